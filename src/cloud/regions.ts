@@ -56,7 +56,10 @@ const withoutRegionalIam: readonly string[] = ['ap-southeast-5', 'ru-northwest-2
 /** How many letters may be wrong for a region to be what was meant. */
 const closeEnough = 2;
 
-const byId = new Map(regions.map((region) => [region.id, region]));
+/** The region that lives on this machine: a file or a folder that names it can be sure that nothing is billed. */
+export const sandboxRegion: Region = { id: 'sandbox-1', name: 'Local Sandbox', hasDcs: true };
+
+const byId = new Map([...regions, sandboxRegion].map((region) => [region.id, region]));
 
 export function findRegion(id: string): Region | undefined {
   return byId.get(id);
@@ -89,13 +92,14 @@ function errors(wanted: string, known: string): number {
 
 /**
  * Base URLs of a region's services, without a slash at the end. `overrides` win and have been validated by the caller.
- * Throws a RangeError for a text that is no region ID, since it would end up in a host name.
+ * Throws a RangeError for a text that is no region ID, since it would end up in a host name, and for the sandbox.
  */
 export function endpointsOf(
   regionId: string,
   overrides: Readonly<Partial<Record<Service, string>>> = {},
 ): Readonly<Record<Service, string>> {
   if (!isRegionId(regionId)) throw new RangeError('This is not a region ID.');
+  if (regionId === sandboxRegion.id) throw new RangeError('The sandbox has no address in the cloud.');
   return {
     dcs: withoutSlash(overrides.dcs ?? regionalHost('dcs', regionId)),
     vpc: withoutSlash(overrides.vpc ?? regionalHost('vpc', regionId)),
