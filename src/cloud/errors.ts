@@ -1,0 +1,91 @@
+import type { UnintelligibleReason, UnreachableReason } from './errorCatalogue.ts';
+
+/** Which request failed. `url` is as sent; it never holds a secret. */
+export interface RequestName {
+  readonly method: string;
+  readonly url: string;
+}
+
+/** A call to the cloud that brought no result. One subclass per kind of reaction; the wording is made where it is shown. */
+export abstract class CloudError extends Error {
+  readonly request: RequestName;
+  /** Whether the cloud may have carried the request out although no usable answer came back. */
+  readonly mayHaveTakenEffect: boolean;
+
+  constructor(message: string, request: RequestName, mayHaveTakenEffect: boolean, options?: ErrorOptions) {
+    super(`${request.method} ${request.url}: ${message}`, options);
+    this.request = request;
+    this.mayHaveTakenEffect = mayHaveTakenEffect;
+  }
+}
+
+export interface RefusalFacts {
+  readonly status: number;
+  readonly code?: string | undefined;
+  /** The cloud's own words, secrets removed. */
+  readonly cloudMessage?: string | undefined;
+  readonly requestId?: string | undefined;
+  /** The cloud's clock minus ours, in seconds, where the answer told it. */
+  readonly clockSkewSeconds?: number | undefined;
+}
+
+/** The cloud answered, and the answer is no. After a 5xx or 408 it may have acted all the same. */
+export class Refused extends CloudError {
+  override readonly name = 'Refused';
+  readonly facts: RefusalFacts;
+
+  constructor(request: RequestName, facts: RefusalFacts) {
+    const words = [`HTTP ${facts.status}`, facts.code, facts.cloudMessage].filter((part) => part !== undefined);
+    super(words.join(' '), request, facts.status >= 500 || facts.status === 408);
+    this.facts = facts;
+  }
+}
+
+/** No answer came. */
+export class Unreachable extends CloudError {
+  override readonly name = 'Unreachable';
+  readonly reason: UnreachableReason;
+  /** The network stack's own words, such as `connect ECONNREFUSED 127.0.0.1:9`. */
+  readonly detail: string;
+
+  constructor(request: RequestName, reason: UnreachableReason, detail: string, mayHaveTakenEffect: boolean) {
+    super(`${reason} (${detail})`, request, mayHaveTakenEffect);
+    this.reason = reason;
+    this.detail = detail;
+  }
+}
+
+export interface UnintelligibleFacts {
+  readonly reason: UnintelligibleReason;
+  readonly status: number;
+  readonly requestId?: string | undefined;
+  /** What was wrong, for the log: the redirect's target, the missing field. */
+  readonly detail?: string | undefined;
+}
+
+/** Something answered, but not with what the API promises: a captive portal, a cut body, another product. */
+export class Unintelligible extends CloudError {
+  override readonly name = 'Unintelligible';
+  readonly facts: UnintelligibleFacts;
+
+  constructor(request: RequestName, facts: UnintelligibleFacts) {
+    // A redirect is an answer of something that did not act.
+    super([facts.reason, facts.detail].filter(Boolean).join(': '), request, facts.reason !== 'redirect');
+    this.facts = facts;
+  }
+}
+
+/** The person called it off. */
+export class Cancelled extends CloudError {
+  override readonly name = 'Cancelled';
+
+  constructor(request: RequestName, mayHaveTakenEffect: boolean) {
+    super('cancelled', request, mayHaveTakenEffect);
+  }
+}
+
+/** The request id to quote to the cloud's support, where one is known. */
+export function requestIdOf(error: CloudError): string | undefined {
+  if (error instanceof Refused || error instanceof Unintelligible) return error.facts.requestId;
+  return undefined;
+}

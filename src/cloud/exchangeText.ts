@@ -1,0 +1,46 @@
+import { CloudError } from './errors.ts';
+import { describeCloudError } from './errorText.ts';
+import type { Exchange } from './http.ts';
+import type { Translate } from './translate.ts';
+
+/** Characters of an answer shown; a list of 2,000 networks would bury the log. */
+const longestAnswer = 4000;
+
+/** One exchange as the log shows it: a line to find it by, then what a person or a support ticket needs. */
+export function exchangeText(exchange: Exchange, t: Translate): string {
+  const { method, url, region, projectId, status, requestId, duration, time } = exchange;
+  const place = [t('Region: {region}', { region }), projectId && t('Project: {projectId}', { projectId })];
+  const answer = [
+    status === undefined ? t('No answer') : `HTTP ${status}`,
+    requestId && t('Request ID: {requestId}', { requestId }),
+    t('{duration} ms, started {time}', { duration, time: time.toISOString() }),
+  ];
+  const lines = [line(place), line(answer), ...responseLines(exchange, t), ...failureLines(exchange.failure, t)];
+  return [`${method} ${url}`, ...lines.map((text) => `  ${text}`)].join('\n');
+}
+
+function line(parts: readonly (string | undefined)[]): string {
+  return parts.filter(Boolean).join(' · ');
+}
+
+function responseLines({ response }: Exchange, t: Translate): string[] {
+  if (response === undefined || response === '') return [];
+  const text = typeof response === 'string' ? response : JSON.stringify(response, null, 2);
+  const shown = text.length <= longestAnswer ? text : text.slice(0, longestAnswer);
+  const rest = text.length - shown.length;
+  return [
+    ...`${t('Response:')} ${shown}`.split('\n'),
+    ...(rest > 0 ? [t('… and {count} more characters', { count: rest })] : []),
+  ];
+}
+
+function failureLines(failure: CloudError | undefined, t: Translate): string[] {
+  if (!(failure instanceof CloudError)) return [];
+  const { meaning, action, evidence, words } = describeCloudError(failure, t);
+  return [
+    t('Failed: {evidence}', { evidence: evidence === '' ? failure.name : evidence }),
+    ...(words === undefined ? [] : [t('In its own words: {words}', { words })]),
+    t('Meaning: {meaning}', { meaning }),
+    t('What to do: {action}', { action }),
+  ];
+}

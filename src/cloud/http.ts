@@ -1,0 +1,159 @@
+import type * as z from 'zod';
+import { interpret, type Reply, readHeaders, readText } from './answer.ts';
+import { isSafeEndpoint } from './endpoint.ts';
+import { Cancelled, CloudError, type RequestName, Unreachable } from './errors.ts';
+import { readNetworkFailure } from './networkFailure.ts';
+import { redact, redactText } from './redact.ts';
+import type { Service } from './regions.ts';
+import { type AccessKey, sign } from './signing.ts';
+
+/** What `fetch` is, as far as it is used here. */
+export type Transport = (
+  url: string,
+  init: {
+    method: string;
+    headers: Record<string, string>;
+    body?: string;
+    signal: AbortSignal;
+    redirect: 'manual';
+  },
+) => Promise<Response>;
+
+/** As whom, where and how to call the cloud. */
+export interface Connection {
+  readonly transport: Transport;
+  readonly key: AccessKey;
+  readonly region: string;
+  /** The IAM project of the region; unknown until it is chosen. */
+  readonly projectId?: string | undefined;
+  /** Base URLs without a trailing slash. */
+  readonly endpoints: Readonly<Record<Service, string>>;
+  /** Milliseconds for one request, from the first byte sent to the last byte read. */
+  readonly timeout: number;
+  readonly now: () => Date;
+  /** Told of every exchange, failed ones too. */
+  readonly record?: (exchange: Exchange) => void;
+}
+
+/** One request and what came of it, without secrets: the material of the log. */
+export interface Exchange extends RequestName {
+  readonly time: Date;
+  readonly region: string;
+  readonly projectId?: string | undefined;
+  readonly status?: number | undefined;
+  readonly requestId?: string | undefined;
+  /** Milliseconds. */
+  readonly duration: number;
+  /** Parsed where it is JSON. */
+  readonly response?: unknown;
+  readonly failure?: CloudError | undefined;
+}
+
+export interface CloudRequest<T> {
+  readonly service: Service;
+  readonly method: 'GET' | 'POST';
+  /** Starts with a slash; segments already encoded. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly body?: object;
+  readonly answer: z.ZodType<T>;
+}
+
+/**
+ * Signs, sends, reads and parses one request. Never repeats it and never follows a redirect.
+ * @throws {CloudError} one of the four kinds of errors.ts
+ */
+export async function call<T>(connection: Connection, request: CloudRequest<T>, signal?: AbortSignal): Promise<T> {
+  const prepared = prepare(connection, request);
+  const name: RequestName = { method: prepared.method, url: prepared.url };
+  const started = connection.now();
+  const reply: Reply = { body: undefined };
+  const record = (failure?: CloudError) =>
+    connection.record?.({
+      ...name,
+      time: started,
+      region: connection.region,
+      projectId: connection.projectId,
+      status: reply.status,
+      requestId: reply.requestId,
+      duration: connection.now().getTime() - started.getTime(),
+      response: redact(reply.body, secretsOf(connection.key)),
+      failure,
+    });
+  try {
+    await exchange(connection, prepared, reply, signal);
+    const value = interpret(request.answer, name, reply, secretsOf(connection.key));
+    record();
+    return value;
+  } catch (error) {
+    if (error instanceof CloudError) record(error);
+    throw error;
+  }
+}
+
+/** A request exactly as it goes out, signature included. Holds secrets. */
+export interface PreparedRequest extends RequestName {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Signs a request without sending it. The Host header is signed, and left to the transport to send. */
+export function prepare(connection: Connection, request: Omit<CloudRequest<unknown>, 'answer'>): PreparedRequest {
+  const { method } = request;
+  const url = urlOf(connection, request);
+  const body = request.body === undefined ? {} : { body: JSON.stringify(request.body) };
+  const unsigned: Record<string, string> = {};
+  if (request.body !== undefined) unsigned['Content-Type'] = 'application/json';
+  if (connection.projectId !== undefined && request.service !== 'iam') unsigned['X-Project-Id'] = connection.projectId;
+  const { host: _, ...headers } = sign({ method, url, headers: unsigned, ...body }, connection.key, connection.now());
+  return { method, url, headers, ...body };
+}
+
+async function exchange(
+  connection: Connection,
+  { headers, ...request }: PreparedRequest,
+  reply: Reply,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const name: RequestName = { method: request.method, url: request.url };
+  if (signal?.aborted) throw new Cancelled(name, false);
+  const stop = new AbortController();
+  const cancel = () => stop.abort();
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    stop.abort();
+  }, connection.timeout);
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    const response = await connection.transport(request.url, {
+      ...request,
+      headers: { ...headers },
+      signal: stop.signal,
+      redirect: 'manual',
+    });
+    readHeaders(response, connection.now(), reply);
+    reply.text = await readText(response, name, reply, stop);
+  } catch (error) {
+    if (error instanceof CloudError) throw error;
+    if (signal?.aborted) throw new Cancelled(name, true);
+    if (timedOut) throw new Unreachable(name, 'timeout', `${connection.timeout} ms`, true);
+    const { reason, detail, mayHaveArrived } = readNetworkFailure(error);
+    throw new Unreachable(name, reason, redactText(detail, secretsOf(connection.key)), mayHaveArrived);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', cancel);
+  }
+}
+
+function urlOf(connection: Connection, request: Omit<CloudRequest<unknown>, 'answer'>): string {
+  const pairs = Object.entries(request.query ?? {}).filter(([, value]) => value !== undefined);
+  const query = pairs.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&');
+  const url = `${connection.endpoints[request.service]}${request.path}${query === '' ? '' : `?${query}`}`;
+  if (!isSafeEndpoint(url)) throw new RangeError(`Only HTTPS, or HTTP on this machine: ${url}`);
+  return url;
+}
+
+function secretsOf(key: AccessKey): string[] {
+  return [key.secretAccessKey, key.securityToken ?? ''];
+}

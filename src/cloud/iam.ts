@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { Refused } from './errors.ts';
+import { type Connection, call } from './http.ts';
+
+const project = z.looseObject({
+  id: z.string().min(1),
+  /** The region id, or `<region id>_<suffix>` for a sub-project. */
+  name: z.string(),
+  enabled: z.boolean().optional().catch(undefined),
+});
+
+export type Project = z.infer<typeof project>;
+
+const answer = z.looseObject({ projects: z.array(z.unknown()) });
+
+/**
+ * The projects of the connection's region, sub-projects too, that its key can see. Where the key may not list projects
+ * (`/v3/projects` refused with 403 or 404), asks for those it may use (`/v3/auth/projects`, which needs no policy).
+ */
+export async function listProjects(connection: Connection, signal?: AbortSignal): Promise<readonly Project[]> {
+  const list = async (path: string) => {
+    const { projects } = await call(connection, { service: 'iam', method: 'GET', path, answer }, signal);
+    return projects
+      .flatMap((entry) => project.safeParse(entry).data ?? [])
+      .filter(({ name, enabled }) => regionOfProject(name) === connection.region && enabled !== false);
+  };
+  try {
+    return await list('/v3/projects');
+  } catch (error) {
+    if (!(error instanceof Refused && [403, 404].includes(error.facts.status))) throw error;
+    return await list('/v3/auth/projects');
+  }
+}
+
+/** Sub-projects are named after their region's project: `cn-north-4_team`. */
+export function regionOfProject(name: string): string {
+  return name.split('_', 1)[0] ?? name;
+}
