@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { checkFieldNames } from './fieldNameChecks.ts';
+import type { TaskFileProblem } from './taskFileProblems.ts';
+import { problemLimit } from './taskFileRules.ts';
+import { taskFileSchema } from './taskFileSchema.ts';
+import { type Field, readTree } from './taskFileTree.ts';
+import type { Span } from './textPlace.ts';
+import { checkTexts, checkTypes } from './valueChecks.ts';
+
+export { taskFileSchema };
+
+/** A migration task as written in a file: what is sent, and where it is sent to. */
+export type TaskFile = z.infer<typeof taskFileSchema>;
+
+const { name, description, vpc_id, subnet_id, security_group_id } = taskFileSchema.shape;
+
+/** The body of `POST /v2/{project_id}/migration/instance`, its keys in the order of the documentation. Everything else is dropped. */
+export const requestBodySchema = z.object({ name, description, vpc_id, subnet_id, security_group_id });
+
+export type CreateTaskBody = z.infer<typeof requestBodySchema>;
+
+/** Where a field stands: `value` is absent where the text breaks off before it. */
+export interface FieldPlace {
+  readonly key: Span;
+  readonly value?: Span;
+}
+
+export interface ParsedTaskFile {
+  /** In the order of the text, errors and warnings; at most 100. */
+  readonly problems: readonly TaskFileProblem[];
+  /** Present only where no problem is an error. Holds the keys that stand in the file and no others; `migration` is left out. */
+  readonly task?: TaskFile;
+  /** The first place of each field that the schema knows, by its name; also of a text that does not parse, as far as it was understood. */
+  readonly offsets: ReadonlyMap<string, FieldPlace>;
+  /** The opening brace, or the start of the text: where a missing field is reported. */
+  readonly opening: Span;
+}
+
+/** Reads the text of a task file. Throws nothing, whatever the text is, and takes time linear in its length. */
+export function parseTaskFile(text: string): ParsedTaskFile {
+  const { problems: textProblems, fields, opening } = readTree(text);
+  const known = firstOfEach(fields.filter(({ name }) => Object.hasOwn(taskFileSchema.shape, name)));
+  const places = { offsets: placesOf(known), opening };
+  if (textProblems.length > 0) return { problems: textProblems, ...places };
+
+  const { task, problems: typeProblems } = checkTypes(known, opening);
+  const problems = [...checkFieldNames(fields, typeProblems), ...checkTexts(known)];
+  problems.sort((left, right) => left.offset - right.offset);
+  const sendable = task !== undefined && problems.every(({ severity }) => severity === 'warning');
+  return { problems: problems.slice(0, problemLimit), ...(sendable ? { task } : {}), ...places };
+}
+
+/** Where to show something about a field: its value, else its name, else the place where it is missing. */
+export function offsetOfField(parsed: Pick<ParsedTaskFile, 'offsets' | 'opening'>, field: string): Span {
+  const place = parsed.offsets.get(field);
+  return place?.value ?? place?.key ?? parsed.opening;
+}
+
+function firstOfEach(fields: readonly Field[]): readonly Field[] {
+  return [...new Map(fields.toReversed().map((field) => [field.name, field])).values()];
+}
+
+function placesOf(fields: readonly Field[]): ReadonlyMap<string, FieldPlace> {
+  const places = fields.map(({ name, key, value }): readonly [string, FieldPlace] => [
+    name,
+    value === undefined ? { key } : { key, value: { offset: value.offset, length: Math.max(0, value.length) } },
+  ]);
+  return new Map(places);
+}

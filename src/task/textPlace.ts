@@ -1,0 +1,32 @@
+/** A range of UTF-16 code units in a text. */
+export interface Span {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Where an offset stands as a person counts, from 1. Columns are UTF-16 code units, as in VS Code; lines end at CRLF, LF or CR. */
+export function lineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const end = Math.max(0, Math.min(offset, text.length));
+  let line = 1;
+  let start = 0;
+  for (const ending of text.slice(0, end).matchAll(/\r\n|\n|\r/g)) {
+    // The offset stands between the two characters of a CRLF: the line has not ended yet.
+    if (ending[0] === '\r' && text[ending.index + 1] === '\n') break;
+    line += 1;
+    start = ending.index + ending[0].length;
+  }
+  return { line, column: end - start + 1 };
+}
+
+/** Foreign text made fit for a sentence: no control, bidirectional or zero-width character, and not longer than `limit` characters. */
+export function presentable(text: string, limit = 60): string {
+  const clipped = [...text.slice(0, limit * 2)];
+  const short = clipped.length > limit || text.length > limit * 2 ? [...clipped.slice(0, limit - 1), '…'] : clipped;
+  return short.join('').replace(/[\p{C}\p{Zl}\p{Zp}]/gu, codePoint);
+}
+
+/** `U+200B` for the first character of a text. */
+export function codePoint(text: string): string {
+  const code = text.codePointAt(0) ?? 0;
+  return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+}

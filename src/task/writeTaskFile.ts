@@ -1,0 +1,75 @@
+import type { CreateTaskBody } from './taskFile.ts';
+
+/** What goes into a file: the body of the request, and where it is to be sent. */
+export interface TaskFileValues extends CreateTaskBody {
+  readonly region?: string | undefined;
+  readonly project_id?: string | undefined;
+}
+
+/** The names that people know the IDs by. */
+export interface TaskFileNames {
+  readonly vpc?: string;
+  readonly subnet?: string;
+  readonly securityGroup?: string;
+}
+
+/** Characters of a name beside an ID. */
+const nameLimit = 80;
+
+/** UTF-8 bytes of a file name before its ending; every file system in use takes 255 in all, some encrypted ones 143. */
+const stemLimit = 120;
+
+const ending = '.dcsmigration.json';
+
+/** Names that Windows gives to devices, whatever follows the first dot. */
+const deviceName = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00B9\u00B2\u00B3])$/i;
+
+/** The text of a task file, with the names of VPC, subnet and security group as comments behind their IDs. */
+export function taskFileText(values: TaskFileValues, names: TaskFileNames = {}): string {
+  const fields = [
+    { key: 'region', value: values.region || undefined },
+    { key: 'project_id', value: values.project_id || undefined },
+    { key: 'name', value: values.name },
+    { key: 'description', value: values.description },
+    { key: 'vpc_id', value: values.vpc_id, comment: names.vpc },
+    { key: 'subnet_id', value: values.subnet_id, comment: names.subnet },
+    { key: 'security_group_id', value: values.security_group_id, comment: names.securityGroup },
+  ].filter(({ value }) => value !== undefined);
+  const lines = fields.map(({ key, value, comment }, index) => {
+    const comma = index < fields.length - 1 ? ',' : '';
+    return `  ${JSON.stringify(key)}: ${JSON.stringify(value)}${comma}${trailingComment(comment)}`;
+  });
+  return `{\n${lines.join('\n')}\n}\n`;
+}
+
+/** Names come from the cloud, where others may have chosen them: none may end the comment or show the text in another order. */
+function trailingComment(name = ''): string {
+  const plain = [...withoutControls(name)].slice(0, nameLimit).join('').trim();
+  return plain === '' ? '' : ` // ${plain}`;
+}
+
+/** A file name for a task that every file system takes: `dcs-migration-thrc` becomes `dcs-migration-thrc.dcsmigration.json`. */
+export function taskFileName(name: string): string {
+  const plain = withoutControls(name)
+    .normalize('NFC')
+    .replace(/[<>:"/\\|?*\s]+/g, '-');
+  const stem = clip(plain.endsWith(ending) ? plain.slice(0, -ending.length) : plain).replace(/^[-.]+|[-.]+$/g, '');
+  if (stem === '') return `migration-task${ending}`;
+  const device = stem.split('.', 1)[0] ?? '';
+  return deviceName.test(device) ? `task-${stem}${ending}` : `${stem}${ending}`;
+}
+
+function withoutControls(text: string): string {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ');
+}
+
+function clip(text: string): string {
+  let bytes = 0;
+  let clipped = '';
+  for (const character of text) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > stemLimit) break;
+    clipped += character;
+  }
+  return clipped;
+}
