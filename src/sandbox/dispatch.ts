@@ -1,0 +1,67 @@
+import type { AccessKey } from '../cloud/signing.ts';
+import { type Answer, gatewayError } from './answer.ts';
+import { type Attempts, authenticate, type ReceivedRequest } from './gateway.ts';
+import { findRoute, type Match } from './routes/published.ts';
+import type { Action, Cloud } from './routes/route.ts';
+
+/** The account behind the gateway and what the gateway remembers of it. */
+export interface Account {
+  readonly key: AccessKey;
+  /** Replaced with every request of that key. */
+  attempts: Attempts;
+  readonly denied: ReadonlySet<Action>;
+  readonly cloud: Cloud;
+}
+
+/** What is known of a request before its body is read. */
+export type RequestHead = Omit<ReceivedRequest, 'body'>;
+
+/** Bytes of a target. Source: the usual limit of a gateway; API Gateway documents only that there is one. */
+const longestTarget = 8192;
+
+/** The route of a request, or the answer that needs neither its body nor its signature. */
+export function admit(head: RequestHead, target: string, requestId: string): Match | Answer {
+  const foreign = foreignOrigin(head.headers);
+  if (foreign !== undefined) return gatewayError(403, 'APIGW.0306', `API access denied: ${foreign}`, requestId);
+  if (target.length > longestTarget) return gatewayError(414, 'APIGW.0201', 'Request URI too long', requestId);
+  const found = findRoute(head.method, target.split(/[?#]/, 1)[0] ?? '');
+  if (found === undefined) {
+    const message = 'The API does not exist or has not been published in the environment';
+    return gatewayError(404, 'APIGW.0101', message, requestId);
+  }
+  if ('route' in found) return found;
+  const refusal = gatewayError(405, 'APIGW.0101', `The method ${head.method} is not defined for this API`, requestId);
+  return { ...refusal, headers: { Allow: found.allowed.join(', ') } };
+}
+
+/** The answer to a complete request: who calls, in which project, whether a policy allows it, and then the service itself. */
+export function decide(request: ReceivedRequest, match: Match, account: Account, requestId: string): Answer {
+  const { cloud } = account;
+  const verdict = authenticate(request, account.key, account.attempts, cloud.now());
+  account.attempts = verdict.attempts;
+  if (verdict.refusal !== undefined) {
+    const message = `Incorrect IAM authentication information: ${verdict.refusal}`;
+    return gatewayError(401, 'APIGW.0301', message, requestId);
+  }
+  const { route, parameters } = match;
+  const projectId = parameters.get('project_id');
+  const project = cloud.world.projects.find(({ id }) => projectId === undefined || id === projectId);
+  if (project === undefined) return gatewayError(403, 'APIGW.0310', 'The project is unavailable', requestId);
+  if (route.action !== undefined && account.denied.has(route.action)) return route.denied(route.action, requestId);
+  const { headers, body } = request;
+  const origin = `http://${headers['host']}`;
+  const query = new URLSearchParams(request.url.split(/[?#]/, 2)[1]);
+  return route.answer({ project, query, headers, body, requestId, origin }, cloud);
+}
+
+/**
+ * Why a request may come from a web page: a name that was rebound to the loopback address, or an Origin, which browsers add and tools do not.
+ * Source: fetch standard, "Origin header".
+ */
+function foreignOrigin(headers: Readonly<Record<string, string>>): string | undefined {
+  const host = headers['host'] ?? '';
+  if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host)) {
+    return `the sandbox answers on the loopback address only, not as "${host}"`;
+  }
+  return headers['origin'] === undefined ? undefined : 'the sandbox does not answer web pages';
+}

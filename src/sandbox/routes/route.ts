@@ -1,0 +1,47 @@
+import type { Answer } from '../answer.ts';
+import type { LedgerEntry } from '../ledger.ts';
+import type { Project, World } from '../world.ts';
+
+/** What a policy can deny. Names as IAM spells them, apart from the first two of IAM's own, which documentation spells in several ways. */
+export type Action =
+  | 'iam:projects:list'
+  | 'iam:projects:listProjectsForUser'
+  | 'vpc:vpcs:list'
+  | 'vpc:subnets:get'
+  | 'vpc:securityGroups:get'
+  | 'dcs:migrationTask:create';
+
+/** What the account holds and what has been done with it. */
+export interface Cloud {
+  readonly world: World;
+  readonly ledger: LedgerEntry[];
+  /** Tasks a project may have. */
+  readonly taskQuota: number;
+  readonly now: () => Date;
+}
+
+/** A request that got past the gateway. */
+export interface Call {
+  /** The account's default project where the path names none. */
+  readonly project: Project;
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  readonly requestId: string;
+  /** Scheme and host as the client wrote them, for links. */
+  readonly origin: string;
+}
+
+/** One published API. */
+export interface Route {
+  readonly service: 'dcs' | 'vpc' | 'iam';
+  readonly method: 'GET' | 'POST';
+  /** `{name}` stands for any one segment; `{project_id}` must be a project of the account. */
+  readonly path: string;
+  /** Missing where no policy is needed. */
+  readonly action?: Action;
+  /** The service's own words for an action that a policy denies. */
+  readonly denied: (action: Action, requestId: string) => Answer;
+  readonly answer: (call: Call, cloud: Cloud) => Answer;
+}

@@ -1,0 +1,88 @@
+import { ok, policyDenies, vpcV1Error, vpcV3Error } from '../answer.ts';
+import { derivedUuid } from '../derivedId.ts';
+import type { Project, SecurityGroup } from '../world.ts';
+import { matching, ofEnterpriseProject, pageInfo, pageOf } from './page.ts';
+import type { Call, Cloud, Route } from './route.ts';
+
+export const securityGroupRoutes: readonly Route[] = [
+  {
+    service: 'vpc',
+    method: 'GET',
+    path: '/v3/{project_id}/vpc/security-groups',
+    action: 'vpc:securityGroups:get',
+    denied: (action, requestId) => vpcV3Error(403, 'VPC.2201', policyDenies(action), requestId),
+    answer: (call, cloud) => {
+      const page = pageOf(select(call, cloud), call.query);
+      if (typeof page === 'string') return vpcV3Error(400, 'VPC.0101', page, call.requestId);
+      const security_groups = page.items.map((group) => v3(group, call.project));
+      return ok({ request_id: call.requestId, security_groups, page_info: pageInfo(page) });
+    },
+  },
+  {
+    service: 'vpc',
+    method: 'GET',
+    path: '/v1/{project_id}/security-groups',
+    action: 'vpc:securityGroups:get',
+    denied: (action) => vpcV1Error(403, 'VPC.2201', policyDenies(action)),
+    answer: (call, cloud) => {
+      const page = pageOf(select(call, cloud), call.query);
+      if (typeof page === 'string') return vpcV1Error(400, 'VPC.0101', page);
+      return ok({ security_groups: page.items.map((group) => v1(group, call.project)) });
+    },
+  },
+];
+
+/** A security group belongs to no VPC, so the `vpc_id` that v1 takes selects nothing. */
+function select({ query }: Call, { world }: Cloud): readonly SecurityGroup[] {
+  return matching(ofEnterpriseProject(world.securityGroups, query), query, {
+    id: (group) => group.id,
+    name: (group) => group.name,
+    description: (group) => group.description,
+  });
+}
+
+function v3(group: SecurityGroup, project: Project): object {
+  return {
+    ...common(group),
+    project_id: project.id,
+    tags: [{ key: 'origin', value: 'sandbox' }],
+    created_at: group.createdAt,
+    updated_at: group.createdAt,
+  };
+}
+
+function v1(group: SecurityGroup, project: Project): object {
+  const outgoing = rule(group, project, 'egress', null);
+  const incoming = group.ports.map((port) => rule(group, project, 'ingress', port));
+  return { ...common(group), security_group_rules: [outgoing, ...incoming] };
+}
+
+function common(group: SecurityGroup): object {
+  return {
+    id: group.id,
+    name: group.name,
+    description: group.description,
+    enterprise_project_id: group.enterpriseProjectId,
+  };
+}
+
+function rule(
+  group: SecurityGroup,
+  project: Project,
+  direction: 'egress' | 'ingress',
+  port: number | null,
+): Readonly<Record<string, string | number | null>> {
+  return {
+    id: derivedUuid(`rule ${group.id} ${direction} ${port}`),
+    description: '',
+    security_group_id: group.id,
+    direction,
+    ethertype: 'IPv4',
+    protocol: port === null ? null : 'tcp',
+    port_range_min: port,
+    port_range_max: port,
+    remote_ip_prefix: port === null ? '0.0.0.0/0' : '10.0.0.0/8',
+    remote_group_id: null,
+    tenant_id: project.id,
+  };
+}

@@ -1,0 +1,89 @@
+import { createServer, type Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Account } from './dispatch.ts';
+import { answerGarbage, type HeldAnswer, serve } from './exchange.ts';
+import { noAttempts } from './gateway.ts';
+import type { LedgerEntry } from './ledger.ts';
+import type { Action } from './routes/route.ts';
+import { buildWorld } from './world.ts';
+
+export interface SandboxOptions {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Makes the key a temporary one: every request must carry this token. */
+  readonly securityToken?: string | undefined;
+  readonly now?: () => Date;
+  /** Actions that a policy denies; looked at with each request. */
+  readonly denied?: ReadonlySet<Action>;
+  /** Tasks a project may have; 1000 by default. */
+  readonly taskQuota?: number;
+  /** Awaited when a request has taken effect and its answer has not left. When it rejects, the answer is lost and the connection cut. */
+  readonly latency?: (held: HeldAnswer) => Promise<void>;
+}
+
+export interface Sandbox {
+  /** `http://127.0.0.1:port`, without a slash at the end; the base of DCS, VPC and IAM alike. */
+  readonly url: string;
+  readonly region: string;
+  readonly projectId: string;
+  /** Grows with each task created. */
+  readonly ledger: readonly LedgerEntry[];
+  /** Cuts every connection; resolves when the port is free again. */
+  readonly close: () => Promise<void>;
+}
+
+/** Bytes of all headers together, enough for a security token of several kilobytes. */
+const longestHead = 32 * 1024;
+
+/** Serves DCS, VPC and IAM on a free port of the loopback address. Rejects where no port can be opened. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { accessKeyId, secretAccessKey, securityToken } = options;
+  const ledger: LedgerEntry[] = [];
+  const world = buildWorld();
+  const account: Account = {
+    key: { accessKeyId, secretAccessKey, securityToken },
+    attempts: noAttempts,
+    denied: options.denied ?? new Set(),
+    cloud: { world, ledger, taskQuota: options.taskQuota ?? 1000, now: options.now ?? (() => new Date()) },
+  };
+  const server = createServer({ maxHeaderSize: longestHead }, (request, response) => {
+    serve(request, response, account, options.latency).catch(() => response.destroy());
+  });
+  server.on('clientError', answerGarbage);
+  const sockets = connectionsOf(server);
+  const port = await listen(server);
+  const [project] = world.projects;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    region: project?.region ?? '',
+    projectId: project?.id ?? '',
+    ledger,
+    close: () => close(server, sockets),
+  };
+}
+
+function connectionsOf(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  return sockets;
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : 0);
+    });
+  });
+}
+
+function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    for (const socket of sockets) socket.destroy();
+  });
+}
