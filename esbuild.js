@@ -1,0 +1,116 @@
+// Builds the extension into dist/, the JSON schemas of the task file into media/ and, with --tests, the suites into out/.
+//   node esbuild.js [--production] [--tests] [--watch]
+//   node esbuild.js --support      only the programs behind npm start, npm test and npm run test:desktop
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { build, context } from 'esbuild';
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`This needs Node 20.19 or newer and runs on ${process.version}: install it from https://nodejs.org.`);
+  process.exit(1);
+}
+
+const flags = new Set(process.argv.slice(2));
+const production = flags.has('--production');
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  splitting: true,
+  mainFields: ['module', 'main'],
+  logLevel: 'warning',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const extension = {
+  ...shared,
+  entryPoints: ['src/extension.ts'],
+  outdir: 'dist',
+  chunkNames: '[name]-[hash]',
+  external: ['vscode'],
+  minify: production,
+  sourcemap: !production,
+  // CommonJS dependencies inside an ES module still ask for Node's own modules by require().
+  banner: { js: "import{createRequire as $require}from'node:module';const require=$require(import.meta.url);" },
+  metafile: true,
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const tests = {
+  ...shared,
+  entryPoints: filesIn('test', /(?<!^test\/host\/.*)(\.test|\/mochaMain|\.bench|\.worker)\.ts$/),
+  outbase: 'test',
+  outdir: 'out',
+  packages: 'external',
+  sourcemap: true,
+};
+
+/** Each in one file, since they build the others while they run. @type {import('esbuild').BuildOptions} */
+const support = {
+  ...tests,
+  entryPoints: ['test/run.ts', 'test/desktop.ts', 'test/support/start.ts'],
+  splitting: false,
+};
+
+/** The host suite is required by the extension host, so it is CommonJS, each file for itself. @type {import('esbuild').BuildOptions} */
+const hostTests = {
+  ...shared,
+  entryPoints: ['test/host/index.ts', ...filesIn('test/host', /\.test\.ts$/)],
+  outbase: 'test',
+  outdir: 'out',
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  splitting: false,
+  external: ['vscode', 'mocha'],
+  sourcemap: true,
+};
+
+/** @param {string} folder @param {RegExp} pattern */
+function filesIn(folder, pattern) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter((name) => pattern.test(name))
+    .sort();
+}
+
+/** Writes one JSON schema a language, from the zod schema that also parses task files. */
+async function writeSchemas() {
+  const outfile = 'out/taskFileJsonSchema.mjs';
+  await build({
+    ...shared,
+    entryPoints: ['src/task/taskFileJsonSchema.ts'],
+    outfile,
+    splitting: false,
+    packages: 'external',
+  });
+  const { taskFileJsonSchema } = await import(`${pathToFileURL(outfile)}?${Date.now()}`);
+  const chinese = JSON.parse(await readFile('media/l10n/bundle.l10n.zh-cn.json', 'utf8'));
+  const write = (name, translate) =>
+    writeFile(`media/${name}`, `${JSON.stringify(taskFileJsonSchema(translate), null, 2)}\n`);
+  await write('dcsmigration.schema.json', (text) => text);
+  await write('dcsmigration.schema.zh-cn.json', (text) => chinese[text] ?? text);
+}
+
+async function buildAll() {
+  await rm('dist', { recursive: true, force: true });
+  await writeSchemas();
+  if (flags.has('--watch')) {
+    await Promise.all([extension, tests].map(async (options) => (await context(options)).watch()));
+    return;
+  }
+  const { metafile } = await build(extension);
+  await writeFile('out/dist.meta.json', JSON.stringify(metafile));
+  if (flags.has('--tests')) {
+    await build(tests);
+    await build(hostTests);
+  }
+}
+
+await mkdir('out', { recursive: true });
+await (flags.has('--support') ? build(support) : buildAll());

@@ -1,0 +1,19 @@
+import type { Connection } from '../cloud/http.ts';
+import { endpointsOf, type Service } from '../cloud/regions.ts';
+import type { Account } from './account.ts';
+
+export interface Network extends Pick<Connection, 'transport' | 'timeout' | 'now' | 'record'> {
+  /** Base URLs that replace those of the region, from the user's own settings only. */
+  readonly overrides: Readonly<Partial<Record<Service, string>>>;
+}
+
+/** How to call the cloud as this account in a region; the sandbox serves every region itself. */
+export function connect(
+  account: Pick<Account, 'key' | 'endpoints'>,
+  region: string,
+  projectId: string | undefined,
+  { overrides, ...network }: Network,
+): Connection {
+  const endpoints = account.endpoints ?? endpointsOf(region, overrides);
+  return { ...network, key: account.key, region, projectId, endpoints };
+}

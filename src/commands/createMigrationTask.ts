@@ -1,0 +1,160 @@
+import { randomInt } from 'node:crypto';
+import { resolveTarget } from '../account/target.ts';
+import { type CreateOnlineMigrationTaskBody, createOnlineMigrationTaskRequest } from '../cloud/dcs.ts';
+import { prepare } from '../cloud/http.ts';
+import type { Translate } from '../cloud/translate.ts';
+import { requestText } from '../task/requestText.ts';
+import { consoleName, descriptionLimit } from '../task/taskFileRules.ts';
+import { taskFileName, taskFileText } from '../task/writeTaskFile.ts';
+import { ensureAccount } from './ensureAccount.ts';
+import { type Move, type Position, runSteps } from './flow.ts';
+import { askSecurityGroup, askSubnet, askVpc } from './networkSteps.ts';
+import { openConnection, titleIn } from './openConnection.ts';
+import type { Desk, Remark } from './ports.ts';
+import { askReview } from './reviewStep.ts';
+import { runCreate } from './runCreate.ts';
+import { signIn } from './signIn.ts';
+import type { TaskDraft, TaskForm } from './taskForm.ts';
+
+const reviewStep = 5;
+
+/** Asks for a new task in six steps and creates it. */
+export async function createMigrationTask(desk: Desk): Promise<void> {
+  await fillIn(desk, { name: proposeName(), description: '' }, 0);
+}
+
+async function fillIn(desk: Desk, draft: TaskDraft, startAt: number): Promise<void> {
+  const settings = desk.settings();
+  const account = await ensureAccount(desk, { settings: settings.region });
+  if (!account) return;
+  const target = resolveTarget({ account, settings });
+  // Without a file the account's own region and project are the target.
+  if ('problem' in target) return;
+  const form: TaskForm = {
+    desk,
+    draft,
+    projectId: target.projectId,
+    projectName: account.projectName,
+    sandbox: account.kind === 'sandbox',
+    connection: await openConnection(desk, account, target, settings),
+    title: titleIn(desk.t('Create Migration Task'), account, target.region, desk.t),
+  };
+  const steps = [
+    (position: Position) => askName(form, position),
+    (position: Position) => askDescription(form, position),
+    (position: Position) => askVpc(form, position),
+    (position: Position) => askSubnet(form, position),
+    (position: Position) => askSecurityGroup(form, position),
+    (position: Position) => review(form, position),
+  ];
+  const place = [account.kind, target.region, target.projectId].join('/');
+  const moved = draft.place !== undefined && draft.place !== place;
+  draft.place = place;
+  if (moved) Object.assign(draft, { vpc: undefined, subnet: undefined, securityGroup: undefined });
+  if (await runSteps(steps, moved ? 0 : startAt)) await create(form);
+}
+
+async function askName({ desk: { t, prompter }, title, draft }: TaskForm, position: Position): Promise<Move> {
+  const reply = await prompter.input({
+    title,
+    ...position,
+    prompt: t('Name of the online migration task'),
+    value: draft.name,
+    check: (value) => checkName(value, t),
+  });
+  if (reply === undefined || reply === 'back') return reply;
+  draft.name = reply.value.trim();
+  return 'next';
+}
+
+async function askDescription({ desk: { t, prompter }, title, draft }: TaskForm, position: Position): Promise<Move> {
+  const reply = await prompter.input({
+    title,
+    ...position,
+    prompt: t('Description; may be empty'),
+    value: draft.description,
+    check: (value) => checkDescription(value, t),
+  });
+  if (reply === undefined || reply === 'back') return reply;
+  draft.description = reply.value;
+  return 'next';
+}
+
+/** The task is complete here; Save and Preview come back to the review, or end it where a file was made. */
+async function review(form: TaskForm, position: Position): Promise<Move> {
+  for (;;) {
+    const choice = await askReview(form, position);
+    if (choice === undefined || choice === 'back') return choice;
+    if (choice === 'create') return 'next';
+    if (choice === 'preview') await preview(form);
+    else if (choice === 'save') {
+      if (await save(form)) return undefined;
+    } else return choice;
+  }
+}
+
+async function create(form: TaskForm): Promise<void> {
+  const { desk, connection, projectId, sandbox, draft } = form;
+  const { t } = desk;
+  const again = (startAt: number) => () => fillIn(desk, draft, startAt);
+  await runCreate(desk, {
+    connection,
+    projectId,
+    sandbox,
+    body: bodyOf(draft),
+    onCreated: [{ label: t('Save as Task File…'), run: () => save(form) }],
+    fix: () => ({ label: t('Change and Try Again'), run: again(reviewStep) }),
+    signInAgain: async () => (await signIn(desk)) && (await fillIn(desk, draft, reviewStep)),
+  });
+}
+
+async function preview({ desk, connection, projectId, draft }: TaskForm): Promise<void> {
+  const request = createOnlineMigrationTaskRequest(projectId, bodyOf(draft));
+  await desk.documents.preview(`${draft.name}.http`, requestText(prepare(connection, request)));
+}
+
+function save({ desk, connection, projectId, draft }: TaskForm): Promise<unknown> {
+  const { vpc, subnet, securityGroup } = draft;
+  const text = taskFileText(
+    { ...bodyOf(draft), region: connection.region, project_id: projectId },
+    {
+      ...(vpc?.name === undefined ? {} : { vpc: vpc.name }),
+      ...(subnet?.name === undefined ? {} : { subnet: subnet.name }),
+      ...(securityGroup?.name === undefined ? {} : { securityGroup: securityGroup.name }),
+    },
+  );
+  return desk.documents.saveAs(taskFileName(draft.name), text);
+}
+
+function bodyOf({ name, description, vpc, subnet, securityGroup }: TaskDraft): CreateOnlineMigrationTaskBody {
+  return {
+    name,
+    ...(description === '' ? {} : { description }),
+    vpc_id: vpc?.id ?? '',
+    subnet_id: subnet?.id ?? '',
+    security_group_id: securityGroup?.id ?? '',
+  };
+}
+
+/** As the console proposes names: `dcs-migration-` and four letters. */
+export function proposeName(letter: () => number = () => randomInt(26)): string {
+  return `dcs-migration-${String.fromCharCode(...Array.from({ length: 4 }, () => 97 + letter()))}`;
+}
+
+export function checkName(value: string, t: Translate): Remark | undefined {
+  const name = value.trim();
+  if (name === '') return { severity: 'error', message: t('A name is needed.') };
+  if (consoleName.test(name)) return undefined;
+  return {
+    severity: 'warning',
+    message: t('The console asks for 4 to 64 letters, digits, hyphens and underscores, starting with a letter.'),
+  };
+}
+
+export function checkDescription(value: string, t: Translate): Remark | undefined {
+  if ([...value].length <= descriptionLimit) return undefined;
+  return {
+    severity: 'warning',
+    message: t('Descriptions of more than {limit} characters may be refused.', { limit: descriptionLimit }),
+  };
+}

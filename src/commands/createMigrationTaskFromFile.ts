@@ -1,0 +1,181 @@
+import type { Uri } from 'vscode';
+import type { Account } from '../account/account.ts';
+import { resolveTarget, type Target } from '../account/target.ts';
+import {
+  offsetOfField,
+  type ParsedTaskFile,
+  parseTaskFile,
+  requestBodySchema,
+  type TaskFile,
+} from '../task/taskFile.ts';
+import { describeProblem, type TaskFileProblem } from '../task/taskFileProblems.ts';
+import { sizeLimit } from '../task/taskFileRules.ts';
+import { readTaskFileText } from '../task/taskFileText.ts';
+import { lineAndColumn } from '../task/textPlace.ts';
+import { ensureAccount } from './ensureAccount.ts';
+import { openConnection } from './openConnection.ts';
+import type { Button, Desk, TaskSource } from './ports.ts';
+import { runCreate } from './runCreate.ts';
+import { signIn } from './signIn.ts';
+
+/** A file's text as it will be sent, read once. */
+interface OpenedFile {
+  readonly uri: Uri;
+  readonly name: string;
+  readonly text: string;
+  readonly unsaved: boolean;
+  readonly parsed: ParsedTaskFile;
+}
+
+/** Files whose creation is under way in this window: a second click must not make a second task. */
+const underWay = new Set<string>();
+
+/** Creates the task of a file: the one given by the explorer or the editor, the active one, or one picked from the workspace. */
+export async function createMigrationTaskFromFile(desk: Desk, argument: unknown): Promise<void> {
+  const { t, notifier } = desk;
+  const uri = desk.documents.given(argument) ?? (await pickFile(desk));
+  if (uri === undefined) return;
+  const key = uri.toString();
+  if (underWay.has(key)) {
+    notifier.tell('info', t('The task of this file is being created already; wait for its answer.'));
+    return;
+  }
+  underWay.add(key);
+  try {
+    await createFrom(desk, uri);
+  } finally {
+    underWay.delete(key);
+  }
+}
+
+async function createFrom(desk: Desk, uri: Uri): Promise<void> {
+  const file = await open(desk, uri);
+  if (file === undefined) return;
+  const { task } = file.parsed;
+  if (task === undefined) return tellProblems(desk, file);
+  const settings = desk.settings(uri);
+  const account = await ensureAccount(desk, { file: task.region, settings: settings.region });
+  if (!account) return;
+  const target = resolveTarget({ file: task, account, settings });
+  if ('problem' in target) return tellNoProject(desk, file, target);
+  if (!(await acceptWarnings(desk, file))) return;
+  await send(desk, file, task, account, target);
+}
+
+async function send(desk: Desk, file: OpenedFile, task: TaskFile, account: Account, target: Target): Promise<void> {
+  const { t } = desk;
+  await runCreate(desk, {
+    connection: await openConnection(desk, account, target, desk.settings(file.uri)),
+    projectId: target.projectId,
+    body: requestBodySchema.parse(task),
+    sandbox: account.kind === 'sandbox',
+    unsavedFile: file.unsaved ? file.name : undefined,
+    fix: (field) => openAt(desk, file, offsetOfField(file.parsed, field ?? 'name')),
+    signInAgain: async () => {
+      if (await signIn(desk)) {
+        desk.notifier.tell('info', t('Signed in. The task of {file} has not been created yet.', { file: file.name }), [
+          { label: t('Create It Now'), run: () => createMigrationTaskFromFile(desk, file.uri) },
+        ]);
+      }
+    },
+  });
+}
+
+async function open(desk: Desk, uri: Uri): Promise<OpenedFile | undefined> {
+  const { t, notifier, documents } = desk;
+  const source = await documents.read(uri, sizeLimit);
+  const { name } = source;
+  if ('unreadable' in source) {
+    notifier.tell(
+      'error',
+      t('{file} cannot be read: {reason} Nothing was sent.', { file: name, reason: source.unreadable }),
+    );
+    return undefined;
+  }
+  const read = readSource(source);
+  if ('problem' in read) {
+    tellProblems(desk, { uri, name, text: '', unsaved: false, parsed: unreadable(read.problem) });
+    return undefined;
+  }
+  return { uri, name, text: read.text, unsaved: 'unsavedText' in source, parsed: parseTaskFile(read.text) };
+}
+
+function readSource(
+  source: Exclude<TaskSource, { unreadable: string }>,
+): { text: string } | { problem: TaskFileProblem } {
+  if ('unsavedText' in source) return { text: source.unsavedText };
+  if ('bytes' in source) return readTaskFileText(source.bytes);
+  return {
+    problem: { code: 'tooLarge', severity: 'error', offset: 0, length: 0, size: source.size, limit: sizeLimit },
+  };
+}
+
+function unreadable(problem: TaskFileProblem): ParsedTaskFile {
+  return { problems: [problem], offsets: new Map(), opening: { offset: 0, length: 0 } };
+}
+
+/** One notification with the first error at its place; all of them in the log. */
+function tellProblems(desk: Desk, file: OpenedFile): void {
+  const { t, notifier, log } = desk;
+  const errors = file.parsed.problems.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return;
+  const lines = file.parsed.problems.map((problem) => placed(desk, file, problem));
+  log.error([t('Nothing was sent for {file}:', { file: file.name }), ...lines].join('\n  '));
+  const message = placed(desk, file, first);
+  const whole =
+    errors.length === 1
+      ? t('{problem} Nothing was sent.', { problem: message })
+      : t('{problem} There are {count} more mistakes. Nothing was sent.', {
+          problem: message,
+          count: errors.length - 1,
+        });
+  notifier.tell('error', whole, [openAt(desk, file, first), { label: t('Open Log'), run: () => log.show() }]);
+}
+
+function placed({ t }: Pick<Desk, 't'>, { name, text }: OpenedFile, problem: TaskFileProblem): string {
+  const place = problem.code === 'notUtf8' ? problem : lineAndColumn(text, problem.offset);
+  return `${name}:${place.line}:${place.column}: ${describeProblem(problem, t)}`;
+}
+
+function openAt({ t, documents }: Desk, { uri }: OpenedFile, place: { offset: number; length: number }): Button {
+  return { label: t('Open the File'), run: () => documents.reveal(uri, place.offset, place.length) };
+}
+
+function tellNoProject(desk: Desk, file: OpenedFile, where: { region: string; accountRegion: string }): void {
+  const { t, notifier } = desk;
+  const message = t(
+    '{file} goes to region {region}, but the project of your account belongs to {accountRegion}. Add "project_id" with a project of {region} to the file, or sign in for that region. Nothing was sent.',
+    { file: file.name, ...where },
+  );
+  notifier.tell('error', message, [
+    openAt(desk, file, offsetOfField(file.parsed, 'region')),
+    { label: t('Sign In…'), run: () => signIn(desk) },
+  ]);
+}
+
+/** Values that are suspicious but possible are shown and need a yes. */
+async function acceptWarnings(desk: Desk, file: OpenedFile): Promise<boolean> {
+  const { t, prompter } = desk;
+  if (file.parsed.problems.length === 0) return true;
+  const lines = file.parsed.problems.map((problem) => placed(desk, file, problem));
+  const question = t('Create the task of {file} as it is?', { file: file.name });
+  return (await prompter.confirm(question, lines.join('\n\n'), t('Create Anyway'))) === true;
+}
+
+async function pickFile({ t, prompter, documents, notifier }: Desk): Promise<Uri | undefined> {
+  const files = await documents.taskFiles();
+  if (files.length === 0) {
+    notifier.tell(
+      'info',
+      t('There is no *.dcsmigration.json file in this workspace. Create Migration Task can save one.'),
+    );
+    return undefined;
+  }
+  const reply = await prompter.pick<Uri>({
+    title: t('Create Migration Task from File'),
+    placeholder: t('Pick the task file'),
+    choices: files.map(({ uri, path }) => ({ label: path, icon: 'file-code', value: uri })),
+  });
+  return reply !== undefined && reply !== 'back' && 'value' in reply ? reply.value : undefined;
+}

@@ -1,0 +1,8 @@
+import type { Account, RegionSources } from '../account/account.ts';
+import type { Desk } from './ports.ts';
+import { signIn } from './signIn.ts';
+
+/** The account for a request; signed out, signs in first. Undefined when that was called off. */
+export async function ensureAccount(desk: Desk, region: RegionSources): Promise<Account | undefined> {
+  return (await desk.accounts.current(region)) ?? (await signIn(desk));
+}

@@ -1,0 +1,29 @@
+import type { Account } from '../account/account.ts';
+import { connect } from '../account/connect.ts';
+import type { Connection } from '../cloud/http.ts';
+import type { Translate } from '../cloud/translate.ts';
+import type { Desk, Settings } from './ports.ts';
+
+/** How this account calls the cloud in a region, with the log told of every exchange. */
+export async function openConnection(
+  desk: Pick<Desk, 'transport' | 'now' | 'log'>,
+  account: Pick<Account, 'key' | 'endpoints'>,
+  place: { readonly region: string; readonly projectId?: string | undefined },
+  { endpoints, timeout }: Pick<Settings, 'endpoints' | 'timeout'>,
+): Promise<Connection> {
+  const transport = await desk.transport();
+  const record: Connection['record'] = (exchange) => desk.log.exchange(exchange);
+  return connect(account, place.region, place.projectId, {
+    transport,
+    timeout,
+    now: desk.now,
+    record,
+    overrides: endpoints,
+  });
+}
+
+/** A flow's title with the place it acts in, so that nobody takes the sandbox for the cloud or one region for another. */
+export function titleIn(title: string, account: Pick<Account, 'kind'>, region: string, t: Translate): string {
+  const place = account.kind === 'sandbox' ? t('Local Sandbox') : region;
+  return `${title} · ${place}`;
+}

@@ -1,0 +1,148 @@
+import type { Account } from '../account/account.ts';
+import { isRegionId, regions, sandboxRegion } from '../cloud/regions.ts';
+import type { Translate } from '../cloud/translate.ts';
+import { type Move, type Position, runSteps } from './flow.ts';
+import type { Desk, Remark, Reply } from './ports.ts';
+import { regionLabel } from './regionLabel.ts';
+import { accessKeyStep, type SignInDraft, type SignInForm, secretStep } from './signInForm.ts';
+import { askProject } from './signInProject.ts';
+
+const steps = [askRegion, askAccessKeyId, askSecretAccessKey, askProject];
+
+/** Asks for region, access key and project, has the cloud check the key, and keeps the profile. */
+export async function signIn(desk: Desk): Promise<Account | undefined> {
+  const { t } = desk;
+  const { region, projectId } = desk.settings();
+  const draft: SignInDraft = { region, accessKeyId: '', secretAccessKey: '', projectId, proven: false };
+  const form: SignInForm = { desk, title: t('Sign In to Huawei Cloud'), draft };
+  const finished = await runSteps(steps.map((step) => (position: Position) => step(form, position)));
+  if (!finished) return undefined;
+  return draft.region === sandboxRegion.id ? await desk.accounts.useSandbox() : await keep(desk, draft);
+}
+
+async function keep({ t, accounts, notifier, log }: Desk, draft: SignInDraft): Promise<Account | undefined> {
+  const { region, projectId, projectName, accessKeyId, secretAccessKey } = draft;
+  const credential = { kind: 'accessKey', accessKeyId, secretAccessKey } as const;
+  try {
+    const account = await accounts.signIn({
+      region,
+      projectId,
+      ...(projectName === undefined ? {} : { projectName }),
+      credential,
+    });
+    const message = t('Signed in to {region}, project {project}.', {
+      region: regionLabel(region, t),
+      project: projectName ?? projectId,
+    });
+    log.info(message);
+    notifier.tell('info', message);
+    return account;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    notifier.tell(
+      'error',
+      t('The key is right, but the secret storage of the editor refused to keep it: {reason}', { reason }),
+    );
+    return undefined;
+  }
+}
+
+async function askRegion({ desk, title, draft }: SignInForm, position: Position): Promise<Move> {
+  const { t, prompter } = desk;
+  for (;;) {
+    const reply = await prompter.pick<string>({
+      title,
+      ...position,
+      placeholder: t('Pick the region of the source or target Redis'),
+      choices: [
+        ...regions
+          .filter(({ hasDcs }) => hasDcs)
+          .map(({ id, name }) => ({ label: t(name), description: id, value: id })),
+        { label: t('Enter the region ID…'), icon: 'edit', value: '', always: true },
+        {
+          label: t('Local Sandbox'),
+          description: t('no account needed, nothing is billed'),
+          icon: 'beaker',
+          value: sandboxRegion.id,
+          always: true,
+        },
+      ],
+      isActive: (value) => value === draft.region,
+    });
+    if (reply === undefined || reply === 'back') return reply;
+    if (!('value' in reply)) return undefined;
+    const typed = reply.value === '' ? await enterRegion({ desk, title, draft }, position) : reply;
+    if (typed === undefined) return undefined;
+    if (typed === 'back') continue;
+    draft.region = typed.value.trim();
+    return draft.region === sandboxRegion.id ? { to: steps.length } : 'next';
+  }
+}
+
+function enterRegion({ desk: { t, prompter }, title, draft }: SignInForm, position: Position): Promise<Reply<string>> {
+  return prompter.input({
+    title,
+    ...position,
+    canGoBack: true,
+    prompt: t('Region ID, such as cn-north-4'),
+    value: draft.region,
+    check: (value) =>
+      isRegionId(value.trim())
+        ? undefined
+        : {
+            severity: 'error',
+            message: t('A region ID has lower-case letters, digits and hyphens, such as cn-north-4.'),
+          },
+  });
+}
+
+async function askAccessKeyId({ desk: { t, prompter }, title, draft }: SignInForm, position: Position): Promise<Move> {
+  const reply = await prompter.input({
+    title,
+    ...position,
+    prompt: t('Access key ID (AK)'),
+    value: draft.accessKeyId,
+    ...noticeFor(draft, accessKeyStep),
+    check: (value) => checkKeyPart(value, t('The access key ID'), t),
+  });
+  if (reply === undefined || reply === 'back') return reply;
+  setKey(draft, { accessKeyId: reply.value.trim() });
+  return 'next';
+}
+
+async function askSecretAccessKey(
+  { desk: { t, prompter }, title, draft }: SignInForm,
+  position: Position,
+): Promise<Move> {
+  const reply = await prompter.input({
+    title,
+    ...position,
+    prompt: t('Secret access key (SK); kept in the secret storage of the editor'),
+    value: draft.secretAccessKey,
+    secret: true,
+    ...noticeFor(draft, secretStep),
+    check: (value) => checkKeyPart(value, t('The secret access key'), t),
+  });
+  if (reply === undefined || reply === 'back') return reply;
+  setKey(draft, { secretAccessKey: reply.value.trim() });
+  return 'next';
+}
+
+function setKey(draft: SignInDraft, part: Partial<SignInDraft>): void {
+  Object.assign(draft, part, { proven: false, refusal: undefined });
+}
+
+function noticeFor({ refusal }: SignInDraft, step: number): { notice: Remark } | Record<never, never> {
+  return refusal?.step === step ? { notice: { severity: 'error', message: refusal.message } } : {};
+}
+
+/** A key is ASCII without blanks; what a copy brought along at its ends is dropped. */
+function checkKeyPart(value: string, what: string, t: Translate): Remark | undefined {
+  const text = value.trim();
+  if (text === '') return { severity: 'error', message: t('{what} is needed.', { what }) };
+  if (!/^[\x21-\x7e]+$/.test(text)) {
+    return { severity: 'error', message: t('{what} has letters, digits and signs only, without blanks.', { what }) };
+  }
+  if (text.length < 16) return { severity: 'warning', message: t('{what} looks too short.', { what }) };
+  return undefined;
+}

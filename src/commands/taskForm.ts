@@ -1,0 +1,18 @@
+import type { NetworkDraft, NetworkQuestion } from './networkSteps.ts';
+import type { Desk } from './ports.ts';
+
+/** What has been entered so far. */
+export interface TaskDraft extends NetworkDraft {
+  name: string;
+  description: string;
+  /** Where the networks were picked; those of another account, region or project mean nothing. */
+  place?: string;
+}
+
+/** What the steps share. */
+export interface TaskForm extends NetworkQuestion {
+  readonly desk: Desk;
+  readonly draft: TaskDraft;
+  readonly sandbox: boolean;
+  readonly projectName: string | undefined;
+}

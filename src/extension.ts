@@ -1,0 +1,36 @@
+import type { ExtensionContext } from 'vscode';
+import type { Desk } from './commands/ports.ts';
+import { type Command, registerCommands } from './host/commands.ts';
+
+/** Every command; what it needs is loaded when it first runs. */
+const commandTable: Readonly<Record<string, Command>> = {
+  'dcs.createMigrationTask': {
+    sends: true,
+    run: async (desk) => (await import('./commands/createMigrationTask.ts')).createMigrationTask(desk),
+  },
+  'dcs.createMigrationTaskFromFile': {
+    sends: true,
+    run: async (desk, file) =>
+      (await import('./commands/createMigrationTaskFromFile.ts')).createMigrationTaskFromFile(desk, file),
+  },
+  'dcs.signIn': { sends: true, run: async (desk) => (await import('./commands/signIn.ts')).signIn(desk) },
+  'dcs.signOut': { sends: false, run: async (desk) => (await import('./commands/signOut.ts')).signOut(desk) },
+  'dcs.useSandbox': { sends: true, run: async (desk) => (await import('./commands/useSandbox.ts')).useSandbox(desk) },
+  'dcs.showLog': { sends: false, run: (desk) => desk.log.show() },
+};
+
+export function activate(context: ExtensionContext): void {
+  let desk: Promise<Desk> | undefined;
+  const startSandbox = async () => {
+    const { account, close } = await (await import('./commands/useSandbox.ts')).startLocalSandbox();
+    context.subscriptions.push({ dispose: close });
+    return account;
+  };
+  const onError = async (error: unknown) =>
+    (await import('./host/unexpected.ts')).tellUnexpected(await theDesk(), error);
+  const theDesk = () => {
+    desk ??= import('./host/desk.ts').then(({ createDesk }) => createDesk(context, startSandbox, onError));
+    return desk;
+  };
+  context.subscriptions.push(...registerCommands(commandTable, theDesk, onError));
+}

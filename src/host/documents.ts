@@ -1,0 +1,82 @@
+import { homedir } from 'node:os';
+import { commands, EventEmitter, type ExtensionContext, FileType, Range, Uri, window, workspace } from 'vscode';
+import type { Translate } from '../cloud/translate.ts';
+import type { Documents, TaskSource } from '../commands/ports.ts';
+
+const isTaskFile = ({ path }: Uri) => /\.dcsmigration\.json$/i.test(path);
+
+/** More task files than anyone picks from a list. */
+const mostTaskFiles = 5000;
+
+export function createDocuments({ subscriptions }: ExtensionContext, t: Translate): Documents {
+  return {
+    given: (argument) => (argument instanceof Uri ? argument : activeTaskFile()),
+    read: (uri, largest) => readSource(uri, largest, t),
+    async taskFiles() {
+      const found = await workspace.findFiles('**/*.dcsmigration.json', '**/node_modules/**', mostTaskFiles);
+      return found
+        .map((uri) => ({ uri, path: workspace.asRelativePath(uri) }))
+        .sort((a, b) => (a.path < b.path ? -1 : 1));
+    },
+    reveal,
+    saveAs,
+    preview: createPreview(subscriptions),
+  };
+}
+
+function activeTaskFile(): Uri | undefined {
+  const uri = window.activeTextEditor?.document.uri;
+  return uri && isTaskFile(uri) ? uri : undefined;
+}
+
+/** The text of the editor only where it differs from the file: an editor may have guessed at the encoding. */
+async function readSource(uri: Uri, largest: number, t: Translate): Promise<TaskSource> {
+  const name = workspace.asRelativePath(uri);
+  const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open?.isDirty || open?.isUntitled) return { name, unsavedText: open.getText() };
+  try {
+    const { size, type } = await workspace.fs.stat(uri);
+    if ((type & FileType.File) === 0) return { name, unreadable: t('It is not a file.') };
+    if (size > largest) return { name, size };
+    return { name, bytes: await workspace.fs.readFile(uri) };
+  } catch (error) {
+    return { name, unreadable: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function reveal(uri: Uri, offset: number, length: number): Promise<void> {
+  try {
+    const document = await workspace.openTextDocument(uri);
+    const selection = new Range(document.positionAt(offset), document.positionAt(offset + length));
+    await window.showTextDocument(document, { selection });
+  } catch {
+    // What no text editor can show, the workbench shows in its own way.
+    await commands.executeCommand('vscode.open', uri);
+  }
+}
+
+async function saveAs(suggestedName: string, text: string): Promise<Uri | undefined> {
+  const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());
+  const place = await window.showSaveDialog({
+    defaultUri: Uri.joinPath(folder, suggestedName),
+    filters: { JSON: ['json'] },
+  });
+  if (place === undefined) return undefined;
+  await workspace.fs.writeFile(place, new TextEncoder().encode(text));
+  await window.showTextDocument(place);
+  return place;
+}
+
+function createPreview(subscriptions: ExtensionContext['subscriptions']): Documents['preview'] {
+  const scheme = 'dcs-request';
+  const texts = new Map<string, string>();
+  const changed = new EventEmitter<Uri>();
+  const provider = { onDidChange: changed.event, provideTextDocumentContent: ({ path }: Uri) => texts.get(path) };
+  subscriptions.push(changed, workspace.registerTextDocumentContentProvider(scheme, provider));
+  return async (title, text) => {
+    const uri = Uri.from({ scheme, path: `/${title}` });
+    texts.set(uri.path, text);
+    changed.fire(uri);
+    await window.showTextDocument(uri, { preview: true, preserveFocus: true });
+  };
+}

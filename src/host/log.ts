@@ -1,0 +1,19 @@
+import { window } from 'vscode';
+import { exchangeText } from '../cloud/exchangeText.ts';
+import type { Translate } from '../cloud/translate.ts';
+import type { Log } from '../commands/ports.ts';
+
+export function createLog(t: Translate): Log & { dispose(): void } {
+  const channel = window.createOutputChannel('DCS Migration', { log: true });
+  return {
+    exchange(exchange) {
+      const text = exchangeText(exchange, t);
+      if (exchange.failure) channel.error(text);
+      else channel.info(text);
+    },
+    info: (message) => channel.info(message),
+    error: (message) => channel.error(message),
+    show: () => channel.show(true),
+    dispose: () => channel.dispose(),
+  };
+}

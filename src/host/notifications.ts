@@ -1,0 +1,30 @@
+import { env, ProgressLocation, window } from 'vscode';
+import type { Notifier } from '../commands/ports.ts';
+
+const showers = {
+  info: window.showInformationMessage,
+  warning: window.showWarningMessage,
+  error: window.showErrorMessage,
+} as const;
+
+/** `onError` is told of what a button's work threw, since nobody waits for it. */
+export function createNotifier(onError: (error: unknown) => void): Notifier {
+  return {
+    tell(level, message, buttons = []) {
+      const labels = buttons.map(({ label }) => label);
+      Promise.resolve(showers[level](message, ...labels))
+        .then((chosen) => buttons.find(({ label }) => label === chosen)?.run())
+        .catch(onError);
+    },
+    async progress(title, work) {
+      return window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (_, token) => {
+        const stop = new AbortController();
+        token.onCancellationRequested(() => stop.abort());
+        return work(stop.signal);
+      });
+    },
+    async copy(text) {
+      await env.clipboard.writeText(text);
+    },
+  };
+}

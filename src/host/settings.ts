@@ -1,0 +1,61 @@
+import { type Uri, workspace } from 'vscode';
+import * as z from 'zod';
+import { isSafeEndpoint } from '../cloud/endpoint.ts';
+import { isRegionId } from '../cloud/regions.ts';
+import type { Translate } from '../cloud/translate.ts';
+import { SettingProblem, type Settings } from '../commands/ports.ts';
+import { projectIdInUrl } from '../task/taskFileRules.ts';
+
+const endpoints = z.strictObject({
+  dcs: z.string().refine(isSafeEndpoint).optional(),
+  vpc: z.string().refine(isSafeEndpoint).optional(),
+  iam: z.string().refine(isSafeEndpoint).optional(),
+});
+
+/** Seconds. Longer than an hour is a mistake of units. */
+const timeout = z.number().min(1).max(3600);
+
+/** The settings as they are now, for a file of this resource where one is meant. @throws {SettingProblem} */
+export function readSettings(t: Translate, resource?: Uri): Settings {
+  const configuration = workspace.getConfiguration('dcs', resource);
+  const read = <T>(name: string, value: unknown, schema: z.ZodType<T>, problem: string): T => {
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    throw new SettingProblem(
+      `dcs.${name}`,
+      t('The setting {setting} cannot be used: {problem}', { setting: `dcs.${name}`, problem }),
+    );
+  };
+  const region = z
+    .string()
+    .trim()
+    .refine((text) => text === '' || isRegionId(text));
+  const projectId = z
+    .string()
+    .trim()
+    .refine((text) => text === '' || projectIdInUrl.test(text));
+  // A folder must not say where signed requests go, whatever scope an editor gives the setting.
+  const { globalValue, defaultValue } = configuration.inspect('endpoints') ?? {};
+  return {
+    region: read('region', configuration.get('region'), region, t('it is not a region ID such as cn-north-4.')),
+    projectId: read('projectId', configuration.get('projectId'), projectId, t('it is not a project ID.')),
+    endpoints: definedOnly(
+      read(
+        'endpoints',
+        globalValue ?? defaultValue ?? {},
+        endpoints,
+        t('it takes https:// addresses for dcs, vpc and iam; http:// only on this machine.'),
+      ),
+    ),
+    timeout:
+      read('requestTimeout', configuration.get('requestTimeout'), timeout, t('it takes 1 to 3600 seconds.')) * 1000,
+  };
+}
+
+function definedOnly({ dcs, vpc, iam }: z.infer<typeof endpoints>): Settings['endpoints'] {
+  return {
+    ...(dcs === undefined ? {} : { dcs }),
+    ...(vpc === undefined ? {} : { vpc }),
+    ...(iam === undefined ? {} : { iam }),
+  };
+}
