@@ -26,6 +26,16 @@ const shared = {
   logLevel: 'warning',
 };
 
+/** What undici brings beside its fetch, and its parser for processors older than Node 20 runs on: half of its size. @type {import('esbuild').Plugin} */
+const onlyFetchOfUndici = {
+  name: 'only-fetch-of-undici',
+  setup({ onLoad }) {
+    const unused =
+      /undici[\\/]lib[\\/](mock|web[\\/](websocket|eventsource)|cache|interceptor|llhttp[\\/]llhttp-wasm\.).*js$/;
+    onLoad({ filter: unused }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const extension = {
   ...shared,
@@ -33,6 +43,7 @@ const extension = {
   outdir: 'dist',
   chunkNames: '[name]-[hash]',
   external: ['vscode'],
+  plugins: [onlyFetchOfUndici],
   minify: production,
   sourcemap: !production,
   // CommonJS dependencies inside an ES module still ask for Node's own modules by require().
