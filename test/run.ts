@@ -1,0 +1,78 @@
+// npm test [-- SUITE…]: every suite one after the other, all of them even when one fails; `N passed, N failed` ends it.
+import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { ensureBrowser } from './support/browser.ts';
+import { execute, withoutProxy } from './support/command.ts';
+import { ensureHost, type HostVersion, hostVersions, isHostVersion } from './support/hostInstall.ts';
+import { runHostSuite } from './support/hostRunner.ts';
+import { packageExtension } from './support/packaging.ts';
+import { type Outcome, runSteps, type Step } from './support/steps.ts';
+import { runMochaFolder } from './support/suite.ts';
+
+const suiteNames = ['check', 'package', 'unit', 'host', 'ui'];
+
+const bin = (...names: string[]) => resolve('node_modules', ...names);
+const node = (...args: string[]) => execute(process.execPath, args, { show: true });
+const asOutcome = (ok: boolean): Outcome => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
+
+async function check(): Promise<Outcome> {
+  const lint = await node(bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings');
+  const types = await node(bin('typescript/bin/tsc'), '--noEmit');
+  return asOutcome(lint.code === 0 && types.code === 0);
+}
+
+async function packaged(): Promise<Outcome> {
+  await packageExtension();
+  return asOutcome(true);
+}
+
+/** Counts only when it fails: the suites that follow would say little about the sources then. */
+async function buildTests(): Promise<Outcome> {
+  for (const folder of ['unit', 'host', 'ui']) await rm(join('out', folder), { recursive: true, force: true });
+  const { code } = await node('esbuild.js', '--production', '--tests');
+  return code === 0 ? { passed: 0, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+async function host(version: HostVersion): Promise<Outcome> {
+  const totals = await runHostSuite(version);
+  return { passed: totals.passes, failed: totals.failures + totals.pending };
+}
+
+async function ui(version: HostVersion): Promise<Outcome> {
+  await ensureHost(version, 'required');
+  await ensureBrowser();
+  return runMochaFolder('out/ui', { timeout: 180_000, env: { ...withoutProxy, VSCODE_VERSION: version } });
+}
+
+function chosenVersions(): HostVersion[] {
+  const wanted = (process.env['VSCODE_VERSIONS'] ?? '').split(/[\s,]+/).filter((version) => version !== '');
+  const unknown = wanted.filter((version) => !isHostVersion(version));
+  if (unknown.length > 0)
+    throw new Error(`VSCODE_VERSIONS: only ${hostVersions.join(' and ')} are there, not ${unknown}.`);
+  return wanted.length > 0 ? wanted.filter(isHostVersion) : [...hostVersions];
+}
+
+function stepsFor(suites: ReadonlySet<string>): Step[] {
+  const versions = chosenVersions();
+  const wants = (...names: string[]) => names.some((name) => suites.has(name));
+  const steps: Step[] = [];
+  if (wants('check')) steps.push({ name: 'check', run: check });
+  if (wants('package', 'ui')) steps.push({ name: 'package', run: packaged });
+  if (wants('unit', 'host', 'ui')) steps.push({ name: 'build', run: buildTests });
+  if (wants('unit')) steps.push({ name: 'unit', run: () => runMochaFolder('out/unit', { timeout: 20_000 }) });
+  if (wants('host')) steps.push(...versions.map((version) => ({ name: `host ${version}`, run: () => host(version) })));
+  if (wants('ui')) steps.push(...versions.map((version) => ({ name: `ui ${version}`, run: () => ui(version) })));
+  return steps;
+}
+
+async function main(): Promise<number> {
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.filter((name) => !suiteNames.includes(name));
+  if (unknown.length > 0) {
+    console.error(`There is no suite ${unknown.join(', ')}; there are ${suiteNames.join(', ')}.`);
+    return 2;
+  }
+  return runSteps(stepsFor(new Set(wanted.length > 0 ? wanted : suiteNames)));
+}
+
+process.exitCode = await main();

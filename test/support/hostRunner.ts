@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { format } from 'node:util';
+import type { Page } from 'playwright-core';
+import { launchBrowser } from './browser.ts';
+import { temporaryFolder } from './cleanup.ts';
+import { withoutProxy } from './command.ts';
+import type { HostVersion } from './hostInstall.ts';
+import { hostWorkspace } from './hostWorkspace.ts';
+import { type Totals, totalsSchema } from './mochaRun.ts';
+import { startServer, type VsCodeServer } from './vscodeServer.ts';
+
+/** Longest time for the whole suite, in milliseconds. */
+const limit = 5 * 60_000;
+
+/**
+ * Runs `out/host/index.cjs` inside the extension host of this VS Code, with the extension in this folder, and prints what the
+ * tests print. Throws when the extension host never answers.
+ */
+export async function runHostSuite(version: HostVersion): Promise<Totals> {
+  const workspace = await hostWorkspace();
+  const scratch = await temporaryFolder('totals');
+  const totalsFile = join(scratch.path, 'totals.json');
+  const server = await startServer({
+    version,
+    workspace: workspace.file,
+    smokeTestDriver: true,
+    env: { ...withoutProxy, TOTALS_FILE: totalsFile },
+  });
+  const browser = await launchBrowser();
+  const chatter: string[] = [];
+  try {
+    const page = await browser.newPage();
+    await runInWindow(page, server, chatter);
+    const text = await readFile(totalsFile, 'utf8').catch(() => undefined);
+    if (text === undefined) throw new Error(`The host tests of VS Code ${version} broke off.`);
+    const totals = totalsSchema.parse(JSON.parse(text));
+    if (totals.failures === 0) chatter.length = 0;
+    return totals;
+  } finally {
+    if (chatter.length > 0) console.error(`What VS Code ${version} said beside the tests:\n${chatter.join('\n')}`);
+    await browser.close();
+    await server.stop();
+    workspace.remove();
+    scratch.remove();
+  }
+}
+
+/** The exit code that the extension host reports; mocha's lines are printed, all others kept in `chatter`. */
+async function runInWindow(page: Page, server: VsCodeServer, chatter: string[]): Promise<number> {
+  let timer: NodeJS.Timeout | undefined;
+  const exited = new Promise<number>((done, fail) => {
+    timer = setTimeout(() => fail(new Error(`The host tests did not end within ${limit / 60_000} minutes.`)), limit);
+    void page.exposeFunction('codeAutomationExit', (code: number) => done(code));
+  });
+  await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
+    // mocha prints with a format and values; VS Code's own chatter comes as one text or as an error.
+    if (args.length > 1 && type !== 'error') console.log(...args);
+    else chatter.push(format(...args));
+  });
+  const inHost = (path: string) => `vscode-remote://127.0.0.1:${server.port}${encodeURI(resolve(path))}`;
+  const payload = [
+    ['extensionDevelopmentPath', inHost('.')],
+    ['extensionTestsPath', inHost('out/host/index.cjs')],
+  ];
+  await page.goto(`${server.url}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
+  return exited.finally(() => clearTimeout(timer));
+}
