@@ -154,7 +154,8 @@ async function* choices<T>(
 }
 
 function vpcChoice({ id, name, cidr, status }: Vpc): Choice<Chosen> {
-  return { label: name || id, description: cidr ?? '', detail: join(id, status), value: { id, name, cidr } };
+  const unusual = status === 'ACTIVE' || status === 'OK' ? undefined : status;
+  return { label: name || id, description: cidr ?? '', detail: join(id, unusual), value: { id, name, cidr } };
 }
 
 function subnetChoice(subnet: Subnet, t: Translate): Choice<Chosen> {

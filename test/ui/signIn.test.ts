@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import type { Action } from '../../src/sandbox/routes/route.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { scenarios } from './scenario.ts';
+
+const key = { accessKeyId: 'UITESTACCESSKEY00001', secretAccessKey: 'only-for-the-window-test-0123456789abcdef' };
+const title = 'Sign In to Huawei Cloud';
+
+describe('signing in', () => {
+  const open = scenarios();
+  const denied = new Set<Action>();
+  let cloud: Sandbox;
+  before(async () => {
+    cloud = await startSandbox({ ...key, denied });
+  });
+  after(() => cloud.close());
+  const settings = () => ({
+    machineSettings: { 'dcs.endpoints': { dcs: cloud.url, vpc: cloud.url, iam: cloud.url } },
+  });
+
+  it('goes back to the secret when it is wrong, then keeps the right key and creates a task with it', async () => {
+    const { window, server } = await open(settings());
+    const { quickInput, toasts } = window;
+    await window.runCommand('DCS: Sign In');
+    assert.equal((await quickInput.waitFor({ title, step: '1/4' })).hasBack, false);
+    await window.screenshot('sign-in-region');
+    await quickInput.type('Beijing4');
+    await quickInput.pick('CN North-Beijing4');
+
+    await quickInput.waitFor({ title, step: '2/4' });
+    await quickInput.enter(key.accessKeyId);
+    const secret = await quickInput.waitFor({ title, step: '3/4' });
+    assert.equal(secret.isPassword, true);
+    await quickInput.enter('this-is-not-the-secret-of-that-key');
+
+    const again = await quickInput.waitForMessage(/APIGW\.0301/);
+    assert.match(again, /HTTP 401/);
+    assert.equal(await quickInput.step(), '3/4');
+    await window.screenshot('sign-in-wrong-key');
+    await quickInput.enter(key.secretAccessKey);
+
+    await quickInput.waitFor({ title, step: '4/4' });
+    await quickInput.waitForRow('cn-north-4');
+    await window.screenshot('sign-in-project');
+    await quickInput.pick('cn-north-4');
+    await toasts.waitFor(/Signed in to CN North-Beijing4 \(cn-north-4\), project cn-north-4\./);
+
+    const command = 'Create Migration Task from File';
+    await (await window.explorer.contextMenu('example.dcsmigration.json', command)).click(command);
+    await toasts.waitFor(/^Migration task dcs-migration-thrc was created/);
+    assert.equal(cloud.ledger.length, 1);
+    const log = await server.logs();
+    assert.ok(!log.includes(key.secretAccessKey));
+    assert.ok(!log.includes('this-is-not-the-secret'));
+    assert.doesNotMatch(log, /Signature=/);
+
+    denied.add('vpc:vpcs:list');
+    await window.runCommand('DCS: Create Migration Task');
+    const flow = 'Create Migration Task · cn-north-4';
+    for (const step of ['1/6', '2/6']) {
+      await quickInput.waitFor({ title: flow, step });
+      await quickInput.accept();
+    }
+    const typed = await quickInput.waitForMessage(/The VPCs cannot be listed\./);
+    assert.match(typed, /VPC\.2201 · HTTP 403 · request ID/);
+    await window.screenshot('list-denied');
+    await quickInput.enter('5e37b3be-950a-48e1-b498-65b63d336481');
+    await quickInput.waitForRow('subnet-example');
+    await quickInput.escape();
+
+    await window.runCommand('DCS: Sign Out');
+    await toasts.waitFor(/Signed out/);
+  });
+
+  it('starts from a command that needs an account, and then goes on with it', async () => {
+    const { window, workspace } = await open(settings());
+    const { quickInput, toasts } = window;
+    await forgetFolderRegion(workspace);
+    await window.runCommand('DCS: Create Migration Task');
+    await quickInput.waitFor({ title, step: '1/4' });
+    await quickInput.type('sandbox');
+    await quickInput.pick('Local Sandbox');
+    await quickInput.waitFor({ title: 'Create Migration Task · Local Sandbox', step: '1/6' });
+    await quickInput.escape();
+
+    await window.reload();
+    await window.runCommand('DCS: Create Migration Task');
+    await quickInput.waitFor({ title: 'Create Migration Task · Local Sandbox', step: '1/6' });
+    await quickInput.escape();
+    assert.deepEqual(await toasts.messages(), []);
+  });
+});
+
+/** Without the sample's own setting a signed-out window has no account. */
+async function forgetFolderRegion(workspace: string): Promise<void> {
+  await rm(`${workspace}/.vscode`, { recursive: true });
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { scenarios } from './scenario.ts';
+
+const command = 'Create Migration Task from File';
+const example = 'example.dcsmigration.json';
+const created = /Sandbox: Migration task dcs-migration-thrc was created with task ID [0-9a-f-]{36}\./;
+
+describe('create from a task file', () => {
+  const open = scenarios();
+
+  it('creates the documented example by a right-click in the explorer', async () => {
+    const { window, server } = await open();
+    const menu = await window.explorer.contextMenu(example, command);
+    await window.screenshot('explorer-menu');
+    await menu.click(command);
+    const toast = await window.toasts.waitFor(created);
+    assert.deepEqual(toast.buttons, ['Copy Task ID', 'Open Log']);
+    await window.toasts.waitGone(/Creating migration task/);
+    await window.screenshot('created-from-file');
+    await toast.click('Open Log');
+    await window.waitForText(/instance_id/);
+    await window.screenshot('log');
+    assert.match(await server.logs(), /HTTP 200/);
+  });
+
+  it('sends the unsaved text of the editor, and says so', async () => {
+    const { window, workspace } = await open({ machineSettings: { 'files.autoSave': 'off' } });
+    const saved = await readFile(join(workspace, example), 'utf8');
+    await window.explorer.open(example);
+    await window.editor.replaceAll(saved.replace('dcs-migration-thrc', 'dcs-migration-draft'));
+    await window.editor.waitUntilDirty();
+    await window.editor.clickTitleButton(command);
+    const toast = await window.toasts.waitFor(/was created/);
+    assert.match(toast.message, /dcs-migration-draft was created from the unsaved text of example\.dcsmigration\.json/);
+    assert.equal(await readFile(join(workspace, example), 'utf8'), saved);
+  });
+
+  it('offers the command in the editor, and nowhere else', async () => {
+    const { window } = await open();
+    await (await window.explorer.contextMenu(example, command)).close();
+    await window.explorer.open(example);
+    const inEditor = await window.editor.contextMenu();
+    assert.ok((await inEditor.items()).includes(command));
+    await inEditor.close();
+    const onOther = await window.explorer.contextMenu('README.md');
+    assert.ok(!(await onOther.items()).includes(command));
+    await onOther.close();
+  });
+
+  it('shows a mistake at its place and sends nothing', async () => {
+    const { window, workspace, server } = await open();
+    await writeFile(join(workspace, 'broken.dcsmigration.json'), '{\n  "name": "orders",\n  "vpcid": "5e37b3be"\n}\n');
+    await window.explorer.waitFor('broken.dcsmigration.json');
+    await (await window.explorer.contextMenu('broken.dcsmigration.json', command)).click(command);
+    const toast = await window.toasts.waitFor(/broken\.dcsmigration\.json:\d+:\d+: /);
+    assert.match(toast.message, /Nothing was sent\.$/);
+    await window.screenshot('mistake');
+    await toast.click('Open the File');
+    await window.editor.waitFor('broken.dcsmigration.json');
+    assert.doesNotMatch(await server.logs(), /POST/);
+  });
+
+  it('explains a refusal by the cloud and leads to the field', async () => {
+    const { window, workspace } = await open();
+    const body = {
+      name: 'wrong-subnet',
+      vpc_id: '5e37b3be-950a-48e1-b498-65b63d336481',
+      subnet_id: '00000000-0000-4000-8000-000000000000',
+      security_group_id: '9df96622-24b7-4813-84b8-ab74552a21d7',
+    };
+    await writeFile(join(workspace, 'refused.dcsmigration.json'), JSON.stringify(body, null, 2));
+    await window.explorer.waitFor('refused.dcsmigration.json');
+    await (await window.explorer.contextMenu('refused.dcsmigration.json', command)).click(command);
+    const toast = await window.toasts.waitFor(/wrong-subnet was not created/);
+    assert.match(toast.message, /DCS\.4016 · HTTP 400 · request ID [0-9a-f]{32}/);
+    assert.deepEqual(toast.buttons, ['Open the File', 'Open Log']);
+    await window.toasts.waitGone(/Creating migration task/);
+    await window.screenshot('refused');
+    await toast.click('Open the File');
+    await window.editor.waitFor('refused.dcsmigration.json');
+    await window.waitForText(/Ln 4, Col/);
+  });
+});
+
+describe('editing a task file', () => {
+  const open = scenarios();
+
+  it('completes, explains and checks, with comments allowed', async () => {
+    const { window } = await open();
+    const { editor, page } = window;
+    await window.explorer.open(example);
+    await editor.replaceAll('{\n  // a comment\n  "name": "x",\n  "subnet": "y",\n}\n');
+    await window.waitForText(/JSON with Comments/);
+    await page.locator('.squiggly-warning').first().waitFor();
+    assert.equal((await editor.squiggles()).errors, 0, 'comments and trailing commas are allowed');
+    await window.screenshot('squiggles');
+    await editor.replaceAll('{\n  \n}\n');
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Control+Space');
+    await page.locator('.suggest-widget .monaco-list-row', { hasText: 'subnet_id' }).waitFor();
+    await window.screenshot('completion');
+    await page.keyboard.press('Escape');
+  });
+});
