@@ -1,6 +1,7 @@
-import type { ExtensionContext } from 'vscode';
+import type { Account } from './account/account.ts';
 import type { Desk } from './commands/ports.ts';
 import { type Command, registerCommands } from './host/commands.ts';
+import type { DeskContext } from './host/desk.ts';
 
 /** Every command; what it needs is loaded when it first runs. */
 const commandTable: Readonly<Record<string, Command>> = {
@@ -19,18 +20,24 @@ const commandTable: Readonly<Record<string, Command>> = {
   'dcs.showLog': { sends: false, run: (desk) => desk.log.show() },
 };
 
-export function activate(context: ExtensionContext): void {
+export function activate(context: DeskContext): void {
   let desk: Promise<Desk> | undefined;
-  const startSandbox = async () => {
-    const { account, close } = await (await import('./commands/useSandbox.ts')).startLocalSandbox();
-    context.subscriptions.push({ dispose: close });
-    return account;
-  };
   const onError = async (error: unknown) =>
     (await import('./host/unexpected.ts')).tellUnexpected(await theDesk(), error);
   const theDesk = () => {
-    desk ??= import('./host/desk.ts').then(({ createDesk }) => createDesk(context, startSandbox, onError));
+    desk ??= import('./host/desk.ts').then(({ createDesk }) =>
+      createDesk(context, sandboxEndingWith(context), onError),
+    );
     return desk;
   };
   context.subscriptions.push(...registerCommands(commandTable, theDesk, onError));
+}
+
+/** Starts the sandbox; its port is closed when the subscriptions are disposed. */
+export function sandboxEndingWith({ subscriptions }: Pick<DeskContext, 'subscriptions'>): () => Promise<Account> {
+  return async () => {
+    const { account, close } = await (await import('./commands/useSandbox.ts')).startLocalSandbox();
+    subscriptions.push({ dispose: close });
+    return account;
+  };
 }

@@ -67,8 +67,9 @@ export function createAccounts({ secrets, window, startSandbox }: AccountStores)
     },
     async signOut() {
       const hadSandbox = window.get(sandboxChosen) === true;
-      const hadProfile = (await loadProfile(secrets)) !== undefined;
+      // First, so that the sandbox can be left where the secret storage is out of order.
       await window.update(sandboxChosen, undefined);
+      const hadProfile = (await loadProfile(secrets)) !== undefined;
       await forgetProfile(secrets);
       if (hadProfile) return 'profile';
       return hadSandbox ? 'sandbox' : 'nothing';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isRegionId } from '../cloud/regions.ts';
 
 /** A credential kept as SecretStorage keeps it. Other kinds of credentials become other members. */
 const credential = z.discriminatedUnion('kind', [
@@ -12,7 +13,7 @@ const credential = z.discriminatedUnion('kind', [
 
 /** Credential, region and project: one blob a profile, since some keychains ask once for each entry. */
 export const profileSchema = z.object({
-  region: z.string().min(1),
+  region: z.string().refine(isRegionId),
   projectId: z.string().min(1),
   projectName: z.string().optional(),
   credential,

@@ -6,7 +6,7 @@ import {
   type Remedy,
   type TaskField,
 } from './errorCatalogue.ts';
-import { Cancelled, type CloudError, Refused, requestIdOf, Unintelligible, Unreachable } from './errors.ts';
+import { Cancelled, CloudError, Refused, requestIdOf, Unintelligible, Unreachable } from './errors.ts';
 import type { Translate } from './translate.ts';
 
 /** What to tell a person about a failed call, in their language. */
@@ -37,6 +37,12 @@ export function describeCloudError(error: CloudError, t: Translate): ErrorText {
 export function sentenceOf({ meaning, action, evidence }: ErrorText, t: Translate): string {
   if (evidence === '') return t('{meaning} {action}', { meaning, action });
   return t('{meaning} ({evidence}) {action}', { meaning, evidence, action });
+}
+
+/** Why something failed, in one line, whatever was thrown. */
+export function reasonOf(error: unknown, t: Translate): string {
+  if (error instanceof CloudError) return sentenceOf(describeCloudError(error, t), t);
+  return error instanceof Error ? error.message : String(error);
 }
 
 function explain(error: CloudError): Explanation {

@@ -39,19 +39,19 @@ async function fillIn(desk: Desk, draft: TaskDraft, startAt: number): Promise<vo
     connection: await openConnection(desk, account, target, settings),
     title: titleIn(desk.t('Create Migration Task'), account, target.region, desk.t),
   };
-  const steps = [
-    (position: Position) => askName(form, position),
-    (position: Position) => askDescription(form, position),
-    (position: Position) => askVpc(form, position),
-    (position: Position) => askSubnet(form, position),
-    (position: Position) => askSecurityGroup(form, position),
-    (position: Position) => review(form, position),
-  ];
+  const questions = [askName, askDescription, askVpc, askSubnet, askSecurityGroup, review];
+  const steps = questions.map((ask) => async (position: Position) => backToReview(draft, await ask(form, position)));
   const place = [account.kind, target.region, target.projectId].join('/');
   const moved = draft.place !== undefined && draft.place !== place;
   draft.place = place;
   if (moved) Object.assign(draft, { vpc: undefined, subnet: undefined, securityGroup: undefined });
   if (await runSteps(steps, moved ? 0 : startAt)) await create(form);
+}
+
+/** After a line of the review was changed, and whatever depends on it, the review comes next. */
+function backToReview(draft: TaskDraft, move: Move): Move {
+  const complete = draft.vpc && draft.subnet && draft.securityGroup;
+  return draft.revising && complete && (move === 'next' || move === 'back') ? { to: reviewStep } : move;
 }
 
 async function askName({ desk: { t, prompter }, title, draft }: TaskForm, position: Position): Promise<Move> {
@@ -82,6 +82,7 @@ async function askDescription({ desk: { t, prompter }, title, draft }: TaskForm,
 
 /** The task is complete here; Save and Preview come back to the review, or end it where a file was made. */
 async function review(form: TaskForm, position: Position): Promise<Move> {
+  form.draft.revising = false;
   for (;;) {
     const choice = await askReview(form, position);
     if (choice === undefined || choice === 'back') return choice;
@@ -89,7 +90,10 @@ async function review(form: TaskForm, position: Position): Promise<Move> {
     if (choice === 'preview') await preview(form);
     else if (choice === 'save') {
       if (await save(form)) return undefined;
-    } else return choice;
+    } else {
+      form.draft.revising = true;
+      return choice;
+    }
   }
 }
 

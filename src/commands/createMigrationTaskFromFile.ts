@@ -1,6 +1,6 @@
 import type { Uri } from 'vscode';
 import type { Account } from '../account/account.ts';
-import { resolveTarget, type Target } from '../account/target.ts';
+import { type NoProject, resolveTarget, type Target } from '../account/target.ts';
 import {
   offsetOfField,
   type ParsedTaskFile,
@@ -88,7 +88,7 @@ async function open(desk: Desk, uri: Uri): Promise<OpenedFile | undefined> {
   if ('unreadable' in source) {
     notifier.tell(
       'error',
-      t('{file} cannot be read: {reason} Nothing was sent.', { file: name, reason: source.unreadable }),
+      t('{file} cannot be read ({reason}). Nothing was sent.', { file: name, reason: source.unreadable }),
     );
     return undefined;
   }
@@ -142,11 +142,11 @@ function openAt({ t, documents }: Desk, { uri }: OpenedFile, place: { offset: nu
   return { label: t('Open the File'), run: () => documents.reveal(uri, place.offset, place.length) };
 }
 
-function tellNoProject(desk: Desk, file: OpenedFile, where: { region: string; accountRegion: string }): void {
+function tellNoProject(desk: Desk, file: OpenedFile, { region, accountRegion }: NoProject): void {
   const { t, notifier } = desk;
   const message = t(
-    '{file} goes to region {region}, but the project of your account belongs to {accountRegion}. Add "project_id" with a project of {region} to the file, or sign in for that region. Nothing was sent.',
-    { file: file.name, ...where },
+    '{file} goes to region {region}, but the project of your profile belongs to {accountRegion}. Add "project_id" with a project of {region} to the file, or sign in for that region. Nothing was sent.',
+    { file: file.name, region, accountRegion },
   );
   notifier.tell('error', message, [
     openAt(desk, file, offsetOfField(file.parsed, 'region')),

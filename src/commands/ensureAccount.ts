@@ -3,6 +3,6 @@ import type { Desk } from './ports.ts';
 import { signIn } from './signIn.ts';
 
 /** The account for a request; signed out, signs in first. Undefined when that was called off. */
-export async function ensureAccount(desk: Desk, region: RegionSources): Promise<Account | undefined> {
-  return (await desk.accounts.current(region)) ?? (await signIn(desk));
+export async function ensureAccount(desk: Desk, regions: RegionSources): Promise<Account | undefined> {
+  return (await desk.accounts.current(regions)) ?? (await signIn(desk, regions.file));
 }

@@ -1,5 +1,4 @@
-import { CloudError } from '../cloud/errors.ts';
-import { describeCloudError, sentenceOf } from '../cloud/errorText.ts';
+import { reasonOf } from '../cloud/errorText.ts';
 import type { Connection } from '../cloud/http.ts';
 import type { Translate } from '../cloud/translate.ts';
 import { listSecurityGroups, listSubnets, listVpcs, type SecurityGroup, type Subnet, type Vpc } from '../cloud/vpc.ts';
@@ -112,7 +111,10 @@ async function askFromList({ desk, title }: NetworkQuestion, position: Position,
       ...position,
       placeholder: step.placeholder,
       emptyPlaceholder: step.empty,
-      choices: [{ label: t('Enter the ID…'), icon: 'edit', value: 'enter', always: true }],
+      choices: [
+        ...typedBefore(step.chosen, t),
+        { label: t('Enter the ID…'), icon: 'edit', value: 'enter', always: true },
+      ],
       pages: step.pages,
       isActive: (value) => value !== 'enter' && value.id === step.chosen?.id,
       describeFailure,
@@ -141,9 +143,10 @@ async function askFromList({ desk, title }: NetworkQuestion, position: Position,
   }
 }
 
-function reasonOf(error: unknown, t: Translate): string {
-  if (error instanceof CloudError) return sentenceOf(describeCloudError(error, t), t);
-  return error instanceof Error ? error.message : String(error);
+/** An ID entered by hand need not be in the list, and must not be lost for that. */
+function typedBefore(chosen: Chosen | undefined, t: Translate): Choice<Chosen>[] {
+  if (chosen === undefined || chosen.name !== undefined) return [];
+  return [{ label: chosen.id, description: t('entered by hand'), icon: 'edit', value: chosen }];
 }
 
 async function* choices<T>(

@@ -3,6 +3,8 @@ import type { Translate } from '../cloud/translate.ts';
 
 /** A region as a person reads it, with the id that files and URLs hold: `CN North-Beijing4 (cn-north-4)`. */
 export function regionLabel(id: string, t: Translate): string {
-  const name = findRegion(id)?.name;
-  return name === undefined || name === id ? id : `${t(name)} (${id})`;
+  const region = findRegion(id);
+  if (region === undefined) return id;
+  const name = t(region.name);
+  return name === id ? id : `${name} (${id})`;
 }

@@ -51,7 +51,7 @@ function places({ desk: { t }, connection, projectId, projectName, sandbox }: Ta
     value: undefined,
     group,
     icon: 'lock',
-    unusable: t('This comes from the account; sign in with another to change it'),
+    unusable: t('This comes from the profile; sign in to change it'),
   });
   return [
     row(

@@ -10,14 +10,16 @@ import { askProject } from './signInProject.ts';
 const steps = [askRegion, askAccessKeyId, askSecretAccessKey, askProject];
 
 /** Asks for region, access key and project, has the cloud check the key, and keeps the profile. */
-export async function signIn(desk: Desk): Promise<Account | undefined> {
+export async function signIn(desk: Desk, wantedRegion?: string): Promise<Account | undefined> {
   const { t } = desk;
   const { region, projectId } = desk.settings();
   const draft: SignInDraft = { region, accessKeyId: '', secretAccessKey: '', projectId, proven: false };
   const form: SignInForm = { desk, title: t('Sign In to Huawei Cloud'), draft };
+  if (wantedRegion !== undefined) setRegion(form, wantedRegion);
   const finished = await runSteps(steps.map((step) => (position: Position) => step(form, position)));
   if (!finished) return undefined;
-  return draft.region === sandboxRegion.id ? await desk.accounts.useSandbox() : await keep(desk, draft);
+  if (draft.region !== sandboxRegion.id) return await keep(desk, draft);
+  return await (await import('./useSandbox.ts')).useSandbox(desk);
 }
 
 async function keep({ t, accounts, notifier, log }: Desk, draft: SignInDraft): Promise<Account | undefined> {
@@ -74,9 +76,17 @@ async function askRegion({ desk, title, draft }: SignInForm, position: Position)
     const typed = reply.value === '' ? await enterRegion({ desk, title, draft }, position) : reply;
     if (typed === undefined) return undefined;
     if (typed === 'back') continue;
-    draft.region = typed.value.trim();
+    setRegion({ desk, title, draft }, typed.value.trim());
     return draft.region === sandboxRegion.id ? { to: steps.length } : 'next';
   }
+}
+
+/** A project belongs to one region, and a key to one part of the cloud. */
+function setRegion({ desk, draft }: SignInForm, region: string): void {
+  if (region === draft.region) return;
+  const settings = desk.settings();
+  const projectId = settings.region === region || settings.region === '' ? settings.projectId : '';
+  Object.assign(draft, { region, projectId, projectName: undefined, proven: false });
 }
 
 function enterRegion({ desk: { t, prompter }, title, draft }: SignInForm, position: Position): Promise<Reply<string>> {

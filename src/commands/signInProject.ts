@@ -1,5 +1,6 @@
-import { CloudError, Refused } from '../cloud/errors.ts';
-import { describeCloudError, sentenceOf } from '../cloud/errorText.ts';
+import { canonicalCode } from '../cloud/errorCatalogue.ts';
+import { Refused } from '../cloud/errors.ts';
+import { reasonOf } from '../cloud/errorText.ts';
 import type { Connection } from '../cloud/http.ts';
 import { listProjects, type Project } from '../cloud/iam.ts';
 import type { Translate } from '../cloud/translate.ts';
@@ -49,7 +50,7 @@ async function pickProject(form: SignInForm, position: Position): Promise<Reply<
   });
 }
 
-/** Takes a typed project, and has the key checked where the list has not done so. */
+/** Takes a typed project and tries it, which also checks the key where the list has not done so. */
 async function enterProject(form: SignInForm, position: Position, failure: unknown): Promise<Move | 'list'> {
   const { desk, title, draft } = form;
   const { t, prompter } = desk;
@@ -69,16 +70,19 @@ async function enterProject(form: SignInForm, position: Position, failure: unkno
     if (reply === undefined) return undefined;
     if (reply === 'back') return failure === undefined ? 'list' : 'back';
     Object.assign(draft, { projectId: reply.value.trim(), projectName: undefined });
-    const doubt = draft.proven ? undefined : await proveKey(form);
+    const doubt = await tryProject(form);
     if (doubt === undefined) return 'next';
     const refused = stepOfRefusedKey(doubt);
     if (refused !== undefined) return sendBack(form, refused, doubt);
-    notice = t('The key could not be checked, so it was not kept. {reason}', { reason: reasonOf(doubt, t) });
+    const reason = reasonOf(doubt, t);
+    notice = draft.proven
+      ? t('This project cannot be used with this key. {reason}', { reason })
+      : t('The key could not be checked, so it was not kept. {reason}', { reason });
   }
 }
 
-/** One signed call; what failed, unless the cloud has accepted the signature. */
-async function proveKey(form: SignInForm): Promise<unknown> {
+/** One signed call; what speaks against the key or the project, if anything does. */
+async function tryProject(form: SignInForm): Promise<unknown> {
   const { desk, draft } = form;
   const connection = await connectionOf(form, draft.projectId);
   try {
@@ -86,7 +90,8 @@ async function proveKey(form: SignInForm): Promise<unknown> {
       listVpcs(connection, draft.projectId, signal).next(),
     );
   } catch (error) {
-    if (!isDenied(error)) return error;
+    draft.proven ||= isDenied(error);
+    if (isProjectRefused(error) || !draft.proven) return error;
   }
   draft.proven = true;
   return undefined;
@@ -108,14 +113,14 @@ function stepOfRefusedKey(error: unknown): number | undefined {
   return /ak not exist|get secretkey failed/i.test(error.facts.cloudMessage ?? '') ? accessKeyStep : secretStep;
 }
 
+/** The gateway's word for a project that is not this key's. */
+function isProjectRefused(error: unknown): boolean {
+  return error instanceof Refused && canonicalCode(error.facts.code ?? '') === 'APIGW.0310';
+}
+
 /** A cloud's 403 has a code; one without comes from something on the way. */
 function isDenied(error: unknown): boolean {
   return error instanceof Refused && error.facts.status === 403 && error.facts.cloudMessage !== undefined;
-}
-
-function reasonOf(error: unknown, t: Translate): string {
-  if (error instanceof CloudError) return sentenceOf(describeCloudError(error, t), t);
-  return error instanceof Error ? error.message : String(error);
 }
 
 export function checkProjectId(value: string, t: Translate): Remark | undefined {

@@ -5,6 +5,8 @@ import type { Desk } from './ports.ts';
 export interface TaskDraft extends NetworkDraft {
   name: string;
   description: string;
+  /** A line of the review is being changed; what needs no other answer leads back there. */
+  revising?: boolean;
   /** Where the networks were picked; those of another account, region or project mean nothing. */
   place?: string;
 }

@@ -18,12 +18,13 @@ export async function startLocalSandbox(): Promise<{ account: Account; close: ()
 }
 
 /** From here on this window's commands meet the sandbox instead of the cloud. */
-export async function useSandbox(desk: Desk): Promise<void> {
+export async function useSandbox(desk: Desk): Promise<Account> {
   const { t, accounts, notifier, log } = desk;
-  const { endpoints } = await accounts.useSandbox();
+  const account = await accounts.useSandbox();
   const message = t('This window now uses the local sandbox at {url}: nothing in it is real or billed.', {
-    url: endpoints?.dcs ?? '',
+    url: account.endpoints?.dcs ?? '',
   });
   log.info(message);
   notifier.tell('info', message);
+  return account;
 }

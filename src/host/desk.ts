@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, env, l10n } from 'vscode';
+import { commands, type ExtensionContext, env, l10n, type SecretStorage } from 'vscode';
 import { type Account, createAccounts } from '../account/account.ts';
 import type { Translate } from '../cloud/translate.ts';
 import type { Desk } from '../commands/ports.ts';
@@ -11,9 +11,15 @@ import { readSettings } from './settings.ts';
 
 const t: Translate = (message, values = {}) => l10n.t(message, { ...values });
 
+/** As much of an extension's context as is used here. */
+export interface DeskContext extends Pick<ExtensionContext, 'subscriptions'> {
+  readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>;
+  readonly workspaceState: { get(key: string): unknown; update(key: string, value: unknown): Thenable<void> };
+}
+
 /** Everything of the editor that commands use, made with the first command. */
 export function createDesk(
-  context: ExtensionContext,
+  context: DeskContext,
   startSandbox: () => Promise<Account>,
   onError: (error: unknown) => void,
 ): Desk {

@@ -1,5 +1,15 @@
 import { homedir } from 'node:os';
-import { commands, EventEmitter, type ExtensionContext, FileType, Range, Uri, window, workspace } from 'vscode';
+import {
+  commands,
+  EventEmitter,
+  type ExtensionContext,
+  FileSystemError,
+  FileType,
+  Range,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
 import type { Translate } from '../cloud/translate.ts';
 import type { Documents, TaskSource } from '../commands/ports.ts';
 
@@ -8,7 +18,7 @@ const isTaskFile = ({ path }: Uri) => /\.dcsmigration\.json$/i.test(path);
 /** More task files than anyone picks from a list. */
 const mostTaskFiles = 5000;
 
-export function createDocuments({ subscriptions }: ExtensionContext, t: Translate): Documents {
+export function createDocuments({ subscriptions }: Pick<ExtensionContext, 'subscriptions'>, t: Translate): Documents {
   return {
     given: (argument) => (argument instanceof Uri ? argument : activeTaskFile()),
     read: (uri, largest) => readSource(uri, largest, t),
@@ -33,15 +43,28 @@ function activeTaskFile(): Uri | undefined {
 async function readSource(uri: Uri, largest: number, t: Translate): Promise<TaskSource> {
   const name = workspace.asRelativePath(uri);
   const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open?.isDirty || open?.isUntitled) return { name, unsavedText: open.getText() };
+  if (open && (open.isDirty || open.isUntitled || !hasFiles(uri))) return { name, unsavedText: open.getText() };
   try {
     const { size, type } = await workspace.fs.stat(uri);
-    if ((type & FileType.File) === 0) return { name, unreadable: t('It is not a file.') };
+    if ((type & FileType.File) === 0) return { name, unreadable: t('it is not a file') };
     if (size > largest) return { name, size };
     return { name, bytes: await workspace.fs.readFile(uri) };
   } catch (error) {
-    return { name, unreadable: error instanceof Error ? error.message : String(error) };
+    return { name, unreadable: reasonOf(error, t) };
   }
+}
+
+/** False where some extension makes up the texts of a scheme, as for the old side of a comparison. */
+function hasFiles({ scheme }: Uri): boolean {
+  return workspace.fs.isWritableFileSystem(scheme) !== undefined;
+}
+
+/** In the user's language where the reason is a usual one; the others come with paths and error numbers. */
+function reasonOf(error: unknown, t: Translate): string {
+  if (!(error instanceof FileSystemError)) return error instanceof Error ? error.message : String(error);
+  if (error.code === 'FileNotFound') return t('There is no such file.');
+  if (error.code === 'NoPermissions') return t('You have no permission to read it.');
+  return error.message;
 }
 
 async function reveal(uri: Uri, offset: number, length: number): Promise<void> {

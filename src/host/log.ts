@@ -1,4 +1,5 @@
 import { window } from 'vscode';
+import { Cancelled } from '../cloud/errors.ts';
 import { exchangeText } from '../cloud/exchangeText.ts';
 import type { Translate } from '../cloud/translate.ts';
 import type { Log } from '../commands/ports.ts';
@@ -8,7 +9,7 @@ export function createLog(t: Translate): Log & { dispose(): void } {
   return {
     exchange(exchange) {
       const text = exchangeText(exchange, t);
-      if (exchange.failure) channel.error(text);
+      if (exchange.failure && !(exchange.failure instanceof Cancelled)) channel.error(text);
       else channel.info(text);
     },
     info: (message) => channel.info(message),

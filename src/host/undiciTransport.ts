@@ -1,4 +1,5 @@
 import tls from 'node:tls';
+import { isLoopback } from '../cloud/endpoint.ts';
 import type { Transport } from '../cloud/http.ts';
 
 /** VS Code's own network settings, as far as a transport of our own can follow them. */
@@ -25,8 +26,10 @@ export async function createUndiciTransport(settings: ProxySettings): Promise<Tr
     ...(settings.noProxy.length === 0 ? {} : { noProxy: settings.noProxy.join(',') }),
     ...(settings.proxyAuthorization === '' ? {} : { token: settings.proxyAuthorization }),
   };
-  const dispatcher = settings.proxySupport === 'off' ? new Agent(connect) : new EnvHttpProxyAgent(proxied);
-  return (url, init) => fetch(url, { ...init, dispatcher });
+  const direct = new Agent(connect);
+  const dispatcher = settings.proxySupport === 'off' ? direct : new EnvHttpProxyAgent(proxied);
+  // As VS Code does: no proxy stands between this machine and itself.
+  return (url, init) => fetch(url, { ...init, dispatcher: isLoopback(new URL(url).hostname) ? direct : dispatcher });
 }
 
 /** Node's certificates and the operating system's; undefined where Node cannot read the latter, which leaves its own. */

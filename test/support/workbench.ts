@@ -72,7 +72,8 @@ export async function openWorkbench(
       return path;
     },
     reload: async () => {
-      await page.reload();
+      // As a person does it: the window writes down what it keeps before it goes.
+      await Promise.all([page.waitForEvent('load'), runCommand(page, 'Developer: Reload Window')]);
       await ready();
     },
     close: () => context.close(),

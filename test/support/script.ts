@@ -1,0 +1,51 @@
+/** What a person does when asked something. `asks` must be part of the words of the question, which then is the expected one. */
+export type Answer = { readonly asks: string } & (
+  | { readonly does: 'type'; readonly value: string; readonly refused: readonly string[] }
+  | { readonly does: 'accept' | 'goBack' | 'leave' | 'leaveEarly' | 'findListFailed' | 'agree' | 'save' }
+  | { readonly does: 'pick'; readonly label: string; readonly unusable: readonly string[] }
+);
+
+/** Types a value. Those in `refused` are tried before, and an error must keep each from being accepted. */
+export function typed(asks: string, value: string, refused: readonly string[] = []): Answer {
+  return { asks, does: 'type', value, refused };
+}
+
+/** Presses Enter on the value that the input proposes. */
+export function accepted(asks: string): Answer {
+  return { asks, does: 'accept' };
+}
+
+/** Waits for the list to be complete and picks a line by its label. Those in `unusable` are tried before, and none may be pickable. */
+export function picked(asks: string, label: string, unusable: readonly string[] = []): Answer {
+  return { asks, does: 'pick', label, unusable };
+}
+
+/** Clicks the arrow in the title. */
+export function wentBack(asks: string): Answer {
+  return { asks, does: 'goBack' };
+}
+
+/** Presses Esc, or chooses no place in a save dialog. */
+export function left(asks: string): Answer {
+  return { asks, does: 'leave' };
+}
+
+/** Presses Esc while the list is still loading. */
+export function leftEarly(asks: string): Answer {
+  return { asks, does: 'leaveEarly' };
+}
+
+/** Sees the list end before its first line, because it could not be read. */
+export function unlisted(asks: string): Answer {
+  return { asks, does: 'findListFailed' };
+}
+
+/** Says yes to a warning that has to be answered. */
+export function agreed(asks: string): Answer {
+  return { asks, does: 'agree' };
+}
+
+/** Saves under the proposed name, which is what `asks` stands for. */
+export function saved(asks: string): Answer {
+  return { asks, does: 'save' };
+}

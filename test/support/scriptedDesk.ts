@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { type Account, type Accounts, createAccounts, type WindowMemory } from '../../src/account/account.ts';
+import { exchangeText } from '../../src/cloud/exchangeText.ts';
+import type { Exchange, Transport } from '../../src/cloud/http.ts';
+import { english, type Translate } from '../../src/cloud/translate.ts';
+import type { Button, Desk, Settings } from '../../src/commands/ports.ts';
+import { type MemoryDocuments, memoryDocuments } from './memoryDocuments.ts';
+import { type MemorySecrets, memoryOfWindow, memorySecrets } from './memoryStores.ts';
+import type { Answer } from './script.ts';
+import { type Asked, createScript, scriptedPrompter } from './scriptedPrompter.ts';
+
+/** A notification that was shown. */
+export interface Told {
+  readonly level: 'info' | 'warning' | 'error';
+  readonly message: string;
+  readonly buttons: readonly string[];
+  readonly press: (label: string) => Promise<void>;
+}
+
+/** A `Desk` without an editor: a script answers its questions, and it keeps whatever it was asked to show, write or send. */
+export interface ScriptedDesk extends Desk {
+  readonly documents: MemoryDocuments;
+  readonly accounts: Accounts;
+  /** What the settings say from now on. */
+  setting: Settings;
+  expect(...answers: readonly Answer[]): void;
+  /** @throws where an answer was never asked for */
+  finish(): void;
+  readonly asked: Asked[];
+  readonly told: Told[];
+  readonly progresses: { readonly title: string; readonly cancel: () => void }[];
+  readonly copied: string[];
+  readonly exchanges: Exchange[];
+  /** The log as it is read. */
+  readonly logged: string[];
+  logShown: number;
+  /** `POST /v2/…/migration/instance`, as handed to the network. */
+  readonly requests: string[];
+}
+
+export interface DeskParts {
+  readonly secrets?: MemorySecrets;
+  readonly window?: WindowMemory;
+  readonly startSandbox: () => Promise<Account>;
+  readonly setting: Settings;
+  readonly now?: () => Date;
+  readonly transport?: Transport;
+  readonly translate?: Translate;
+}
+
+export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
+  const { secrets = memorySecrets(), window = memoryOfWindow(), startSandbox } = parts;
+  const script = createScript();
+  const t = strict(parts.translate ?? english);
+  const asked: Asked[] = [];
+  const exchanges: Exchange[] = [];
+  const desk: ScriptedDesk = {
+    t,
+    language: 'en',
+    prompter: scriptedPrompter(script, asked),
+    notifier: {
+      tell: (level, message, buttons = []) => void desk.told.push({ level, message, ...pressable(buttons) }),
+      async progress(title, work) {
+        const stop = new AbortController();
+        desk.progresses.push({ title, cancel: () => stop.abort() });
+        return work(stop.signal);
+      },
+      copy: async (text) => void desk.copied.push(text),
+    },
+    log: {
+      exchange(exchange) {
+        exchanges.push(exchange);
+        desk.logged.push(exchangeText(exchange, t));
+      },
+      info: (message) => void desk.logged.push(message),
+      error: (message) => void desk.logged.push(message),
+      show() {
+        desk.logShown += 1;
+      },
+    },
+    documents: memoryDocuments(script),
+    accounts: createAccounts({ secrets, window, startSandbox }),
+    transport: async () => counted(parts.transport ?? hostFetch, desk.requests),
+    now: parts.now ?? (() => new Date()),
+    settings: () => desk.setting,
+    openSettings: () => assert.fail('No command opens the settings'),
+    setting: parts.setting,
+    expect: script.expect,
+    finish: script.finish,
+    asked,
+    told: [],
+    progresses: [],
+    copied: [],
+    exchanges,
+    logged: [],
+    logShown: 0,
+    requests: [],
+  };
+  return desk;
+}
+
+const hostFetch: Transport = (url, init) => globalThis.fetch(url, init);
+
+function counted(transport: Transport, requests: string[]): Transport {
+  return (url, init) => {
+    requests.push(`${init.method} ${new URL(url).pathname}`);
+    return transport(url, init);
+  };
+}
+
+function pressable(buttons: readonly Button[]): Pick<Told, 'buttons' | 'press'> {
+  const labels = buttons.map(({ label }) => label);
+  return {
+    buttons: labels,
+    async press(label) {
+      const button = buttons.find((one) => one.label === label);
+      assert.ok(button, `No button "${label}" among ${labels.join(', ')}`);
+      await button.run();
+    },
+  };
+}
+
+/** Every placeholder must be given, and whatever is given must be used: what a person would read as `{name}` is a mistake. */
+function strict(translate: Translate): Translate {
+  return (message, values = {}) => {
+    const placeholders = new Set([...message.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+    assert.deepEqual(new Set(Object.keys(values)), placeholders, `Placeholders of: ${message}`);
+    return translate(message, values);
+  };
+}

@@ -1,0 +1,38 @@
+// Made for these tests alone and valid for a hundred years: an authority whose key has been thrown away, and a server
+// certificate for `cloud.invalid`, a name that can never exist (RFC 6761). The key below protects nothing.
+
+export const testAuthority = `-----BEGIN CERTIFICATE-----
+MIIBtTCCAVugAwIBAgIUFTcX9WJY5ClGFeserIMchofgBvwwCgYIKoZIzj0EAwIw
+JzElMCMGA1UEAwwcVGVzdCBvbmx5LCB0cnVzdGVkIGJ5IG5vYm9keTAgFw0yNjEx
+MjMxOTM2MjNaGA8yMTI2MTAzMDE5MzYyM1owJzElMCMGA1UEAwwcVGVzdCBvbmx5
+LCB0cnVzdGVkIGJ5IG5vYm9keTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABFxy
+iEdxFRjVANp7+dTDjzmxPEPIteXrAXcQMzLA35c3bQq7HlKfG/s+Ptnx7T2VgzU8
+E1TDRgfyy3UVY9Ov+LujYzBhMB0GA1UdDgQWBBRs/qOJTcdCyV1zPXJmg01W3WW5
+eTAfBgNVHSMEGDAWgBRs/qOJTcdCyV1zPXJmg01W3WW5eTAPBgNVHRMBAf8EBTAD
+AQH/MA4GA1UdDwEB/wQEAwICBDAKBggqhkjOPQQDAgNIADBFAiEA+W9sCu00Zibb
+CPVZrXMpLc+vfl5lJxnKecKphS4T6BcCIE1oLNGBXkB1L9Xp9Nt707g2EnI6Yflt
+aVQx89wjCmcb
+-----END CERTIFICATE-----
+`;
+
+/** For `cloud.invalid` only, signed by `testAuthority`. */
+export const testCertificate = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBqzCCAVCgAwIBAgIUVjbKGFD54XEYPKjKJVVr26IGK/8wCgYIKoZIzj0EAwIw
+JzElMCMGA1UEAwwcVGVzdCBvbmx5LCB0cnVzdGVkIGJ5IG5vYm9keTAgFw0yNjEx
+MjMxOTM3MzFaGA8yMTI2MTAzMDE5MzczMVowGDEWMBQGA1UEAwwNY2xvdWQuaW52
+YWxpZDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABM8x9hy8yFfPaiHK4fVtmRKL
+/eN2UqLa1Ajk5ZY5DiE5diejHwF5ims7UsjWEHLDwJLnFx/gxnDdn4RzeeplLwmj
+ZzBlMBgGA1UdEQQRMA+CDWNsb3VkLmludmFsaWQwCQYDVR0TBAIwADAdBgNVHQ4E
+FgQUXXmrI5Ny2Uy8Y0mr+cbqX/yH3QMwHwYDVR0jBBgwFoAUbP6jiU3HQsldcz1y
+ZoNNVt1luXkwCgYIKoZIzj0EAwIDSQAwRgIhAOm0gM5fzFPs03M3LF78GEpeyu1V
+sM47jOSM1R6kshmHAiEA0ESne6WptrJLn0gV5AKojtNST1xIf7C2Hd0vOvhowbo=
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgt6WGgPLnNFBRKPzO
+AWJJn9drLSBVV8MwlkQd+kyVpI+hRANCAATPMfYcvMhXz2ohyuH1bZkSi/3jdlKi
+2tQI5OWWOQ4hOXYnox8BeYprO1LI1hByw8CS5xcf4MZw3Z+Ec3nqZS8J
+-----END PRIVATE KEY-----
+`,
+};

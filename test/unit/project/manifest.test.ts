@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { readSources } from '../../support/sources.ts';
+
+const texts = z.record(z.string(), z.string());
+const setting = z.looseObject({
+  type: z.string(),
+  scope: z.string(),
+  default: z.unknown(),
+  markdownDescription: z.string(),
+});
+const menuItem = z.object({ command: z.string(), when: z.string(), group: z.string() });
+
+const manifest = z
+  .looseObject({
+    name: z.string(),
+    publisher: z.string(),
+    version: z.string(),
+    license: z.string(),
+    l10n: z.string(),
+    engines: z.object({ vscode: z.string(), node: z.string() }),
+    activationEvents: z.undefined().optional(),
+    extensionDependencies: z.undefined().optional(),
+    enabledApiProposals: z.undefined().optional(),
+    devDependencies: texts,
+    scripts: texts,
+    capabilities: z.object({
+      untrustedWorkspaces: z.object({
+        supported: z.literal('limited'),
+        description: z.string(),
+        restrictedConfigurations: z.array(z.string()),
+      }),
+      virtualWorkspaces: z.boolean(),
+    }),
+    contributes: z.looseObject({
+      commands: z.array(
+        z.strictObject({ command: z.string(), title: z.string(), category: z.string(), icon: z.string().optional() }),
+      ),
+      menus: z.record(z.string(), z.array(menuItem)),
+      configuration: z.object({ title: z.string(), properties: z.record(z.string(), setting) }),
+      jsonValidation: z.array(z.object({ fileMatch: z.string(), url: z.string() })),
+    }),
+  })
+  .parse(JSON.parse(readFileSync('package.json', 'utf8')));
+
+const english = texts.parse(JSON.parse(readFileSync('package.nls.json', 'utf8')));
+const chinese = texts.parse(JSON.parse(readFileSync('package.nls.zh-cn.json', 'utf8')));
+const { commands, menus, configuration } = manifest.contributes;
+const sources = readSources('src');
+const sourceOf = (path: string) => sources.find((source) => source.path === path)?.code ?? '';
+
+/** Names that people and files depend on. A command that is new belongs here. */
+const fixedCommands = [
+  'dcs.createMigrationTask',
+  'dcs.createMigrationTaskFromFile',
+  'dcs.showLog',
+  'dcs.signIn',
+  'dcs.signOut',
+  'dcs.useSandbox',
+];
+const fixedSettings: Readonly<Record<string, { readonly scope: string; readonly default: unknown }>> = {
+  'dcs.endpoints': { scope: 'machine', default: {} },
+  'dcs.projectId': { scope: 'resource', default: '' },
+  'dcs.region': { scope: 'resource', default: '' },
+  'dcs.requestTimeout': { scope: 'window', default: 30 },
+};
+
+describe('manifest: commands', () => {
+  const contributed = commands.map(({ command }) => command).sort();
+
+  it('those of the manifest are those of the table in the code, and the fixed ones', () => {
+    const inCode = [...sourceOf('src/extension.ts').matchAll(/'(dcs\.\w+)':/g)].map(([, id]) => id);
+    assert.deepEqual(inCode.toSorted(), contributed);
+    assert.deepEqual(contributed, fixedCommands);
+  });
+
+  for (const { command, title, category } of commands) {
+    it(`${command} has the category DCS and a title in Title Case`, () => {
+      assert.equal(category, 'DCS');
+      const text = english[title.slice(1, -1)] ?? '';
+      const small = ['a', 'an', 'and', 'for', 'from', 'in', 'of', 'on', 'or', 'the', 'to', 'with'];
+      const words = text.split(' ');
+      assert.ok(text !== '');
+      for (const [index, word] of words.entries()) {
+        const isSmall = index > 0 && index < words.length - 1 && small.includes(word);
+        assert.ok(isSmall || /^[A-Z]/.test(word), `${word} in "${text}"`);
+        assert.ok(index === 0 || !small.includes(word.toLowerCase()) || isSmall || index === words.length - 1, text);
+      }
+    });
+  }
+
+  for (const [menu, items] of Object.entries(menus)) {
+    it(`the menu ${menu} offers commands that are there, in trusted folders`, () => {
+      for (const { command, when } of items) {
+        assert.ok(contributed.includes(command), command);
+        assert.match(when, /\bisWorkspaceTrusted\b/);
+        assert.match(when, /dcsmigration/);
+      }
+    });
+  }
+
+  it('the file command is where the files are', () => {
+    assert.deepEqual(Object.keys(menus).sort(), ['editor/context', 'editor/title', 'explorer/context']);
+  });
+
+  it('the command in the editor title has an icon', () => {
+    for (const item of menus['editor/title'] ?? []) {
+      assert.match(commands.find(({ command }) => command === item.command)?.icon ?? '', /^\$\([a-z-]+\)$/);
+    }
+  });
+});
+
+describe('manifest: settings', () => {
+  const { properties } = configuration;
+
+  it('are the fixed ones, with their scopes and defaults', () => {
+    const found = Object.entries(properties).map(([name, { scope, default: value }]) => [
+      name,
+      { scope, default: value },
+    ]);
+    assert.deepEqual(Object.fromEntries(found), fixedSettings);
+  });
+
+  it('all are read, and whatever is read is there', () => {
+    const code = sourceOf('src/host/settings.ts');
+    const read = [...code.matchAll(/configuration\.(?:get|inspect)\('(\w+)'\)/g)].map(([, name]) => `dcs.${name}`);
+    assert.deepEqual(read.toSorted(), Object.keys(properties).toSorted());
+  });
+
+  it('what a folder must not decide in Restricted Mode is restricted, and exists', () => {
+    const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    for (const name of restrictedConfigurations) assert.ok(name in properties, name);
+    for (const name of ['dcs.region', 'dcs.projectId', 'dcs.endpoints'])
+      assert.ok(restrictedConfigurations.includes(name));
+  });
+
+  it('settings named in texts exist', () => {
+    for (const text of [...Object.values(english), ...Object.values(chinese)]) {
+      for (const [, name = ''] of text.matchAll(/#([\w.]+)#/g)) assert.ok(name in properties, name);
+    }
+  });
+});
+
+describe('manifest: texts', () => {
+  const used = [...JSON.stringify(manifest).matchAll(/"%([\w.]+)%"/g)].map(([, name = '']) => name);
+
+  it('every key is in both languages, and none is spare', () => {
+    assert.ok(used.length > 10);
+    assert.deepEqual(Object.keys(english).sort(), [...new Set(used)].sort());
+    assert.deepEqual(Object.keys(chinese).sort(), Object.keys(english).sort());
+  });
+
+  for (const key of Object.keys(english)) {
+    it(`${key} says the same names in both`, () => {
+      const names = (text = '') => new Set([...text.matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+      assert.deepEqual(names(chinese[key]), names(english[key]));
+      assert.notEqual(english[key]?.trim(), '');
+      assert.ok(key === 'schema' || /\p{Script=Han}/u.test(chinese[key] ?? ''));
+    });
+  }
+
+  it('every contributed text is a key', () => {
+    const { displayName, description } = z
+      .looseObject({ displayName: z.string(), description: z.string() })
+      .parse(manifest);
+    const shown = [
+      displayName,
+      description,
+      configuration.title,
+      ...commands.map(({ title }) => title),
+      ...Object.values(configuration.properties).map(({ markdownDescription }) => markdownDescription),
+    ];
+    for (const text of shown) assert.match(text, /^%[\w.]+%$/);
+  });
+});
+
+describe('manifest: the rest', () => {
+  it('is the extension that people install', () => {
+    const { publisher, name, license } = manifest;
+    assert.deepEqual([`${publisher}.${name}`, license], ['dcs-tools.dcs-migration', 'MIT']);
+    assert.match(manifest.version, /^\d+\.\d+\.\d+$/);
+  });
+
+  it('asks for the editor that it is compiled against', () => {
+    const [asked, types] = [manifest.engines.vscode, manifest.devDependencies['@types/vscode'] ?? ''];
+    const minor = (range: string) => /^[\^~](\d+\.\d+)\.0$/.exec(range)?.[1];
+    assert.ok(minor(asked) !== undefined);
+    assert.equal(minor(asked), minor(types));
+    assert.ok(types.startsWith('~'));
+  });
+
+  it('names files that are there', () => {
+    const { icon } = z.looseObject({ icon: z.string() }).parse(manifest);
+    assert.ok(existsSync(icon));
+    assert.ok(existsSync(`${manifest.l10n}/bundle.l10n.zh-cn.json`));
+    for (const texts of [english, chinese]) assert.ok(existsSync(texts['schema'] ?? ''), texts['schema']);
+    assert.deepEqual(manifest.contributes.jsonValidation, [{ fileMatch: '*.dcsmigration.json', url: '%schema%' }]);
+  });
+
+  it('has at most eight scripts', () => assert.ok(Object.keys(manifest.scripts).length <= 8));
+});
