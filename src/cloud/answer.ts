@@ -15,11 +15,12 @@ export interface Reply {
   body: unknown;
 }
 
-export function readHeaders(response: Response, now: Date, reply: Reply): void {
+export function readHeaders(response: Response, now: Date, reply: Reply, secrets: readonly string[]): void {
   const { headers } = response;
   reply.status = response.status;
-  reply.requestId = headers.get('x-request-id') ?? headers.get('x-iam-trace-id') ?? undefined;
-  reply.location = headers.get('location') ?? undefined;
+  const shown = (header: string) => redactText(headers.get(header) ?? '', secrets) || undefined;
+  reply.requestId = shown('x-request-id') ?? shown('x-iam-trace-id');
+  reply.location = shown('location');
   const date = Date.parse(headers.get('date') ?? '');
   if (!Number.isNaN(date)) reply.clockSkewSeconds = Math.round((date - now.getTime()) / 1000);
 }
@@ -41,24 +42,24 @@ export async function readText(
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
 /** @throws {Refused | Unintelligible} unless the answer is a success that fits the schema */
 export function interpret<T>(schema: z.ZodType<T>, name: RequestName, reply: Reply, secrets: readonly string[]): T {
   const { status = 0, requestId, text = '' } = reply;
+  const shown = (words: string | undefined) => words && redactText(words, secrets);
   const unintelligible = (reason: Unintelligible['facts']['reason'], detail?: string) =>
-    new Unintelligible(name, { reason, status, requestId, detail: detail && redactText(detail, secrets) });
+    new Unintelligible(name, { reason, status, requestId, detail: shown(detail) });
   if (status >= 300 && status < 400) throw unintelligible('redirect', reply.location);
 
   const json = parseJson(text);
-  reply.body = json ? json.value : redactText(text.slice(0, 2000), secrets);
+  reply.body = json ? json.value : redactText(text, secrets).slice(0, 2000);
   if (status >= 400) {
     const { code, message, requestId: inBody } = readErrorBody(json?.value);
-    reply.requestId ??= inBody;
-    const cloudMessage = message === undefined ? undefined : redactText(message, secrets);
-    const { clockSkewSeconds } = reply;
-    throw new Refused(name, { status, code, cloudMessage, requestId: reply.requestId, clockSkewSeconds });
+    reply.requestId ??= shown(inBody);
+    const { clockSkewSeconds, requestId } = reply;
+    throw new Refused(name, { status, code: shown(code), cloudMessage: shown(message), requestId, clockSkewSeconds });
   }
   if (text.trim() === '') throw unintelligible('empty');
   if (!json) throw unintelligible(/^\s*</.test(text) ? 'html' : 'notJson');

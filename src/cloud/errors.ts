@@ -6,6 +6,18 @@ export interface RequestName {
   readonly url: string;
 }
 
+/** The answers that send a request on unchanged, or as good as; after 303 the request itself has been carried out. */
+const passedOn: readonly number[] = [301, 302, 307, 308];
+
+/**
+ * Whether an answer with this status leaves it open that the request was carried out: not where it was refused, except for 408,
+ * which says only that the server stopped waiting.
+ */
+export function mayHaveActed(status: number): boolean {
+  const refused = status >= 400 && status < 500 && status !== 408;
+  return !refused && !passedOn.includes(status);
+}
+
 /** A call to the cloud that brought no result. One subclass per kind of reaction; the wording is made where it is shown. */
 export abstract class CloudError extends Error {
   readonly request: RequestName;
@@ -36,7 +48,7 @@ export class Refused extends CloudError {
 
   constructor(request: RequestName, facts: RefusalFacts) {
     const words = [`HTTP ${facts.status}`, facts.code, facts.cloudMessage].filter((part) => part !== undefined);
-    super(words.join(' '), request, facts.status >= 500 || facts.status === 408);
+    super(words.join(' '), request, mayHaveActed(facts.status));
     this.facts = facts;
   }
 }
@@ -69,8 +81,7 @@ export class Unintelligible extends CloudError {
   readonly facts: UnintelligibleFacts;
 
   constructor(request: RequestName, facts: UnintelligibleFacts) {
-    // A redirect is an answer of something that did not act.
-    super([facts.reason, facts.detail].filter(Boolean).join(': '), request, facts.reason !== 'redirect');
+    super([facts.reason, facts.detail].filter(Boolean).join(': '), request, mayHaveActed(facts.status));
     this.facts = facts;
   }
 }

@@ -16,7 +16,9 @@ export function exchangeText(exchange: Exchange, t: Translate): string {
     t('{duration} ms, started {time}', { duration, time: time.toISOString() }),
   ];
   const lines = [line(place), line(answer), ...responseLines(exchange, t), ...failureLines(exchange.failure, t)];
-  return [`${method} ${url}`, ...lines.map((text) => `  ${text}`)].join('\n');
+  // What the cloud says may have lines of its own: none may look like the start of another exchange.
+  const indented = lines.flatMap((text) => text.split(/\r\n|[\n\r\u2028\u2029]/)).map((text) => `  ${text}`);
+  return [`${method} ${url}`, ...indented].join('\n');
 }
 
 function line(parts: readonly (string | undefined)[]): string {

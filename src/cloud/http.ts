@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { interpret, type Reply, readHeaders, readText } from './answer.ts';
 import { isSafeEndpoint } from './endpoint.ts';
-import { Cancelled, CloudError, type RequestName, Unreachable } from './errors.ts';
+import { Cancelled, CloudError, mayHaveActed, type RequestName, Unreachable } from './errors.ts';
 import { readNetworkFailure } from './networkFailure.ts';
 import { redact, redactText } from './redact.ts';
 import type { Service } from './regions.ts';
@@ -31,7 +31,7 @@ export interface Connection {
   /** Milliseconds for one request, from the first byte sent to the last byte read. */
   readonly timeout: number;
   readonly now: () => Date;
-  /** Told of every exchange, failed ones too. */
+  /** Told of every exchange once, failed ones too. What it throws is dropped. */
   readonly record?: (exchange: Exchange) => void;
 }
 
@@ -68,8 +68,9 @@ export async function call<T>(connection: Connection, request: CloudRequest<T>, 
   const name: RequestName = { method: prepared.method, url: prepared.url };
   const started = connection.now();
   const reply: Reply = { body: undefined };
+  const secrets = secretsOf(connection.key, prepared);
   const record = (failure?: CloudError) =>
-    connection.record?.({
+    tell(connection, () => ({
       ...name,
       time: started,
       region: connection.region,
@@ -77,18 +78,25 @@ export async function call<T>(connection: Connection, request: CloudRequest<T>, 
       status: reply.status,
       requestId: reply.requestId,
       duration: connection.now().getTime() - started.getTime(),
-      response: redact(reply.body, secretsOf(connection.key)),
+      response: redact(reply.body, secrets),
       failure,
-    });
+    }));
   try {
-    await exchange(connection, prepared, reply, signal);
-    const value = interpret(request.answer, name, reply, secretsOf(connection.key));
+    await exchange(connection, prepared, reply, secrets, signal);
+    const value = interpret(request.answer, name, reply, secrets);
     record();
     return value;
   } catch (error) {
     if (error instanceof CloudError) record(error);
     throw error;
   }
+}
+
+/** A log that fails, as that of a closing window does, must not turn a created task into an error. */
+function tell({ record }: Connection, describe: () => Exchange): void {
+  try {
+    record?.(describe());
+  } catch {}
 }
 
 /** A request exactly as it goes out, signature included. Holds secrets. */
@@ -113,6 +121,7 @@ async function exchange(
   connection: Connection,
   { headers, ...request }: PreparedRequest,
   reply: Reply,
+  secrets: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const name: RequestName = { method: request.method, url: request.url };
@@ -132,14 +141,16 @@ async function exchange(
       signal: stop.signal,
       redirect: 'manual',
     });
-    readHeaders(response, connection.now(), reply);
+    readHeaders(response, connection.now(), reply, secrets);
     reply.text = await readText(response, name, reply, stop);
   } catch (error) {
     if (error instanceof CloudError) throw error;
-    if (signal?.aborted) throw new Cancelled(name, true);
-    if (timedOut) throw new Unreachable(name, 'timeout', `${connection.timeout} ms`, true);
-    const { reason, detail, mayHaveArrived } = readNetworkFailure(error);
-    throw new Unreachable(name, reason, redactText(detail, secretsOf(connection.key)), mayHaveArrived);
+    // Where the answer breaks off after a status that says no, it is no.
+    const open = reply.status === undefined || mayHaveActed(reply.status);
+    if (signal?.aborted) throw new Cancelled(name, open);
+    if (timedOut) throw new Unreachable(name, 'timeout', `${connection.timeout} ms`, open);
+    const { reason, detail, mayHaveArrived } = readNetworkFailure(error, (words) => redactText(words, secrets));
+    throw new Unreachable(name, reason, detail, open && mayHaveArrived);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', cancel);
@@ -149,11 +160,15 @@ async function exchange(
 function urlOf(connection: Connection, request: Omit<CloudRequest<unknown>, 'answer'>): string {
   const pairs = Object.entries(request.query ?? {}).filter(([, value]) => value !== undefined);
   const query = pairs.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&');
-  const url = `${connection.endpoints[request.service]}${request.path}${query === '' ? '' : `?${query}`}`;
-  if (!isSafeEndpoint(url)) throw new RangeError(`Only HTTPS, or HTTP on this machine: ${url}`);
+  const endpoint = connection.endpoints[request.service];
+  const url = `${endpoint}${request.path}${query === '' ? '' : `?${query}`}`;
+  // Without the address, which may hold a password.
+  if (!isSafeEndpoint(endpoint))
+    throw new RangeError(`The endpoint of ${request.service} is not HTTPS, nor this machine.`);
   return url;
 }
 
-function secretsOf(key: AccessKey): string[] {
-  return [key.secretAccessKey, key.securityToken ?? ''];
+function secretsOf(key: AccessKey, { headers }: PreparedRequest): string[] {
+  const signature = /Signature=(\w+)/.exec(headers['Authorization'] ?? '')?.[1];
+  return [key.secretAccessKey, key.securityToken ?? '', signature ?? ''];
 }

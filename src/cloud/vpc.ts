@@ -20,7 +20,11 @@ const subnet = z.looseObject({
   vpc_id: optionalText,
   availability_zone: optionalText,
   dhcp_enable: z.boolean().optional().catch(undefined),
-  available_ip_address_count: z.coerce.number().optional().catch(undefined),
+  /** Some editions of the service write numbers as texts. */
+  available_ip_address_count: z
+    .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+    .optional()
+    .catch(undefined),
 });
 
 const securityGroup = z.looseObject({ id: z.string().min(1), name: z.string().catch(''), description: optionalText });
@@ -118,12 +122,16 @@ function nextOfFullPage(length: number, items: readonly { id: string }[]): strin
   return length >= pageSize ? items.at(-1)?.id : undefined;
 }
 
-/** Regions without version 3 answer 404; version 1 is everywhere. */
+/** Regions without version 3 answer 404, to the first request already; version 1 is everywhere. */
 async function* withFallback<T>(first: AsyncGenerator<T>, second: AsyncGenerator<T>): AsyncGenerator<T> {
+  let begun = false;
   try {
-    yield* first;
+    for await (const page of first) {
+      begun = true;
+      yield page;
+    }
   } catch (error) {
-    if (!(error instanceof Refused && error.facts.status === 404)) throw error;
+    if (begun || !(error instanceof Refused && error.facts.status === 404)) throw error;
     yield* second;
   }
 }

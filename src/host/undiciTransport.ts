@@ -17,7 +17,7 @@ export interface ProxySettings {
 export async function createUndiciTransport(settings: ProxySettings): Promise<Transport> {
   // undici takes the empty slot of the process-wide dispatcher on loading; reading Headers has the host fill it first.
   void globalThis.Headers;
-  const { Agent, EnvHttpProxyAgent, fetch } = await import('undici');
+  const { Agent, EnvHttpProxyAgent, fetch } = await import('./undici.ts');
   const ca = certificates(settings.systemCertificates);
   const connect = ca === undefined ? {} : { connect: { ca }, requestTls: { ca }, proxyTls: { ca } };
   const proxied = {

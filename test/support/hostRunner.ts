@@ -31,7 +31,7 @@ export async function runHostSuite(version: HostVersion): Promise<Totals> {
   const chatter: string[] = [];
   try {
     const page = await browser.newPage();
-    await runInWindow(page, server, chatter);
+    await runInWindow(page, server, { extension: '.', tests: 'out/host/index.cjs' }, chatter);
     const text = await readFile(totalsFile, 'utf8').catch(() => undefined);
     if (text === undefined) throw new Error(`The host tests of VS Code ${version} broke off.`);
     const totals = totalsSchema.parse(JSON.parse(text));
@@ -46,8 +46,16 @@ export async function runHostSuite(version: HostVersion): Promise<Totals> {
   }
 }
 
-/** The exit code that the extension host reports; mocha's lines are printed, all others kept in `chatter`. */
-async function runInWindow(page: Page, server: VsCodeServer, chatter: string[]): Promise<number> {
+/**
+ * Has the extension host of a new window load `extension` (a folder) and call `run` of the module `tests`. Gives the exit code that it
+ * reports; mocha's lines are printed, all others kept in `chatter`.
+ */
+export async function runInWindow(
+  page: Page,
+  server: Pick<VsCodeServer, 'url' | 'port'>,
+  { extension, tests }: { extension: string; tests: string },
+  chatter: string[],
+): Promise<number> {
   let timer: NodeJS.Timeout | undefined;
   const exited = new Promise<number>((done, fail) => {
     timer = setTimeout(() => fail(new Error(`The host tests did not end within ${limit / 60_000} minutes.`)), limit);
@@ -60,8 +68,8 @@ async function runInWindow(page: Page, server: VsCodeServer, chatter: string[]):
   });
   const inHost = (path: string) => `vscode-remote://127.0.0.1:${server.port}${encodeURI(resolve(path))}`;
   const payload = [
-    ['extensionDevelopmentPath', inHost('.')],
-    ['extensionTestsPath', inHost('out/host/index.cjs')],
+    ['extensionDevelopmentPath', inHost(extension)],
+    ['extensionTestsPath', inHost(tests)],
   ];
   await page.goto(`${server.url}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
   return exited.finally(() => clearTimeout(timer));

@@ -11,8 +11,8 @@ export interface ServerOptions {
   version: HostVersion;
   /** Absolute path of the folder or the `.code-workspace` file that `url` opens. */
   workspace: string;
-  /** A packaged extension, installed as a user installs it. */
-  vsix?: string;
+  /** A packaged extension, or several, installed as a user installs them. */
+  vsix?: string | readonly string[];
   /** On top of the quiet ones below; any setting that is not of scope application. */
   machineSettings?: Readonly<Record<string, unknown>>;
   /** Settings of scope application, such as `http.proxy`. */
@@ -69,7 +69,7 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
       ...options.machineSettings,
     });
     await writeSettings(join(data.path, 'data/User/settings.json'), { ...quietSettings, ...options.userSettings });
-    if (options.vsix) await installExtension(host, data.path, options.vsix);
+    for (const vsix of [options.vsix ?? []].flat()) await installExtension(host, data.path, vsix);
     return await launch(host, data, options);
   } catch (error) {
     data.remove();

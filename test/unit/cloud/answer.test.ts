@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import * as z from 'zod';
+import { interpret, type Reply, readHeaders, readText } from '../../../src/cloud/answer.ts';
+import { mayHaveActed, Refused, Unintelligible } from '../../../src/cloud/errors.ts';
+
+const name = { method: 'GET', url: 'https://dcs.example.com/' };
+const schema = z.looseObject({ id: z.string() });
+const secrets = ['sk-1'];
+const now = new Date('2026-03-04T05:06:07Z');
+
+/** A body of these pieces, whatever their borders cut through. */
+function bodyOf(...pieces: Uint8Array[]): Response {
+  const queue = [...pieces];
+  return new Response(
+    new ReadableStream({
+      pull(controller) {
+        const piece = queue.shift();
+        if (piece) controller.enqueue(piece);
+        else controller.close();
+      },
+    }),
+  );
+}
+
+const read = (response: Response) => readText(response, name, { body: undefined }, new AbortController());
+
+describe('readText', () => {
+  it('joins pieces before it reads characters', async () => {
+    const bytes = Buffer.from('缓存 😀 é');
+    for (let at = 0; at <= bytes.length; at += 1) {
+      assert.equal(await read(bodyOf(bytes.subarray(0, at), bytes.subarray(at))), '缓存 😀 é', String(at));
+    }
+  });
+
+  it('is empty without a body', async () => {
+    assert.equal(await read(new Response(null, { status: 204 })), '');
+    assert.equal(await read(bodyOf()), '');
+  });
+
+  it('replaces what is no UTF-8', async () => {
+    assert.equal(await read(bodyOf(Buffer.from([0x61, 0xff, 0x62]))), 'a\ufffdb');
+  });
+
+  it('stops the transfer that is too long, and knows whose it was', async () => {
+    const stop = new AbortController();
+    const half = new Uint8Array(9 * 1024 * 1024);
+    const reply: Reply = { body: undefined, requestId: 'r-1' };
+    await assert.rejects(readText(bodyOf(half, half, half), name, reply, stop), (error) => {
+      assert.ok(error instanceof Unintelligible);
+      assert.deepEqual([error.facts.reason, error.facts.requestId], ['tooLarge', 'r-1']);
+      return true;
+    });
+    assert.equal(stop.signal.aborted, true);
+  });
+});
+
+describe('readHeaders', () => {
+  it('keeps what it needs, without secrets', () => {
+    const headers = { 'X-Request-Id': 'r sk-1', Location: '/?a=sk-1', Date: 'Wed, 04 Mar 2026 05:06:09 GMT' };
+    const reply: Reply = { body: undefined };
+    readHeaders(new Response(null, { status: 302, headers }), now, reply, secrets);
+    assert.deepEqual(reply, {
+      body: undefined,
+      status: 302,
+      requestId: 'r ••••••',
+      location: '/?a=••••••',
+      clockSkewSeconds: 2,
+    });
+  });
+});
+
+describe('interpret', () => {
+  const outcome = (status: number, text: string) => {
+    const reply: Reply = { status, text, body: undefined };
+    try {
+      return { value: interpret(schema, name, reply, secrets), reply };
+    } catch (error) {
+      return { error, reply };
+    }
+  };
+
+  it('gives a success that fits, and leaves its parsed body for the log', () => {
+    const { value, reply } = outcome(200, '{"id":"a","more":1}');
+    assert.deepEqual(value, { id: 'a', more: 1 });
+    assert.deepEqual(reply.body, { id: 'a', more: 1 });
+  });
+
+  it('leaves for the log what is no JSON, without secrets and shortened', () => {
+    assert.equal(outcome(502, '<p>sk-1</p>').reply.body, '<p>••••••</p>');
+    assert.equal(outcome(200, `${'x'.repeat(1998)}sk-1`).reply.body, `${'x'.repeat(1998)}••`);
+  });
+
+  it('says which fields did not fit', () => {
+    const { error } = outcome(200, '{"id":1}');
+    assert.ok(error instanceof Unintelligible);
+    assert.match(error.facts.detail ?? '', /^id: .*string/);
+  });
+
+  it('finds the request ID in the body of a refusal', () => {
+    const { error, reply } = outcome(400, '{"error_code":"c","request_id":"r sk-1"}');
+    assert.ok(error instanceof Refused);
+    assert.deepEqual([error.facts.requestId, reply.requestId], ['r ••••••', 'r ••••••']);
+  });
+});
+
+describe('mayHaveActed', () => {
+  it('is false only for a refusal, and for being sent on with the request unchanged', () => {
+    const sure = Array.from({ length: 500 }, (_, index) => 100 + index).filter((status) => !mayHaveActed(status));
+    const refusals = Array.from({ length: 100 }, (_, index) => 400 + index).filter((status) => status !== 408);
+    assert.deepEqual(sure, [301, 302, 307, 308, ...refusals]);
+  });
+});
