@@ -62,8 +62,8 @@ function hasFiles({ scheme }: Uri): boolean {
 /** In the user's language where the reason is a usual one; the others come with paths and error numbers. */
 function reasonOf(error: unknown, t: Translate): string {
   if (!(error instanceof FileSystemError)) return error instanceof Error ? error.message : String(error);
-  if (error.code === 'FileNotFound') return t('There is no such file.');
-  if (error.code === 'NoPermissions') return t('You have no permission to read it.');
+  if (error.code === 'FileNotFound') return t('there is no such file');
+  if (error.code === 'NoPermissions') return t('you have no permission to read it');
   return error.message;
 }
 

@@ -3,63 +3,82 @@ import { connect } from 'node:net';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as vscode from 'vscode';
-import { type DistMeta, loadedWith, readDistMeta } from '../support/distMeta.ts';
+import type { DeskContext } from '../../src/host/desk.ts';
+import { loadedWith, readDistMeta } from '../support/distMeta.ts';
 import { until } from '../support/until.ts';
-import { activateCopy, extensionUnderTest, hasChannel, manifest, waitForLog } from './extensionUnderTest.ts';
+import {
+  activateCopy,
+  disposeAll,
+  extensionUnderTest,
+  hasChannel,
+  manifest,
+  shippedExtension,
+  waitForLog,
+} from './extensionUnderTest.ts';
 import { type ModuleLoads, watchModuleLoads } from './moduleLoads.ts';
 import { startedWork } from './startedWork.ts';
 
+/** A tenth of what zod alone comes to: nobody's library belongs here. */
+const mostBytes = 10_000;
+
+let loads: ModuleLoads;
+before(() => {
+  loads = watchModuleLoads();
+});
+after(() => loads.stop());
+
 describe('the extension before its first command', () => {
-  let meta: DistMeta;
-  let loads: ModuleLoads;
   let copy: Awaited<ReturnType<typeof activateCopy>> | undefined;
   let started: string[] = [];
   before(async () => {
-    meta = await readDistMeta(join(extensionUnderTest().extensionPath, 'out/dist.meta.json'));
-    loads = watchModuleLoads();
-    started = await startedWork(async () => {
+    started = await startedWork(shipped(), async () => {
       copy = await activateCopy();
     });
   });
   after(async () => {
-    loads.stop();
     await copy?.dispose();
   });
 
   it('loads its command table when it is activated, and nothing else', async () => {
-    assert.deepEqual(await shippedFiles(loads), namesOf(loadedWith(meta, 'src/extension.ts').keys()));
+    const commandTable = loadedWith(await distMeta(), 'src/extension.ts');
+    assert.deepEqual(await shippedFiles(loads), namesOf(commandTable.keys()));
+    const bytes = [...commandTable.values()].reduce((sum, each) => sum + each, 0);
+    assert.ok(bytes < mostBytes, `${bytes} bytes`);
     assert.equal(await hasChannel(), false);
+  });
+
+  it('is known to VS Code and not active: that was a copy', () => {
+    assert.equal(extensionUnderTest().isActive, false);
   });
 
   it('starts no timer, reads no file and opens no connection when it is activated', () => {
     assert.deepEqual(started, []);
   });
 
-  it('loads the rest with a command', async () => {
-    await vscode.commands.executeCommand('dcs.showLog');
-    const activated = loadedWith(meta, 'src/extension.ts');
-    const more = [...loadedWith(meta, 'src/host/desk.ts').keys()].filter((path) => !activated.has(path));
-    assert.deepEqual(await shippedFiles(loads), namesOf(more));
-    await until('there is an output channel', hasChannel);
-  });
-
   it('closes the port of the sandbox when it is deactivated', async () => {
-    await vscode.commands.executeCommand('dcs.useSandbox');
-    const [, port] = await waitForLog(/http:\/\/127\.0\.0\.1:(\d+)/);
-    assert.equal(await accepts(Number(port)), true);
-    await copy?.dispose();
-    assert.equal(await accepts(Number(port)), false);
-  });
-
-  it('is itself not active: all of this was a copy', () => {
-    assert.equal(extensionUnderTest().isActive, false);
+    const context: Pick<DeskContext, 'subscriptions'> = { subscriptions: [] };
+    const { endpoints } = await (await shippedExtension()).sandboxEndingWith(context)();
+    const port = Number(new URL(endpoints?.dcs ?? '').port);
+    assert.equal(await accepts(port), true);
+    await disposeAll(context.subscriptions);
+    assert.equal(await accepts(port), false);
   });
 });
 
 describe('the extension from its first command on', () => {
-  it('is activated by the command, which does its work', async () => {
+  it('is activated by the command, which loads what it needs and does its work', async () => {
+    const meta = await distMeta();
+    assert.equal(extensionUnderTest().isActive, false);
+    const loadedBefore = new Set([...loadedWith(meta, 'src/extension.ts').keys()].map((path) => basename(path)));
+    for (const name of await shippedFiles(loads)) loadedBefore.add(name);
     await vscode.commands.executeCommand('dcs.signOut');
     assert.equal(extensionUnderTest().isActive, true);
+    const needed = ['src/extension.ts', 'src/host/desk.ts', 'src/commands/signOut.ts'].flatMap((source) =>
+      namesOf(loadedWith(meta, source).keys()),
+    );
+    const fresh = new Set(needed.filter((name) => name === 'extension.js' || !loadedBefore.has(name)));
+    assert.deepEqual(await shippedFiles(loads), [...fresh].sort());
+    await until('there is an output channel', hasChannel);
     await waitForLog(/You were not signed in\./);
   });
 
@@ -74,10 +93,12 @@ describe('the extension from its first command on', () => {
   });
 });
 
+const shipped = () => join(extensionUnderTest().extensionPath, 'dist');
+const distMeta = () => readDistMeta(join(extensionUnderTest().extensionPath, 'out/dist.meta.json'));
+
 async function shippedFiles(loads: ModuleLoads): Promise<string[]> {
-  const shipped = join(extensionUnderTest().extensionPath, 'dist');
   const files = (await loads.take()).filter((url) => url.startsWith('file:')).map((url) => fileURLToPath(url));
-  return namesOf(files.filter((path) => path.startsWith(shipped)));
+  return namesOf(files.filter((path) => path.startsWith(shipped())));
 }
 
 function namesOf(paths: Iterable<string>): string[] {

@@ -1,0 +1,54 @@
+// npm run bench: what the extension costs, beside what it should cost at most. Prints and asserts nothing.
+import { stat } from 'node:fs/promises';
+import { loadedWith, readDistMeta } from '../support/distMeta.ts';
+import { type HostVersion, hostVersions } from '../support/hostInstall.ts';
+import { packageExtension, vsixPath } from '../support/packaging.ts';
+import { ids, measureActivation } from './activationTime.ts';
+import { median, type Samples, timesOf } from './samples.ts';
+
+/** Windows, each with a fresh extension host; a multiple of three, so that each extension comes first equally often. */
+const windows = 12;
+
+type Row = readonly [what: string, measured: string, aim: string];
+
+const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`;
+const milliseconds = (time: number) => `${time.toFixed(2)} ms`;
+
+async function main(): Promise<void> {
+  const version: HostVersion = hostVersions.at(-1) ?? '1.139.1';
+  await packageExtension();
+  const loaded = [...loadedWith(await readDistMeta('out/dist.meta.json'), 'src/extension.ts').values()];
+  const { size } = await stat(vsixPath);
+  const samples = await measureActivation(version, windows);
+  print([
+    ['bytes loaded at activation', kilobytes(loaded.reduce((sum, bytes) => sum + bytes, 0)), 'under 20 KB'],
+    ...activationRows(samples),
+    ['VSIX', kilobytes(size), 'under 300 KB'],
+  ]);
+  console.log(
+    `\nVS Code ${version}, ${process.platform}-${process.arch}. Activation is Extension.activate() timed inside the extension host (loading the` +
+      ` code and calling activate), once the host is idle; medians of ${windows} windows with a fresh host each, in turning order.`,
+  );
+}
+
+function activationRows(samples: Samples): Row[] {
+  const ours = median(timesOf(samples, ids.ours));
+  const rowOf = (name: string, id: string, aim: string): Row => {
+    const peer = median(timesOf(samples, id));
+    return [name, `${(ours / peer).toFixed(2)} times (${milliseconds(ours)} to ${milliseconds(peer)})`, aim];
+  };
+  return [
+    rowOf('activation, to an empty extension', ids.empty, 'under 2 times'),
+    rowOf('activation, to one with one command', ids.hello, ''),
+  ];
+}
+
+function print(rows: readonly Row[]): void {
+  const table: readonly Row[] = [['', 'measured', 'aim'], ...rows];
+  const width = (column: 0 | 1) => Math.max(...table.map((row) => row[column].length));
+  for (const [what, measured, aim] of table) {
+    console.log(`${what.padEnd(width(0))}  ${measured.padEnd(width(1))}  ${aim}`);
+  }
+}
+
+await main();

@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { symlink } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import type { TaskSource } from '../../src/commands/ports.ts';
+import { createDocuments } from '../../src/host/documents.ts';
+import { sizeLimit } from '../../src/task/taskFileRules.ts';
+import { until } from '../support/until.ts';
+import { disposeAll, folder, t } from './extensionUnderTest.ts';
+
+const { workspace, window } = vscode;
+const { fs } = workspace;
+
+describe('documents of the editor', () => {
+  const context: Pick<vscode.ExtensionContext, 'subscriptions'> = { subscriptions: [] };
+  const documents = createDocuments(context, t);
+  const place = (name: string) => vscode.Uri.joinPath(folder('bare'), name);
+  const write = async (name: string, content: string | Uint8Array) => {
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    await fs.writeFile(place(name), bytes);
+    return place(name);
+  };
+  const read = (uri: vscode.Uri) => documents.read(uri, sizeLimit);
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    for (const [name] of await fs.readDirectory(folder('bare'))) await fs.delete(place(name), { recursive: true });
+  });
+  after(() => disposeAll(context.subscriptions));
+
+  it('gives the text of the editor where it differs from the file', async () => {
+    const uri = await write('dirty.dcsmigration.json', '{ "saved": true }');
+    const editor = await window.showTextDocument(uri);
+    await editor.edit((change) => change.insert(new vscode.Position(0, 0), '// not saved\n'));
+    assert.equal(editor.document.isDirty, true);
+    assert.deepEqual(await read(uri), {
+      name: 'bare/dirty.dcsmigration.json',
+      unsavedText: '// not saved\n{ "saved": true }',
+    });
+    await editor.document.save();
+    assert.equal(textOf(await read(uri)), '// not saved\n{ "saved": true }');
+  });
+
+  it('gives the bytes of the file where the editor has no changes', async () => {
+    const uri = await write('saved.dcsmigration.json', '{}');
+    await window.showTextDocument(uri);
+    const changed = onceChanged(uri);
+    await write('saved.dcsmigration.json', '{ "written": "from outside" }');
+    assert.equal(textOf(await read(uri)), '{ "written": "from outside" }');
+    await changed;
+  });
+
+  it('gives the text of a document that was never saved', async () => {
+    const document = await workspace.openTextDocument({ language: 'jsonc', content: '{ "new": 1 }' });
+    const source = await read(document.uri);
+    assert.ok('unsavedText' in source);
+    assert.equal(source.unsavedText, '{ "new": 1 }');
+  });
+
+  it('leaves UTF-16 and binary bytes as they are, whatever the editor makes of them', async () => {
+    for (const [name, bytes] of [
+      ['utf16.dcsmigration.json', Uint8Array.from(Buffer.from('\ufeff{ "name": "迁移" }', 'utf16le'))],
+      ['binary.dcsmigration.json', Uint8Array.from([0, 159, 146, 150, 255, 0, 1, 2])],
+    ] as const) {
+      const uri = await write(name, bytes);
+      await vscode.commands.executeCommand('vscode.open', uri);
+      const source = await read(uri);
+      assert.ok('bytes' in source, name);
+      assert.deepEqual(Uint8Array.from(source.bytes), bytes, name);
+    }
+  });
+
+  it('measures a file that is too large, and does not read it', async () => {
+    const size = 5 * 1024 * 1024;
+    assert.deepEqual(await read(await write('huge.dcsmigration.json', new Uint8Array(size))), {
+      name: 'bare/huge.dcsmigration.json',
+      size,
+    });
+    const atLimit = await read(await write('limit.dcsmigration.json', new Uint8Array(sizeLimit)));
+    assert.ok('bytes' in atLimit);
+  });
+
+  it('says why a file cannot be read', async () => {
+    await fs.createDirectory(place('folder.dcsmigration.json'));
+    const locked = workspace.registerFileSystemProvider('dcs-locked', lockedFiles());
+    try {
+      for (const [uri, reason] of [
+        [place('gone.dcsmigration.json'), 'there is no such file'],
+        [place('folder.dcsmigration.json'), 'it is not a file'],
+        [vscode.Uri.parse('dcs-locked:/a.dcsmigration.json'), 'you have no permission to read it'],
+      ] as const) {
+        const source = await read(uri);
+        assert.ok('unreadable' in source, uri.toString());
+        assert.equal(source.unreadable, reason);
+      }
+      assert.ok('unreadable' in (await read(vscode.Uri.parse('nobody:/a.dcsmigration.json'))));
+    } finally {
+      locked.dispose();
+    }
+  });
+
+  it('reads through a link', async () => {
+    const uri = await write('target.json', '{ "linked": true }');
+    await symlink(uri.fsPath, place('link.dcsmigration.json').fsPath);
+    assert.equal(textOf(await read(place('link.dcsmigration.json'))), '{ "linked": true }');
+  });
+
+  it('gives the text of a document that is no file anywhere', async () => {
+    const provider = workspace.registerTextDocumentContentProvider('dcs-test', {
+      provideTextDocumentContent: () => '{ "virtual": true }',
+    });
+    try {
+      const { uri } = await workspace.openTextDocument(vscode.Uri.parse('dcs-test:/old.dcsmigration.json'));
+      const source = await read(uri);
+      assert.ok('unsavedText' in source, JSON.stringify(source));
+      assert.equal(source.unsavedText, '{ "virtual": true }');
+    } finally {
+      provider.dispose();
+    }
+  });
+
+  it('takes the file a command was called for, else the task file of the active editor', async () => {
+    const task = await write('active.dcsmigration.json', '{}');
+    const other = await write('other.json', '{}');
+    assert.equal(documents.given(undefined), undefined);
+    await window.showTextDocument(task);
+    assert.equal(documents.given(undefined)?.toString(), task.toString());
+    assert.equal(documents.given(other)?.toString(), other.toString());
+    await window.showTextDocument(other);
+    assert.equal(documents.given(undefined), undefined);
+    assert.equal(documents.given({ path: '/a.dcsmigration.json' }), undefined);
+  });
+
+  it('lists the task files of every folder by their paths, and none where the host cannot search', async () => {
+    await write('b.dcsmigration.json', '{}');
+    await write('a.dcsmigration.json', '{}');
+    await write('c.json', '{}');
+    await write('node_modules/d.dcsmigration.json', '{}');
+    const paths = documents.taskFiles().then((files) => files.map(({ path }) => path));
+    const canSearch = await workspace.findFiles('**/c.json').then(
+      () => true,
+      () => false,
+    );
+    // A host without its search program must not pass for a folder without files.
+    if (canSearch) assert.deepEqual(await paths, ['bare/a.dcsmigration.json', 'bare/b.dcsmigration.json']);
+    else await assert.rejects(paths);
+  });
+
+  it('shows the place of a mistake', async () => {
+    const uri = await write('mistake.dcsmigration.json', '{\n  "name": 7\n}');
+    await documents.reveal(uri, 12, 1);
+    const { document, selection } = window.activeTextEditor ?? {};
+    assert.equal(document?.uri.toString(), uri.toString());
+    assert.equal(document?.getText(selection), '7');
+  });
+
+  it('shows what no text editor can show without failing', async () => {
+    const uri = await write('binary.dcsmigration.json', Uint8Array.from([0, 1, 2, 0, 255]));
+    await documents.reveal(uri, 3, 1);
+    assert.equal(window.tabGroups.activeTabGroup.activeTab?.label, 'binary.dcsmigration.json');
+  });
+
+  it('previews the newest text of a title', async () => {
+    await documents.preview('Request', 'first');
+    await documents.preview('Request', 'second');
+    const shown = () =>
+      window.visibleTextEditors.map(({ document }) => document).filter(({ uri }) => uri.scheme === 'dcs-request');
+    await until(
+      'the second text is shown',
+      async () =>
+        shown()
+          .map((document) => document.getText())
+          .join() === 'second',
+      async () => shown(),
+    );
+  });
+});
+
+function textOf(source: TaskSource): string {
+  assert.ok('bytes' in source, JSON.stringify(source));
+  return new TextDecoder().decode(source.bytes);
+}
+
+/** When the editor has followed the file. */
+function onceChanged(uri: vscode.Uri): Promise<void> {
+  return new Promise((resolve) => {
+    const listener = workspace.onDidChangeTextDocument(({ document }) => {
+      if (document.uri.toString() !== uri.toString()) return;
+      listener.dispose();
+      resolve();
+    });
+  });
+}
+
+/** Files that are there and may not be looked at. */
+function lockedFiles(): vscode.FileSystemProvider {
+  const refuse = () => {
+    throw vscode.FileSystemError.NoPermissions();
+  };
+  return {
+    onDidChangeFile: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event,
+    watch: () => ({ dispose() {} }),
+    stat: refuse,
+    readDirectory: refuse,
+    readFile: refuse,
+    writeFile: refuse,
+    createDirectory: refuse,
+    delete: refuse,
+    rename: refuse,
+  };
+}

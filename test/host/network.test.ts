@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { z } from 'zod';
+import type { Transport } from '../../src/cloud/http.ts';
+import { openTransport } from '../../src/host/network.ts';
+import type { createUndiciTransport } from '../../src/host/undiciTransport.ts';
+import { importShipped } from './extensionUnderTest.ts';
+import { type Loopback, startEcho, startProxy } from './tunnel.ts';
+
+const undiciModule = z.object({
+  createUndiciTransport: z.custom<typeof createUndiciTransport>((it) => typeof it === 'function'),
+});
+
+/** What tells the two apart on the wire: each sends its own name. */
+const agents = { host: 'node', undici: 'undici' };
+
+describe('the network of the host', () => {
+  let echo: Loopback;
+  let proxy: Loopback;
+  const changed: (() => Thenable<void>)[] = [];
+  before(async () => {
+    echo = await startEcho();
+    proxy = await startProxy(echo.port);
+  });
+  after(async () => {
+    await proxy.close();
+    await echo.close();
+  });
+  afterEach(async () => {
+    for (const restore of changed.splice(0)) await restore();
+    echo.seen.length = 0;
+    proxy.seen.length = 0;
+  });
+
+  const set = async (name: string, value: unknown) => {
+    const { Global } = vscode.ConfigurationTarget;
+    await vscode.workspace.getConfiguration('http').update(name, value, Global);
+    changed.push(() => vscode.workspace.getConfiguration('http').update(name, undefined, Global));
+  };
+  const post = async (transport: Transport, url: string) => {
+    const { signal } = new AbortController();
+    const response = await transport(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Sdk-Date': '20260101T000000Z' },
+      body: '{"name":"迁移"}',
+      signal,
+      redirect: 'manual',
+    });
+    assert.equal(await response.text(), '{}');
+  };
+  const here = () => `http://127.0.0.1:${echo.port}/v2/p/migration/instance?x=1`;
+
+  it("is the host's fetch where VS Code lends it its proxy and certificates", async () => {
+    await set('fetchAdditionalSupport', true);
+    await post(await openTransport(), here());
+    const [request] = echo.seen;
+    assert.equal(request?.headers['user-agent'], agents.host);
+    assert.equal(request?.target, '/v2/p/migration/instance?x=1');
+    assert.equal(request?.headers['x-sdk-date'], '20260101T000000Z');
+    assert.equal(request?.body, '{"name":"迁移"}');
+  });
+
+  it('is undici of its own where it does not', async () => {
+    await set('fetchAdditionalSupport', false);
+    await post(await openTransport(), here());
+    const [request] = echo.seen;
+    assert.equal(request?.headers['user-agent'], agents.undici);
+    assert.equal(request?.body, '{"name":"迁移"}');
+  });
+
+  for (const [support, agent] of [
+    [true, agents.host],
+    [false, agents.undici],
+  ] as const) {
+    describe(`with http.fetchAdditionalSupport ${support}`, () => {
+      beforeEach(() => set('fetchAdditionalSupport', support));
+
+      it('goes through the proxy of the settings to names that only the proxy knows', async () => {
+        await set('proxy', `http://127.0.0.1:${proxy.port}`);
+        await post(await openTransport(), 'http://dcs.cloud.invalid/v2/p');
+        assert.deepEqual(
+          proxy.seen.map(({ method, target }) => `${method} ${target}`),
+          ['CONNECT dcs.cloud.invalid:80'],
+        );
+        const [request] = echo.seen;
+        assert.equal(request?.headers.host, 'dcs.cloud.invalid');
+        assert.equal(request?.headers['user-agent'], agent);
+      });
+
+      it('does not tell the proxy of this machine', async () => {
+        await set('proxy', `http://127.0.0.1:${proxy.port}`);
+        await post(await openTransport(), here());
+        assert.equal(echo.seen.length, 1);
+        assert.deepEqual(proxy.seen, []);
+      });
+
+      it('asks no proxy where proxies are switched off', async () => {
+        await set('proxy', `http://127.0.0.1:${proxy.port}`);
+        await set('proxySupport', 'off');
+        await assert.rejects(post(await openTransport(), 'http://dcs.cloud.invalid/v2/p'));
+        assert.deepEqual(proxy.seen, []);
+      });
+
+      it('ends with the signal', async () => {
+        const stop = new AbortController();
+        stop.abort();
+        const transport = await openTransport();
+        const sent = transport(here(), { method: 'GET', headers: {}, signal: stop.signal, redirect: 'manual' });
+        await assert.rejects(sent, { name: 'AbortError' });
+      });
+    });
+  }
+
+  it('stays as it was for everyone else in this host when the undici that is shipped is loaded', async () => {
+    // The host fills the slot of the process-wide dispatcher with its first fetch.
+    await globalThis.fetch(here());
+    const before = globals();
+    assert.ok(before.get(Symbol.for('undici.globalDispatcher.1')));
+    const { createUndiciTransport } = undiciModule.parse(await importShipped('undiciTransport'));
+    await post(
+      await createUndiciTransport({
+        proxySupport: 'override',
+        proxy: '',
+        noProxy: [],
+        proxyAuthorization: '',
+        systemCertificates: true,
+      }),
+      here(),
+    );
+    assert.equal(echo.seen.at(-1)?.headers['user-agent'], agents.undici);
+    const after = globals();
+    assert.deepEqual([...after.keys()], [...before.keys()]);
+    for (const [key, value] of after) assert.ok(Object.is(value, before.get(key)), `${String(key)} was replaced`);
+  });
+});
+
+/** Every global with its value; those that are made when they are first read, as they are made. */
+function globals(): Map<string | symbol, unknown> {
+  return new Map(Reflect.ownKeys(globalThis).map((key) => [key, Reflect.get(globalThis, key)]));
+}

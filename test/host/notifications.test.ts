@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { createNotifier } from '../../src/host/notifications.ts';
+
+describe('notifications', () => {
+  const failures: unknown[] = [];
+  const notifier = createNotifier((error) => failures.push(error));
+  afterEach(async () => {
+    await vscode.commands.executeCommand('notifications.clearAll');
+    assert.deepEqual(failures.splice(0), []);
+  });
+
+  it('show progress for as long as the work takes, and give what it gives', async () => {
+    const signals: AbortSignal[] = [];
+    const work = async (signal: AbortSignal) => {
+      signals.push(signal);
+      return 'created';
+    };
+    assert.equal(await notifier.progress('Creating', work), 'created');
+    assert.deepEqual(
+      signals.map(({ aborted }) => aborted),
+      [false],
+    );
+    await assert.rejects(
+      notifier.progress('Creating', () => Promise.reject(new Error('no route'))),
+      /no route/,
+    );
+  });
+
+  it('stop the work when the person cancels', async () => {
+    await notifier.progress('Creating', async (signal) => {
+      const stopped = new Promise((resolve) => signal.addEventListener('abort', resolve));
+      // The one button of a progress notification is Cancel.
+      await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+      await stopped;
+      assert.equal(signal.aborted, true);
+    });
+  });
+
+  it('do not wait for the person', () => {
+    for (const level of ['info', 'warning', 'error'] as const) {
+      notifier.tell(level, 'Nobody reads this.', [{ label: 'Never', run: () => assert.fail('nobody pressed this') }]);
+    }
+  });
+
+  it('copy to the clipboard', async () => {
+    await notifier.copy('0d0f5a0e-task');
+    assert.equal(await vscode.env.clipboard.readText(), '0d0f5a0e-task');
+  });
+});
