@@ -4,7 +4,7 @@ import { loadedWith, readDistMeta } from '../support/distMeta.ts';
 import { type HostVersion, hostVersions } from '../support/hostInstall.ts';
 import { packageExtension, vsixPath } from '../support/packaging.ts';
 import { ids, measureActivation } from './activationTime.ts';
-import { median, type Samples, timesOf } from './samples.ts';
+import { fastest, median, type Samples, timesOf } from './samples.ts';
 
 /** Windows, each with a fresh extension host; a multiple of three, so that each extension comes first equally often. */
 const windows = 12;
@@ -32,14 +32,16 @@ async function main(): Promise<void> {
 }
 
 function activationRows(samples: Samples): Row[] {
-  const ours = median(timesOf(samples, ids.ours));
-  const rowOf = (name: string, id: string, aim: string): Row => {
-    const peer = median(timesOf(samples, id));
+  const rowOf = (name: string, id: string, pick: (times: readonly number[]) => number, aim: string): Row => {
+    const ours = pick(timesOf(samples, ids.ours));
+    const peer = pick(timesOf(samples, id));
     return [name, `${(ours / peer).toFixed(2)} times (${milliseconds(ours)} to ${milliseconds(peer)})`, aim];
   };
   return [
-    rowOf('activation, to an empty extension', ids.empty, 'under 2 times'),
-    rowOf('activation, to one with one command', ids.hello, ''),
+    rowOf('activation, to an empty extension', ids.empty, median, 'under 2 times'),
+    rowOf('  the fastest of each', ids.empty, fastest, ''),
+    rowOf('activation, to one with one command', ids.hello, median, ''),
+    rowOf('  the fastest of each', ids.hello, fastest, ''),
   ];
 }
 

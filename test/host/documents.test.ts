@@ -6,6 +6,7 @@ import { createDocuments } from '../../src/host/documents.ts';
 import { sizeLimit } from '../../src/task/taskFileRules.ts';
 import { until } from '../support/until.ts';
 import { disposeAll, folder, t } from './extensionUnderTest.ts';
+import { lockedFiles } from './lockedFiles.ts';
 
 const { workspace, window } = vscode;
 const { fs } = workspace;
@@ -189,22 +190,4 @@ function onceChanged(uri: vscode.Uri): Promise<void> {
       resolve();
     });
   });
-}
-
-/** Files that are there and may not be looked at. */
-function lockedFiles(): vscode.FileSystemProvider {
-  const refuse = () => {
-    throw vscode.FileSystemError.NoPermissions();
-  };
-  return {
-    onDidChangeFile: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event,
-    watch: () => ({ dispose() {} }),
-    stat: refuse,
-    readDirectory: refuse,
-    readFile: refuse,
-    writeFile: refuse,
-    createDirectory: refuse,
-    delete: refuse,
-    rename: refuse,
-  };
 }

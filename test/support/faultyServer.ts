@@ -82,10 +82,14 @@ export async function refusedPort(): Promise<number> {
   return server.port;
 }
 
-/** A well-formed answer; headers are lines without an end. */
+/**
+ * A well-formed answer, the last of its connection unless it says otherwise: a client must not meet the end of a connection
+ * with its next request by chance. Headers are lines without an end.
+ */
 export function http(status: number, body: string | Uint8Array, headers: readonly string[] = []): Buffer {
   const bytes = Buffer.from(body);
-  const head = [`HTTP/1.1 ${status} Status`, `Content-Length: ${bytes.length}`, ...headers].join('\r\n');
+  const last = headers.some((line) => /^connection:/i.test(line)) ? [] : ['Connection: close'];
+  const head = [`HTTP/1.1 ${status} Status`, `Content-Length: ${bytes.length}`, ...last, ...headers].join('\r\n');
   return Buffer.concat([Buffer.from(`${head}\r\n\r\n`), bytes]);
 }
 

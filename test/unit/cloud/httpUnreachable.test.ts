@@ -123,11 +123,12 @@ describe('call: a connection that breaks once the request has left', () => {
   }
 
   it('does not send again on a kept connection that turns out to be closed', async () => {
+    const kept = json(200, { instance_id: 'task-1' }, ['Connection: keep-alive']);
     for (const end of ['end', 'destroy', 'resetAndDestroy'] as const) {
       let asked = 0;
       const answer: Answer = (socket) => {
         asked += 1;
-        if (asked === 1) socket.write(created);
+        if (asked === 1) socket.write(kept);
         else socket[end]();
       };
       await withFaultyServer(answer, async (server) => {
