@@ -32,6 +32,7 @@ export function createDesk(
     prompter: createPrompter(t),
     notifier: createNotifier(onError),
     documents: createDocuments(context, t),
+    creations: { underWay: new Set(), mayExist: new Set() },
     accounts: createAccounts({
       secrets: {
         get: async (key) => context.secrets.get(key),

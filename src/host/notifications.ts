@@ -1,5 +1,6 @@
 import { env, ProgressLocation, window } from 'vscode';
 import type { Notifier } from '../commands/ports.ts';
+import { plainText } from './plainText.ts';
 
 const showers = {
   info: window.showInformationMessage,
@@ -12,16 +13,19 @@ export function createNotifier(onError: (error: unknown) => void): Notifier {
   return {
     tell(level, message, buttons = []) {
       const labels = buttons.map(({ label }) => label);
-      Promise.resolve(showers[level](message, ...labels))
+      Promise.resolve(showers[level](plainText(message), ...labels))
         .then((chosen) => buttons.find(({ label }) => label === chosen)?.run())
         .catch(onError);
     },
     async progress(title, work) {
-      return window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (_, token) => {
-        const stop = new AbortController();
-        token.onCancellationRequested(() => stop.abort());
-        return work(stop.signal);
-      });
+      return window.withProgress(
+        { location: ProgressLocation.Notification, title: plainText(title), cancellable: true },
+        (_, token) => {
+          const stop = new AbortController();
+          token.onCancellationRequested(() => stop.abort());
+          return work(stop.signal);
+        },
+      );
     },
     async copy(text) {
       await env.clipboard.writeText(text);

@@ -1,11 +1,15 @@
 import { QuickInputButtons, type QuickPick, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import type { Translate } from '../cloud/translate.ts';
 import type { Choice, ListFailure, PickQuestion, Reply } from '../commands/ports.ts';
+import { plainRow } from './plainText.ts';
 import { dress } from './quickInput.ts';
 
 interface Item<T> extends QuickPickItem {
   readonly choice?: Choice<T>;
 }
+
+/** Milliseconds. The Enter key held down repeats faster, so it never passes a list that asks for a decision. */
+const deliberation = 400;
 
 /** A pick list that fills page by page and is usable from the first page on. */
 export function askPick<T>(question: PickQuestion<T>, t: Translate): Promise<Reply<T> | ListFailure> {
@@ -22,7 +26,11 @@ export function askPick<T>(question: PickQuestion<T>, t: Translate): Promise<Rep
   startFrom(pick, question);
   return new Promise<Reply<T> | ListFailure>((resolve, reject) => {
     pick.onDidTriggerButton(() => resolve('back'));
+    let lastAccept = performance.now();
     pick.onDidAccept(() => {
+      const pause = performance.now() - lastAccept;
+      lastAccept = performance.now();
+      if (question.deliberate && pause < deliberation) return;
       const choice = pick.selectedItems[0]?.choice;
       if (choice && choice.unusable === undefined) resolve({ value: choice.value });
     });
@@ -63,7 +71,7 @@ async function fill<T>(
     if (signal.aborted) return undefined;
     if (listed.length === 0) return { failure };
     const reason = question.describeFailure?.(failure) ?? String(failure);
-    show({ label: `$(warning) ${t('The list is incomplete')}`, detail: reason, alwaysShow: true });
+    show({ label: `$(warning) ${t('The list is incomplete')}`, detail: plainRow(reason), alwaysShow: true });
   } finally {
     if (!signal.aborted) pick.busy = false;
   }
@@ -102,9 +110,9 @@ function itemOf<T>(choice: Choice<T>): Item<T> {
   const icon = choice.icon ?? (choice.unusable === undefined ? undefined : 'circle-slash');
   return {
     choice,
-    label: icon === undefined ? choice.label : `$(${icon}) ${choice.label}`,
-    ...(choice.description === undefined ? {} : { description: choice.description }),
-    ...(choice.detail === undefined ? {} : { detail: choice.detail }),
+    label: icon === undefined ? plainRow(choice.label) : `$(${icon}) ${plainRow(choice.label)}`,
+    ...(choice.description === undefined ? {} : { description: plainRow(choice.description) }),
+    ...(choice.detail === undefined ? {} : { detail: plainRow(choice.detail) }),
     ...(choice.always === undefined ? {} : { alwaysShow: choice.always }),
   };
 }

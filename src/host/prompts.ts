@@ -2,6 +2,7 @@ import { type InputBox, InputBoxValidationSeverity, QuickInputButtons, ThemeIcon
 import type { Translate } from '../cloud/translate.ts';
 import type { InputQuestion, Prompter, Remark, Reply } from '../commands/ports.ts';
 import { askPick } from './picks.ts';
+import { plainLines, plainText } from './plainText.ts';
 import { dress } from './quickInput.ts';
 
 export function createPrompter(t: Translate): Prompter {
@@ -9,7 +10,11 @@ export function createPrompter(t: Translate): Prompter {
     input: (question) => askInput(question, t),
     pick: (question) => askPick(question, t),
     async confirm(message, detail, yes) {
-      const answer = await window.showWarningMessage(message, { modal: true, detail }, yes);
+      const answer = await window.showWarningMessage(
+        plainText(message),
+        { modal: true, detail: plainLines(detail) },
+        yes,
+      );
       return answer === yes ? true : undefined;
     },
   };
@@ -18,7 +23,7 @@ export function createPrompter(t: Translate): Prompter {
 function askInput(question: InputQuestion, t: Translate): Promise<Reply<string>> {
   const box = window.createInputBox();
   dress(box, question);
-  box.prompt = question.prompt;
+  box.prompt = plainText(question.prompt);
   box.placeholder = question.placeholder;
   box.value = question.value ?? '';
   box.password = question.secret === true;
@@ -48,5 +53,5 @@ function remark(box: InputBox, found: Remark | undefined): void {
     return;
   }
   const severity = found.severity === 'error' ? InputBoxValidationSeverity.Error : InputBoxValidationSeverity.Warning;
-  box.validationMessage = { message: found.message, severity };
+  box.validationMessage = { message: plainText(found.message), severity };
 }
