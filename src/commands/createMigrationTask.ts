@@ -108,6 +108,7 @@ async function create(form: TaskForm): Promise<void> {
     body: bodyOf(draft),
     onCreated: [{ label: t('Save as Task File…'), run: () => save(form) }],
     fix: () => ({ label: t('Change and Try Again'), run: again(reviewStep) }),
+    retry: { label: t('Try Again'), run: again(reviewStep) },
     signInAgain: async () => (await signIn(desk)) && (await fillIn(desk, draft, reviewStep)),
   });
 }

@@ -27,12 +27,10 @@ interface OpenedFile {
   readonly parsed: ParsedTaskFile;
 }
 
-/** Files whose creation is under way in this window: a second click must not make a second task. */
-const underWay = new Set<string>();
-
 /** Creates the task of a file: the one given by the explorer or the editor, the active one, or one picked from the workspace. */
 export async function createMigrationTaskFromFile(desk: Desk, argument: unknown): Promise<void> {
   const { t, notifier } = desk;
+  const { underWay } = desk.creations;
   const uri = desk.documents.given(argument) ?? (await pickFile(desk));
   if (uri === undefined) return;
   const key = uri.toString();
@@ -58,19 +56,20 @@ async function createFrom(desk: Desk, uri: Uri): Promise<void> {
   if (!account) return;
   const target = resolveTarget({ file: task, account, settings });
   if ('problem' in target) return tellNoProject(desk, file, target);
-  if (!(await acceptWarnings(desk, file))) return;
+  if (!(await acceptAnother(desk, file)) || !(await acceptWarnings(desk, file))) return;
   await send(desk, file, task, account, target);
 }
 
 async function send(desk: Desk, file: OpenedFile, task: TaskFile, account: Account, target: Target): Promise<void> {
   const { t } = desk;
-  await runCreate(desk, {
+  const outcome = await runCreate(desk, {
     connection: await openConnection(desk, account, target, desk.settings(file.uri)),
     projectId: target.projectId,
     body: requestBodySchema.parse(task),
     sandbox: account.kind === 'sandbox',
     unsavedFile: file.unsaved ? file.name : undefined,
     fix: (field) => openAt(desk, file, offsetOfField(file.parsed, field ?? 'name')),
+    retry: { label: t('Try Again'), run: () => createMigrationTaskFromFile(desk, file.uri) },
     signInAgain: async () => {
       if (await signIn(desk)) {
         desk.notifier.tell('info', t('Signed in. The task of {file} has not been created yet.', { file: file.name }), [
@@ -79,6 +78,17 @@ async function send(desk: Desk, file: OpenedFile, task: TaskFile, account: Accou
       }
     },
   });
+  if (outcome.kind === 'created' || outcome.kind === 'unknown') desk.creations.mayExist.add(file.uri.toString());
+}
+
+/** A second click, or a second look, must not become a second machine. */
+async function acceptAnother({ t, prompter, creations }: Desk, { uri, name }: OpenedFile): Promise<boolean> {
+  if (!creations.mayExist.has(uri.toString())) return true;
+  const question = t('Create another task from {file}?', { file: name });
+  const detail = t(
+    'A task was already created from this file, or may have been. Another one is another machine and another bill.',
+  );
+  return (await prompter.confirm(question, detail, t('Create Another'))) === true;
 }
 
 async function open(desk: Desk, uri: Uri): Promise<OpenedFile | undefined> {

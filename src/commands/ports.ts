@@ -56,6 +56,8 @@ export interface PickQuestion<T> extends Question {
   readonly isActive?: (value: T) => boolean;
   /** Shown instead of `placeholder` when the pages hold nothing. */
   readonly emptyPlaceholder?: string;
+  /** Takes no answer that follows another key press at once: a held Enter must not decide. */
+  readonly deliberate?: boolean;
   /** In one sentence, why the pages ended early; shown in the list. */
   readonly describeFailure?: (error: unknown) => string;
 }
@@ -122,6 +124,14 @@ export interface Settings {
   readonly timeout: number;
 }
 
+/** The task files that were created from in this window, by their URI. */
+export interface Creations {
+  /** A second click must not make a second task. */
+  readonly underWay: Set<string>;
+  /** Their task exists, or may exist: only a deliberate yes makes another. */
+  readonly mayExist: Set<string>;
+}
+
 /** What the editor gives to a command; made once, with the first command that runs. */
 export interface Desk {
   readonly t: Translate;
@@ -132,6 +142,7 @@ export interface Desk {
   readonly log: Log;
   readonly documents: Documents;
   readonly accounts: Accounts;
+  readonly creations: Creations;
   readonly transport: () => Promise<Transport>;
   readonly now: () => Date;
   /** @throws {SettingProblem} when a setting cannot be used */

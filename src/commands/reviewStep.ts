@@ -18,6 +18,7 @@ export async function askReview(form: TaskForm, position: Position): Promise<Rev
       ? t('Nothing in the sandbox is real or billed')
       : t('Creating starts a migration machine, which is billed'),
     choices: [...actions(form), ...values(form), ...places(form)],
+    deliberate: true,
   });
   if (reply === undefined || reply === 'back') return reply;
   return 'value' in reply ? reply.value : undefined;

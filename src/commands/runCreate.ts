@@ -1,7 +1,7 @@
 import type { CreateOnlineMigrationTaskBody } from '../cloud/dcs.ts';
 import type { TaskField } from '../cloud/errorCatalogue.ts';
 import { Cancelled } from '../cloud/errors.ts';
-import { describeCloudError, type ErrorText, sentenceOf } from '../cloud/errorText.ts';
+import { describeCloudError, type ErrorText, sentenceOf, shortened } from '../cloud/errorText.ts';
 import type { Connection } from '../cloud/http.ts';
 import type { Translate } from '../cloud/translate.ts';
 import { type CreateOutcome, createTask } from '../task/create.ts';
@@ -19,32 +19,44 @@ export interface CreateJob {
   readonly onCreated?: readonly Button[];
   /** The button that leads to where a refused value can be changed. */
   readonly fix: (field: TaskField | undefined) => Button;
+  /** The button for what passes or is put right elsewhere; only shown where nothing was created. */
+  readonly retry: Button;
   readonly signInAgain: () => unknown;
 }
 
 /** Creates the task under a progress notification and says in one notification, and in the log, what came of it. */
 export async function runCreate(desk: Desk, job: CreateJob): Promise<CreateOutcome> {
   const { t, notifier } = desk;
-  const outcome = await notifier.progress(progressTitle(job, t), (signal) =>
+  const title = progressTitle(job, t);
+  // Before it is sent, so that a window closed meanwhile leaves a trace.
+  desk.log.info(title);
+  const outcome = await notifier.progress(title, (signal) =>
     createTask(job.connection, job.projectId, job.body, signal),
   );
   report(desk, job, outcome);
   return outcome;
 }
 
-function progressTitle({ body: { name }, unsavedFile, sandbox }: CreateJob, t: Translate): string {
+function progressTitle(job: CreateJob, t: Translate): string {
+  const { body, unsavedFile } = job;
+  const name = shortened(body.name);
   const title =
     unsavedFile === undefined
       ? t('Creating migration task {name}', { name })
-      : t('Creating migration task {name} from the unsaved text of {file}', { name, file: unsavedFile });
-  return sandbox ? t('Sandbox: {message}', { message: title }) : title;
+      : t('Creating migration task {name} from the unsaved text of {file}', { name, file: shortened(unsavedFile) });
+  return placed(title, job, t);
+}
+
+/** Which cloud it is comes first: nobody may take the sandbox for the cloud, or one region for another. */
+function placed(message: string, { sandbox, connection }: CreateJob, t: Translate): string {
+  return sandbox ? t('Sandbox: {message}', { message }) : `${connection.region}: ${message}`;
 }
 
 function report(desk: Desk, job: CreateJob, outcome: CreateOutcome): void {
   const { t, notifier, log } = desk;
   const openLog = { label: t('Open Log'), run: () => log.show() };
   const message = outcomeMessage(outcome, job, t);
-  const shown = job.sandbox ? t('Sandbox: {message}', { message }) : message;
+  const shown = placed(message, job, t);
   if (outcome.kind === 'created') {
     const { taskId } = outcome;
     log.info(shown);
@@ -64,14 +76,14 @@ export function outcomeMessage(
   { body, unsavedFile }: Pick<CreateJob, 'body' | 'unsavedFile'>,
   t: Translate,
 ): string {
-  const { name } = body;
+  const name = shortened(body.name);
   if (outcome.kind === 'created') {
-    const { taskId } = outcome;
+    const taskId = shortened(outcome.taskId);
     return unsavedFile === undefined
       ? t('Migration task {name} was created with task ID {taskId}.', { name, taskId })
       : t('Migration task {name} was created from the unsaved text of {file} with task ID {taskId}.', {
           name,
-          file: unsavedFile,
+          file: shortened(unsavedFile),
           taskId,
         });
   }
@@ -95,5 +107,5 @@ function nextButtons(
 ): Button[] {
   if (kind === 'unknown') return [];
   if (remedy === 'signIn' && !job.sandbox) return [{ label: t('Sign In Again'), run: job.signInAgain }];
-  return [job.fix(field)];
+  return [remedy === 'fixInput' ? job.fix(field) : job.retry];
 }

@@ -113,7 +113,7 @@ async function askAccessKeyId({ desk: { t, prompter }, title, draft }: SignInFor
     prompt: t('Access key ID (AK)'),
     value: draft.accessKeyId,
     ...noticeFor(draft, accessKeyStep),
-    check: (value) => checkKeyPart(value, t('The access key ID'), t),
+    check: (value) => checkKeyPart(value, t('The access key ID'), t) ?? checkSwapped(value, t),
   });
   if (reply === undefined || reply === 'back') return reply;
   setKey(draft, { accessKeyId: reply.value.trim() });
@@ -144,6 +144,15 @@ function setKey(draft: SignInDraft, part: Partial<SignInDraft>): void {
 
 function noticeFor({ refusal }: SignInDraft, step: number): { notice: Remark } | Record<never, never> {
   return refusal?.step === step ? { notice: { severity: 'error', message: refusal.message } } : {};
+}
+
+/** An access key ID has 20 characters, a secret access key 40. */
+function checkSwapped(value: string, t: Translate): Remark | undefined {
+  if (value.trim().length < 40) return undefined;
+  return {
+    severity: 'warning',
+    message: t('This looks like a secret access key. The access key ID comes first; it usually has 20 characters.'),
+  };
 }
 
 /** A key is ASCII without blanks; what a copy brought along at its ends is dropped. */

@@ -104,12 +104,15 @@ function connectionOf({ desk, draft }: SignInForm, projectId: string | undefined
 
 function sendBack({ desk: { t }, draft }: SignInForm, step: number, error: unknown): Move {
   draft.refusal = { step, message: reasonOf(error, t) };
+  // What is so long is the secret, and this field shows what is in it.
+  if (step === accessKeyStep && draft.accessKeyId.length >= 40) draft.accessKeyId = '';
   return { to: step };
 }
 
 /** Where to enter again what the cloud refused; undefined where it did not refuse the key. */
 function stepOfRefusedKey(error: unknown): number | undefined {
-  if (!(error instanceof Refused) || error.facts.status !== 401) return undefined;
+  if (!(error instanceof Refused) || error.facts.status !== 401 || error.facts.cloudMessage === undefined)
+    return undefined;
   return /ak not exist|get secretkey failed/i.test(error.facts.cloudMessage ?? '') ? accessKeyStep : secretStep;
 }
 

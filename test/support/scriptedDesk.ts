@@ -79,6 +79,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
       },
     },
     documents: memoryDocuments(script),
+    creations: { underWay: new Set(), mayExist: new Set() },
     accounts: createAccounts({ secrets, window, startSandbox }),
     transport: async () => counted(parts.transport ?? hostFetch, desk.requests),
     now: parts.now ?? (() => new Date()),

@@ -33,7 +33,7 @@ describe('create migration task: from the first step to the created task', () =>
         [
           {
             level: 'info',
-            message: `Migration task dcs-migration-orders was created with task ID ${entry.taskId}.`,
+            message: `cn-north-4: Migration task dcs-migration-orders was created with task ID ${entry.taskId}.`,
             buttons: ['Copy Task ID', 'Save as Task File…', 'Open Log'],
           },
         ],
@@ -43,7 +43,7 @@ describe('create migration task: from the first step to the created task', () =>
       assert.deepEqual([desk.copied, desk.logShown], [[entry.taskId], 1]);
       assert.deepEqual(
         desk.progresses.map(({ title }) => title),
-        ['Creating migration task dcs-migration-orders'],
+        ['cn-north-4: Creating migration task dcs-migration-orders'],
       );
     }));
 

@@ -55,7 +55,7 @@ describe('create migration task from file: what is sent', () => {
       const [{ taskId } = { taskId: '' }] = cloud.ledger;
       assert.equal(
         desk.told[0]?.message,
-        `Migration task dcs-migration-unsaved was created from the unsaved text of orders.dcsmigration.json with task ID ${taskId}.`,
+        `cn-north-4: Migration task dcs-migration-unsaved was created from the unsaved text of orders.dcsmigration.json with task ID ${taskId}.`,
       );
       assert.match(desk.progresses[0]?.title ?? '', /from the unsaved text of orders\.dcsmigration\.json$/);
     }));
@@ -153,20 +153,39 @@ describe('create migration task from file: once for each wish', () => {
       assert.equal(names.length, 2);
     }));
 
-  it('the same file again after its answer makes a second task, and after a failure a first', () =>
+  const another = 'Create another task from orders.dcsmigration.json?';
+
+  it('after a failure a first task needs no yes, a second one does', () =>
     play({}, async ({ desk, cloud }) => {
-      const uri = desk.documents.put(path, '{');
+      await createMigrationTaskFromFile(desk, desk.documents.put(path, '{'));
+      const uri = desk.documents.put(path, text);
       await createMigrationTaskFromFile(desk, uri);
-      await createMigrationTaskFromFile(desk, desk.documents.put(path, text));
-      await createMigrationTaskFromFile(desk, desk.documents.put(path, text));
+      desk.expect(left(another));
+      await createMigrationTaskFromFile(desk, uri);
+      assert.equal(cloud.ledger.length, 1);
+      desk.expect(agreed(another));
+      await createMigrationTaskFromFile(desk, uri);
       assert.equal(cloud.ledger.length, 2);
     }));
+
+  it('a task that may exist is as good as one that does', () =>
+    play(
+      { cloud: { latency: ({ method }) => (method === 'POST' ? Promise.reject() : Promise.resolve()) } },
+      async (scene) => {
+        const { desk, cloud } = scene;
+        const uri = desk.documents.put(path, text);
+        await createMigrationTaskFromFile(desk, uri);
+        desk.expect(left(another));
+        await createMigrationTaskFromFile(desk, uri);
+        assert.equal(cloud.ledger.length, 1);
+      },
+    ));
 
   it('a time-out is not certain and not repeated', () =>
     play({ setting: { timeout: 300 }, cloud: { latency: () => new Promise(() => {}) } }, async ({ desk, cloud }) => {
       await createMigrationTaskFromFile(desk, desk.documents.put(path, text));
       assert.deepEqual([cloud.ledger.length, desk.requests.length, desk.told.length], [1, 1, 1]);
-      assert.match(desk.told[0]?.message ?? '', /^It is not certain .*did not answer in time/);
+      assert.match(desk.told[0]?.message ?? '', /^cn-north-4: It is not certain .*did not answer in time/);
       assert.deepEqual(desk.told[0]?.buttons, ['Open Log']);
     }));
 });

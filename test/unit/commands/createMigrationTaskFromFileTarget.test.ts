@@ -141,7 +141,8 @@ describe('create migration task from file: where it goes, signed out', () => {
     play({ signedIn: false, setting: { region: sandbox } }, async ({ desk, cloud, sandboxes }) => {
       await createMigrationTaskFromFile(desk, desk.documents.put(path, fileText()));
       desk.setting = { ...desk.setting, region: '' };
-      await createMigrationTaskFromFile(desk, desk.documents.put(path, fileText({ region: sandbox })));
+      const named = desk.documents.put(`/workspace/named.dcsmigration.json`, fileText({ region: sandbox }));
+      await createMigrationTaskFromFile(desk, named);
       assert.deepEqual([cloud.ledger.length, sandboxes[0]?.ledger.length], [0, 2]);
     }));
 

@@ -34,6 +34,7 @@ describe('create migration task: refused by the cloud', () => {
     readonly what: string;
     readonly answers: readonly Answer[];
     readonly cloud?: SceneOptions['cloud'];
+    readonly button?: string;
     readonly says: RegExp;
   }[] = [
     {
@@ -69,16 +70,18 @@ describe('create migration task: refused by the cloud', () => {
       what: 'a quota that is used up',
       answers: exampleAnswers(),
       cloud: { taskQuota: 0 },
+      button: 'Try Again',
       says: /quota.*\(DCS\.4039 · HTTP 400 · request ID .*\) .*(quota|ticket)/,
     },
     {
       what: 'a policy that denies it',
       answers: exampleAnswers(),
       cloud: { denied: new Set(['dcs:migrationTask:create']) },
+      button: 'Try Again',
       says: /\(DCS\.2007 · HTTP 403 · request ID .*\) .*administrator/,
     },
   ];
-  for (const { what, answers, cloud: options = {}, says } of refusals) {
+  for (const { what, answers, cloud: options = {}, button = 'Change and Try Again', says } of refusals) {
     it(`${what}: says what, why, what to do, and the request ID`, () =>
       play({ cloud: options }, async ({ desk, cloud }) => {
         desk.expect(...answers, create);
@@ -86,9 +89,9 @@ describe('create migration task: refused by the cloud', () => {
         const [told, ...more] = desk.told;
         assert.deepEqual([more, cloud.ledger, posts(desk.requests)], [[], [], 1]);
         assert.equal(told?.level, 'error');
-        assert.match(told.message, /^Migration task dcs-migration-orders was not created\. /);
+        assert.match(told.message, /^cn-north-4: Migration task dcs-migration-orders was not created\. /);
         assert.match(told.message, says);
-        assert.deepEqual(told.buttons, ['Change and Try Again', 'Open Log']);
+        assert.deepEqual(told.buttons, [button, 'Open Log']);
         const requestId = /request ID ([0-9a-f]{32})/.exec(told.message)?.[1] ?? '';
         assert.ok(desk.logged.join('\n').includes(`Request ID: ${requestId}`));
         assert.match(desk.logged.join('\n'), /In its own words: .+\n\s+Meaning: .+\n\s+What to do: .+/);
@@ -180,7 +183,7 @@ describe('create migration task: the key is refused', () => {
 });
 
 describe('create migration task: no clear answer', () => {
-  const notCertain = /^It is not certain whether migration task dcs-migration-orders was created: /;
+  const notCertain = /^cn-north-4: It is not certain whether migration task dcs-migration-orders was created: /;
   const lost: Transport = async (url, init) => {
     await globalThis.fetch(url, init);
     return new Response('<html>Bad Gateway</html>', { status: 502 });
@@ -246,7 +249,7 @@ describe('create migration task: no clear answer', () => {
       await createMigrationTask({ ...desk, notifier: hasty });
       assert.deepEqual([cloud.ledger, posts(desk.requests)], [[], 0]);
       const [told] = desk.told;
-      assert.deepEqual([told?.level, told?.buttons], ['info', ['Change and Try Again', 'Open Log']]);
+      assert.deepEqual([told?.level, told?.buttons], ['info', ['Try Again', 'Open Log']]);
       assert.match(told?.message ?? '', /was not created: cancelled before anything was sent/);
     }));
 
@@ -263,7 +266,7 @@ describe('create migration task: no clear answer', () => {
         told?.message ?? '',
         /was not created\. The host refused the connection\. \(127\.0\.0\.1:\d+\) Check/,
       );
-      assert.deepEqual([told?.level, told?.buttons], ['error', ['Change and Try Again', 'Open Log']]);
+      assert.deepEqual([told?.level, told?.buttons], ['error', ['Try Again', 'Open Log']]);
     });
   });
 });

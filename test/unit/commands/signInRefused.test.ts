@@ -48,6 +48,18 @@ describe('sign in: a key that the cloud refuses', () => {
       assert.match(notices(scene).join('|'), /^The access key ID is unknown, or the key is disabled\. [^|]*$/);
     }));
 
+  it('the halves of a key entered the wrong way round: a hint, and the secret stays out of the log', () =>
+    play(signedOut, async (scene) => {
+      const { desk } = scene;
+      desk.expect(
+        ...keyAnswers({ accessKeyId: key.secretAccessKey, secretAccessKey: key.accessKeyId }),
+        unlisted(asksSignIn.project),
+        left(asksSignIn.accessKey),
+      );
+      assert.equal(await signIn(desk), undefined);
+      assert.match(desk.logged.join('\n'), /ak:••••••/);
+    }));
+
   it('a clock 20 minutes off is told as the clock, not as the key', () => {
     const cloudNow = () => new Date(Date.now() + 20 * 60_000);
     return play({ ...signedOut, cloud: { now: cloudNow } }, async (scene) => {
