@@ -188,6 +188,7 @@ export const checkTaskList: Advice = {
   action: 'Check the task list before you try again; if it fails again, open a service ticket with the request ID.',
   remedy: 'lookForTask',
 };
+export const tryAgain: Advice = { action: 'Check the network, then try again.', remedy: 'checkNetwork' };
 export const lookForTask: Advice = {
   action:
     'If a task was being created, look for it in the migration task list of the console before you create it again.',

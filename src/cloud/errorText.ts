@@ -6,7 +6,15 @@ import {
   type Remedy,
   type TaskField,
 } from './errorCatalogue.ts';
-import { Cancelled, CloudError, Refused, requestIdOf, Unintelligible, Unreachable } from './errors.ts';
+import {
+  Cancelled,
+  CloudError,
+  type RefusalFacts,
+  Refused,
+  requestIdOf,
+  Unintelligible,
+  Unreachable,
+} from './errors.ts';
 import type { Translate } from './translate.ts';
 
 /** What to tell a person about a failed call, in their language. */
@@ -46,10 +54,17 @@ export function reasonOf(error: unknown, t: Translate): string {
 }
 
 function explain(error: CloudError): Explanation {
-  if (error instanceof Refused) return explainRefusal({ ...error.facts, message: error.facts.cloudMessage });
+  if (error instanceof Refused) return explainRefused(error.facts);
   if (error instanceof Unreachable) return explainUnreachable(error.reason);
   if (error instanceof Unintelligible) return explainUnintelligible(error.facts.reason);
   return { meaning: 'The request was cancelled.', action: 'Run the command again when you are ready.', remedy: 'none' };
+}
+
+/** The cloud says why it denies something; a bare 401 or 403 comes from something on the way. */
+function explainRefused(facts: RefusalFacts): Explanation {
+  const silent = facts.code === undefined && facts.cloudMessage === undefined;
+  if (silent && (facts.status === 401 || facts.status === 403)) return explainUnintelligible('html');
+  return explainRefusal({ ...facts, message: facts.cloudMessage });
 }
 
 function evidenceOf(error: CloudError, t: Translate): string[] {
@@ -58,11 +73,16 @@ function evidenceOf(error: CloudError, t: Translate): string[] {
   const requestId = requestIdOf(error);
   const host = error instanceof Unreachable ? new URL(error.request.url).host : undefined;
   return [
-    ...(code === undefined ? [] : [code]),
+    ...(code === undefined ? [] : [shortened(code)]),
     ...(status === undefined ? [] : [`HTTP ${status}`]),
     ...(host === undefined ? [] : [host]),
-    ...(requestId === undefined ? [] : [t('request ID {requestId}', { requestId })]),
+    ...(requestId === undefined ? [] : [t('request ID {requestId}', { requestId: shortened(requestId) })]),
   ];
+}
+
+/** Codes and request IDs are short; what is not must not push the advice out of sight. */
+export function shortened(text: string, most = 80): string {
+  return text.length <= most ? text : `${text.slice(0, most)}…`;
 }
 
 function wordsOf(error: CloudError): string | undefined {

@@ -9,12 +9,14 @@ export interface RequestName {
 /** The answers that send a request on unchanged, or as good as; after 303 the request itself has been carried out. */
 const passedOn: readonly number[] = [301, 302, 307, 308];
 
+/** Not a refusal: 408 says that the server stopped waiting, 460 and 499 that something on the way did. */
+const gaveUpWaiting: readonly number[] = [408, 460, 499];
+
 /**
- * Whether an answer with this status leaves it open that the request was carried out: not where it was refused, except for 408,
- * which says only that the server stopped waiting.
+ * Whether an answer with this status leaves it open that the request was carried out: not where it was refused.
  */
 export function mayHaveActed(status: number): boolean {
-  const refused = status >= 400 && status < 500 && status !== 408;
+  const refused = status >= 400 && status < 500 && !gaveUpWaiting.includes(status);
   return !refused && !passedOn.includes(status);
 }
 

@@ -170,5 +170,7 @@ function urlOf(connection: Connection, request: Omit<CloudRequest<unknown>, 'ans
 
 function secretsOf(key: AccessKey, { headers }: PreparedRequest): string[] {
   const signature = /Signature=(\w+)/.exec(headers['Authorization'] ?? '')?.[1];
-  return [key.secretAccessKey, key.securityToken ?? '', signature ?? ''];
+  // An ID has 20 characters; where the two halves of a key were swapped, the gateway echoes the secret as an unknown ID.
+  const swapped = key.accessKeyId.length >= 40 ? key.accessKeyId : '';
+  return [key.secretAccessKey, swapped, key.securityToken ?? '', signature ?? ''];
 }

@@ -34,16 +34,16 @@ export const unreachable: Readonly<Record<UnreachableReason, Explanation>> = {
   proxyAuthentication: { meaning: 'The proxy asks for a user name and a password.', ...advice.signInToProxy },
   connectTimeout: { meaning: 'No connection to the host came about in time.', ...advice.checkFirewall },
   timeout: {
-    meaning: 'The cloud did not answer in time, and may have carried out the request nevertheless.',
-    ...advice.lookForTask,
+    meaning: 'The cloud did not answer in time.',
+    ...advice.tryAgain,
   },
   reset: {
-    meaning: 'The connection broke off before the answer came, and the request may have been carried out nevertheless.',
-    ...advice.lookForTask,
+    meaning: 'The connection broke off before the answer was complete.',
+    ...advice.tryAgain,
   },
   other: {
-    meaning: 'The network failed, and whether the request reached the cloud is not known.',
-    ...advice.lookForTask,
+    meaning: 'The network failed while the request was under way.',
+    ...advice.tryAgain,
   },
 };
 

@@ -79,7 +79,11 @@ describe('create from the palette', () => {
     await window.screenshot('preview');
 
     await quickInput.waitFor({ title, step: '6/6' });
-    await quickInput.pick('Create');
+    // A decision that follows another at once is not taken.
+    await until('the review takes Create', async () => {
+      if (await quickInput.isOpen()) await quickInput.pick('Create');
+      return !(await quickInput.isOpen());
+    });
     const created = await toasts.waitFor(
       /Sandbox: Migration task orders-to-dcs was created with task ID [0-9a-f-]{36}\./,
     );

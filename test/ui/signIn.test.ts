@@ -48,7 +48,7 @@ describe('signing in', () => {
 
     const command = 'Create Migration Task from File';
     await (await window.explorer.contextMenu('example.dcsmigration.json', command)).click(command);
-    await toasts.waitFor(/^Migration task dcs-migration-thrc was created/);
+    await toasts.waitFor(/^cn-north-4: Migration task dcs-migration-thrc was created/);
     assert.equal(cloud.ledger.length, 1);
     const log = await server.logs();
     assert.ok(!log.includes(key.secretAccessKey));

@@ -17,6 +17,8 @@ describe('create from a task file', () => {
     await menu.click(command);
     const toast = await window.toasts.waitFor(created);
     assert.deepEqual(toast.buttons, ['Copy Task ID', 'Open Log']);
+    await (await window.explorer.contextMenu(example, command)).click(command);
+    await (await window.dialogs.waitFor(/Create another task/)).escape();
     await window.toasts.waitGone(/Creating migration task/);
     await window.screenshot('created-from-file');
     await toast.click('Open Log');
@@ -60,6 +62,17 @@ describe('create from a task file', () => {
     await toast.click('Open the File');
     await window.editor.waitFor('broken.dcsmigration.json');
     assert.doesNotMatch(await server.logs(), /POST/);
+  });
+
+  it('makes no link of what a hostile file says', async () => {
+    const { window, workspace } = await open();
+    const field = '[Fix it](command:workbench.action.toggleSidebarVisibility)';
+    await writeFile(join(workspace, 'hostile.dcsmigration.json'), JSON.stringify({ [field]: 'x' }));
+    await window.explorer.waitFor('hostile.dcsmigration.json');
+    await (await window.explorer.contextMenu('hostile.dcsmigration.json', command)).click(command);
+    const toast = await window.toasts.waitFor(/hostile\.dcsmigration\.json:/);
+    assert.match(toast.message, /Nothing was sent/);
+    assert.equal(await window.page.locator('.notification-list-item-message a').count(), 0);
   });
 
   it('explains a refusal by the cloud and leads to the field', async () => {
