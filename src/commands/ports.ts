@@ -45,6 +45,8 @@ export interface Choice<T> {
   readonly unusable?: string;
   /** Stays in sight whatever is typed. */
   readonly always?: boolean;
+  /** Is not picked by what follows another answer at once: a held Enter key must not decide. */
+  readonly deliberate?: boolean;
 }
 
 export interface PickQuestion<T> extends Question {
@@ -56,8 +58,6 @@ export interface PickQuestion<T> extends Question {
   readonly isActive?: (value: T) => boolean;
   /** Shown instead of `placeholder` when the pages hold nothing. */
   readonly emptyPlaceholder?: string;
-  /** Takes no answer that follows another key press at once: a held Enter must not decide. */
-  readonly deliberate?: boolean;
   /** In one sentence, why the pages ended early; shown in the list. */
   readonly describeFailure?: (error: unknown) => string;
 }

@@ -18,7 +18,6 @@ export async function askReview(form: TaskForm, position: Position): Promise<Rev
       ? t('Nothing in the sandbox is real or billed')
       : t('Creating starts a migration machine, which is billed'),
     choices: [...actions(form), ...values(form), ...places(form)],
-    deliberate: true,
   });
   if (reply === undefined || reply === 'back') return reply;
   return 'value' in reply ? reply.value : undefined;
@@ -26,7 +25,7 @@ export async function askReview(form: TaskForm, position: Position): Promise<Rev
 
 function actions({ desk: { t } }: TaskForm): Row[] {
   return [
-    { label: t('Create'), icon: 'rocket', value: 'create' },
+    { label: t('Create'), icon: 'rocket', value: 'create', deliberate: true },
     { label: t('Save as Task File…'), icon: 'save', value: 'save' },
     { label: t('Preview Request'), icon: 'eye', value: 'preview' },
   ];

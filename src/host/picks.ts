@@ -8,7 +8,7 @@ interface Item<T> extends QuickPickItem {
   readonly choice?: Choice<T>;
 }
 
-/** Milliseconds. The Enter key held down repeats faster, so it never passes a list that asks for a decision. */
+/** Milliseconds. The Enter key held down repeats faster, so it never picks what is a decision. */
 const deliberation = 400;
 
 /** A pick list that fills page by page and is usable from the first page on. */
@@ -30,8 +30,8 @@ export function askPick<T>(question: PickQuestion<T>, t: Translate): Promise<Rep
     pick.onDidAccept(() => {
       const pause = performance.now() - lastAccept;
       lastAccept = performance.now();
-      if (question.deliberate && pause < deliberation) return;
       const choice = pick.selectedItems[0]?.choice;
+      if (choice?.deliberate && pause < deliberation) return;
       if (choice && choice.unusable === undefined) resolve({ value: choice.value });
     });
     pick.onDidHide(() => resolve(undefined));
