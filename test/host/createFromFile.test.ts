@@ -38,7 +38,7 @@ describe('Create Migration Task from File', () => {
 
   it('sends nothing of a broken file, and says where it is broken', async () => {
     await create(await write('broken', '{\n  "name": "broken-one",\n  "vpc_id": \n}'));
-    await create(await write('after', example.replace('dcs-migration-thrc', 'after-broken')));
+    await create(await write('after-broken', example.replace('dcs-migration-thrc', 'after-broken')));
     const [log] = await waitForLog(/Nothing was sent for sandbox\/broken[\s\S]*after-broken was created with task ID/);
     assert.match(log, /sandbox\/broken\.dcsmigration\.json:4:1:/);
     assert.equal(log.match(/POST http/g)?.length, 1);
@@ -59,7 +59,7 @@ describe('Create Migration Task from File', () => {
 
   it('says so of a file that is gone, and sends nothing', async () => {
     await create(place('gone'));
-    await create(await write('after', example.replace('dcs-migration-thrc', 'after-gone')));
+    await create(await write('after-gone', example.replace('dcs-migration-thrc', 'after-gone')));
     const [log] = await waitForLog(/typed-not-saved was created[\s\S]*after-gone was created with task ID/);
     assert.equal(log.match(/POST http/g)?.length, 1);
   });
@@ -68,7 +68,7 @@ describe('Create Migration Task from File', () => {
     const settings = workspace.getConfiguration('dcs');
     await settings.update('requestTimeout', 0, vscode.ConfigurationTarget.Global);
     try {
-      await create(await write('after', example));
+      await create(await write('slow', example));
     } finally {
       await settings.update('requestTimeout', undefined, vscode.ConfigurationTarget.Global);
     }
@@ -81,7 +81,7 @@ describe('Create Migration Task from File', () => {
     const http = workspace.getConfiguration('http');
     await http.update('fetchAdditionalSupport', false, vscode.ConfigurationTarget.Global);
     try {
-      await create(await write('after', example.replace('dcs-migration-thrc', 'without-fetch')));
+      await create(await write('without-fetch', example.replace('dcs-migration-thrc', 'without-fetch')));
       const loaded = (await loads.take()).map((url) => url.replace(/^.*\//, ''));
       assert.ok(
         loaded.some((name) => /^undiciTransport-\w+\.js$/.test(name)),
