@@ -45,8 +45,6 @@ export interface Choice<T> {
   readonly unusable?: string;
   /** Stays in sight whatever is typed. */
   readonly always?: boolean;
-  /** Is not picked by what follows another answer at once: a held Enter key must not decide. */
-  readonly deliberate?: boolean;
 }
 
 export interface PickQuestion<T> extends Question {

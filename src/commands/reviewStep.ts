@@ -18,6 +18,8 @@ export async function askReview(form: TaskForm, position: Position): Promise<Rev
       ? t('Nothing in the sandbox is real or billed')
       : t('Creating starts a migration machine, which is billed'),
     choices: [...actions(form), ...values(form), ...places(form)],
+    // Not Create: an Enter key held down must not decide.
+    isActive: (value) => typeof value === 'object' && value.to === 0,
   });
   if (reply === undefined || reply === 'back') return reply;
   return 'value' in reply ? reply.value : undefined;
@@ -25,7 +27,7 @@ export async function askReview(form: TaskForm, position: Position): Promise<Rev
 
 function actions({ desk: { t } }: TaskForm): Row[] {
   return [
-    { label: t('Create'), icon: 'rocket', value: 'create', deliberate: true },
+    { label: t('Create'), icon: 'rocket', value: 'create' },
     { label: t('Save as Task File…'), icon: 'save', value: 'save' },
     { label: t('Preview Request'), icon: 'eye', value: 'preview' },
   ];

@@ -8,9 +8,6 @@ interface Item<T> extends QuickPickItem {
   readonly choice?: Choice<T>;
 }
 
-/** Milliseconds. The Enter key held down repeats faster, so it never picks what is a decision. */
-const deliberation = 400;
-
 /** A pick list that fills page by page and is usable from the first page on. */
 export function askPick<T>(question: PickQuestion<T>, t: Translate): Promise<Reply<T> | ListFailure> {
   const pick = window.createQuickPick<Item<T>>();
@@ -26,12 +23,8 @@ export function askPick<T>(question: PickQuestion<T>, t: Translate): Promise<Rep
   startFrom(pick, question);
   return new Promise<Reply<T> | ListFailure>((resolve, reject) => {
     pick.onDidTriggerButton(() => resolve('back'));
-    let lastAccept = performance.now();
     pick.onDidAccept(() => {
-      const pause = performance.now() - lastAccept;
-      lastAccept = performance.now();
       const choice = pick.selectedItems[0]?.choice;
-      if (choice?.deliberate && pause < deliberation) return;
       if (choice && choice.unusable === undefined) resolve({ value: choice.value });
     });
     pick.onDidHide(() => resolve(undefined));
