@@ -133,8 +133,6 @@ export interface Creations {
 /** What the editor gives to a command; made once, with the first command that runs. */
 export interface Desk {
   readonly t: Translate;
-  /** The language of the interface, as `zh-cn`. */
-  readonly language: string;
   readonly prompter: Prompter;
   readonly notifier: Notifier;
   readonly log: Log;

@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, env, l10n, type SecretStorage } from 'vscode';
+import { commands, type ExtensionContext, l10n, type SecretStorage } from 'vscode';
 import { type Account, createAccounts } from '../account/account.ts';
 import type { Translate } from '../cloud/translate.ts';
 import type { Desk } from '../commands/ports.ts';
@@ -27,7 +27,6 @@ export function createDesk(
   context.subscriptions.push(log);
   return {
     t,
-    language: env.language,
     log,
     prompter: createPrompter(t),
     notifier: createNotifier(onError),

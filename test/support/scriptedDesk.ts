@@ -56,7 +56,6 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
   const exchanges: Exchange[] = [];
   const desk: ScriptedDesk = {
     t,
-    language: 'en',
     prompter: scriptedPrompter(script, asked),
     notifier: {
       tell: (level, message, buttons = []) => void desk.told.push({ level, message, ...pressable(buttons) }),
