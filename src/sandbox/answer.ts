@@ -19,6 +19,11 @@ export function dcsError(status: number, code: string, message: string): Answer 
   return { status, body: { error_code: code, error_msg: message, error_ext_msg: null } };
 }
 
+/** DCS to an action that a policy does not allow. Source: DCS API reference, "Error codes". */
+export function dcsDenial(action: string): Answer {
+  return dcsError(403, 'DCS.2007', policyDenies(action));
+}
+
 /** The shape of VPC API v1. Source: VPC API reference, "Error codes". */
 export function vpcV1Error(status: number, code: string, message: string): Answer {
   return { status, body: { code, message } };

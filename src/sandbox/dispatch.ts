@@ -3,12 +3,15 @@ import { type Answer, gatewayError } from './answer.ts';
 import { type Attempts, authenticate, type ReceivedRequest } from './gateway.ts';
 import { findRoute, type Match } from './routes/published.ts';
 import type { Action, Cloud } from './routes/route.ts';
+import { letThrough, type Throttle, throttled } from './throttle.ts';
 
 /** The account behind the gateway and what the gateway remembers of it. */
 export interface Account {
   readonly key: AccessKey;
   /** Replaced with every request of that key. */
   attempts: Attempts;
+  /** Missing where nothing is throttled. */
+  readonly throttle: Throttle | undefined;
   readonly denied: ReadonlySet<Action>;
   readonly cloud: Cloud;
 }
@@ -34,7 +37,7 @@ export function admit(head: RequestHead, target: string, requestId: string): Mat
   return { ...refusal, headers: { Allow: found.allowed.join(', ') } };
 }
 
-/** The answer to a complete request: who calls, in which project, whether a policy allows it, and then the service itself. */
+/** The answer to a complete request: who calls, how often, in which project, whether a policy allows it, and then the service itself. */
 export function decide(request: ReceivedRequest, match: Match, account: Account, requestId: string): Answer {
   const { cloud } = account;
   const verdict = authenticate(request, account.key, account.attempts, cloud.now());
@@ -44,6 +47,9 @@ export function decide(request: ReceivedRequest, match: Match, account: Account,
     return gatewayError(401, 'APIGW.0301', message, requestId);
   }
   const { route, parameters } = match;
+  if (account.throttle !== undefined && !letThrough(account.throttle, route, cloud.now())) {
+    return throttled(account.throttle, requestId);
+  }
   const projectId = parameters.get('project_id');
   const project = cloud.world.projects.find(({ id }) => projectId === undefined || id === projectId);
   if (project === undefined) return gatewayError(403, 'APIGW.0310', 'The project is unavailable', requestId);
@@ -51,7 +57,7 @@ export function decide(request: ReceivedRequest, match: Match, account: Account,
   const { headers, body } = request;
   const origin = `http://${headers['host']}`;
   const query = new URLSearchParams(request.url.split(/[?#]/, 2)[1]);
-  return route.answer({ project, query, headers, body, requestId, origin }, cloud);
+  return route.answer({ project, parameters, query, headers, body, requestId, origin }, cloud);
 }
 
 /**

@@ -5,7 +5,9 @@ import { answerGarbage, type HeldAnswer, serve } from './exchange.ts';
 import { noAttempts } from './gateway.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Action } from './routes/route.ts';
-import { buildWorld } from './world.ts';
+import { createTaskBook, type TaskBook } from './taskBook.ts';
+import { createThrottle, type ThrottleOptions } from './throttle.ts';
+import { buildWorld, type World } from './world.ts';
 
 export interface SandboxOptions {
   readonly accessKeyId: string;
@@ -17,6 +19,14 @@ export interface SandboxOptions {
   readonly denied?: ReadonlySet<Action>;
   /** Tasks a project may have; 1000 by default. */
   readonly taskQuota?: number;
+  /** Milliseconds, by `now`, until the list and the detail know a new task; 0 by default. Its job is known at once. */
+  readonly listLag?: number;
+  /** Milliseconds, by `now`, until the migration machine of a task is up or has failed; 20,000 by default. */
+  readonly machineTime?: number;
+  /** Whether the machine of a task fails to come up; asked once for each task, as it is created. */
+  readonly machineFails?: (entry: LedgerEntry) => boolean;
+  /** Nothing is throttled without it. */
+  readonly throttle?: ThrottleOptions;
   /** Awaited when a request has taken effect and its answer has not left. When it rejects, the answer is lost and the connection cut. */
   readonly latency?: (held: HeldAnswer) => Promise<void>;
 }
@@ -37,15 +47,9 @@ const longestHead = 32 * 1024;
 
 /** Serves DCS, VPC and IAM on a free port of the loopback address. Rejects where no port can be opened. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { accessKeyId, secretAccessKey, securityToken } = options;
-  const ledger: LedgerEntry[] = [];
   const world = buildWorld();
-  const account: Account = {
-    key: { accessKeyId, secretAccessKey, securityToken },
-    attempts: noAttempts,
-    denied: options.denied ?? new Set(),
-    cloud: { world, ledger, taskQuota: options.taskQuota ?? 1000, now: options.now ?? (() => new Date()) },
-  };
+  const tasks = createTaskBook();
+  const account = openAccount(options, world, tasks);
   const server = createServer({ maxHeaderSize: longestHead }, (request, response) => {
     serve(request, response, account, options.latency).catch(() => response.destroy());
   });
@@ -57,8 +61,26 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     url: `http://127.0.0.1:${port}`,
     region: project?.region ?? '',
     projectId: project?.id ?? '',
-    ledger,
+    ledger: tasks.ledger,
     close: () => close(server, sockets),
+  };
+}
+
+function openAccount(options: SandboxOptions, world: World, tasks: TaskBook): Account {
+  const { accessKeyId, secretAccessKey, securityToken, throttle } = options;
+  return {
+    key: { accessKeyId, secretAccessKey, securityToken },
+    attempts: noAttempts,
+    throttle: throttle && createThrottle(throttle),
+    denied: options.denied ?? new Set(),
+    cloud: {
+      world,
+      tasks,
+      taskQuota: options.taskQuota ?? 1000,
+      listLag: options.listLag ?? 0,
+      machines: { time: options.machineTime ?? 20_000, fails: options.machineFails ?? (() => false) },
+      now: options.now ?? (() => new Date()),
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { type Answer, dcsError, ok, policyDenies } from '../answer.ts';
+import { type Answer, dcsDenial, dcsError, ok } from '../answer.ts';
+import { newTask } from '../machine.ts';
 import type { Subnet, World } from '../world.ts';
 import type { Call, Cloud, Route } from './route.ts';
 
@@ -45,7 +46,7 @@ export const createMigrationTaskRoute: Route = {
   method: 'POST',
   path: '/v2/{project_id}/migration/instance',
   action: 'dcs:migrationTask:create',
-  denied: (action) => dcsError(403, 'DCS.2007', policyDenies(action)),
+  denied: dcsDenial,
   answer: createMigrationTask,
 };
 
@@ -56,13 +57,15 @@ function createMigrationTask(call: Call, cloud: Cloud): Answer {
   if (!parsed.success) return refuse(codeOfField.get(parsed.error.issues[0]?.path[0]) ?? 'DCS.4005');
 
   const body = parsed.data;
-  const code = networkRefusal(body, cloud.world) ?? quotaRefusal(call, cloud);
-  if (code !== undefined) return refuse(code);
+  const subnet = usableSubnet(body, cloud.world);
+  if (typeof subnet === 'string') return refuse(subnet);
+  const { id: projectId, region } = call.project;
+  if (cloud.tasks.ofProject(projectId).length >= cloud.taskQuota) return refuse('DCS.4039');
 
   const taskId = randomUUID();
   const jobId = randomUUID().replaceAll('-', '');
-  const { id: projectId, region } = call.project;
-  cloud.ledger.push({ taskId, jobId, body, projectId, region, time: cloud.now(), requestId: call.requestId });
+  const entry = { taskId, jobId, body, projectId, region, time: cloud.now(), requestId: call.requestId };
+  cloud.tasks.add(newTask(entry, subnet, cloud.machines));
   return ok({ instance_id: taskId, job_id: jobId });
 }
 
@@ -81,27 +84,17 @@ function readJson({ headers, body }: Call): { readonly code: string } | { readon
   }
 }
 
-function networkRefusal(body: z.infer<typeof requestBody>, world: World): string | undefined {
+/** The subnet that the machine goes into; a text is the code of what stands against it. */
+function usableSubnet(body: z.infer<typeof requestBody>, world: World): Subnet | string {
   const vpc = world.vpcs.find((one) => one.id === body.vpc_id);
   if (vpc === undefined) return 'DCS.4068';
   const subnet = vpc.subnets.find((one) => one.id === body.subnet_id);
   if (subnet === undefined) return isKnown(body.subnet_id, world) ? 'DCS.4018' : 'DCS.4016';
-  return (
-    subnetRefusal(subnet) ??
-    (world.securityGroups.some((one) => one.id === body.security_group_id) ? undefined : 'DCS.4046')
-  );
+  if (!subnet.dhcp) return 'DCS.4020';
+  if (subnet.freeAddresses === 0) return 'DCS.4911';
+  return world.securityGroups.some((one) => one.id === body.security_group_id) ? subnet : 'DCS.4046';
 }
 
 function isKnown(subnetId: string, world: World): boolean {
   return world.vpcs.some((vpc) => vpc.subnets.some((subnet) => subnet.id === subnetId));
-}
-
-function subnetRefusal(subnet: Subnet): string | undefined {
-  if (!subnet.dhcp) return 'DCS.4020';
-  return subnet.freeAddresses === 0 ? 'DCS.4911' : undefined;
-}
-
-function quotaRefusal({ project }: Call, { ledger, taskQuota }: Cloud): string | undefined {
-  const tasks = ledger.filter((entry) => entry.projectId === project.id).length;
-  return tasks < taskQuota ? undefined : 'DCS.4039';
 }

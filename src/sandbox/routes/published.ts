@@ -1,5 +1,7 @@
 import { createMigrationTaskRoute } from './createMigrationTask.ts';
 import { iamRoutes } from './iam.ts';
+import { jobRoute } from './jobs.ts';
+import { migrationTaskRoutes } from './migrationTasks.ts';
 import type { Route } from './route.ts';
 import { securityGroupRoutes } from './securityGroups.ts';
 import { subnetRoutes } from './subnets.ts';
@@ -8,6 +10,8 @@ import { vpcRoutes } from './vpcs.ts';
 /** Everything the sandbox answers. The paths of the three services do not meet, so one address serves all. */
 export const publishedRoutes: readonly Route[] = [
   createMigrationTaskRoute,
+  ...migrationTaskRoutes,
+  jobRoute,
   ...vpcRoutes,
   ...subnetRoutes,
   ...securityGroupRoutes,

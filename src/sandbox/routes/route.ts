@@ -1,5 +1,6 @@
 import type { Answer } from '../answer.ts';
-import type { LedgerEntry } from '../ledger.ts';
+import type { Machines } from '../machine.ts';
+import type { TaskBook } from '../taskBook.ts';
 import type { Project, World } from '../world.ts';
 
 /** What a policy can deny. Names as IAM spells them, apart from the first two of IAM's own, which documentation spells in several ways. */
@@ -9,14 +10,20 @@ export type Action =
   | 'vpc:vpcs:list'
   | 'vpc:subnets:get'
   | 'vpc:securityGroups:get'
-  | 'dcs:migrationTask:create';
+  | 'dcs:migrationTask:create'
+  | 'dcs:migrationTask:list'
+  | 'dcs:migrationTask:get'
+  | 'dcs:job:get';
 
 /** What the account holds and what has been done with it. */
 export interface Cloud {
   readonly world: World;
-  readonly ledger: LedgerEntry[];
+  readonly tasks: TaskBook;
   /** Tasks a project may have. */
   readonly taskQuota: number;
+  /** Milliseconds until the list and the detail know a new task. */
+  readonly listLag: number;
+  readonly machines: Machines;
   readonly now: () => Date;
 }
 
@@ -24,6 +31,8 @@ export interface Cloud {
 export interface Call {
   /** The account's default project where the path names none. */
   readonly project: Project;
+  /** What the path put into the placeholders of the route, as written. */
+  readonly parameters: ReadonlyMap<string, string>;
   readonly query: URLSearchParams;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;

@@ -1,0 +1,33 @@
+import { type Answer, dcsDenial, dcsError, ok } from '../answer.ts';
+import { machineFailure, machineState } from '../machine.ts';
+import type { Call, Cloud, Route } from './route.ts';
+
+export const jobRoute: Route = {
+  service: 'dcs',
+  method: 'GET',
+  path: '/v2/{project_id}/jobs/{job_id}',
+  action: 'dcs:job:get',
+  denied: dcsDenial,
+  answer: showJob,
+};
+
+/** Source: DCS API reference, ShowJobInfo. */
+const statusOf = { ordered: 'INIT', starting: 'RUNNING', ready: 'SUCCESS', failed: 'FAIL' } as const;
+
+/** Times are milliseconds since 1970 as text. Which job type and which error a migration has is not documented. */
+function showJob({ project, parameters }: Call, cloud: Cloud): Answer {
+  const task = cloud.tasks.withJobId(project.id, parameters.get('job_id') ?? '');
+  if (task === undefined) return dcsError(404, 'DCS.4001', 'The job does not exist.');
+  const { machines } = cloud;
+  const state = machineState(task, machines, cloud.now());
+  const ended = state === 'ready' || state === 'failed';
+  const begin = task.entry.time.getTime();
+  return ok({
+    job_id: task.entry.jobId,
+    job_type: 'createMigrationTask',
+    status: statusOf[state],
+    begin_time: String(begin),
+    end_time: ended ? String(begin + machines.time) : null,
+    fail_reason: state === 'failed' ? machineFailure : null,
+  });
+}
