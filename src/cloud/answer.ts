@@ -11,6 +11,8 @@ export interface Reply {
   requestId?: string | undefined;
   location?: string | undefined;
   clockSkewSeconds?: number | undefined;
+  /** Milliseconds. */
+  retryAfter?: number | undefined;
   text?: string;
   body: unknown;
 }
@@ -22,7 +24,18 @@ export function readHeaders(response: Response, now: Date, reply: Reply, secrets
   reply.requestId = shown('x-request-id') ?? shown('x-iam-trace-id');
   reply.location = shown('location');
   const date = Date.parse(headers.get('date') ?? '');
-  if (!Number.isNaN(date)) reply.clockSkewSeconds = Math.round((date - now.getTime()) / 1000);
+  const known = !Number.isNaN(date);
+  if (known) reply.clockSkewSeconds = Math.round((date - now.getTime()) / 1000);
+  const retryAfter = readRetryAfter(headers.get('retry-after') ?? '', known ? date : now.getTime());
+  if (retryAfter !== undefined) reply.retryAfter = retryAfter;
+}
+
+/** Seconds, or the date of an HTTP header (RFC 9110, 10.2.3), which is meant by the clock of who sent it. In milliseconds. */
+function readRetryAfter(header: string, now: number): number | undefined {
+  if (/^\d{1,9}(\.\d+)?$/.test(header)) return Number(header) * 1000;
+  // Without a weekday it is no date of HTTP, though Date.parse would make one of nearly anything.
+  const date = /^[A-Z][a-z]{2,8},? /.test(header) ? Date.parse(header) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
 /** @throws {Unintelligible} beyond 16 MiB */
@@ -58,8 +71,9 @@ export function interpret<T>(schema: z.ZodType<T>, name: RequestName, reply: Rep
   if (status >= 400) {
     const { code, message, requestId: inBody } = readErrorBody(json?.value);
     reply.requestId ??= shown(inBody);
-    const { clockSkewSeconds, requestId } = reply;
-    throw new Refused(name, { status, code: shown(code), cloudMessage: shown(message), requestId, clockSkewSeconds });
+    const { clockSkewSeconds, requestId, retryAfter } = reply;
+    const words = { code: shown(code), cloudMessage: shown(message) };
+    throw new Refused(name, { status, ...words, requestId, clockSkewSeconds, retryAfter });
   }
   if (text.trim() === '') throw unintelligible('empty');
   if (!json) throw unintelligible(/^\s*</.test(text) ? 'html' : 'notJson');

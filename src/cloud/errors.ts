@@ -6,18 +6,15 @@ export interface RequestName {
   readonly url: string;
 }
 
-/** The answers that send a request on unchanged, or as good as; after 303 the request itself has been carried out. */
-const passedOn: readonly number[] = [301, 302, 307, 308];
-
 /** Not a refusal: 408 says that the server stopped waiting, 460 and 499 that something on the way did. */
 const gaveUpWaiting: readonly number[] = [408, 460, 499];
 
 /**
- * Whether an answer with this status leaves it open that the request was carried out: not where it was refused.
+ * Whether an answer with this status leaves it open that the request was carried out: not where it was refused. A redirect
+ * leaves it open too: whoever sends one may have acted before.
  */
 export function mayHaveActed(status: number): boolean {
-  const refused = status >= 400 && status < 500 && !gaveUpWaiting.includes(status);
-  return !refused && !passedOn.includes(status);
+  return status < 400 || status >= 500 || gaveUpWaiting.includes(status);
 }
 
 /** A call to the cloud that brought no result. One subclass per kind of reaction; the wording is made where it is shown. */
@@ -41,9 +38,11 @@ export interface RefusalFacts {
   readonly requestId?: string | undefined;
   /** The cloud's clock minus ours, in seconds, where the answer told it. */
   readonly clockSkewSeconds?: number | undefined;
+  /** Milliseconds, from the Retry-After header. */
+  readonly retryAfter?: number | undefined;
 }
 
-/** The cloud answered, and the answer is no. After a 5xx or 408 it may have acted all the same. */
+/** The cloud answered, and the answer is no. After a 5xx, 408, 460 or 499 it may have acted all the same. */
 export class Refused extends CloudError {
   override readonly name = 'Refused';
   readonly facts: RefusalFacts;

@@ -15,7 +15,7 @@ export function exchangeText(exchange: Exchange, t: Translate): string {
     requestId && t('Request ID: {requestId}', { requestId }),
     t('{duration} ms, started {time}', { duration, time: time.toISOString() }),
   ];
-  const lines = [line(place), line(answer), ...responseLines(exchange, t), ...failureLines(exchange.failure, t)];
+  const lines = [line(place), line(answer), ...responseLines(exchange, t), ...failureLines(exchange, t)];
   // What the cloud says may have lines of its own: none may look like the start of another exchange.
   const indented = lines.flatMap((text) => text.split(/\r\n|[\n\r\u2028\u2029]/)).map((text) => `  ${text}`);
   return [`${method} ${url}`, ...indented].join('\n');
@@ -36,13 +36,18 @@ function responseLines({ response }: Exchange, t: Translate): string[] {
   ];
 }
 
-function failureLines(failure: CloudError | undefined, t: Translate): string[] {
+function failureLines({ failure, method }: Exchange, t: Translate): string[] {
   if (!(failure instanceof CloudError)) return [];
   const { meaning, action, evidence, words } = describeCloudError(failure, t);
+  // The usual advice is to try again, which is right for what only reads.
+  const open = method !== 'GET' && failure.mayHaveTakenEffect;
+  const toDo = open
+    ? t('It may have been carried out all the same; look for the task before you create it again.')
+    : action;
   return [
     t('Failed: {evidence}', { evidence: evidence === '' ? failure.name : evidence }),
     ...(words === undefined ? [] : [t('In its own words: {words}', { words })]),
     t('Meaning: {meaning}', { meaning }),
-    t('What to do: {action}', { action }),
+    t('What to do: {action}', { action: toDo }),
   ];
 }

@@ -3,6 +3,7 @@ import { interpret, type Reply, readHeaders, readText } from './answer.ts';
 import { isSafeEndpoint } from './endpoint.ts';
 import { Cancelled, CloudError, mayHaveActed, type RequestName, Unreachable } from './errors.ts';
 import { readNetworkFailure } from './networkFailure.ts';
+import type { Patience } from './patience.ts';
 import { redact, redactText } from './redact.ts';
 import type { Service } from './regions.ts';
 import { type AccessKey, sign } from './signing.ts';
@@ -33,6 +34,8 @@ export interface Connection {
   readonly now: () => Date;
   /** Told of every exchange once, failed ones too. What it throws is dropped. */
   readonly record?: (exchange: Exchange) => void;
+  /** How to wait between tries; without it nothing is tried twice. */
+  readonly patience?: Patience | undefined;
 }
 
 /** One request and what came of it, without secrets: the material of the log. */
@@ -59,11 +62,27 @@ export interface CloudRequest<T> {
   readonly answer: z.ZodType<T>;
 }
 
+/** What came back, and by what clock. */
+export interface Answered<T> {
+  readonly value: T;
+  /** The cloud's clock minus ours, in seconds, where the answer told it. */
+  readonly clockSkewSeconds: number | undefined;
+}
+
+/** As `ask`, where only the value matters. */
+export async function call<T>(connection: Connection, request: CloudRequest<T>, signal?: AbortSignal): Promise<T> {
+  return (await ask(connection, request, signal)).value;
+}
+
 /**
  * Signs, sends, reads and parses one request. Never repeats it and never follows a redirect.
  * @throws {CloudError} one of the four kinds of errors.ts
  */
-export async function call<T>(connection: Connection, request: CloudRequest<T>, signal?: AbortSignal): Promise<T> {
+export async function ask<T>(
+  connection: Connection,
+  request: CloudRequest<T>,
+  signal?: AbortSignal,
+): Promise<Answered<T>> {
   const prepared = prepare(connection, request);
   const name: RequestName = { method: prepared.method, url: prepared.url };
   const started = connection.now();
@@ -85,7 +104,7 @@ export async function call<T>(connection: Connection, request: CloudRequest<T>, 
     await exchange(connection, prepared, reply, secrets, signal);
     const value = interpret(request.answer, name, reply, secrets);
     record();
-    return value;
+    return { value, clockSkewSeconds: reply.clockSkewSeconds };
   } catch (error) {
     if (error instanceof CloudError) record(error);
     throw error;
@@ -145,12 +164,13 @@ async function exchange(
     reply.text = await readText(response, name, reply, stop);
   } catch (error) {
     if (error instanceof CloudError) throw error;
-    // Where the answer breaks off after a status that says no, it is no.
     const open = reply.status === undefined || mayHaveActed(reply.status);
     if (signal?.aborted) throw new Cancelled(name, open);
-    if (timedOut) throw new Unreachable(name, 'timeout', `${connection.timeout} ms`, open);
+    // A no is a no, also where the rest of it never came.
+    if (!open) return;
+    if (timedOut) throw new Unreachable(name, 'timeout', `${connection.timeout} ms`, true);
     const { reason, detail, mayHaveArrived } = readNetworkFailure(error, (words) => redactText(words, secrets));
-    throw new Unreachable(name, reason, detail, open && mayHaveArrived);
+    throw new Unreachable(name, reason, detail, mayHaveArrived);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', cancel);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Refused } from './errors.ts';
-import { type Connection, call } from './http.ts';
+import type { Connection } from './http.ts';
+import { read } from './patience.ts';
 
 const project = z.looseObject({
   id: z.string().min(1),
@@ -19,8 +20,8 @@ const answer = z.looseObject({ projects: z.array(z.unknown()) });
  */
 export async function listProjects(connection: Connection, signal?: AbortSignal): Promise<readonly Project[]> {
   const list = async (path: string) => {
-    const { projects } = await call(connection, { service: 'iam', method: 'GET', path, answer }, signal);
-    return projects
+    const { value } = await read(connection, { service: 'iam', method: 'GET', path, answer }, signal);
+    return value.projects
       .flatMap((entry) => project.safeParse(entry).data ?? [])
       .filter(({ name, enabled }) => regionOfProject(name) === connection.region && enabled !== false);
   };

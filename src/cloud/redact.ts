@@ -1,6 +1,13 @@
 const mask = '••••••';
 
-const secretKey = /passw|secret|token|signature|authorization|credential/i;
+const secretWords = 'passw|pwd|secret|token|signature|authorization|credential';
+const secretKey = new RegExp(secretWords, 'i');
+
+/** The same in JSON that is cut off, and so only text. Bounded, so that no text is too long for it; no password is as long. */
+const secretInText = new RegExp(
+  `((?:${secretWords})[\\w.-]{0,60}\\\\{0,9}"\\s{0,9}:\\s{0,9})(?:(\\\\{0,9}")(?:\\\\[^]|[^"\\\\]){0,2000}|[^\\s",{}[\\]]{1,2000})`,
+  'gi',
+);
 
 /** Levels of an answer shown. The cloud's own have five; beyond a few thousand the walk itself would fail. */
 const deepest = 32;
@@ -10,7 +17,13 @@ const deepest = 32;
  * passwords in clear), and so is every occurrence of a known secret inside any text (the gateway echoes what was signed).
  */
 export function redact(value: unknown, secrets: readonly string[]): unknown {
-  return redactTree(value, patternOf(secrets), 0);
+  const pattern = patternOf(secrets);
+  return redactTree(value, (text) => maskIn(text, pattern), 0);
+}
+
+/** A copy in which values under secret-sounding keys are masked, and every other text is as it was. */
+export function withoutSecretFields(value: unknown): unknown {
+  return redactTree(value, (text) => text, 0);
 }
 
 /** The text without the secrets, also where they stand percent-encoded or escaped as in JSON. */
@@ -18,15 +31,15 @@ export function redactText(text: string, secrets: readonly string[]): string {
   return maskIn(text, patternOf(secrets));
 }
 
-function redactTree(value: unknown, secrets: RegExp | undefined, depth: number): unknown {
-  if (typeof value === 'string') return maskIn(value, secrets);
+function redactTree(value: unknown, clean: (text: string) => string, depth: number): unknown {
+  if (typeof value === 'string') return clean(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth === deepest) return '…';
-  if (Array.isArray(value)) return value.map((item) => redactTree(item, secrets, depth + 1));
+  if (Array.isArray(value)) return value.map((item) => redactTree(item, clean, depth + 1));
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
-      maskIn(key, secrets),
-      secretKey.test(key) && inner !== null && inner !== '' ? mask : redactTree(inner, secrets, depth + 1),
+      clean(key),
+      secretKey.test(key) && inner !== null && inner !== '' ? mask : redactTree(inner, clean, depth + 1),
     ]),
   );
 }
@@ -35,7 +48,8 @@ function redactTree(value: unknown, secrets: RegExp | undefined, depth: number):
 function maskIn(text: string, secrets: RegExp | undefined): string {
   return (secrets === undefined ? text : text.replace(secrets, mask))
     .replace(/((?:x-security-token|x-auth-token)["'\\\s]*[:=]["'\\\s]*)[^\s|"&]+/gi, `$1${mask}`)
-    .replace(/(\bsignature=)[0-9a-f]+/gi, `$1${mask}`);
+    .replace(/(\bsignature=)[0-9a-f]+/gi, `$1${mask}`)
+    .replace(secretInText, `$1$2${mask}`);
 }
 
 function patternOf(secrets: readonly string[]): RegExp | undefined {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Refused } from './errors.ts';
-import { type Connection, call } from './http.ts';
+import type { Connection } from './http.ts';
+import { read } from './patience.ts';
 
 const optionalText = z.string().optional().catch(undefined);
 
@@ -98,7 +99,8 @@ async function* pages<T extends { id: string }>(
   let marker: string | undefined;
   do {
     const query = { limit: pageSize, marker, ...list.query };
-    const page = await call(connection, { service: 'vpc', method: 'GET', path: list.path, query, answer }, signal);
+    const request = { service: 'vpc', method: 'GET', path: list.path, query, answer } as const;
+    const { value: page } = await read(connection, request, signal);
     const items = page.entries.flatMap((entry) => list.item.safeParse(entry).data ?? []);
     yield items;
     marker = page.info ? (page.info.next_marker ?? undefined) : nextOfFullPage(page.entries.length, items);

@@ -69,6 +69,37 @@ describe('readHeaders', () => {
   });
 });
 
+describe('readHeaders: Retry-After', () => {
+  const date = 'Wed, 04 Mar 2026 05:00:00 GMT';
+  const table: [header: string, milliseconds: number | undefined, date?: string][] = [
+    ['0', 0],
+    ['7', 7000],
+    [' 120 ', 120_000],
+    ['1.5', 1500],
+    ['Wed, 04 Mar 2026 05:06:10 GMT', 3000],
+    ['Wed, 04 Mar 2026 05:06:01 GMT', 0],
+    ['Wed, 04 Mar 2026 05:00:09 GMT', 9000, date],
+    ['Wednesday, 04-Mar-26 05:00:09 GMT', 9000, date],
+    ['Wed Mar  4 05:00:09 2026 GMT', 9000, date],
+    ['-5', undefined],
+    ['soon', undefined],
+    ['Wed, soon', undefined],
+    ['2026', 2_026_000],
+    ['5, 9', undefined],
+    ['5s', undefined],
+    ['9'.repeat(400), undefined],
+    ['', undefined],
+  ];
+  for (const [header, milliseconds, answered] of table) {
+    it(`${header.slice(0, 40) || 'empty'}: ${milliseconds ?? 'no'} ms`, () => {
+      const reply: Reply = { body: undefined };
+      const headers = { 'Retry-After': header, ...(answered === undefined ? {} : { Date: answered }) };
+      readHeaders(new Response(null, { status: 429, headers }), now, reply, secrets);
+      assert.equal(reply.retryAfter, milliseconds);
+    });
+  }
+});
+
 describe('interpret', () => {
   const outcome = (status: number, text: string) => {
     const reply: Reply = { status, text, body: undefined };
@@ -104,11 +135,11 @@ describe('interpret', () => {
 });
 
 describe('mayHaveActed', () => {
-  it('is false only for a refusal, and for being sent on with the request unchanged', () => {
+  it('is false only for a refusal', () => {
     const sure = Array.from({ length: 500 }, (_, index) => 100 + index).filter((status) => !mayHaveActed(status));
     const refusals = Array.from({ length: 100 }, (_, index) => 400 + index).filter(
       (status) => ![408, 460, 499].includes(status),
     );
-    assert.deepEqual(sure, [301, 302, 307, 308, ...refusals]);
+    assert.deepEqual(sure, refusals);
   });
 });

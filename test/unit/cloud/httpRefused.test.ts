@@ -93,6 +93,22 @@ describe('call: the cloud says no', () => {
     assert.deepEqual([second.value?.instance_id, second.count], ['task-1', 2]);
   });
 
+  it('knows for how long to wait, and by whose clock', async () => {
+    const headers = ['Date: Wed, 04 Mar 2026 05:00:00 GMT', 'Retry-After: Wed, 04 Mar 2026 05:00:09 GMT'];
+    for (const body of ['', JSON.stringify({ error_code: 'APIGW.0308' })]) {
+      const { error } = await outcomeOf(http(429, body, headers));
+      assert.ok(error instanceof Refused);
+      assert.equal(error.facts.retryAfter, 9000);
+    }
+    const cut = 'HTTP/1.1 429 No\r\nRetry-After: 4\r\nContent-Length: 100\r\n\r\n{"error_code":';
+    const { error } = await outcomeOf(cut);
+    assert.ok(error instanceof Refused);
+    assert.equal(error.facts.retryAfter, 4000);
+    const silent = await outcomeOf(http(429, ''));
+    assert.ok(silent.error instanceof Refused);
+    assert.equal(silent.error.facts.retryAfter, undefined);
+  });
+
   it('keeps what a page said, shortened, for the log', async () => {
     const { exchange } = await outcomeOf(http(502, html + 'x'.repeat(5000)));
     assert.equal(typeof exchange.response, 'string');
@@ -102,9 +118,14 @@ describe('call: the cloud says no', () => {
 
   it('takes a no for a no where its body breaks off', async () => {
     const cut = (status: number) => `HTTP/1.1 ${status} No\r\nContent-Length: 100\r\n\r\n{"error_code":`;
-    assert.equal(inShort((await outcomeOf(cut(403))).error), 'Unreachable · reset · no effect');
+    for (const status of [400, 403, 404, 429]) {
+      const { error, exchange } = await outcomeOf(cut(status));
+      assert.equal(inShort(error), `Refused · ${status} · - · no effect`);
+      assert.equal(exchange.status, status);
+    }
     assert.equal(inShort((await outcomeOf(cut(408))).error), 'Unreachable · reset · may have taken effect');
     assert.equal(inShort((await outcomeOf(cut(500))).error), 'Unreachable · reset · may have taken effect');
+    assert.equal(inShort((await outcomeOf(cut(302))).error), 'Unreachable · reset · may have taken effect');
     assert.equal(inShort((await outcomeOf(cut(200))).error), 'Unreachable · reset · may have taken effect');
   });
 });

@@ -148,23 +148,14 @@ describe('call: a connection that breaks once the request has left', () => {
 });
 
 describe('call: sent on to another address', () => {
-  const table: [status: number, expected: string][] = [
-    [300, 'may have taken effect'],
-    [301, 'no effect'],
-    [302, 'no effect'],
-    [303, 'may have taken effect'],
-    [304, 'may have taken effect'],
-    [307, 'no effect'],
-    [308, 'no effect'],
-  ];
-  for (const [status, effect] of table) {
-    it(`${status}: does not go there, nor shows it the credential`, async () => {
+  for (const status of [300, 301, 302, 303, 304, 307, 308]) {
+    it(`${status}: does not go there, nor shows it the credential, nor takes it for a no`, async () => {
       const other = await startFaultyServer(created);
       const answer = `HTTP/1.1 ${status} Moved\r\nLocation: ${other.url}/login\r\nContent-Length: 0\r\n\r\n`;
       try {
         await withFaultyServer(answer, async (server) => {
           const { error } = await observe(connectionTo(server.url), post);
-          assert.equal(inShort(error), `Unintelligible · redirect · ${effect}`);
+          assert.equal(inShort(error), 'Unintelligible · redirect · may have taken effect');
           assert.ok(error?.message.includes(`${other.url}/login`));
           assert.deepEqual([server.received.length, other.received.length], [1, 0]);
         });

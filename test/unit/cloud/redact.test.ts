@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { redact, redactText } from '../../../src/cloud/redact.ts';
+import { redact, redactText, withoutSecretFields } from '../../../src/cloud/redact.ts';
 import { spellings } from '../../support/secretSearch.ts';
 
 const mask = '••••••';
@@ -41,6 +41,30 @@ describe('redact', () => {
     for (const [text, expected] of table) assert.equal(redactText(text, []), expected);
   });
 
+  it('masks the values of secret-sounding fields in JSON that is only text, wherever it is cut off', () => {
+    const table: [text: string, expected: string][] = [
+      ['{"password":"p","port":1', `{"password":"${mask}","port":1`],
+      ['{ "Password" : "p q" , "a": 1', `{ "Password" : "${mask}" , "a": 1`],
+      ['{"redis_passwd":"p\\"q\\\\","a":1', `{"redis_passwd":"${mask}","a":1`],
+      ['{"password":"p', `{"password":"${mask}`],
+      ['{"password":"p\\', `{"password":"${mask}\\`],
+      ['{"password":"', `{"password":"${mask}`],
+      ['{"password":', '{"password":'],
+      ['{"pwd":12345,"a":1', `{"pwd":${mask},"a":1`],
+      ['{\\"password\\":\\"p\\",', `{\\"password\\":\\"${mask}`],
+      ['{"name":"password","a":"b"', '{"name":"password","a":"b"'],
+    ];
+    for (const [text, expected] of table) assert.equal(redactText(text, []), expected);
+  });
+
+  it('gets through such a text of whatever length', () => {
+    const most = 16 * 1024 * 1024;
+    for (const fill of ['x', '\\"', '\\\\', 'passw', '"password":"']) {
+      const text = `{"password":"${fill.repeat(most / fill.length)}`;
+      assert.ok(redactText(text, []).startsWith(`{"password":"${mask}`), fill);
+    }
+  });
+
   it('finds a secret pasted with blanks around it', () => {
     assert.equal(redactText('x sk-1 y', [' sk-1\n']), `x ${mask} y`);
   });
@@ -65,6 +89,19 @@ describe('redact', () => {
       empty_password: '',
       no_token: null,
       name: 'kept',
+    });
+  });
+
+  it('masks fields only, where texts are to be compared', () => {
+    const body = {
+      a: ['x-auth-token: abc', { password: 'p' }],
+      name: 'Signature=0123 "password":"x"',
+      'signature=0a': 'p',
+    };
+    assert.deepEqual(withoutSecretFields(body), {
+      a: ['x-auth-token: abc', { password: mask }],
+      name: body.name,
+      'signature=0a': mask,
     });
   });
 
