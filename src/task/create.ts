@@ -1,27 +1,197 @@
-import { type CreateOnlineMigrationTaskBody, createOnlineMigrationTask } from '../cloud/dcs.ts';
-import { CloudError, Refused } from '../cloud/errors.ts';
+import { wasNotPassedOn } from '../cloud/certainty.ts';
+import { type CreatedTask, createOnlineMigrationTask } from '../cloud/dcs.ts';
+import { Cancelled, CloudError, Refused } from '../cloud/errors.ts';
 import type { Connection } from '../cloud/http.ts';
+import { mayPassUnsent, repeat } from '../cloud/patience.ts';
+import { type Creation, type CreationDraft, type Journal, JournalProblem, type Settlement } from './journal.ts';
+import type { Pace } from './pace.ts';
+import { type Finding, type SearchTools, searchTask } from './settle.ts';
 
-/** What is certain after a create. `unknown` is said where a task, and its bill, may exist without an answer. */
-export type CreateOutcome =
-  | { readonly kind: 'created'; readonly taskId: string; readonly jobId: string | undefined }
+/** Nothing can have been created, or the task is known. */
+type Certain =
+  /** `found`: the answer was lost, and the list shows the task. */
+  | {
+      readonly kind: 'created';
+      readonly taskId: string;
+      readonly jobId: string | undefined;
+      readonly how: 'answered' | 'found';
+    }
   | { readonly kind: 'refused'; readonly error: Refused }
-  | { readonly kind: 'notSent'; readonly error: CloudError }
-  | { readonly kind: 'unknown'; readonly error: CloudError };
+  | { readonly kind: 'notSent'; readonly error: CloudError | JournalProblem };
 
-/** Sends a create once, whatever happens, and says what is known afterwards. */
-export async function createTask(
-  connection: Connection,
-  projectId: string,
-  body: CreateOnlineMigrationTaskBody,
-  signal?: AbortSignal,
-): Promise<CreateOutcome> {
+/** A create that may have been carried out; its entry stays open in the journal. */
+export interface Unanswered {
+  readonly kind: 'unanswered';
+  /** Absent where the window that sent it is gone. */
+  readonly error: CloudError | undefined;
+  readonly creation: Creation;
+}
+
+export interface Unknown {
+  readonly kind: 'unknown';
+  readonly error: CloudError | undefined;
+  readonly creation: Creation;
+  readonly finding: Exclude<Finding, { kind: 'found' }>;
+}
+
+/** What is certain after a create. `unknown` is said where a task, and its bill, may exist without having been found. */
+export type CreateOutcome = Certain | Unknown;
+
+export interface SendTools {
+  readonly journal: Journal;
+  /** Ends the sending; what may have left is `unanswered` then. */
+  readonly signal?: AbortSignal | undefined;
+  /** Shared by the creates of a batch. */
+  readonly pace?: Pace | undefined;
+  /** The outcome is known, but could not be noted: the entry stays open. */
+  readonly onUnnoted?: ((problem: JournalProblem) => void) | undefined;
+}
+
+/** Milliseconds of all tries and pauses of a create that does not get through. */
+const patienceAlone = 30_000;
+const patienceInBatch = 15 * 60_000;
+
+export interface CreateJob {
+  readonly connection: Connection;
+  readonly draft: CreationDraft;
+}
+
+export interface CreateTools extends Omit<SendTools, 'signal'>, Pick<SearchTools, 'onLook'> {
+  readonly signal?: AbortSignal | undefined;
+  /** Ends the looking for what had no answer. */
+  readonly settleSignal?: AbortSignal | undefined;
+  readonly onPhase?: ((phase: 'sending' | 'settling') => void) | undefined;
+}
+
+/** The whole of a create that needs no more questions: noted, sent, and looked for where it had no clean answer. */
+export async function createTask({ connection, draft }: CreateJob, tools: CreateTools): Promise<CreateOutcome> {
+  const { journal } = tools;
+  let creation: Creation;
   try {
-    const { instance_id, job_id } = await createOnlineMigrationTask(connection, projectId, body, signal);
-    return { kind: 'created', taskId: instance_id, jobId: job_id };
+    creation = await journal.claim(draft);
+  } catch (error) {
+    if (error instanceof JournalProblem) return { kind: 'notSent', error };
+    throw error;
+  }
+  tools.onPhase?.('sending');
+  const sent = await sendCreate(connection, creation, tools);
+  if (sent.kind !== 'unanswered') return sent;
+  tools.onPhase?.('settling');
+  try {
+    return await settleCreation(connection, sent, { ...tools, signal: tools.settleSignal });
+  } finally {
+    await journal.release(sent.creation);
+  }
+}
+
+/**
+ * Sends a claimed create, and once more only where nothing of it was passed on to the service. It is durable in the journal before
+ * it leaves, and settled there when its outcome is known.
+ */
+export async function sendCreate(
+  connection: Connection,
+  claimed: Creation,
+  tools: SendTools,
+): Promise<Certain | Unanswered> {
+  let creation = claimed;
+  try {
+    creation = await tools.journal.markSent(claimed);
+  } catch (error) {
+    if (!(error instanceof JournalProblem)) throw error;
+    await note(tools, creation, { kind: 'notCreated' });
+    return { kind: 'notSent', error };
+  }
+  try {
+    const { instance_id, job_id } = await post(connection, creation, tools);
+    await note(tools, creation, { kind: 'created', taskId: instance_id, how: 'answered' });
+    return { kind: 'created', taskId: instance_id, jobId: job_id, how: 'answered' };
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
-    if (error.mayHaveTakenEffect) return { kind: 'unknown', error };
-    return error instanceof Refused ? { kind: 'refused', error } : { kind: 'notSent', error };
+    const outcome = outcomeOf(error);
+    if (outcome === undefined) return { kind: 'unanswered', error, creation };
+    await note(tools, creation, { kind: 'notCreated' });
+    return outcome;
   }
+}
+
+/** Looks for the task of a create without an answer and notes what was found; the entry stays open where that is not one task. */
+export async function settleCreation(
+  connection: Connection,
+  { error, creation }: Omit<Unanswered, 'kind'>,
+  tools: SearchTools & Pick<SendTools, 'journal' | 'onUnnoted'>,
+): Promise<CreateOutcome> {
+  const finding = await searchTask(connection, creation, tools);
+  if (finding.kind !== 'found') return { kind: 'unknown', error, creation, finding };
+  const { task_id: taskId } = finding.task;
+  await note(tools, creation, { kind: 'created', taskId, how: 'found' });
+  return { kind: 'created', taskId, jobId: undefined, how: 'found' };
+}
+
+/** Undefined where the task may exist. */
+function outcomeOf(error: CloudError): Certain | undefined {
+  if (wasNotPassedOn(error)) return { kind: 'notSent', error };
+  if (error.mayHaveTakenEffect) return undefined;
+  return error instanceof Refused ? { kind: 'refused', error } : { kind: 'notSent', error };
+}
+
+/** What is known stays true when it cannot be written down. */
+async function note(
+  { journal, onUnnoted }: Pick<SendTools, 'journal' | 'onUnnoted'>,
+  creation: Creation,
+  settlement: Settlement,
+): Promise<void> {
+  try {
+    await journal.settle(creation, settlement);
+  } catch (error) {
+    if (!(error instanceof JournalProblem)) throw error;
+    onUnnoted?.(error);
+  }
+}
+
+function post(
+  connection: Connection,
+  { projectId, body }: Creation,
+  { pace, signal }: SendTools,
+): Promise<CreatedTask> {
+  const send = () => createOnlineMigrationTask(connection, projectId, body, signal);
+  if (pace === undefined) {
+    return repeat(connection, send, { mayRepeat: mayPassUnsent, limit: patienceAlone }, signal);
+  }
+  const mayRepeat = (error: CloudError) => mayPassUnsent(error) && !isThrottled(error);
+  return repeat(
+    connection,
+    () => sendInTurn(connection, send, pace, signal),
+    { mayRepeat, limit: patienceInBatch },
+    signal,
+  );
+}
+
+/** Throttling slows the whole batch down: whoever meets it queues again. */
+async function sendInTurn<T>(
+  connection: Connection,
+  send: () => Promise<T>,
+  pace: Pace,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  const deadline = connection.now().getTime() + patienceInBatch;
+  for (;;) {
+    await pace.turn(signal);
+    if (signal?.aborted) throw new Cancelled({ method: 'POST', url: connection.endpoints.dcs }, false);
+    try {
+      const answer = await send();
+      pace.accepted();
+      return answer;
+    } catch (error) {
+      if (!isThrottled(error)) {
+        pace.accepted();
+        throw error;
+      }
+      pace.throttled(error.facts);
+      if (connection.now().getTime() >= deadline) throw error;
+    }
+  }
+}
+
+function isThrottled(error: unknown): error is Refused {
+  return error instanceof Refused && error.facts.status === 429;
 }

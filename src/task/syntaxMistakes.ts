@@ -1,5 +1,6 @@
 import { type ParseError, printParseErrorCode } from 'jsonc-parser';
 import type { SyntaxMistake, TextProblem } from './taskFileProblems.ts';
+import { lengthWithin } from './textPlace.ts';
 
 /** Mistakes told of one file; the next ones are often the echo of these. */
 const mistakeLimit = 10;
@@ -49,11 +50,6 @@ export function findMistakes(text: string, errors: readonly ParseError[]): TextP
   return problems;
 }
 
-/** The parser may count one character beyond the end of the text. */
-function lengthWithin(text: string, offset: number, length: number): number {
-  return Math.max(0, Math.min(length, text.length - offset));
-}
-
 function endOfLine(text: string, offset: number): number {
   const length = text.slice(offset).search(/[\r\n]/);
   return length === -1 ? text.length + 1 : offset + length;
@@ -81,5 +77,6 @@ function findPasted(text: string): TextProblem | undefined {
   if (start === null) return undefined;
   const offset = start[0].search(/\S/);
   const mistake = start[1] === undefined ? 'pastedRequest' : 'pastedCommand';
-  return { code: 'syntax', severity: 'error', offset, length: endOfLine(text, offset) - offset, mistake, found: '' };
+  const length = lengthWithin(text, offset, endOfLine(text, offset) - offset);
+  return { code: 'syntax', severity: 'error', offset, length, mistake, found: '' };
 }

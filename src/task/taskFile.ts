@@ -4,7 +4,7 @@ import type { TaskFileProblem } from './taskFileProblems.ts';
 import { problemLimit } from './taskFileRules.ts';
 import { taskFileSchema } from './taskFileSchema.ts';
 import { type Field, readTree } from './taskFileTree.ts';
-import type { Span } from './textPlace.ts';
+import { lengthWithin, type Span } from './textPlace.ts';
 import { checkTexts, checkTypes } from './valueChecks.ts';
 
 export { taskFileSchema };
@@ -40,7 +40,7 @@ export interface ParsedTaskFile {
 export function parseTaskFile(text: string): ParsedTaskFile {
   const { problems: textProblems, fields, opening } = readTree(text);
   const known = firstOfEach(fields.filter(({ name }) => Object.hasOwn(taskFileSchema.shape, name)));
-  const places = { offsets: placesOf(known), opening };
+  const places = { offsets: placesOf(known, text), opening };
   if (textProblems.length > 0) return { problems: textProblems, ...places };
 
   const { task, problems: typeProblems } = checkTypes(known, opening);
@@ -60,10 +60,12 @@ function firstOfEach(fields: readonly Field[]): readonly Field[] {
   return [...new Map(fields.toReversed().map((field) => [field.name, field])).values()];
 }
 
-function placesOf(fields: readonly Field[]): ReadonlyMap<string, FieldPlace> {
-  const places = fields.map(({ name, key, value }): readonly [string, FieldPlace] => [
-    name,
-    value === undefined ? { key } : { key, value: { offset: value.offset, length: Math.max(0, value.length) } },
-  ]);
-  return new Map(places);
+function placesOf(fields: readonly Field[], text: string): ReadonlyMap<string, FieldPlace> {
+  return new Map(
+    fields.map(({ name, key, value }) => {
+      if (value === undefined) return [name, { key }];
+      const { offset } = value;
+      return [name, { key, value: { offset, length: lengthWithin(text, offset, value.length) } }];
+    }),
+  );
 }

@@ -4,6 +4,11 @@ export interface Span {
   readonly length: number;
 }
 
+/** The parser counts what breaks off one character beyond the end of the text, or less than nothing. */
+export function lengthWithin(text: string, offset: number, length: number): number {
+  return Math.max(0, Math.min(length, text.length - offset));
+}
+
 /** Where an offset stands as a person counts, from 1. Columns are UTF-16 code units, as in VS Code; lines end at CRLF, LF or CR. */
 export function lineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {
   const end = Math.max(0, Math.min(offset, text.length));

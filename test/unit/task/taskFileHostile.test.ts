@@ -1,26 +1,9 @@
 import assert from 'node:assert/strict';
-import { type ParsedTaskFile, parseTaskFile } from '../../../src/task/taskFile.ts';
+import { parseTaskFile } from '../../../src/task/taskFile.ts';
+import { assertSound } from '../../support/soundTaskFile.ts';
 import { fileWith } from './marked.ts';
 
 const many = 200_000;
-
-/** What holds of every text: places inside it, at most 100 problems in order, and a task only where no error is. */
-function assertSound(text: string, { problems, task, offsets }: ParsedTaskFile): void {
-  assert.ok(problems.length <= 100);
-  assert.equal(
-    task === undefined,
-    problems.some(({ severity }) => severity === 'error'),
-  );
-  let before = 0;
-  const spans = [...offsets.values()].flatMap(({ key, value }) => (value === undefined ? [key] : [key, value]));
-  for (const { offset, length } of [...problems, ...spans]) {
-    assert.ok(offset >= 0 && length >= 0 && offset + length <= text.length, `${offset}+${length} of ${text.length}`);
-  }
-  for (const { offset } of problems) {
-    assert.ok(offset >= before);
-    before = offset;
-  }
-}
 
 describe('a hostile task file', () => {
   for (const [what, text, code] of [
@@ -63,6 +46,13 @@ describe('a hostile task file', () => {
     const parsed = parseTaskFile(`${'// a comment\n/* another */\n'.repeat(37_000)}${fileWith()}`);
     assert.deepEqual(parsed.problems, []);
     assert.equal(parsed.task?.name, 'dcs-migration-thrc');
+  });
+
+  it('has no place beyond its end where brackets and a comment break off', () => {
+    const text = '{"name":{{{/*';
+    const parsed = parseTaskFile(text);
+    assertSound(text, parsed);
+    assert.deepEqual(parsed.offsets.get('name')?.value, { offset: 8, length: 5 });
   });
 
   it('never breaks the reader, wherever it is cut or bent', () => {

@@ -51,6 +51,7 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
       'syntax',
       /command.*request body/,
     ],
+    ["«curl -d '{}'»", 'syntax', /command.*request body/],
     ['\n«POST https://{dcs_endpoint}/v2/{project_id}/migration/instance»\n\n{}', 'syntax', /HTTP request/],
   ],
   'names of fields': [

@@ -1,0 +1,48 @@
+import { isGone, showJob, showMigrationTask } from '../cloud/dcs.ts';
+import type { Connection } from '../cloud/http.ts';
+
+/** How far the migration machine of a task is. */
+export type Machine =
+  | { readonly kind: 'starting' }
+  /** Ready to be configured. `address`: its IP address, for the whitelists of source and target. */
+  | { readonly kind: 'ready'; readonly address: string | undefined }
+  | { readonly kind: 'failed'; readonly reason: string | undefined }
+  /** The task has been deleted meanwhile. */
+  | { readonly kind: 'gone' };
+
+/** Source: DCS API reference, ShowMigrationTask, `status`; older editions know more values than newer ones. */
+const starting: readonly string[] = ['', 'CREATING'];
+const failed: readonly string[] = ['FAILED', 'ERROR', 'MIGRATION_FAILED'];
+const gone: readonly string[] = ['DELETED', 'RELEASED'];
+
+export interface CreatedTaskName {
+  readonly projectId: string;
+  readonly taskId: string;
+  /** Absent where the create's answer was lost, or did not tell it. */
+  readonly jobId: string | undefined;
+}
+
+/** Asks the job that brings the machine up, where there is one, and the task itself. @throws {CloudError} */
+export async function lookAtMachine(
+  connection: Connection,
+  { projectId, taskId, jobId }: CreatedTaskName,
+  signal?: AbortSignal,
+): Promise<Machine> {
+  if (jobId !== undefined) {
+    const { status, fail_reason } = await showJob(connection, projectId, jobId, signal);
+    if (status === 'FAIL') return { kind: 'failed', reason: fail_reason };
+    if (status !== 'SUCCESS') return { kind: 'starting' };
+  }
+  try {
+    const detail = await showMigrationTask(connection, projectId, taskId, signal);
+    const { status = '', error_message, ecs_tenant_private_ip } = detail;
+    if (failed.includes(status)) return { kind: 'failed', reason: error_message };
+    if (gone.includes(status)) return { kind: 'gone' };
+    // The job has the last word on whether the machine is up.
+    if (starting.includes(status) && jobId === undefined) return { kind: 'starting' };
+    return { kind: 'ready', address: ecs_tenant_private_ip };
+  } catch (error) {
+    if (isGone(error)) return { kind: 'gone' };
+    throw error;
+  }
+}
