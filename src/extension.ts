@@ -1,6 +1,6 @@
 import type { Account } from './account/account.ts';
 import type { Desk } from './commands/ports.ts';
-import { type Command, registerCommands } from './host/commands.ts';
+import { type Command, offerOnce, registerCommands } from './host/commands.ts';
 import type { DeskContext } from './host/desk.ts';
 
 /** Every command; what it needs is loaded when it first runs. */
@@ -11,8 +11,17 @@ const commandTable: Readonly<Record<string, Command>> = {
   },
   'dcs.createMigrationTaskFromFile': {
     sends: true,
-    run: async (desk, file) =>
-      (await import('./commands/createMigrationTaskFromFile.ts')).createMigrationTaskFromFile(desk, file),
+    run: async (desk, file, files) =>
+      (await import('./commands/createMigrationTaskFromFile.ts')).createMigrationTaskFromFile(desk, file, files),
+  },
+  'dcs.createMigrationTasks': {
+    sends: true,
+    run: async (desk, file, files) =>
+      (await import('./commands/createMigrationTasks.ts')).createMigrationTasks(desk, file, files),
+  },
+  'dcs.settleCreations': {
+    sends: true,
+    run: async (desk) => (await import('./commands/settleCreations.ts')).settleCreations(desk),
   },
   'dcs.signIn': { sends: true, run: async (desk) => (await import('./commands/signIn.ts')).signIn(desk) },
   'dcs.signOut': { sends: false, run: async (desk) => (await import('./commands/signOut.ts')).signOut(desk) },
@@ -30,7 +39,10 @@ export function activate(context: DeskContext): void {
     );
     return desk;
   };
-  context.subscriptions.push(...registerCommands(commandTable, theDesk, onError));
+  context.subscriptions.push(...registerCommands(commandTable, theDesk, offerOnce(theDesk), onError));
+  import('./host/startup.ts')
+    .then(({ showUnsettled }) => showUnsettled(context.globalStorageUri.fsPath, theDesk))
+    .catch(onError);
 }
 
 /** Starts the sandbox; its port is closed when the subscriptions are disposed. */

@@ -34,6 +34,8 @@ export interface RegionSources {
 export interface Accounts {
   /** The account that a request is made with; undefined when signed out. The sandbox also where its region is named. */
   current(region: RegionSources): Promise<Account | undefined>;
+  /** The saved profile, also while the sandbox is in use; undefined when there is none. */
+  saved(): Promise<Account | undefined>;
   /** Saves a profile and leaves the sandbox. */
   signIn(profile: Profile): Promise<Account>;
   /** Forgets the profile and leaves the sandbox; tells what there was to forget. */
@@ -53,11 +55,16 @@ export function createAccounts({ secrets, window, startSandbox }: AccountStores)
     });
     return sandbox;
   };
+  const saved = async () => {
+    const profile = await loadProfile(secrets);
+    return profile && accountOf(profile);
+  };
   return {
+    saved,
     async current({ file, settings }) {
       if (window.get(sandboxChosen) === true || file === sandboxRegion.id) return theSandbox();
-      const profile = await loadProfile(secrets);
-      if (profile) return accountOf(profile);
+      const account = await saved();
+      if (account) return account;
       return file === undefined && settings === sandboxRegion.id ? theSandbox() : undefined;
     },
     async signIn(profile) {
@@ -65,21 +72,23 @@ export function createAccounts({ secrets, window, startSandbox }: AccountStores)
       await window.update(sandboxChosen, undefined);
       return accountOf(profile);
     },
-    async signOut() {
-      const hadSandbox = window.get(sandboxChosen) === true;
-      // First, so that the sandbox can be left where the secret storage is out of order.
-      await window.update(sandboxChosen, undefined);
-      const hadProfile = (await loadProfile(secrets)) !== undefined;
-      await forgetProfile(secrets);
-      if (hadProfile) return 'profile';
-      return hadSandbox ? 'sandbox' : 'nothing';
-    },
+    signOut: () => signOut(secrets, window),
     async useSandbox() {
       const account = await theSandbox();
       await window.update(sandboxChosen, true);
       return account;
     },
   };
+}
+
+async function signOut(secrets: SecretStore, window: WindowMemory): ReturnType<Accounts['signOut']> {
+  const hadSandbox = window.get(sandboxChosen) === true;
+  // First, so that the sandbox can be left where the secret storage is out of order.
+  await window.update(sandboxChosen, undefined);
+  const hadProfile = (await loadProfile(secrets)) !== undefined;
+  await forgetProfile(secrets);
+  if (hadProfile) return 'profile';
+  return hadSandbox ? 'sandbox' : 'nothing';
 }
 
 function accountOf({ credential: { kind: _, ...key }, ...profile }: Profile): Account {

@@ -8,6 +8,7 @@ import { consoleName, descriptionLimit } from '../task/taskFileRules.ts';
 import { taskFileName, taskFileText } from '../task/writeTaskFile.ts';
 import { ensureAccount } from './ensureAccount.ts';
 import { type Move, type Position, runSteps } from './flow.ts';
+import { watchName } from './nameWatch.ts';
 import { askSecurityGroup, askSubnet, askVpc } from './networkSteps.ts';
 import { openConnection, titleIn } from './openConnection.ts';
 import type { Desk, Remark } from './ports.ts';
@@ -30,13 +31,17 @@ async function fillIn(desk: Desk, draft: TaskDraft, startAt: number): Promise<vo
   const target = resolveTarget({ account, settings });
   // Without a file the account's own region and project are the target.
   if ('problem' in target) return;
+  const { projectId } = target;
+  const connection = await openConnection(desk, account, target, settings);
+  const names = watchName(desk, connection, projectId);
   const form: TaskForm = {
     desk,
     draft,
-    projectId: target.projectId,
+    projectId,
+    connection,
+    names,
     projectName: account.projectName,
     sandbox: account.kind === 'sandbox',
-    connection: await openConnection(desk, account, target, settings),
     title: titleIn(desk.t('Create Migration Task'), account, target.region, desk.t),
   };
   const questions = [askName, askDescription, askVpc, askSubnet, askSecurityGroup, review];
@@ -45,7 +50,8 @@ async function fillIn(desk: Desk, draft: TaskDraft, startAt: number): Promise<vo
   const moved = draft.place !== undefined && draft.place !== place;
   draft.place = place;
   if (moved) Object.assign(draft, { vpc: undefined, subnet: undefined, securityGroup: undefined });
-  if (await runSteps(steps, moved ? 0 : startAt)) await create(form);
+  const complete = await runSteps(steps, moved ? 0 : startAt).finally(names.stop);
+  if (complete) await create(form);
 }
 
 /** After a line of the review was changed, and whatever depends on it, the review comes next. */
@@ -54,7 +60,7 @@ function backToReview(draft: TaskDraft, move: Move): Move {
   return draft.revising && complete && (move === 'next' || move === 'back') ? { to: reviewStep } : move;
 }
 
-async function askName({ desk: { t, prompter }, title, draft }: TaskForm, position: Position): Promise<Move> {
+async function askName({ desk: { t, prompter }, title, draft, names }: TaskForm, position: Position): Promise<Move> {
   const reply = await prompter.input({
     title,
     ...position,
@@ -64,6 +70,7 @@ async function askName({ desk: { t, prompter }, title, draft }: TaskForm, positi
   });
   if (reply === undefined || reply === 'back') return reply;
   draft.name = reply.value.trim();
+  names.begin(draft.name);
   return 'next';
 }
 
@@ -83,6 +90,7 @@ async function askDescription({ desk: { t, prompter }, title, draft }: TaskForm,
 /** The task is complete here; Save and Preview come back to the review, or end it where a file was made. */
 async function review(form: TaskForm, position: Position): Promise<Move> {
   form.draft.revising = false;
+  form.names.begin(form.draft.name);
   for (;;) {
     const choice = await askReview(form, position);
     if (choice === undefined || choice === 'back') return choice;
@@ -106,6 +114,7 @@ async function create(form: TaskForm): Promise<void> {
     projectId,
     sandbox,
     body: bodyOf(draft),
+    keyRefused: form.names.refusal,
     onCreated: [{ label: t('Save as Task File…'), run: () => save(form) }],
     fix: () => ({ label: t('Change and Try Again'), run: again(reviewStep) }),
     retry: { label: t('Try Again'), run: again(reviewStep) },

@@ -1,35 +1,22 @@
 import type { Uri } from 'vscode';
 import type { Account } from '../account/account.ts';
 import { type NoProject, resolveTarget, type Target } from '../account/target.ts';
-import {
-  offsetOfField,
-  type ParsedTaskFile,
-  parseTaskFile,
-  requestBodySchema,
-  type TaskFile,
-} from '../task/taskFile.ts';
-import { describeProblem, type TaskFileProblem } from '../task/taskFileProblems.ts';
-import { sizeLimit } from '../task/taskFileRules.ts';
-import { readTaskFileText } from '../task/taskFileText.ts';
-import { lineAndColumn } from '../task/textPlace.ts';
+import { offsetOfField, requestBodySchema, type TaskFile } from '../task/taskFile.ts';
+import { createMigrationTasks } from './createMigrationTasks.ts';
 import { ensureAccount } from './ensureAccount.ts';
 import { openConnection } from './openConnection.ts';
-import type { Button, Desk, TaskSource } from './ports.ts';
+import { type OpenedFile, openTaskFile, problemLine } from './openedFile.ts';
+import type { Button, Desk } from './ports.ts';
 import { runCreate } from './runCreate.ts';
 import { signIn } from './signIn.ts';
 
-/** A file's text as it will be sent, read once. */
-interface OpenedFile {
-  readonly uri: Uri;
-  readonly name: string;
-  readonly text: string;
-  readonly unsaved: boolean;
-  readonly parsed: ParsedTaskFile;
-}
-
-/** Creates the task of a file: the one given by the explorer or the editor, the active one, or one picked from the workspace. */
-export async function createMigrationTaskFromFile(desk: Desk, argument: unknown): Promise<void> {
+/**
+ * Creates the task of a file: the one given by the explorer or the editor, the active one, or one picked from the workspace. Several
+ * selected files are a matter for the table.
+ */
+export async function createMigrationTaskFromFile(desk: Desk, argument: unknown, selected?: unknown): Promise<void> {
   const { t, notifier } = desk;
+  if (desk.documents.selection(argument, selected).length > 1) return createMigrationTasks(desk, argument, selected);
   const { underWay } = desk.creations;
   const uri = desk.documents.given(argument) ?? (await pickFile(desk));
   if (uri === undefined) return;
@@ -56,17 +43,18 @@ async function createFrom(desk: Desk, uri: Uri): Promise<void> {
   if (!account) return;
   const target = resolveTarget({ file: task, account, settings });
   if ('problem' in target) return tellNoProject(desk, file, target);
-  if (!(await acceptAnother(desk, file)) || !(await acceptWarnings(desk, file))) return;
+  if (!(await acceptWarnings(desk, file))) return;
   await send(desk, file, task, account, target);
 }
 
 async function send(desk: Desk, file: OpenedFile, task: TaskFile, account: Account, target: Target): Promise<void> {
   const { t } = desk;
-  const outcome = await runCreate(desk, {
+  await runCreate(desk, {
     connection: await openConnection(desk, account, target, desk.settings(file.uri)),
     projectId: target.projectId,
     body: requestBodySchema.parse(task),
     sandbox: account.kind === 'sandbox',
+    source: file.uri.toString(),
     unsavedFile: file.unsaved ? file.name : undefined,
     fix: (field) => openAt(desk, file, offsetOfField(file.parsed, field ?? 'name')),
     retry: { label: t('Try Again'), run: () => createMigrationTaskFromFile(desk, file.uri) },
@@ -78,50 +66,15 @@ async function send(desk: Desk, file: OpenedFile, task: TaskFile, account: Accou
       }
     },
   });
-  if (outcome.kind === 'created' || outcome.kind === 'unknown') desk.creations.mayExist.add(file.uri.toString());
-}
-
-/** A second click, or a second look, must not become a second machine. */
-async function acceptAnother({ t, prompter, creations }: Desk, { uri, name }: OpenedFile): Promise<boolean> {
-  if (!creations.mayExist.has(uri.toString())) return true;
-  const question = t('Create another task from {file}?', { file: name });
-  const detail = t(
-    'A task was already created from this file, or may have been. Another one is another machine and another bill.',
-  );
-  return (await prompter.confirm(question, detail, t('Create Another'))) === true;
 }
 
 async function open(desk: Desk, uri: Uri): Promise<OpenedFile | undefined> {
-  const { t, notifier, documents } = desk;
-  const source = await documents.read(uri, sizeLimit);
-  const { name } = source;
-  if ('unreadable' in source) {
-    notifier.tell(
-      'error',
-      t('{file} cannot be read ({reason}). Nothing was sent.', { file: name, reason: source.unreadable }),
-    );
-    return undefined;
-  }
-  const read = readSource(source);
-  if ('problem' in read) {
-    tellProblems(desk, { uri, name, text: '', unsaved: false, parsed: unreadable(read.problem) });
-    return undefined;
-  }
-  return { uri, name, text: read.text, unsaved: 'unsavedText' in source, parsed: parseTaskFile(read.text) };
-}
-
-function readSource(
-  source: Exclude<TaskSource, { unreadable: string }>,
-): { text: string } | { problem: TaskFileProblem } {
-  if ('unsavedText' in source) return { text: source.unsavedText };
-  if ('bytes' in source) return readTaskFileText(source.bytes);
-  return {
-    problem: { code: 'tooLarge', severity: 'error', offset: 0, length: 0, size: source.size, limit: sizeLimit },
-  };
-}
-
-function unreadable(problem: TaskFileProblem): ParsedTaskFile {
-  return { problems: [problem], offsets: new Map(), opening: { offset: 0, length: 0 } };
+  const { t, notifier } = desk;
+  const file = await openTaskFile(desk, uri);
+  if (!('unreadable' in file)) return file;
+  const { name, unreadable: reason } = file;
+  notifier.tell('error', t('{file} cannot be read ({reason}). Nothing was sent.', { file: name, reason }));
+  return undefined;
 }
 
 /** One notification with the first error at its place; all of them in the log. */
@@ -130,9 +83,9 @@ function tellProblems(desk: Desk, file: OpenedFile): void {
   const errors = file.parsed.problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first === undefined) return;
-  const lines = file.parsed.problems.map((problem) => placed(desk, file, problem));
+  const lines = file.parsed.problems.map((problem) => problemLine(file, problem, t));
   log.error([t('Nothing was sent for {file}:', { file: file.name }), ...lines].join('\n  '));
-  const message = placed(desk, file, first);
+  const message = problemLine(file, first, t);
   const whole =
     errors.length === 1
       ? t('{problem} Nothing was sent.', { problem: message })
@@ -141,11 +94,6 @@ function tellProblems(desk: Desk, file: OpenedFile): void {
           count: errors.length - 1,
         });
   notifier.tell('error', whole, [openAt(desk, file, first), { label: t('Open Log'), run: () => log.show() }]);
-}
-
-function placed({ t }: Pick<Desk, 't'>, { name, text }: OpenedFile, problem: TaskFileProblem): string {
-  const place = problem.code === 'notUtf8' ? problem : lineAndColumn(text, problem.offset);
-  return `${name}:${place.line}:${place.column}: ${describeProblem(problem, t)}`;
 }
 
 function openAt({ t, documents }: Desk, { uri }: OpenedFile, place: { offset: number; length: number }): Button {
@@ -168,13 +116,13 @@ function tellNoProject(desk: Desk, file: OpenedFile, { region, accountRegion }: 
 async function acceptWarnings(desk: Desk, file: OpenedFile): Promise<boolean> {
   const { t, prompter } = desk;
   if (file.parsed.problems.length === 0) return true;
-  const lines = file.parsed.problems.map((problem) => placed(desk, file, problem));
+  const lines = file.parsed.problems.map((problem) => problemLine(file, problem, t));
   const question = t('Create the task of {file} as it is?', { file: file.name });
   return (await prompter.confirm(question, lines.join('\n\n'), t('Create Anyway'))) === true;
 }
 
 async function pickFile({ t, prompter, documents, notifier }: Desk): Promise<Uri | undefined> {
-  const files = await documents.taskFiles();
+  const { files } = await documents.taskFiles();
   if (files.length === 0) {
     notifier.tell(
       'info',

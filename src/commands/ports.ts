@@ -1,8 +1,15 @@
 import type { Uri } from 'vscode';
 import type { Accounts } from '../account/account.ts';
 import type { Exchange, Transport } from '../cloud/http.ts';
+import type { Patience } from '../cloud/patience.ts';
 import type { Service } from '../cloud/regions.ts';
 import type { Translate } from '../cloud/translate.ts';
+import type { Journal } from '../task/journal.ts';
+import type { Documents } from './documents.ts';
+import type { Follower } from './follower.ts';
+import type { StatusLine } from './statusLine.ts';
+
+export type { Documents, TaskFileName, TaskFileNames, TaskSource } from './documents.ts';
 
 /** What a question came to: a value, a step back, or undefined for Esc. */
 export type Reply<T> = { readonly value: T } | 'back' | undefined;
@@ -60,6 +67,19 @@ export interface PickQuestion<T> extends Question {
   readonly describeFailure?: (error: unknown) => string;
 }
 
+/** A row that can be ticked. */
+export interface Tickable<T> extends Choice<T> {
+  /** Ticked from the start. */
+  readonly ticked: boolean;
+}
+
+export interface TickQuestion<T> extends Question {
+  readonly placeholder: string;
+  readonly choices: readonly Tickable<T>[];
+  /** A button in the title that leaves the question as it is. */
+  readonly aside?: Button & { readonly icon: string };
+}
+
 /** The pages failed before the first choice came: the caller asks in another way. */
 export interface ListFailure {
   readonly failure: unknown;
@@ -68,6 +88,8 @@ export interface ListFailure {
 export interface Prompter {
   input(question: InputQuestion): Promise<Reply<string>>;
   pick<T>(question: PickQuestion<T>): Promise<Reply<T> | ListFailure>;
+  /** Any number of rows, none included; rows that are unusable cannot be ticked. Undefined for Esc. */
+  pickMany<T>(question: TickQuestion<T>): Promise<readonly T[] | undefined>;
   /** A decision that must not be overlooked; undefined when it was declined. */
   confirm(message: string, detail: string, yes: string): Promise<true | undefined>;
 }
@@ -80,8 +102,8 @@ export interface Button {
 export interface Notifier {
   /** Does not wait for the person. */
   tell(level: 'info' | 'warning' | 'error', message: string, buttons?: readonly Button[]): void;
-  /** Runs the work under a cancellable progress notification. */
-  progress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Runs the work under a cancellable progress notification; `report` says how far it is. */
+  progress<T>(title: string, work: (signal: AbortSignal, report: (message: string) => void) => Promise<T>): Promise<T>;
   copy(text: string): Promise<void>;
 }
 
@@ -92,28 +114,6 @@ export interface Log {
   show(): void;
 }
 
-/** A text to be read as a task: of an editor with unsaved changes, or the bytes of the file; only its size where that is too large. */
-export type TaskSource = { readonly name: string } & (
-  | { readonly unsavedText: string }
-  | { readonly bytes: Uint8Array }
-  | { readonly size: number }
-  | { readonly unreadable: string }
-);
-
-export interface Documents {
-  /** `largest` in bytes: a file over it is not read, only measured. */
-  read(uri: Uri, largest: number): Promise<TaskSource>;
-  /** The task file that a command was called for or that is in the active editor. */
-  given(argument: unknown): Uri | undefined;
-  /** The task files of the workspace, with paths as a person knows them. */
-  taskFiles(): Promise<ReadonlyArray<{ readonly uri: Uri; readonly path: string }>>;
-  reveal(uri: Uri, offset: number, length: number): Promise<void>;
-  /** Asks where, writes, opens; undefined when no place was chosen. */
-  saveAs(suggestedName: string, text: string): Promise<Uri | undefined>;
-  /** Opens a read-only text beside what has the focus. */
-  preview(title: string, text: string): Promise<void>;
-}
-
 export interface Settings {
   readonly region: string;
   readonly projectId: string;
@@ -122,12 +122,10 @@ export interface Settings {
   readonly timeout: number;
 }
 
-/** The task files that were created from in this window, by their URI. */
+/** The task files that are being created from in this window, by their URI. */
 export interface Creations {
   /** A second click must not make a second task. */
   readonly underWay: Set<string>;
-  /** Their task exists, or may exist: only a deliberate yes makes another. */
-  readonly mayExist: Set<string>;
 }
 
 /** What the editor gives to a command; made once, with the first command that runs. */
@@ -139,6 +137,11 @@ export interface Desk {
   readonly documents: Documents;
   readonly accounts: Accounts;
   readonly creations: Creations;
+  /** What was sent and is not known to have had an answer, in whatever window. */
+  readonly journal: Journal;
+  readonly follower: Follower;
+  readonly status: StatusLine;
+  readonly wait: Patience['wait'];
   readonly transport: () => Promise<Transport>;
   readonly now: () => Date;
   /** @throws {SettingProblem} when a setting cannot be used */

@@ -11,13 +11,14 @@ type Row = Choice<ReviewChoice>;
 /** Everything that is about to be sent, by name and ID, and what can be done with it; picking a value goes back to its step. */
 export async function askReview(form: TaskForm, position: Position): Promise<ReviewChoice> {
   const { t, prompter } = form.desk;
+  const remark = await form.names.remark();
   const reply = await prompter.pick<ReviewChoice>({
     title: form.title,
     ...position,
     placeholder: form.sandbox
       ? t('Nothing in the sandbox is real or billed')
       : t('Creating starts a migration machine, which is billed'),
-    choices: [...actions(form), ...values(form), ...places(form)],
+    choices: [...actions(form), ...values(form, remark), ...places(form)],
     // Not Create: an Enter key held down must not decide.
     isActive: (value) => typeof value === 'object' && value.to === 0,
   });
@@ -33,11 +34,11 @@ function actions({ desk: { t } }: TaskForm): Row[] {
   ];
 }
 
-function values({ desk: { t }, draft }: TaskForm): Row[] {
+function values({ desk: { t }, draft }: TaskForm, remark: string | undefined): Row[] {
   const group = t('The task; pick a line to change it');
   const row = (label: string, description: string, to: number): Row => ({ label, description, value: { to }, group });
   return [
-    row(t('Name'), draft.name, 0),
+    { ...row(t('Name'), draft.name, 0), ...(remark === undefined ? {} : { detail: remark }) },
     row(t('Description'), draft.description === '' ? t('(none)') : draft.description.replace(/\s+/g, ' '), 1),
     row(t('VPC'), named(draft.vpc), 2),
     row(t('Subnet'), named(draft.subnet), 3),

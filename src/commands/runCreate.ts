@@ -1,11 +1,19 @@
 import type { CreateOnlineMigrationTaskBody } from '../cloud/dcs.ts';
 import type { TaskField } from '../cloud/errorCatalogue.ts';
-import { Cancelled } from '../cloud/errors.ts';
-import { describeCloudError, type ErrorText, sentenceOf, shortened } from '../cloud/errorText.ts';
+import type { Refused } from '../cloud/errors.ts';
+import { shortened } from '../cloud/errorText.ts';
 import type { Connection } from '../cloud/http.ts';
 import type { Translate } from '../cloud/translate.ts';
-import { type CreateOutcome, createTask } from '../task/create.ts';
+import { type CreateOutcome, sendCreate, type Unanswered } from '../task/create.ts';
+import { type Creation, JournalProblem } from '../task/journal.ts';
+import { lookUpName, type NameCheck } from '../task/sameName.ts';
+import { followCreated } from './follower.ts';
+import { lookForTask, reporting, type Stage, settle, unnoted } from './lookForTask.ts';
+import { placed } from './placed.ts';
 import type { Button, Desk } from './ports.ts';
+import { acceptAnother } from './secondYes.ts';
+import { type Afterwards, tellOutcome } from './tellOutcome.ts';
+import { refreshUnsettled } from './unsettled.ts';
 
 /** A create that was decided on, and what the person may do next. */
 export interface CreateJob {
@@ -13,99 +21,135 @@ export interface CreateJob {
   readonly projectId: string;
   readonly body: CreateOnlineMigrationTaskBody;
   readonly sandbox: boolean;
+  /** URI of the file it comes from. */
+  readonly source?: string | undefined;
+  /** The create without a known outcome that this one replaces; it stays open until this one is decided. */
+  readonly instead?: Creation | undefined;
+  /** Why nothing is asked with this key any more: it was refused a moment ago. */
+  readonly keyRefused?: Refused | undefined;
   /** The file whose unsaved text is sent, as the person knows it. */
   readonly unsavedFile?: string | undefined;
   /** Buttons after a success, before Open Log. */
   readonly onCreated?: readonly Button[];
   /** The button that leads to where a refused value can be changed. */
-  readonly fix: (field: TaskField | undefined) => Button;
+  readonly fix?: ((field: TaskField | undefined) => Button) | undefined;
   /** The button for what passes or is put right elsewhere; only shown where nothing was created. */
   readonly retry: Button;
   readonly signInAgain: () => unknown;
 }
 
-/** Creates the task under a progress notification and says in one notification, and in the log, what came of it. */
-export async function runCreate(desk: Desk, job: CreateJob): Promise<CreateOutcome> {
-  const { t, notifier } = desk;
-  const title = progressTitle(job, t);
-  // Before it is sent, so that a window closed meanwhile leaves a trace.
-  desk.log.info(title);
-  const outcome = await notifier.progress(title, (signal) =>
-    createTask(job.connection, job.projectId, job.body, signal),
-  );
-  report(desk, job, outcome);
+/**
+ * Creates the task under one progress notification, looks for it where no clean answer came, and says in one notification, and
+ * in the log, what is certain. Undefined: the person decided against it, and nothing was sent.
+ */
+export async function runCreate(desk: Desk, job: CreateJob): Promise<CreateOutcome | undefined> {
+  if (job.keyRefused !== undefined) return conclude(desk, job, { kind: 'notSent', error: job.keyRefused });
+  try {
+    const ended = await desk.notifier.progress(progressTitle(job, desk.t), (signal, report) =>
+      attempt(desk, job, { signal, report }),
+    );
+    if (ended === undefined) return undefined;
+    // Cancelled after it may have left: the notification is gone, and another one says that it is looked for.
+    return conclude(desk, job, ended.kind === 'unanswered' ? await lookForTask(desk, job, ended) : ended);
+  } finally {
+    await refreshUnsettled(desk);
+  }
+}
+
+async function attempt(desk: Desk, job: CreateJob, stage: Stage): Promise<CreateOutcome | Unanswered | undefined> {
+  const { t, journal } = desk;
+  const { connection, projectId, body } = job;
+  stage.report(t('looking for tasks of that name'));
+  const check = await lookUpName(reporting(connection, stage.report, t), projectId, body.name, stage.signal);
+  if (check.kind === 'failed') return { kind: 'notSent', error: check.error };
+  const creation = await decide(desk, job, check);
+  if (creation === undefined) return undefined;
+  if (creation instanceof JournalProblem) return { kind: 'notSent', error: creation };
+  try {
+    const sent = await send(desk, job, creation, stage);
+    const look = sent.kind === 'unanswered' && !stage.signal.aborted;
+    return look ? await settle(desk, job, sent, stage) : sent;
+  } finally {
+    await journal.release(creation);
+  }
+}
+
+/** Notes the create, so that another window sees it, before anybody is asked whether it shall be. Undefined: it shall not. */
+async function decide(
+  desk: Desk,
+  job: CreateJob,
+  check: Exclude<NameCheck, { kind: 'failed' }>,
+): Promise<Creation | JournalProblem | undefined> {
+  try {
+    const creation = await desk.journal.claim(draftOf(job, check));
+    let accepted = false;
+    try {
+      accepted = await acceptAnother(desk, creation, check, job.instead);
+      if (accepted && job.instead !== undefined) await desk.journal.settle(job.instead, { kind: 'dismissed' });
+      return accepted ? creation : undefined;
+    } finally {
+      if (!accepted) await desk.journal.settle(creation, { kind: 'notCreated' });
+    }
+  } catch (error) {
+    if (error instanceof JournalProblem) return error;
+    throw error;
+  }
+}
+
+/** Looks, once more or for the first time, for the task of a create without an answer, and says what was found. */
+export async function lookAgain(
+  desk: Desk,
+  job: CreateJob,
+  unanswered: Omit<Unanswered, 'kind'>,
+): Promise<CreateOutcome> {
+  try {
+    return conclude(desk, job, await lookForTask(desk, job, unanswered));
+  } finally {
+    await refreshUnsettled(desk);
+  }
+}
+
+function draftOf(
+  { connection, projectId, body, sandbox, source }: CreateJob,
+  check: Exclude<NameCheck, { kind: 'failed' }>,
+): Parameters<Desk['journal']['claim']>[0] {
+  return {
+    profile: sandbox ? 'sandbox' : 'default',
+    region: connection.region,
+    projectId,
+    body,
+    source,
+    knownTaskIds: check.kind === 'checked' ? check.tasks.map(({ task_id }) => task_id) : [],
+    clockSkewSeconds: check.kind === 'checked' ? check.clockSkewSeconds : undefined,
+  };
+}
+
+function send(desk: Desk, job: CreateJob, creation: Creation, stage: Stage): ReturnType<typeof sendCreate> {
+  const { t, log, journal } = desk;
+  const { signal, report } = stage;
+  log.info(progressTitle(job, t));
+  report(t('waiting for the answer'));
+  return sendCreate(reporting(job.connection, report, t), creation, { journal, signal, onUnnoted: unnoted(desk) });
+}
+
+function conclude(desk: Desk, job: CreateJob, outcome: CreateOutcome): CreateOutcome {
+  followCreated(desk.follower, job, job.body.name, outcome);
+  tellOutcome(desk, job, outcome, afterwards(desk, job));
   return outcome;
 }
 
-function progressTitle(job: CreateJob, t: Translate): string {
-  const { body, unsavedFile } = job;
+export function afterwards(desk: Desk, job: CreateJob): Afterwards {
+  return {
+    lookAgain: (unanswered) => lookAgain(desk, job, unanswered),
+    createAnyway: (creation) => runCreate(desk, { ...job, instead: creation }),
+  };
+}
+
+function progressTitle({ body, unsavedFile, ...place }: CreateJob, t: Translate): string {
   const name = shortened(body.name);
   const title =
     unsavedFile === undefined
       ? t('Creating migration task {name}', { name })
       : t('Creating migration task {name} from the unsaved text of {file}', { name, file: shortened(unsavedFile) });
-  return placed(title, job, t);
-}
-
-/** Which cloud it is comes first: nobody may take the sandbox for the cloud, or one region for another. */
-function placed(message: string, { sandbox, connection }: CreateJob, t: Translate): string {
-  return sandbox ? t('Sandbox: {message}', { message }) : `${connection.region}: ${message}`;
-}
-
-function report(desk: Desk, job: CreateJob, outcome: CreateOutcome): void {
-  const { t, notifier, log } = desk;
-  const openLog = { label: t('Open Log'), run: () => log.show() };
-  const message = outcomeMessage(outcome, job, t);
-  const shown = placed(message, job, t);
-  if (outcome.kind === 'created') {
-    const { taskId } = outcome;
-    log.info(shown);
-    const copy = { label: t('Copy Task ID'), run: () => notifier.copy(taskId) };
-    notifier.tell('info', shown, [copy, ...(job.onCreated ?? []), openLog]);
-    return;
-  }
-  log.error(shown);
-  const level = outcome.kind === 'unknown' ? 'warning' : outcome.error instanceof Cancelled ? 'info' : 'error';
-  const text = describeCloudError(outcome.error, t);
-  notifier.tell(level, shown, [...nextButtons(job, outcome.kind, text, t), openLog]);
-}
-
-/** Two sentences: what is certain, and what to do. */
-export function outcomeMessage(
-  outcome: CreateOutcome,
-  { body, unsavedFile }: Pick<CreateJob, 'body' | 'unsavedFile'>,
-  t: Translate,
-): string {
-  const name = shortened(body.name);
-  if (outcome.kind === 'created') {
-    const taskId = shortened(outcome.taskId);
-    return unsavedFile === undefined
-      ? t('Migration task {name} was created with task ID {taskId}.', { name, taskId })
-      : t('Migration task {name} was created from the unsaved text of {file} with task ID {taskId}.', {
-          name,
-          file: shortened(unsavedFile),
-          taskId,
-        });
-  }
-  const text = describeCloudError(outcome.error, t);
-  if (outcome.kind === 'unknown') {
-    return t(
-      'It is not certain whether migration task {name} was created: {meaning}{evidence} Look for it in the DCS console under Data Migration before you create it again; a second task is a second bill.',
-      { name, meaning: text.meaning, evidence: text.evidence === '' ? '' : ` (${text.evidence})` },
-    );
-  }
-  if (outcome.error instanceof Cancelled)
-    return t('Migration task {name} was not created: cancelled before anything was sent.', { name });
-  return t('Migration task {name} was not created. {reason}', { name, reason: sentenceOf(text, t) });
-}
-
-function nextButtons(
-  job: CreateJob,
-  kind: CreateOutcome['kind'],
-  { remedy, field }: ErrorText,
-  t: Translate,
-): Button[] {
-  if (kind === 'unknown') return [];
-  if (remedy === 'signIn' && !job.sandbox) return [{ label: t('Sign In Again'), run: job.signInAgain }];
-  return [remedy === 'fixInput' ? job.fix(field) : job.retry];
+  return placed(title, place, t);
 }

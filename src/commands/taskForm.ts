@@ -1,3 +1,4 @@
+import type { NameWatch } from './nameWatch.ts';
 import type { NetworkDraft, NetworkQuestion } from './networkSteps.ts';
 import type { Desk } from './ports.ts';
 
@@ -17,4 +18,5 @@ export interface TaskForm extends NetworkQuestion {
   readonly draft: TaskDraft;
   readonly sandbox: boolean;
   readonly projectName: string | undefined;
+  readonly names: NameWatch;
 }

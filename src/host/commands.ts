@@ -4,25 +4,43 @@ import type { Desk } from '../commands/ports.ts';
 export interface Command {
   /** Signs and sends, which needs a trusted workspace. */
   readonly sends: boolean;
-  readonly run: (desk: Desk, argument: unknown) => unknown;
+  /** The explorer gives what was clicked and all that is selected. */
+  readonly run: (desk: Desk, argument: unknown, selected: unknown) => unknown;
 }
 
 /** Registers every command in one way: trust first, the desk made when it is needed, and no failure unseen. */
 export function registerCommands(
   table: Readonly<Record<string, Command>>,
   desk: () => Promise<Desk>,
+  beforeSending: (id: string) => Promise<void>,
   onError: (error: unknown) => void,
 ): Disposable[] {
   return Object.entries(table).map(([id, { sends, run }]) =>
-    commands.registerCommand(id, async (argument: unknown) => {
+    commands.registerCommand(id, async (argument: unknown, selected: unknown) => {
       try {
-        if (sends && !workspace.isTrusted) await refuse();
-        else await run(await desk(), argument);
+        if (sends && !workspace.isTrusted) {
+          await refuse();
+          return;
+        }
+        if (sends) await beforeSending(id);
+        await run(await desk(), argument, selected);
       } catch (error) {
         onError(error);
       }
     }),
   );
+}
+
+/** Offers what earlier windows left open: once a window, before the first command that sends. */
+export function offerOnce(desk: () => Promise<Desk>): (id: string) => Promise<void> {
+  const settle = 'dcs.settleCreations';
+  let offered = false;
+  return async (id) => {
+    if (offered || id === settle) return;
+    offered = true;
+    const { offerToSettle } = await import('../commands/unsettled.ts');
+    await offerToSettle(await desk(), () => commands.executeCommand(settle));
+  };
 }
 
 async function refuse(): Promise<void> {

@@ -1,19 +1,27 @@
-import { commands, type ExtensionContext, l10n, type SecretStorage } from 'vscode';
-import { type Account, createAccounts } from '../account/account.ts';
+import { commands, type ExtensionContext, l10n, type SecretStorage, type Uri } from 'vscode';
+import { type Account, type Accounts, createAccounts } from '../account/account.ts';
 import type { Translate } from '../cloud/translate.ts';
+import { createFollower } from '../commands/follower.ts';
 import type { Desk } from '../commands/ports.ts';
+import { createStatusLine } from '../commands/statusLine.ts';
+import { openJournal } from '../task/journal.ts';
 import { createDocuments } from './documents.ts';
 import { createLog } from './log.ts';
 import { openTransport } from './network.ts';
 import { createNotifier } from './notifications.ts';
 import { createPrompter } from './prompts.ts';
 import { readSettings } from './settings.ts';
+import { journalFolder } from './startup.ts';
+import { createStatusBar } from './statusBar.ts';
+import { wait } from './wait.ts';
 
 const t: Translate = (message, values = {}) => l10n.t(message, { ...values });
 
 /** As much of an extension's context as is used here. */
 export interface DeskContext extends Pick<ExtensionContext, 'subscriptions'> {
   readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>;
+  /** Where the journal of creates is kept; on disk, since an extension host with Node writes it. */
+  readonly globalStorageUri: Pick<Uri, 'fsPath'>;
   readonly workspaceState: { get(key: string): unknown; update(key: string, value: unknown): Thenable<void> };
 }
 
@@ -24,29 +32,42 @@ export function createDesk(
   onError: (error: unknown) => void,
 ): Desk {
   const log = createLog(t);
-  context.subscriptions.push(log);
+  const now = () => new Date();
+  const notifier = createNotifier(onError);
+  const journal = openJournal(journalFolder(context.globalStorageUri.fsPath), { now });
+  const status = createStatusLine(createStatusBar(context, t('DCS Migration')), t);
+  const follower = createFollower({ t, log, status, notifier, wait, now });
+  context.subscriptions.push(log, journal, follower);
   return {
     t,
     log,
+    notifier,
+    journal,
+    status,
+    follower,
+    wait,
+    now,
     prompter: createPrompter(t),
-    notifier: createNotifier(onError),
     documents: createDocuments(context, t),
-    creations: { underWay: new Set(), mayExist: new Set() },
-    accounts: createAccounts({
-      secrets: {
-        get: async (key) => context.secrets.get(key),
-        store: async (key, value) => context.secrets.store(key, value),
-        delete: async (key) => context.secrets.delete(key),
-      },
-      window: {
-        get: (key) => context.workspaceState.get(key),
-        update: async (key, value) => context.workspaceState.update(key, value),
-      },
-      startSandbox,
-    }),
+    creations: { underWay: new Set() },
+    accounts: accountsOf(context, startSandbox),
     transport: openTransport,
-    now: () => new Date(),
     settings: (resource) => readSettings(t, resource),
     openSettings: (query) => commands.executeCommand('workbench.action.openSettings', query),
   };
+}
+
+function accountsOf({ secrets, workspaceState }: DeskContext, startSandbox: () => Promise<Account>): Accounts {
+  return createAccounts({
+    secrets: {
+      get: async (key) => secrets.get(key),
+      store: async (key, value) => secrets.store(key, value),
+      delete: async (key) => secrets.delete(key),
+    },
+    window: {
+      get: (key) => workspaceState.get(key),
+      update: async (key, value) => workspaceState.update(key, value),
+    },
+    startSandbox,
+  });
 }

@@ -12,25 +12,28 @@ import {
 } from 'vscode';
 import type { Translate } from '../cloud/translate.ts';
 import type { Documents, TaskSource } from '../commands/ports.ts';
-
-const isTaskFile = ({ path }: Uri) => /\.dcsmigration\.json$/i.test(path);
-
-/** More task files than anyone picks from a list. */
-const mostTaskFiles = 5000;
+import { findTaskFiles, isTaskFile, mostTaskFiles, selectionOf, sortByPath } from './taskFileSearch.ts';
 
 export function createDocuments({ subscriptions }: Pick<ExtensionContext, 'subscriptions'>, t: Translate): Documents {
   return {
     given: (argument) => (argument instanceof Uri ? argument : activeTaskFile()),
+    selection: selectionOf,
     read: (uri, largest) => readSource(uri, largest, t),
     async taskFiles() {
       const found = await workspace.findFiles('**/*.dcsmigration.json', '**/node_modules/**', mostTaskFiles);
-      return found
-        .map((uri) => ({ uri, path: workspace.asRelativePath(uri) }))
-        .sort((a, b) => (a.path < b.path ? -1 : 1));
+      const files = sortByPath(found.map((uri) => ({ uri, path: workspace.asRelativePath(uri) })));
+      return { files, complete: files.length < mostTaskFiles };
     },
+    taskFilesAmong: (uris, signal) => findTaskFiles(uris, signal, (error) => reasonOf(error, t)),
     reveal,
     saveAs,
     preview: createPreview(subscriptions),
+    async openReport(text) {
+      const document = await workspace.openTextDocument({ language: 'markdown', content: text });
+      await window.showTextDocument(document, { preview: false });
+      // A wide table is read in the preview; without the editor's Markdown extension the text is there all the same.
+      await Promise.resolve(commands.executeCommand('markdown.showPreview', document.uri)).catch(() => undefined);
+    },
   };
 }
 

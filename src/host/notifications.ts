@@ -20,10 +20,10 @@ export function createNotifier(onError: (error: unknown) => void): Notifier {
     async progress(title, work) {
       return window.withProgress(
         { location: ProgressLocation.Notification, title: plainText(title), cancellable: true },
-        (_, token) => {
+        (progress, token) => {
           const stop = new AbortController();
           token.onCancellationRequested(() => stop.abort());
-          return work(stop.signal);
+          return work(stop.signal, (message) => progress.report({ message: plainText(message) }));
         },
       );
     },

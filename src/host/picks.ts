@@ -1,12 +1,11 @@
-import { QuickInputButtons, type QuickPick, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { QuickInputButtons, type QuickPick, window } from 'vscode';
 import type { Translate } from '../cloud/translate.ts';
 import type { Choice, ListFailure, PickQuestion, Reply } from '../commands/ports.ts';
+import { type PickRow, rowOf, rowsOf, separator } from './pickRows.ts';
 import { plainRow } from './plainText.ts';
 import { dress } from './quickInput.ts';
 
-interface Item<T> extends QuickPickItem {
-  readonly choice?: Choice<T>;
-}
+type Item<T> = PickRow<Choice<T>>;
 
 /** A pick list that fills page by page and is usable from the first page on. */
 export function askPick<T>(question: PickQuestion<T>, t: Translate): Promise<Reply<T> | ListFailure> {
@@ -18,7 +17,7 @@ export function askPick<T>(question: PickQuestion<T>, t: Translate): Promise<Rep
   pick.matchOnDetail = true;
   pick.keepScrollPosition = true;
   pick.buttons = question.canGoBack ? [QuickInputButtons.Back] : [];
-  const fixed = grouped(question.choices);
+  const fixed = rowsOf(question.choices);
   pick.items = fixed;
   startFrom(pick, question);
   return new Promise<Reply<T> | ListFailure>((resolve, reject) => {
@@ -56,7 +55,7 @@ async function fill<T>(
   try {
     for await (const page of question.pages?.(signal) ?? []) {
       if (signal.aborted) return undefined;
-      listed = [...listed, ...page.map((choice) => itemOf(choice))].sort((a, b) => order(a, b, byLabel));
+      listed = [...listed, ...page.map((choice) => rowOf(choice))].sort((a, b) => order(a, b, byLabel));
       show();
     }
     if (listed.length === 0 && question.emptyPlaceholder !== undefined) pick.placeholder = question.emptyPlaceholder;
@@ -84,28 +83,4 @@ function startFrom<T>(pick: QuickPick<Item<T>>, { isActive }: PickQuestion<T>): 
   const wanted = isActive && pick.items.find(({ choice }) => choice && isActive(choice.value));
   const first = wanted ?? pick.items.find(({ choice }) => choice && choice.unusable === undefined);
   if (first) pick.activeItems = [first];
-}
-
-function grouped<T>(choices: readonly Choice<T>[]): Item<T>[] {
-  let group: string | undefined;
-  return choices.flatMap((choice) => {
-    const heading = choice.group !== group && choice.group !== undefined ? [separator(choice.group)] : [];
-    group = choice.group;
-    return [...heading, itemOf(choice)];
-  });
-}
-
-function separator(label: string): Item<never> {
-  return { label, kind: QuickPickItemKind.Separator };
-}
-
-function itemOf<T>(choice: Choice<T>): Item<T> {
-  const icon = choice.icon ?? (choice.unusable === undefined ? undefined : 'circle-slash');
-  return {
-    choice,
-    label: icon === undefined ? plainRow(choice.label) : `$(${icon}) ${plainRow(choice.label)}`,
-    ...(choice.description === undefined ? {} : { description: plainRow(choice.description) }),
-    ...(choice.detail === undefined ? {} : { detail: plainRow(choice.detail) }),
-    ...(choice.always === undefined ? {} : { alwaysShow: choice.always }),
-  };
 }

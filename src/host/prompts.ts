@@ -1,6 +1,7 @@
 import { type InputBox, InputBoxValidationSeverity, QuickInputButtons, ThemeIcon, window } from 'vscode';
 import type { Translate } from '../cloud/translate.ts';
 import type { InputQuestion, Prompter, Remark, Reply } from '../commands/ports.ts';
+import { askMany } from './manyPicks.ts';
 import { askPick } from './picks.ts';
 import { plainLines, plainText } from './plainText.ts';
 import { dress } from './quickInput.ts';
@@ -9,6 +10,7 @@ export function createPrompter(t: Translate): Prompter {
   return {
     input: (question) => askInput(question, t),
     pick: (question) => askPick(question, t),
+    pickMany: askMany,
     async confirm(message, detail, yes) {
       const answer = await window.showWarningMessage(
         plainText(message),

@@ -3,8 +3,10 @@ import type { Account } from '../../src/account/account.ts';
 import { profileSchema } from '../../src/account/profile.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
 import { buildWorld } from '../../src/sandbox/world.ts';
+import { temporaryFolder } from './cleanup.ts';
 import { type MemorySecrets, memoryOfWindow, memorySecrets } from './memoryStores.ts';
 import { createScriptedDesk, type DeskParts, type ScriptedDesk } from './scriptedDesk.ts';
+import { createVirtualClock, type VirtualClock } from './virtualClock.ts';
 
 export const world = buildWorld();
 
@@ -32,6 +34,10 @@ export interface Scene {
   readonly secrets: MemorySecrets;
   /** The sandboxes that the product has started; at most one. */
   readonly sandboxes: readonly Sandbox[];
+  /** Of the cloud, the sandboxes and every desk. */
+  readonly clock: VirtualClock;
+  /** Where the windows keep their journal. */
+  readonly journalFolder: string;
   /** Another window of the same editor, or the same window after a reload where it gets its memory. */
   readonly anotherDesk: (parts?: Partial<DeskParts>) => ScriptedDesk;
 }
@@ -45,7 +51,9 @@ export interface SceneOptions extends Partial<Omit<DeskParts, 'startSandbox' | '
 
 /** Plays a scene; afterwards every expected question must have been asked, and no secret may have been shown. */
 export async function play(options: SceneOptions, act: (scene: Scene) => Promise<void>): Promise<void> {
-  const cloud = await startSandbox({ ...key, ...options.cloud });
+  const clock = options.clock ?? createVirtualClock(new Date());
+  const cloud = await startSandbox({ ...key, now: clock.now, ...options.cloud });
+  const { path: journalFolder, remove } = await temporaryFolder('journal');
   const sandboxes: Sandbox[] = [];
   const desks: ScriptedDesk[] = [];
   const secrets =
@@ -56,10 +64,12 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
   const anotherDesk: Scene['anotherDesk'] = (parts = {}) => {
     const desk = createScriptedDesk({
       window,
+      clock,
+      journalFolder,
       ...options,
       secrets,
       startSandbox: async () => {
-        const sandbox = await startSandbox({ ...sandboxKey, ...options.sandbox });
+        const sandbox = await startSandbox({ ...sandboxKey, now: clock.now, ...options.sandbox });
         sandboxes.push(sandbox);
         return sandboxAccount(sandbox);
       },
@@ -70,10 +80,12 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
     return desk;
   };
   try {
-    await act({ desk: anotherDesk(), cloud, secrets, sandboxes, anotherDesk });
+    await act({ desk: anotherDesk(), cloud, secrets, sandboxes, clock, journalFolder, anotherDesk });
     for (const desk of desks) assertClean(desk);
   } finally {
+    for (const { journal } of desks) journal.dispose();
     await Promise.all([cloud, ...sandboxes].map(({ close }) => close()));
+    remove();
   }
 }
 

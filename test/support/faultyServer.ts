@@ -97,7 +97,8 @@ export function json(status: number, body: unknown, headers: readonly string[] =
   return http(status, JSON.stringify(body), ['Content-Type: application/json', ...headers]);
 }
 
-function readRequests(socket: Socket, onRequest: (request: Received) => void): void {
+/** Calls back with each whole request that comes over a connection. */
+export function readRequests(socket: Socket, onRequest: (request: Received) => void): void {
   let bytes = Buffer.alloc(0);
   socket.on('data', (chunk: Buffer) => {
     bytes = Buffer.concat([bytes, chunk]);

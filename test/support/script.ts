@@ -2,6 +2,12 @@
 export type Answer = { readonly asks: string } & (
   | { readonly does: 'type'; readonly value: string; readonly refused: readonly string[] }
   | { readonly does: 'accept' | 'goBack' | 'leave' | 'leaveEarly' | 'findListFailed' | 'agree' | 'save' }
+  | {
+      readonly does: 'tick';
+      readonly expected: readonly string[];
+      readonly changed: readonly string[];
+      readonly aside: boolean;
+    }
   | { readonly does: 'pick'; readonly label: string; readonly unusable: readonly string[] }
 );
 
@@ -18,6 +24,19 @@ export function accepted(asks: string): Answer {
 /** Waits for the list to be complete and picks a line by its label. Those in `unusable` are tried before, and none may be pickable. */
 export function picked(asks: string, label: string, unusable: readonly string[] = []): Answer {
   return { asks, does: 'pick', label, unusable };
+}
+
+/**
+ * Sees these rows ticked, changes the ticks of those in `changed`, each of which must be possible, and accepts. With `aside`, the
+ * button in the title is clicked before.
+ */
+export function ticked(
+  asks: string,
+  expected: readonly string[],
+  changed: readonly string[] = [],
+  { aside = false } = {},
+): Answer {
+  return { asks, does: 'tick', expected, changed, aside };
 }
 
 /** Clicks the arrow in the title. */

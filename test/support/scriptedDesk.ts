@@ -3,11 +3,15 @@ import { type Account, type Accounts, createAccounts, type WindowMemory } from '
 import { exchangeText } from '../../src/cloud/exchangeText.ts';
 import type { Exchange, Transport } from '../../src/cloud/http.ts';
 import { english, type Translate } from '../../src/cloud/translate.ts';
+import type { FollowedTask } from '../../src/commands/follower.ts';
 import type { Button, Desk, Settings } from '../../src/commands/ports.ts';
+import { createStatusLine, type StatusText } from '../../src/commands/statusLine.ts';
+import { openJournal } from '../../src/task/journal.ts';
 import { type MemoryDocuments, memoryDocuments } from './memoryDocuments.ts';
 import { type MemorySecrets, memoryOfWindow, memorySecrets } from './memoryStores.ts';
 import type { Answer } from './script.ts';
 import { type Asked, createScript, scriptedPrompter } from './scriptedPrompter.ts';
+import type { VirtualClock } from './virtualClock.ts';
 
 /** A notification that was shown. */
 export interface Told {
@@ -28,7 +32,7 @@ export interface ScriptedDesk extends Desk {
   finish(): void;
   readonly asked: Asked[];
   readonly told: Told[];
-  readonly progresses: { readonly title: string; readonly cancel: () => void }[];
+  readonly progresses: { readonly title: string; readonly reports: string[]; readonly cancel: () => void }[];
   readonly copied: string[];
   readonly exchanges: Exchange[];
   /** The log as it is read. */
@@ -36,6 +40,10 @@ export interface ScriptedDesk extends Desk {
   logShown: number;
   /** `POST /v2/…/migration/instance`, as handed to the network. */
   readonly requests: string[];
+  /** Tasks handed to the follower, which does nothing here. */
+  readonly followed: FollowedTask[];
+  /** What the status bar says. */
+  statusText: StatusText | undefined;
 }
 
 export interface DeskParts {
@@ -43,13 +51,19 @@ export interface DeskParts {
   readonly window?: WindowMemory;
   readonly startSandbox: () => Promise<Account>;
   readonly setting: Settings;
+  /** Of the whole scene. */
+  readonly clock: VirtualClock;
+  /** Another clock for this machine alone. */
   readonly now?: () => Date;
+  /** Shared by the windows of an editor. */
+  readonly journalFolder: string;
   readonly transport?: Transport;
   readonly translate?: Translate;
 }
 
 export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
-  const { secrets = memorySecrets(), window = memoryOfWindow(), startSandbox } = parts;
+  const { secrets = memorySecrets(), window = memoryOfWindow(), startSandbox, clock } = parts;
+  const now = parts.now ?? clock.now;
   const script = createScript();
   const t = strict(parts.translate ?? english);
   const asked: Asked[] = [];
@@ -61,8 +75,9 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
       tell: (level, message, buttons = []) => void desk.told.push({ level, message, ...pressable(buttons) }),
       async progress(title, work) {
         const stop = new AbortController();
-        desk.progresses.push({ title, cancel: () => stop.abort() });
-        return work(stop.signal);
+        const reports: string[] = [];
+        desk.progresses.push({ title, reports, cancel: () => stop.abort() });
+        return work(stop.signal, (message) => void reports.push(message));
       },
       copy: async (text) => void desk.copied.push(text),
     },
@@ -78,10 +93,20 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
       },
     },
     documents: memoryDocuments(script),
-    creations: { underWay: new Set(), mayExist: new Set() },
+    creations: { underWay: new Set() },
+    journal: openJournal(parts.journalFolder, { now }),
+    status: createStatusLine((text) => {
+      desk.statusText = text;
+    }, t),
+    follower: {
+      follow: (task) => void desk.followed.push(task),
+      idle: async () => undefined,
+      dispose: () => undefined,
+    },
+    wait: clock.wait,
     accounts: createAccounts({ secrets, window, startSandbox }),
     transport: async () => counted(parts.transport ?? hostFetch, desk.requests),
-    now: parts.now ?? (() => new Date()),
+    now,
     settings: () => desk.setting,
     openSettings: () => assert.fail('No command opens the settings'),
     setting: parts.setting,
@@ -95,6 +120,8 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     logged: [],
     logShown: 0,
     requests: [],
+    followed: [],
+    statusText: undefined,
   };
   return desk;
 }

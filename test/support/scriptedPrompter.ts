@@ -7,6 +7,7 @@ import type {
   Prompter,
   Question,
   Reply,
+  TickQuestion,
 } from '../../src/commands/ports.ts';
 import type { Answer } from './script.ts';
 
@@ -19,6 +20,8 @@ export interface ShownChoice {
   readonly unusable: string | undefined;
   /** Where the list starts from. */
   readonly active: boolean;
+  /** Ticked when it was first seen. */
+  readonly ticked: boolean;
 }
 
 /** A question as it was shown. */
@@ -74,6 +77,7 @@ export function scriptedPrompter(script: Script, asked: Asked[]): Prompter {
       return answerInput(question, answer);
     },
     pick: (question) => answerPick(question, script, asked),
+    pickMany: (question) => answerMany(question, script, asked),
     async confirm(message, detail, yes) {
       const answer = script.next(message);
       const choices = [{ ...plainChoice, label: yes }];
@@ -84,7 +88,15 @@ export function scriptedPrompter(script: Script, asked: Asked[]): Prompter {
   };
 }
 
-const plainChoice = { label: '', description: '', detail: '', group: '', unusable: undefined, active: false };
+const plainChoice = {
+  label: '',
+  description: '',
+  detail: '',
+  group: '',
+  unusable: undefined,
+  active: false,
+  ticked: false,
+};
 
 function shown({ title, step, totalSteps, canGoBack = false }: Question, words: string): Asked {
   const place = step === undefined ? '' : `${step} of ${totalSteps}`;
@@ -165,7 +177,38 @@ function showChoices<T>(choices: readonly Choice<T>[], { isActive }: PickQuestio
     group: choice.group ?? '',
     unusable: choice.unusable,
     active: choice === active,
+    ticked: false,
   }));
+}
+
+async function answerMany<T>(
+  question: TickQuestion<T>,
+  script: Script,
+  asked: Asked[],
+): Promise<readonly T[] | undefined> {
+  const { placeholder, choices, aside } = question;
+  const answer = script.next(placeholder);
+  const rows = choices.map((choice) => ({
+    ...plainChoice,
+    label: choice.label,
+    description: choice.description ?? '',
+    detail: choice.detail ?? '',
+    group: choice.group ?? '',
+    unusable: choice.unusable,
+    ticked: choice.ticked && choice.unusable === undefined,
+  }));
+  asked.push({ ...shown(question, placeholder), choices: rows });
+  if (answer.does === 'leave') return undefined;
+  if (answer.does !== 'tick') return misfit(answer);
+  if (answer.aside) await aside?.run();
+  const first = rows.filter((row) => row.ticked).map(({ label }) => label);
+  assert.deepEqual(first, answer.expected, `Ticked in: ${question.title}`);
+  for (const label of answer.changed)
+    assert.equal(find(choices, label).unusable, undefined, `"${label}" cannot be ticked`);
+  const changed = new Set(answer.changed);
+  return choices
+    .filter(({ label, ticked, unusable }) => unusable === undefined && ticked !== changed.has(label))
+    .map(({ value }) => value);
 }
 
 function pickFrom<T>(choices: readonly Choice<T>[], answer: Extract<Answer, { does: 'pick' }>): T {

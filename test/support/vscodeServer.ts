@@ -33,6 +33,8 @@ export interface VsCodeServer extends ChannelLog {
   version: HostVersion;
   /** Opens the workspace. */
   url: string;
+  /** Opens another folder or `.code-workspace` file; an absolute path. */
+  urlOf: (workspace: string) => string;
   /** `http://127.0.0.1:<port>/`. */
   origin: string;
   port: number;
@@ -105,9 +107,11 @@ async function launch(
   try {
     const port = await waitForPort(child, output, options.port ?? 0);
     const origin = `http://127.0.0.1:${port}/`;
+    const urlOf = (workspace: string) => `${origin}?tkn=${token}&${kindOf(workspace)}=${encodeURIComponent(workspace)}`;
     return {
       version: host.version,
-      url: `${origin}?tkn=${token}&${kindOf(options.workspace)}=${encodeURIComponent(options.workspace)}`,
+      url: urlOf(options.workspace),
+      urlOf,
       origin,
       port,
       ...channelLog(join(data.path, 'data/logs')),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createMigrationTaskFromFile } from '../../../src/commands/createMigrationTaskFromFile.ts';
 import { cloudProject, play, sandboxProject } from '../../support/deskAndCloud.ts';
+import { journalState } from '../../support/journalState.ts';
 import { agreed, left, picked } from '../../support/script.ts';
 import { asksSignIn, signInAnswers } from '../../support/signInAnswers.ts';
 import { exampleNetworks } from '../../support/taskAnswers.ts';
@@ -9,6 +10,10 @@ import { exampleNetworks } from '../../support/taskAnswers.ts';
 const path = '/workspace/orders.dcsmigration.json';
 const task = { name: 'dcs-migration-orders', ...exampleNetworks };
 const text = JSON.stringify(task, null, 2);
+
+function hangingPost({ method }: { readonly method: string }): Promise<void> {
+  return method === 'POST' ? new Promise(() => {}) : Promise.resolve();
+}
 
 describe('create migration task from file: what is sent', () => {
   it('the documented example as printed', () =>
@@ -153,7 +158,7 @@ describe('create migration task from file: once for each wish', () => {
       assert.equal(names.length, 2);
     }));
 
-  const another = 'Create another task from orders.dcsmigration.json?';
+  const another = 'Create another migration task named dcs-migration-orders?';
 
   it('after a failure a first task needs no yes, a second one does', () =>
     play({}, async ({ desk, cloud }) => {
@@ -163,31 +168,78 @@ describe('create migration task from file: once for each wish', () => {
       desk.expect(left(another));
       await createMigrationTaskFromFile(desk, uri);
       assert.equal(cloud.ledger.length, 1);
+      assert.deepEqual(await journalState(desk.journal), {
+        open: 0,
+        underWay: 0,
+        settled: [{ kind: 'created', taskId: cloud.ledger[0]?.taskId, how: 'answered' }],
+      });
       desk.expect(agreed(another));
       await createMigrationTaskFromFile(desk, uri);
       assert.equal(cloud.ledger.length, 2);
     }));
 
+  it('the yes is asked for in another window and after a reload too, also where the list cannot be read', () =>
+    play({ cloud: { denied: new Set(['dcs:migrationTask:list']) } }, async ({ desk, cloud, anotherDesk }) => {
+      await createMigrationTaskFromFile(desk, desk.documents.put(path, text));
+      const later = anotherDesk();
+      later.expect(left('Create another migration task named dcs-migration-renamed?'));
+      const renamed = text.replace('orders', 'renamed');
+      await createMigrationTaskFromFile(later, later.documents.put(path, renamed));
+      assert.ok(later.asked[0]?.notice.startsWith(`Created from this file: ${cloud.ledger[0]?.taskId} · `));
+      later.expect(left(another));
+      await createMigrationTaskFromFile(later, later.documents.put(path, text));
+      assert.deepEqual([cloud.ledger.length, later.told], [1, []]);
+      // Neither the name nor the file is known.
+      const copy = text.replace('orders', 'users');
+      await createMigrationTaskFromFile(later, later.documents.put('/workspace/users.dcsmigration.json', copy));
+      assert.equal(cloud.ledger.length, 2);
+    }));
+
   it('a task that may exist is as good as one that does', () =>
     play(
-      { cloud: { latency: ({ method }) => (method === 'POST' ? Promise.reject() : Promise.resolve()) } },
-      async (scene) => {
-        const { desk, cloud } = scene;
+      {
+        cloud: {
+          listLag: Number.POSITIVE_INFINITY,
+          latency: ({ method }) => (method === 'POST' ? Promise.reject() : Promise.resolve()),
+        },
+      },
+      async ({ desk, cloud, anotherDesk }) => {
         const uri = desk.documents.put(path, text);
         await createMigrationTaskFromFile(desk, uri);
-        desk.expect(left(another));
-        await createMigrationTaskFromFile(desk, uri);
+        for (const window of [desk, anotherDesk()]) {
+          window.expect(left(another));
+          await createMigrationTaskFromFile(window, window.documents.put(path, text));
+          const [line = '', ...others] = window.asked.at(-1)?.notice.split('\n') ?? [];
+          assert.match(line, /^Without a known outcome: dcs-migration-orders · ./);
+          assert.deepEqual(others, ['', 'Another one is another machine and another bill.']);
+        }
         assert.equal(cloud.ledger.length, 1);
       },
     ));
 
-  it('a time-out is not certain and not repeated', () =>
-    play({ setting: { timeout: 300 }, cloud: { latency: () => new Promise(() => {}) } }, async ({ desk, cloud }) => {
+  it('a time-out is not repeated; the task is looked for', () =>
+    play({ setting: { timeout: 300 }, cloud: { latency: hangingPost } }, async ({ desk, cloud }) => {
       await createMigrationTaskFromFile(desk, desk.documents.put(path, text));
-      assert.deepEqual([cloud.ledger.length, desk.requests.length, desk.told.length], [1, 1, 1]);
-      assert.match(desk.told[0]?.message ?? '', /^cn-north-4: It is not certain .*did not answer in time/);
-      assert.deepEqual(desk.told[0]?.buttons, ['Open Log']);
+      const posts = desk.requests.filter((request) => request.startsWith('POST'));
+      assert.deepEqual([cloud.ledger.length, posts.length, desk.told.length], [1, 1, 1]);
+      assert.match(
+        desk.told[0]?.message ?? '',
+        new RegExp(`^cn-north-4: Migration task .* task ID ${cloud.ledger[0]?.taskId}\\. The answer was lost; `),
+      );
+      assert.match(desk.logged.join('\n'), /Looking whether .* was created: .*did not answer in time/);
     }));
+
+  it('a time-out is not certain where the list does not show the task, and not repeated', () =>
+    play(
+      { setting: { timeout: 300 }, cloud: { listLag: Number.POSITIVE_INFINITY, latency: hangingPost } },
+      async ({ desk, cloud }) => {
+        await createMigrationTaskFromFile(desk, desk.documents.put(path, text));
+        const posts = desk.requests.filter((request) => request.startsWith('POST'));
+        assert.deepEqual([cloud.ledger.length, posts.length, desk.told.length], [1, 1, 1]);
+        assert.match(desk.told[0]?.message ?? '', /^cn-north-4: It is not certain .*did not answer in time/);
+        assert.deepEqual(desk.told[0]?.buttons, ['Look Again', 'Create Anyway', 'Open Log']);
+      },
+    ));
 });
 
 describe('create migration task from file: the cloud refuses a value', () => {

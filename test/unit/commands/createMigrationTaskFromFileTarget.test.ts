@@ -82,12 +82,15 @@ describe('create migration task from file: where it goes', () => {
       play({ setting: settings }, async ({ desk, cloud, sandboxes }) => {
         if (sandboxChosen) await desk.accounts.useSandbox();
         await createMigrationTaskFromFile(desk, desk.documents.put(path, fileText(file)));
-        const [exchange, ...others] = desk.exchanges;
-        assert.deepEqual(others, []);
         const server = goesTo.server === 'cloud' ? cloud : sandboxes[0];
-        assert.equal(exchange?.url, `${server?.url}/v2/${goesTo.project}/migration/instance`);
-        assert.deepEqual([exchange?.region, exchange?.projectId], [goesTo.region, goesTo.project]);
-        assert.equal(desk.told.length, 1);
+        const base = `${server?.url}/v2/${goesTo.project}`;
+        assert.deepEqual(
+          desk.exchanges.map(({ method, url }) => `${method} ${url.replace(/\?.*/, '')}`),
+          [`GET ${base}/migration-tasks`, `POST ${base}/migration/instance`],
+        );
+        for (const { region, projectId } of desk.exchanges)
+          assert.deepEqual([region, projectId], [goesTo.region, goesTo.project]);
+        assert.deepEqual([desk.told.length, desk.progresses.length], [1, 1]);
         assert.equal(/^Sandbox: /.test(desk.told[0]?.message ?? ''), goesTo.server === 'sandbox');
         assert.equal(/^Sandbox: /.test(desk.progresses[0]?.title ?? ''), goesTo.server === 'sandbox');
       }),
@@ -141,7 +144,8 @@ describe('create migration task from file: where it goes, signed out', () => {
     play({ signedIn: false, setting: { region: sandbox } }, async ({ desk, cloud, sandboxes }) => {
       await createMigrationTaskFromFile(desk, desk.documents.put(path, fileText()));
       desk.setting = { ...desk.setting, region: '' };
-      const named = desk.documents.put(`/workspace/named.dcsmigration.json`, fileText({ region: sandbox }));
+      const text = fileText({ region: sandbox }).replace('orders', 'named');
+      const named = desk.documents.put('/workspace/named.dcsmigration.json', text);
       await createMigrationTaskFromFile(desk, named);
       assert.deepEqual([cloud.ledger.length, sandboxes[0]?.ledger.length], [0, 2]);
     }));

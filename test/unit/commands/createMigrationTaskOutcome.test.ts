@@ -208,21 +208,44 @@ describe('create migration task: no clear answer', () => {
     ['the answer is empty', { transport: onCreate(emptied) }, /The answer of the cloud was empty/],
   ];
   for (const [what, options, words] of losses) {
-    it(`after the task was created ${what}: says so and offers no second try`, () =>
+    it(`after the task was created ${what}: finds it, says how, and offers no second try`, () =>
       play(options, async ({ desk, cloud }) => {
         desk.expect(...exampleAnswers(), create);
         await createMigrationTask(desk);
         assert.deepEqual([cloud.ledger.length, posts(desk.requests), desk.told.length], [1, 1, 1]);
         const [told] = desk.told;
-        assert.equal(told?.level, 'warning');
-        assert.match(told.message, notCertain);
-        assert.match(told.message, words);
-        assert.match(told.message, /Look for it in the DCS console .* before you create it again/);
-        assert.deepEqual(told.buttons, ['Open Log']);
+        assert.equal(told?.level, 'info');
+        assert.equal(
+          told.message,
+          `cn-north-4: Migration task dcs-migration-orders was created with task ID ${cloud.ledger[0]?.taskId}. The answer was lost; the task was found in the list of the project by its name, its time and its networks.`,
+        );
+        assert.deepEqual(told.buttons, ['Copy Task ID', 'Save as Task File…', 'Open Log']);
+        assert.match(desk.logged.join('\n'), words);
       }));
+
+    it(`after the task was created ${what}, and no list shows it: says so and sends nothing again`, () =>
+      play(
+        { ...options, cloud: { ...options.cloud, listLag: Number.POSITIVE_INFINITY } },
+        async ({ desk, cloud, clock }) => {
+          const start = clock.now().getTime();
+          desk.expect(...exampleAnswers(), create);
+          await createMigrationTask(desk);
+          assert.deepEqual([cloud.ledger.length, posts(desk.requests), desk.told.length], [1, 1, 1]);
+          assert.equal(clock.now().getTime() - start, 120_000);
+          const [told] = desk.told;
+          assert.equal(told?.level, 'warning');
+          assert.match(told.message, notCertain);
+          assert.match(told.message, words);
+          assert.match(
+            told.message,
+            /looked for until .* is not in the list .* look again before you create it anyway/,
+          );
+          assert.deepEqual(told.buttons, ['Look Again', 'Create Anyway', 'Open Log']);
+        },
+      ));
   }
 
-  it('cancelled while it runs: not certain either', () => {
+  it('cancelled while it runs: looked for as well, and found', () => {
     const cancels: (() => void)[] = [];
     const latency = async ({ method }: { method: string }) => {
       if (method === 'POST') for (const cancel of cancels) cancel();
@@ -231,10 +254,52 @@ describe('create migration task: no clear answer', () => {
       cancels.push(() => desk.progresses.at(-1)?.cancel());
       desk.expect(...exampleAnswers(), create);
       await createMigrationTask(desk);
-      assert.deepEqual([cloud.ledger.length, desk.told.length], [1, 1]);
-      assert.match(desk.told[0]?.message ?? '', notCertain);
-      assert.match(desk.told[0]?.message ?? '', /The request was cancelled\./);
-      assert.deepEqual(desk.told[0]?.buttons, ['Open Log']);
+      assert.deepEqual([cloud.ledger.length, posts(desk.requests), desk.told.length], [1, 1, 1]);
+      assert.equal(desk.told[0]?.level, 'info');
+      assert.match(desk.told[0].message, /was created with task ID .* The answer was lost/);
+      assert.deepEqual(
+        desk.progresses.map(({ title }) => title),
+        [
+          'cn-north-4: Creating migration task dcs-migration-orders',
+          'cn-north-4: Looking whether migration task dcs-migration-orders was created',
+        ],
+      );
+      assert.match(desk.logged.join('\n'), /Looking whether .*: The request was cancelled\./);
+    });
+  });
+
+  it('cancelled while it runs and while it is looked for: not certain', () => {
+    const cancels: (() => void)[] = [];
+    const latency = async () => {
+      for (const cancel of cancels) cancel();
+    };
+    return play({ cloud: { latency } }, async ({ desk, cloud }) => {
+      desk.expect(...exampleAnswers(), create);
+      const { progress } = desk.notifier;
+      const hasty: typeof desk.notifier = {
+        ...desk.notifier,
+        progress: (title, work) =>
+          progress(title, (signal, report) => {
+            if (desk.progresses.length === 2) desk.progresses[1]?.cancel();
+            return work(signal, (message) => {
+              report(message);
+              if (message === 'waiting for the answer') cancels.push(() => desk.progresses.at(0)?.cancel());
+            });
+          }),
+      };
+      await createMigrationTask({ ...desk, notifier: hasty });
+      assert.deepEqual([cloud.ledger.length, posts(desk.requests), desk.told.length], [1, 1, 1]);
+      const [told] = desk.told;
+      assert.equal(told?.level, 'warning');
+      assert.match(told.message, notCertain);
+      assert.match(
+        told.message,
+        /The request was cancelled\. It has not been looked for .* before you create it again/,
+      );
+      assert.deepEqual(told.buttons, ['Look Again', 'Open Log']);
+      await told.press('Look Again');
+      assert.match(desk.told[1]?.message ?? '', /was created with task ID .* The answer was lost/);
+      assert.equal(posts(desk.requests), 1);
     });
   });
 
@@ -243,7 +308,7 @@ describe('create migration task: no clear answer', () => {
       const { progress } = desk.notifier;
       const hasty: typeof desk.notifier = {
         ...desk.notifier,
-        progress: (title, work) => progress(title, () => work(AbortSignal.abort())),
+        progress: (title, work) => progress(title, (_, report) => work(AbortSignal.abort(), report)),
       };
       desk.expect(...exampleAnswers(), create);
       await createMigrationTask({ ...desk, notifier: hasty });

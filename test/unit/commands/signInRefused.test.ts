@@ -155,13 +155,32 @@ describe('sign in: a key that could not be checked', () => {
       }));
   }
 
-  it('the network back, the typed project is enough, and the key is checked with it', () => {
+  /** IAM cannot be reached, the services of the region can. */
+  const withoutIam: Transport = (url, init) => {
+    const isIam = new URL(url).pathname === '/v3/projects';
+    return (isIam ? broken : globalThis.fetch)(url, init);
+  };
+
+  it('an outage of a moment is not noticed', () => {
     const outages: Transport[] = [broken];
     const transport: Transport = (url, init) => (outages.shift() ?? globalThis.fetch)(url, init);
     return play({ ...signedOut, transport }, async ({ desk, secrets }) => {
+      desk.expect(...signInAnswers());
+      assert.equal((await signIn(desk))?.projectId, cloudProject);
+      assert.deepEqual(desk.requests, ['GET /v3/projects', 'GET /v3/projects']);
+      assert.match(desk.logged.join('\n'), /Try 2 follows in \d\.\d s: The name of the host could not be resolved/);
+      assert.equal(secrets.content.size, 1);
+    });
+  });
+
+  it('the network back, the typed project is enough, and the key is checked with it', () => {
+    const transport = withoutIam;
+    return play({ ...signedOut, transport }, async ({ desk, secrets }) => {
       desk.expect(...keyAnswers(), unlisted(asksSignIn.project), typed(asksSignIn.typedProject, cloudProject));
       assert.equal((await signIn(desk))?.projectId, cloudProject);
-      assert.deepEqual(desk.requests, ['GET /v3/projects', `GET /v3/${cloudProject}/vpc/vpcs`]);
+      assert.deepEqual(new Set(desk.requests), new Set(['GET /v3/projects', `GET /v3/${cloudProject}/vpc/vpcs`]));
+      assert.equal(desk.requests.at(-1), `GET /v3/${cloudProject}/vpc/vpcs`);
+      assert.equal(desk.requests.filter((request) => request !== 'GET /v3/projects').length, 1);
       assert.deepEqual(
         desk.progresses.map(({ title }) => title),
         ['Checking the access key'],
@@ -171,8 +190,7 @@ describe('sign in: a key that could not be checked', () => {
   });
 
   it('and a wrong key that is found out only then leads back to the secret', () => {
-    const outages: Transport[] = [broken];
-    const transport: Transport = (url, init) => (outages.shift() ?? globalThis.fetch)(url, init);
+    const transport = withoutIam;
     return play({ ...signedOut, transport }, async ({ desk, secrets }) => {
       desk.expect(
         ...keyAnswers({ secretAccessKey: wrongSecret }),

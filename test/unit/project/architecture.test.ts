@@ -129,7 +129,8 @@ describe('architecture: what is loaded when', () => {
     }
   });
 
-  it('activation loads the command table and nothing else', () => {
+  /** A file and what it imports statically. */
+  const loadedWith = (start: string) => {
     const loaded = new Set<string>();
     const load = (path: string) => {
       loaded.add(path);
@@ -137,8 +138,13 @@ describe('architecture: what is loaded when', () => {
         if (file !== undefined && !typeOnly && !dynamic && !loaded.has(file)) load(file);
       }
     };
-    load('src/extension.ts');
-    assert.deepEqual([...loaded].sort(), ['src/extension.ts', 'src/host/commands.ts']);
+    load(start);
+    return [...loaded].sort();
+  };
+
+  it('activation loads the command table, and the start-up one file more', () => {
+    assert.deepEqual(loadedWith('src/extension.ts'), ['src/extension.ts', 'src/host/commands.ts']);
+    assert.deepEqual(loadedWith('src/host/startup.ts'), ['src/host/startup.ts']);
   });
 
   it('zod is imported as a namespace: by name it brings every language along', () => {

@@ -20,7 +20,8 @@ const manifest = z
     license: z.string(),
     l10n: z.string(),
     engines: z.object({ vscode: z.string(), node: z.string() }),
-    activationEvents: z.undefined().optional(),
+    // A create that a killed window left open is to be seen without a command: one folder is listed then.
+    activationEvents: z.tuple([z.literal('onStartupFinished')]),
     extensionDependencies: z.undefined().optional(),
     enabledApiProposals: z.undefined().optional(),
     devDependencies: texts,
@@ -54,6 +55,8 @@ const sourceOf = (path: string) => sources.find((source) => source.path === path
 const fixedCommands = [
   'dcs.createMigrationTask',
   'dcs.createMigrationTaskFromFile',
+  'dcs.createMigrationTasks',
+  'dcs.settleCreations',
   'dcs.showLog',
   'dcs.signIn',
   'dcs.signOut',
@@ -198,5 +201,5 @@ describe('manifest: the rest', () => {
     assert.deepEqual(manifest.contributes.jsonValidation, [{ fileMatch: '*.dcsmigration.json', url: '%schema%' }]);
   });
 
-  it('has at most eight scripts', () => assert.ok(Object.keys(manifest.scripts).length <= 8));
+  it('has at most nine scripts', () => assert.ok(Object.keys(manifest.scripts).length <= 9));
 });

@@ -24,7 +24,15 @@ const dataDriven: readonly (readonly [path: string, expression: string])[] = [
 ];
 
 /** Texts that have no Chinese character to have. */
-const withoutChinese = ['null', '{meaning} {action}', '{meaning} ({evidence}) {action}'];
+const withoutChinese = [
+  'null',
+  'en-US',
+  '{meaning} {action}',
+  '{meaning} ({evidence})',
+  '{meaning} ({evidence}) {action}',
+  '{what} {found}',
+  '{what}: {reason}',
+];
 
 /** What Huawei Cloud's Chinese documentation calls a thing, and what it does not. */
 const terms: readonly (readonly [wrong: RegExp, right: string])[] = [

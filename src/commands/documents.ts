@@ -1,0 +1,44 @@
+import type { Uri } from 'vscode';
+
+/** A text to be read as a task: of an editor with unsaved changes, or the bytes of the file; only its size where that is too large. */
+export type TaskSource = { readonly name: string } & (
+  | { readonly unsavedText: string }
+  | { readonly bytes: Uint8Array }
+  | { readonly size: number }
+  | { readonly unreadable: string }
+);
+
+/** A task file with its path as a person knows it. */
+export interface TaskFileName {
+  readonly uri: Uri;
+  readonly path: string;
+  /** Why a folder could not be looked into, in the user's language: then `uri` is the folder. */
+  readonly unreadable?: string;
+}
+
+export interface TaskFileNames {
+  /** Each once, in order of their paths. */
+  readonly files: readonly TaskFileName[];
+  /** False where there are more than are given. */
+  readonly complete: boolean;
+}
+
+export interface Documents {
+  /** `largest` in bytes: a file over it is not read, only measured. */
+  read(uri: Uri, largest: number): Promise<TaskSource>;
+  /** The task file that a command was called for or that is in the active editor. */
+  given(argument: unknown): Uri | undefined;
+  /** What the explorer had a command called for: the selection, or the one thing that was clicked; nothing from the palette. */
+  selection(argument: unknown, selected: unknown): readonly Uri[];
+  /** The task files of the workspace. */
+  taskFiles(): Promise<TaskFileNames>;
+  /** The task files among these, and below those that are folders. Ends early where it is aborted. */
+  taskFilesAmong(uris: readonly Uri[], signal: AbortSignal): Promise<TaskFileNames>;
+  reveal(uri: Uri, offset: number, length: number): Promise<void>;
+  /** Asks where, writes, opens; undefined when no place was chosen. */
+  saveAs(suggestedName: string, text: string): Promise<Uri | undefined>;
+  /** Opens a read-only text beside what has the focus. */
+  preview(title: string, text: string): Promise<void>;
+  /** Opens a Markdown text that can be kept by saving it. */
+  openReport(text: string): Promise<void>;
+}

@@ -1,0 +1,122 @@
+import type { Account } from '../account/account.ts';
+import type { Refused } from '../cloud/errors.ts';
+import { shortened } from '../cloud/errorText.ts';
+import type { Connection } from '../cloud/http.ts';
+import { sandboxRegion } from '../cloud/regions.ts';
+import { settleCreation } from '../task/create.ts';
+import type { OpenCreation } from '../task/journal.ts';
+import { lookUpName } from '../task/sameName.ts';
+import { concurrently } from './concurrently.ts';
+import { followCreated } from './follower.ts';
+import { orTellTrouble } from './journalTrouble.ts';
+import { keyRefusal } from './keyRefusal.ts';
+import { lookingTitle, unnoted } from './lookForTask.ts';
+import { openConnection } from './openConnection.ts';
+import type { Desk } from './ports.ts';
+import { type CreateJob, runCreate } from './runCreate.ts';
+import { type LookedAt, tellAll, tellOne } from './settledCreations.ts';
+import { signIn } from './signIn.ts';
+import { refreshUnsettled, tellSetAside, unsettledCreations } from './unsettled.ts';
+
+/** A create of which nobody knows how it ended, and how to ask the cloud about it. */
+type Case = Pick<LookedAt, 'creation' | 'job'>;
+
+/** Creates that are looked for at a time; each look reads the whole list of a project. */
+const atOnce = 8;
+
+/** Looks for every create without a known outcome, whatever window sent it, and offers what can be done about the rest. */
+export async function settleCreations(desk: Desk): Promise<void> {
+  const { t, notifier } = desk;
+  const left = await orTellTrouble(desk, () => unsettledCreations(desk));
+  if (left === undefined) return;
+  tellSetAside(desk, left.setAside);
+  const pending = await withoutGoneSandboxes(desk, left.creations);
+  if (pending.length === 0) {
+    // What cannot be read was told just now, and is not known.
+    if (left.setAside.length === 0) notifier.tell('info', t('The outcome of every creation is known.'));
+    await refreshUnsettled(desk);
+    return;
+  }
+  const cases = await openCases(desk, pending);
+  const looked = cases && (await lookForAll(desk, cases));
+  await refreshUnsettled(desk);
+  if (looked === undefined) return;
+  const [only] = looked;
+  if (only !== undefined && looked.length === 1) tellOne(desk, only);
+  else tellAll(desk, looked);
+}
+
+/** A sandbox ends with its window, and its tasks with it. */
+async function withoutGoneSandboxes(desk: Desk, creations: readonly OpenCreation[]): Promise<readonly OpenCreation[]> {
+  const { journal, log, t } = desk;
+  const isGone = ({ profile, owner }: OpenCreation) => profile === 'sandbox' && owner.pid !== process.pid;
+  for (const creation of creations.filter(isGone)) {
+    await orTellTrouble(desk, () => journal.settle(creation, { kind: 'dismissed' }));
+    const name = shortened(creation.body.name);
+    const message = t('The sandbox that migration task {name} was sent to is gone.', { name });
+    log.info(t('Sandbox: {message}', { message }));
+  }
+  return creations.filter((creation) => !isGone(creation));
+}
+
+/** Undefined: signing in was called off. */
+async function openCases(desk: Desk, pending: readonly OpenCreation[]): Promise<readonly Case[] | undefined> {
+  const cases: Case[] = [];
+  for (const creation of pending) {
+    const account = await accountOf(desk, creation);
+    if (account === undefined) return undefined;
+    const connection = await openConnection(desk, account, creation, desk.settings());
+    cases.push({ creation, job: jobOf(desk, creation, connection) });
+  }
+  return cases;
+}
+
+async function accountOf(desk: Desk, { profile, region }: OpenCreation): Promise<Account | undefined> {
+  if (profile === 'sandbox') return desk.accounts.current({ file: sandboxRegion.id, settings: '' });
+  const account = (await desk.accounts.saved()) ?? (await signIn(desk, region));
+  return account?.kind === 'profile' ? account : undefined;
+}
+
+function jobOf(desk: Desk, { projectId, body, source, profile }: OpenCreation, connection: Connection): CreateJob {
+  const job: CreateJob = {
+    connection,
+    projectId,
+    body,
+    source,
+    sandbox: profile === 'sandbox',
+    retry: { label: desk.t('Try Again'), run: () => runCreate(desk, job) },
+    signInAgain: async () => (await signIn(desk)) && (await settleCreations(desk)),
+  };
+  return job;
+}
+
+function lookForAll(desk: Desk, cases: readonly Case[]): Promise<readonly LookedAt[]> {
+  const { t, notifier, journal } = desk;
+  const [first] = cases;
+  const title =
+    first !== undefined && cases.length === 1
+      ? lookingTitle(first.job, t)
+      : t('Looking whether {count} migration tasks were created', { count: cases.length });
+  return notifier.progress(title, async (signal) => {
+    const refusal = await refusalOfKey(cases, signal);
+    return concurrently(cases, atOnce, async ({ creation, job }): Promise<LookedAt> => {
+      const unanswered = { error: undefined, creation };
+      if (refusal !== undefined && !job.sandbox) {
+        const finding = { kind: 'notLooked', error: refusal } as const;
+        return { creation, job, outcome: { kind: 'unknown', ...unanswered, finding } };
+      }
+      const tools = { journal, signal, onUnnoted: unnoted(desk) };
+      const outcome = await settleCreation(job.connection, unanswered, tools);
+      followCreated(desk.follower, job, creation.body.name, outcome);
+      return { creation, job, outcome };
+    });
+  });
+}
+
+/** Asked once before many ask at a time: together they would have a wrong key locked. */
+async function refusalOfKey(cases: readonly Case[], signal: AbortSignal): Promise<Refused | undefined> {
+  const [first, second] = cases.filter(({ job }) => !job.sandbox);
+  if (first === undefined || second === undefined) return undefined;
+  const { connection, projectId, body } = first.job;
+  return keyRefusal(await lookUpName(connection, projectId, body.name, signal));
+}

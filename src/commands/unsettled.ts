@@ -1,0 +1,69 @@
+import { shortened } from '../cloud/errorText.ts';
+import { describeAside, JournalProblem, type OpenCreation } from '../task/journal.ts';
+import { journalTroubleText } from '../task/journalProblemText.ts';
+import type { Desk } from './ports.ts';
+import { timeText } from './timeText.ts';
+
+/** What windows have left behind. */
+export interface Unsettled {
+  /** The creates without a known outcome that no window is working on. */
+  readonly creations: readonly OpenCreation[];
+  /** Paths of unreadable entries; those that may be such creates come first. */
+  readonly setAside: readonly string[];
+}
+
+/** @throws {JournalProblem} */
+export async function unsettledCreations({ journal }: Pick<Desk, 'journal'>): Promise<Unsettled> {
+  const { creations, setAside } = await journal.open();
+  return { creations: creations.filter(({ underWay }) => !underWay), setAside };
+}
+
+/** Brings the status bar up to date and gives what is in it; undefined where the journal cannot be read, which stands in no one's way. */
+export async function refreshUnsettled(
+  desk: Pick<Desk, 't' | 'log' | 'status' | 'journal'>,
+): Promise<Unsettled | undefined> {
+  try {
+    const unsettled = await unsettledCreations(desk);
+    desk.status.unsettled(unsettled.creations.length);
+    return unsettled;
+  } catch (error) {
+    if (!(error instanceof JournalProblem)) throw error;
+    desk.log.error(journalTroubleText(error, desk.t));
+    return undefined;
+  }
+}
+
+/** Once a window, with the first command that sends: what was left open is offered, and nothing is asked. */
+export async function offerToSettle(desk: Desk, settle: () => unknown): Promise<void> {
+  const { t, notifier } = desk;
+  const { creations = [], setAside = [] } = (await refreshUnsettled(desk)) ?? {};
+  tellSetAside(desk, setAside);
+  const { length: count } = creations;
+  if (count === 0) return;
+  const message =
+    count === 1
+      ? t('It is not known whether a task of an earlier window was created.')
+      : t('It is not known whether {count} tasks of earlier windows were created.', { count });
+  notifier.tell('warning', message, [{ label: t('Look for Them'), run: settle }]);
+}
+
+/** Every one into the log; those of which a task may exist are shown as well. */
+export function tellSetAside(
+  { t, log, notifier }: Pick<Desk, 't' | 'log' | 'notifier'>,
+  paths: readonly string[],
+): void {
+  for (const fullPath of paths) {
+    const path = shortened(fullPath, 300);
+    const { mayBeOpen, startedAt } = describeAside(fullPath);
+    if (!mayBeOpen) {
+      log.info(t('A note about a create cannot be read and was kept: {path}.', { path }));
+      continue;
+    }
+    const message = t(
+      'The note about a create of {time} cannot be read and was kept: {path}. Its task may exist: look for it in the DCS console under Data Migration, then delete the file.',
+      { time: startedAt === undefined ? t('an unknown time') : timeText(startedAt, t), path },
+    );
+    log.error(message);
+    notifier.tell('warning', message, [{ label: t('Open Log'), run: () => log.show() }]);
+  }
+}

@@ -1,0 +1,24 @@
+import { type ExtensionContext, StatusBarAlignment, ThemeColor, window } from 'vscode';
+import type { StatusText } from '../commands/statusLine.ts';
+import { plainRow } from './plainText.ts';
+
+/** Shows one entry in the status bar, made when there is something to show. */
+export function createStatusBar({ subscriptions }: Pick<ExtensionContext, 'subscriptions'>, name: string) {
+  let item: ReturnType<typeof window.createStatusBarItem> | undefined;
+  return (status: StatusText | undefined): void => {
+    if (status === undefined) {
+      item?.hide();
+      return;
+    }
+    if (item === undefined) {
+      item = window.createStatusBarItem('dcs.status', StatusBarAlignment.Left);
+      item.name = name;
+      subscriptions.push(item);
+    }
+    item.text = `$(${status.icon}) ${plainRow(status.text)}`;
+    item.tooltip = status.tooltip;
+    item.command = status.command;
+    item.backgroundColor = status.warning ? new ThemeColor('statusBarItem.warningBackground') : undefined;
+    item.show();
+  };
+}
