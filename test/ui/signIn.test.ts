@@ -3,8 +3,8 @@ import { rm } from 'node:fs/promises';
 import type { Action } from '../../src/sandbox/routes/route.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { scenarios } from './scenario.ts';
+import { key } from './signedIn.ts';
 
-const key = { accessKeyId: 'UITESTACCESSKEY00001', secretAccessKey: 'only-for-the-window-test-0123456789abcdef' };
 const title = 'Sign In to Huawei Cloud';
 
 describe('signing in', () => {

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { scenarios } from './scenario.ts';
+
+const names = ['orders', 'carts', 'sessions', 'stock', 'prices'];
+
+/** Five files: three that are sound, one whose subnet the cloud refuses, one with a mistake. */
+async function writeFiles(folder: string): Promise<void> {
+  const example = await readFile(join(folder, 'example.dcsmigration.json'), 'utf8');
+  for (const name of names) {
+    let text = example.replace('dcs-migration-thrc', `migration-${name}`);
+    if (name === 'stock') text = text.replace(/40f15ed6[^"]*/, '00000000-0000-4000-8000-000000000000');
+    if (name === 'prices') text = text.replace('"vpc_id"', '"vcp_id"');
+    await writeFile(join(folder, `${name}.dcsmigration.json`), text);
+  }
+}
+
+const fileOf = (name: string) => `${name}.dcsmigration.json`;
+
+describe('many task files at once', () => {
+  const open = scenarios();
+
+  it('are checked in one list, created, and told in one report', async () => {
+    const { window, workspace } = await open();
+    const { explorer, quickInput, toasts, page } = window;
+    const command = 'Create Migration Task from File';
+    await (await explorer.contextMenu('example.dcsmigration.json', command)).click(command);
+    await (await toasts.waitFor(/was created with task ID/)).close();
+    await writeFiles(workspace);
+    for (const name of names) await explorer.waitFor(fileOf(name));
+    await explorer.select('example.dcsmigration.json', ...names.map(fileOf));
+    const many = 'Create Migration Tasks…';
+    await (await explorer.contextMenu(fileOf('prices'), many)).click(many);
+    await quickInput.waitFor({
+      title: /Create Migration Tasks · Local Sandbox · files: 6, wrong: 1, existing already: 1/,
+    });
+    await quickInput.waitForRow(fileOf('orders'));
+    await window.screenshot('batch-table');
+    await quickInput.accept();
+    const summary = await toasts.waitFor(/3 created, 1 existed already, 2 refused, 0 not certain/);
+    assert.deepEqual(summary.buttons, ['Open Report', 'Retry the Failed', 'Open Log']);
+    await window.screenshot('batch-summary');
+    await summary.click('Open Report');
+    const report = page.frameLocator('iframe.webview').frameLocator('iframe').locator('body');
+    await report.getByText('DCS.4016').waitFor();
+    await report.getByText('migration-orders').first().waitFor();
+    await window.screenshot('batch-report');
+  });
+
+  it('in Chinese, in a narrow window, from a folder', async () => {
+    const { window, workspace } = await open({
+      language: 'zh-cn',
+      theme: 'light',
+      viewport: { width: 820, height: 640 },
+    });
+    await writeFiles(workspace);
+    for (const name of names) await window.explorer.waitFor(fileOf(name));
+    await window.runCommand('DCS: 批量创建在线数据迁移任务…');
+    await window.quickInput.waitForRow(/prices/);
+    await window.screenshot('zh-batch-table');
+    await window.quickInput.accept();
+    const summary = await window.toasts.waitFor(/沙箱：/);
+    assert.ok(summary.buttons.includes('打开报告'), summary.buttons.join());
+    await window.screenshot('zh-batch-summary');
+    await summary.click('打开报告');
+    const report = window.page.frameLocator('iframe.webview').frameLocator('iframe').locator('body');
+    await report.getByText('migration-carts').waitFor();
+    await window.screenshot('zh-batch-report');
+  });
+});

@@ -1,0 +1,37 @@
+import type { Workbench } from '../support/workbench.ts';
+
+/** The key of the tests' own cloud; made up. */
+export const key = {
+  accessKeyId: 'UITESTACCESSKEY00001',
+  secretAccessKey: 'only-for-the-window-test-0123456789abcdef',
+};
+
+interface Words {
+  readonly command: string;
+  readonly region: string;
+  readonly signedIn: RegExp;
+}
+
+const english: Words = { command: 'DCS: Sign In', region: 'CN North-Beijing4', signedIn: /Signed in to / };
+const chinese: Words = { command: 'DCS: 登录', region: '华北-北京四', signedIn: /已登录/ };
+
+/** Signs in to cn-north-4 as a person does. */
+export async function signInToCloud(window: Workbench, language: 'en' | 'zh-cn' = 'en'): Promise<void> {
+  await window.runCommand((language === 'en' ? english : chinese).command);
+  await answerSignIn(window, language);
+}
+
+/** The four steps, however they came about. */
+export async function answerSignIn({ quickInput, toasts }: Workbench, language: 'en' | 'zh-cn' = 'en'): Promise<void> {
+  const words = language === 'en' ? english : chinese;
+  await quickInput.waitFor({ step: '1/4' });
+  await quickInput.type('cn-north-4');
+  await quickInput.pick(words.region);
+  await quickInput.waitFor({ step: '2/4' });
+  await quickInput.enter(key.accessKeyId);
+  await quickInput.waitFor({ step: '3/4' });
+  await quickInput.enter(key.secretAccessKey);
+  await quickInput.waitFor({ step: '4/4' });
+  await quickInput.pick('cn-north-4');
+  await (await toasts.waitFor(words.signedIn)).close();
+}
