@@ -71,7 +71,7 @@ const support = {
 /** The host suite is required by the extension host, so it is CommonJS, each file for itself. @type {import('esbuild').BuildOptions} */
 const hostTests = {
   ...shared,
-  entryPoints: ['test/host/index.ts', ...filesIn('test/host', /\.test\.ts$/)],
+  entryPoints: ['test/host/index.ts', 'test/kill/inHost.ts', ...filesIn('test/host', /\.test\.ts$/)],
   outbase: 'test',
   outdir: 'out',
   outExtension: { '.js': '.cjs' },

@@ -7,7 +7,7 @@ export interface RequestName {
 }
 
 /** Not a refusal: 408 says that the server stopped waiting, 460 and 499 that something on the way did. */
-const gaveUpWaiting: readonly number[] = [408, 460, 499];
+const gaveUpWaiting: readonly number[] = [408, 421, 460, 499];
 
 /**
  * Whether an answer with this status leaves it open that the request was carried out: not where it was refused. A redirect

@@ -165,9 +165,9 @@ async function exchange(
   } catch (error) {
     if (error instanceof CloudError) throw error;
     const open = reply.status === undefined || mayHaveActed(reply.status);
-    if (signal?.aborted) throw new Cancelled(name, open);
     // A no is a no, also where the rest of it never came.
     if (!open) return;
+    if (signal?.aborted) throw new Cancelled(name, true);
     if (timedOut) throw new Unreachable(name, 'timeout', `${connection.timeout} ms`, true);
     const { reason, detail, mayHaveArrived } = readNetworkFailure(error, (words) => redactText(words, secrets));
     throw new Unreachable(name, reason, detail, mayHaveArrived);

@@ -75,7 +75,12 @@ async function rememberedJournal(journal: Desk['journal']): Promise<Desk['journa
     kept.toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt)),
     ({ source = '' }) => source,
   );
-  return { ...journal, open: async () => open, createdFrom: async (source) => bySource.get(source) ?? [] };
+  return {
+    ...journal,
+    open: async () => open,
+    createdFrom: async (source) => bySource.get(source) ?? [],
+    settledSince: async (time) => kept.filter(({ settledAt }) => Date.parse(settledAt) >= time.getTime()),
+  };
 }
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

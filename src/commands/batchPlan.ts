@@ -14,6 +14,8 @@ export interface PlannedTask extends TaskAtPlace {
   readonly draft: CreationDraft;
   /** One line a task that is, or may be, the same. */
   readonly existing: readonly string[];
+  /** That another file of the batch has the same name. */
+  readonly twins: readonly string[];
   /** What is unusual in the file, and what could not be checked. */
   readonly remarks: readonly string[];
   /** Nothing speaks against it. */
@@ -114,14 +116,14 @@ async function planTask(
       ? [t('What exists could not be checked: {reason}', { reason: reasonOf(check.error, t) })]
       : [];
   const clear = existing.length + twins.length + remarks.length === 0;
-  const all = [...existing, ...twins];
   return {
     ...task,
     file,
     unsaved,
     clear,
     draft: draftOf(task, facts),
-    existing: all,
+    existing,
+    twins,
     remarks: [...remarks, ...unchecked],
   };
 }

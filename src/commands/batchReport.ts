@@ -18,12 +18,12 @@ export function placeName({ sandbox, connection }: Pick<Place, 'sandbox' | 'conn
 export function planText({ wrong, tasks }: BatchPlan, t: Translate): string {
   const rows = [
     ...wrong.map(({ file, name = '', region = '', reasons }) => [file.path, name, region, reasons.join(' '), '']),
-    ...tasks.map(({ file, body, place, remarks, existing }) => [
+    ...tasks.map(({ file, body, place, remarks, existing, twins }) => [
       file.path,
       body.name,
       placeName(place, t),
       remarks.join(' '),
-      existing.join(' '),
+      [...existing, ...twins].join(' '),
     ]),
   ];
   const head = [t('File'), t('Name'), t('Region'), t('What Is Wrong or Unusual'), t('What Exists Already')];

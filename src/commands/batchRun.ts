@@ -1,10 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import { describeCloudError } from '../cloud/errorText.ts';
-import { createTask } from '../task/create.ts';
+import { createClaimed } from '../task/create.ts';
+import { JournalProblem } from '../task/journal.ts';
 import { createPace, type Pace } from '../task/pace.ts';
 import type { Place } from './batchFacts.ts';
+import { beingCreated } from './batchFiles.ts';
 import type { PlannedTask } from './batchPlan.ts';
 import { type BatchOutcome, countResults, isNotStarted, resultOf } from './batchResult.ts';
+import { isBegunElsewhere } from './batchRivals.ts';
 import { logResult } from './batchSummary.ts';
 import { concurrently } from './concurrently.ts';
 import { followCreated } from './follower.ts';
@@ -23,6 +26,10 @@ interface Run {
   readonly outcomes: Map<PlannedTask, BatchOutcome>;
   /** Creates without an outcome yet. */
   readonly underWay: Set<Promise<void>>;
+  /** The creates of this batch, by their operation ID. */
+  readonly operations: Set<string>;
+  /** What was known when this was decided on. */
+  readonly seen: ReadonlySet<string>;
   /** One for each address of the service. */
   readonly paces: Map<string, Pace>;
   /** Nothing more is sent. */
@@ -39,6 +46,7 @@ interface Run {
 export async function runBatch(
   desk: Desk,
   tasks: readonly PlannedTask[],
+  seen: ReadonlySet<string>,
 ): Promise<ReadonlyMap<PlannedTask, BatchOutcome>> {
   const { t, log } = desk;
   const run: Run = {
@@ -46,6 +54,8 @@ export async function runBatch(
     total: tasks.length,
     outcomes: new Map(),
     underWay: new Set(),
+    operations: new Set(),
+    seen,
     paces: new Map(),
     stop: new AbortController(),
     giveUp: new AbortController(),
@@ -113,20 +123,24 @@ async function create(run: Run, { place, draft }: PlannedTask, onSettling: () =>
     if (stop.signal.aborted) abort();
   };
   try {
-    return await createTask(
-      { connection: place.connection, draft },
-      {
-        journal: desk.journal,
-        pace: { ...pace, turn },
-        signal: sending.signal,
-        settleSignal: giveUp.signal,
-        onUnnoted: unnoted(desk),
-        onPhase: (phase) => {
-          if (phase === 'settling') onSettling();
-        },
+    const creation = await desk.journal.claim(draft);
+    run.operations.add(creation.operationId);
+    if (await isBegunElsewhere(desk.journal, creation, [run.seen, run.operations])) {
+      await desk.journal.settle(creation, { kind: 'notCreated' });
+      return { kind: 'existed', lines: [beingCreated(desk.t)] };
+    }
+    return await createClaimed(place.connection, creation, {
+      journal: desk.journal,
+      pace: { ...pace, turn },
+      signal: sending.signal,
+      settleSignal: giveUp.signal,
+      onUnnoted: unnoted(desk),
+      onPhase: (phase) => {
+        if (phase === 'settling') onSettling();
       },
-    );
+    });
   } catch (error) {
+    if (error instanceof JournalProblem) return { kind: 'notSent', error };
     return { kind: 'broken', error };
   } finally {
     giveUp.signal.removeEventListener('abort', abort);

@@ -28,9 +28,11 @@ export async function chooseTasks(desk: Desk, plan: BatchPlan): Promise<readonly
 
 /** The box that ticks all rows ticks these too; so they are named once more. */
 async function acceptExisting({ t, prompter }: Desk, tasks: readonly PlannedTask[]): Promise<boolean> {
-  const again = tasks.filter(({ existing }) => existing.length > 0);
+  const again = tasks.filter(({ existing, twins }) => existing.length + twins.length > 0);
   if (again.length === 0) return true;
-  const lines = again.slice(0, mostNames).map(({ body, existing }) => `${shortened(body.name)}: ${existing[0] ?? ''}`);
+  const lines = again
+    .slice(0, mostNames)
+    .map(({ body, existing, twins }) => `${shortened(body.name)}: ${existing[0] ?? twins[0] ?? ''}`);
   const rest = again.length - lines.length;
   const detail = [
     ...lines,
@@ -82,13 +84,13 @@ function taskRows(tasks: readonly PlannedTask[], t: Desk['t']): Tickable<Planned
   const projects = projectsByPlace(tasks, t);
   const sorted = [...tasks.filter(({ clear }) => !clear), ...tasks.filter(({ clear }) => clear)];
   return sorted.map((task) => {
-    const { file, body, place, unsaved, existing, remarks, clear } = task;
+    const { file, body, place, unsaved, existing, twins, remarks, clear } = task;
     const where = placeName(place, t);
     const project = (projects.get(where)?.size ?? 0) > 1 ? [shortened(place.projectId)] : [];
     return {
       label: file.path,
       description: [shortened(body.name), where, ...project].join(' · '),
-      detail: [...existing, ...remarks, ...(unsaved ? [t('The unsaved text is sent.')] : [])].join(' · '),
+      detail: [...existing, ...twins, ...remarks, ...(unsaved ? [t('The unsaved text is sent.')] : [])].join(' · '),
       icon: clear ? 'file-code' : 'warning',
       group: clear
         ? t('Nothing speaks against it')

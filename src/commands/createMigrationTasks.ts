@@ -1,9 +1,11 @@
 import { JournalProblem } from '../task/journal.ts';
 import { journalProblemText } from '../task/journalProblemText.ts';
+import { hasAccountChanged, tellAccountChanged } from './accountChange.ts';
 import { draftOf, existingLines } from './batchFacts.ts';
 import { beingCreated } from './batchFiles.ts';
 import { look, type PlannedTask, planBatch } from './batchPlan.ts';
 import { type BatchOutcome, isUntold, wholeResult } from './batchResult.ts';
+import { seenOperations } from './batchRivals.ts';
 import { runBatch } from './batchRun.ts';
 import { logResult, tellSummary } from './batchSummary.ts';
 import { chooseTasks } from './batchTable.ts';
@@ -47,18 +49,23 @@ async function planAndRun(desk: Desk, files: TaskFileNames): Promise<void> {
   if (plan === undefined) return;
   const chosen = await chooseTasks(desk, plan);
   if (chosen === undefined) return;
+  for (const place of new Set(chosen.map((task) => task.place))) {
+    if (await hasAccountChanged(desk, place)) return tellAccountChanged(desk);
+  }
   const { underWay } = desk.creations;
   // Another batch may have begun while the table was open.
   const busy = new Set(chosen.filter(({ source }) => underWay.has(source)));
   const mine = chosen.filter((task) => !busy.has(task));
   for (const { source } of mine) underWay.add(source);
   try {
-    const appeared = await findAppeared(desk, mine);
-    if (appeared === undefined) return;
+    const found = await findAppeared(desk, mine);
+    if (found === undefined) return;
+    const { appeared, seen } = found;
     for (const task of busy) appeared.set(task, [beingCreated(desk.t)]);
     const ran = await runBatch(
       desk,
       mine.filter((task) => !appeared.has(task)),
+      seen,
     );
     const existed = [...appeared].map(([task, lines]) => [task, { kind: 'existed', lines }] as const);
     const results = wholeResult(plan, new Map<PlannedTask, BatchOutcome>([...existed, ...ran]));
@@ -73,7 +80,7 @@ async function planAndRun(desk: Desk, files: TaskFileNames): Promise<void> {
 async function findAppeared(
   desk: Desk,
   tasks: readonly PlannedTask[],
-): Promise<Map<PlannedTask, readonly string[]> | undefined> {
+): Promise<{ appeared: Map<PlannedTask, readonly string[]>; seen: ReadonlySet<string> } | undefined> {
   const facts = await look(desk, [...new Set(tasks.map(({ place }) => place))]);
   if (facts === undefined) return undefined;
   const appeared = new Map<PlannedTask, readonly string[]>();
@@ -83,5 +90,5 @@ async function findAppeared(
     const isNew = draftOf(task, facts).knownTaskIds.some((id) => !known.has(id));
     if (isNew || lines.length > task.existing.length) appeared.set(task, lines);
   }
-  return appeared;
+  return { appeared, seen: await seenOperations(facts) };
 }

@@ -71,6 +71,7 @@ export function createFollower(parts: Parts): Follower {
   };
   return {
     follow(task) {
+      if (watches.some((watch) => watch.task.taskId === task.taskId)) return;
       const since = parts.now().getTime();
       watches.push({ task, since, due: since + firstLook });
       parts.status.ended(undefined);

@@ -24,7 +24,7 @@ export function outcomeMessage(outcome: CreateOutcome, task: TaskName, t: Transl
     return t('Migration task {name} was not created. {reason}', { name, reason });
   }
   if (outcome.error instanceof Cancelled)
-    return t('Migration task {name} was not created: cancelled before anything was sent.', { name });
+    return t('Migration task {name} was not created: cancelled in time.', { name });
   const reason = sentenceOf(describeCloudError(outcome.error, t), t);
   return t('Migration task {name} was not created. {reason}', { name, reason });
 }
@@ -34,7 +34,7 @@ function createdMessage(outcome: Created, { name: fullName, unsavedFile }: TaskN
   const taskId = shortened(outcome.taskId);
   if (outcome.how === 'found') {
     return t(
-      'Migration task {name} was created with task ID {taskId}. The answer was lost; the task was found in the list of the project by its name, its time and its networks.',
+      'Migration task {name} was created with task ID {taskId}. The answer was lost; the task was found in the list of the project, the only one that fits by its name, its time and its networks.',
       { name, taskId },
     );
   }
@@ -50,7 +50,7 @@ function createdMessage(outcome: Created, { name: fullName, unsavedFile }: TaskN
 function unknownMessage({ error, finding }: Unknown, name: string, t: Translate): string {
   const meaning =
     error === undefined
-      ? t('It is not certain whether migration task {name} was created: the window that sent it was closed.', { name })
+      ? t('It is not certain whether migration task {name} was created: no clean answer came.', { name })
       : t('It is not certain whether migration task {name} was created: {meaning}', {
           name,
           meaning: withEvidence(describeCloudError(error, t), t),
@@ -64,15 +64,20 @@ function withEvidence({ meaning, evidence }: ErrorText, t: Translate): string {
 
 function findingText(finding: Unknown['finding'], t: Translate): string {
   if (finding.kind === 'none') {
-    return t(
-      'It was looked for until {time} and is not in the list of the project. Lists can lag behind: look again before you create it anyway; a second task is a second bill.',
+    const none = t(
+      'It was looked for until {time}, and no task in the list of the project fits. Lists can lag behind: look again before you create it anyway; a second task is a second bill.',
       { time: timeText(finding.until, t) },
     );
+    if (finding.error === undefined || finding.error instanceof Cancelled) return none;
+    return t('{what} {found}', {
+      what: none,
+      found: t('After that the list could not be read: {reason}', { reason: reasonOf(finding.error, t) }),
+    });
   }
   if (finding.kind === 'several') {
     const count = finding.tasks.length;
     return count === 1
-      ? t('One task fits, but another create of the same name is open too, so whose it is cannot be told.')
+      ? t('One task of that name has appeared, but whether it is this one cannot be told for certain.')
       : t('{count} tasks in the list of the project fit, so which one it is cannot be told.', { count });
   }
   if (finding.error instanceof Cancelled) {

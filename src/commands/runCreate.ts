@@ -7,7 +7,9 @@ import type { Translate } from '../cloud/translate.ts';
 import { type CreateOutcome, sendCreate, type Unanswered } from '../task/create.ts';
 import { type Creation, JournalProblem } from '../task/journal.ts';
 import { lookUpName, type NameCheck } from '../task/sameName.ts';
+import { hasAccountChanged, tellAccountChanged } from './accountChange.ts';
 import { followCreated } from './follower.ts';
+import { orTellTrouble } from './journalTrouble.ts';
 import { lookForTask, reporting, type Stage, settle, unnoted } from './lookForTask.ts';
 import { placed } from './placed.ts';
 import type { Button, Desk } from './ports.ts';
@@ -59,6 +61,10 @@ export async function runCreate(desk: Desk, job: CreateJob): Promise<CreateOutco
 async function attempt(desk: Desk, job: CreateJob, stage: Stage): Promise<CreateOutcome | Unanswered | undefined> {
   const { t, journal } = desk;
   const { connection, projectId, body } = job;
+  if (await hasAccountChanged(desk, job)) {
+    tellAccountChanged(desk);
+    return undefined;
+  }
   stage.report(t('looking for tasks of that name'));
   const check = await lookUpName(reporting(connection, stage.report, t), projectId, body.name, stage.signal);
   if (check.kind === 'failed') return { kind: 'notSent', error: check.error };
@@ -67,6 +73,7 @@ async function attempt(desk: Desk, job: CreateJob, stage: Stage): Promise<Create
   if (creation instanceof JournalProblem) return { kind: 'notSent', error: creation };
   try {
     const sent = await send(desk, job, creation, stage);
+    if (sent.kind === 'created' || sent.kind === 'unanswered') await giveUp(desk, job.instead);
     const look = sent.kind === 'unanswered' && !stage.signal.aborted;
     return look ? await settle(desk, job, sent, stage) : sent;
   } finally {
@@ -85,7 +92,6 @@ async function decide(
     let accepted = false;
     try {
       accepted = await acceptAnother(desk, creation, check, job.instead);
-      if (accepted && job.instead !== undefined) await desk.journal.settle(job.instead, { kind: 'dismissed' });
       return accepted ? creation : undefined;
     } finally {
       if (!accepted) await desk.journal.settle(creation, { kind: 'notCreated' });
@@ -94,6 +100,12 @@ async function decide(
     if (error instanceof JournalProblem) return error;
     throw error;
   }
+}
+
+/** The create that was given up stays open until the one in its place has left: nothing may be lost in between. */
+async function giveUp(desk: Desk, instead: Creation | undefined): Promise<void> {
+  if (instead === undefined) return;
+  await orTellTrouble(desk, () => desk.journal.settle(instead, { kind: 'dismissed' }));
 }
 
 /** Looks, once more or for the first time, for the task of a create without an answer, and says what was found. */
@@ -133,8 +145,8 @@ function send(desk: Desk, job: CreateJob, creation: Creation, stage: Stage): Ret
 }
 
 function conclude(desk: Desk, job: CreateJob, outcome: CreateOutcome): CreateOutcome {
-  followCreated(desk.follower, job, job.body.name, outcome);
   tellOutcome(desk, job, outcome, afterwards(desk, job));
+  followCreated(desk.follower, job, job.body.name, outcome);
   return outcome;
 }
 

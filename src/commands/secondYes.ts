@@ -53,12 +53,15 @@ export async function likeTasks(
   const tasks = check.kind === 'checked' ? check.tasks : [];
   const { creations } = await journal.open();
   const made = creation.source === undefined ? [] : await journal.createdFrom(creation.source);
+  const recent = (await journal.settledSince(justNow(creation))).filter(
+    (one) => one.body.name === creation.body.name && !made.some(({ operationId }) => operationId === one.operationId),
+  );
   const listed = new Set(tasks.map(({ task_id }) => task_id));
   return [
     ...tasks.map((task) => existingLine(task, t)),
-    ...made
+    ...[...made, ...recent]
       .filter((one) => isSamePlace(one, creation))
-      .map((one) => madeLine(one, listed, t))
+      .map((one) => madeLine(one, listed, creation, t))
       .filter((line) => line !== undefined),
     ...creations
       .filter((other) => other.operationId !== instead?.operationId && mayBeTheSame(other, creation))
@@ -66,8 +69,16 @@ export async function likeTasks(
   ];
 }
 
+/** Milliseconds that a list may lag behind by far. */
+const longestLag = 15 * 60_000;
+
+function justNow({ startedAt }: Creation): Date {
+  const started = Date.parse(startedAt);
+  return new Date((Number.isNaN(started) ? Date.now() : started) - longestLag);
+}
+
 /** Of the same name, or of the same file, whatever its name was. */
-function mayBeTheSame(other: Creation, creation: Creation): boolean {
+export function mayBeTheSame(other: Creation, creation: Creation): boolean {
   if (other.operationId === creation.operationId || !isSamePlace(other, creation)) return false;
   const sameFile = other.source !== undefined && other.source === creation.source;
   return sameFile || other.body.name === creation.body.name;
@@ -84,16 +95,18 @@ export function existingLine({ task_id, status, created_at }: ListedTask, t: Tra
 }
 
 function madeLine(
-  { settlement, settledAt }: SettledCreation,
+  { settlement, settledAt, source }: SettledCreation,
   listed: ReadonlySet<string>,
+  creation: Creation,
   t: Translate,
 ): string | undefined {
   const time = timeText(new Date(settledAt), t);
   if (settlement.kind === 'created') {
-    const { taskId } = settlement;
-    return listed.has(taskId)
-      ? undefined
-      : t('Created from this file: {taskId} · {time}', { taskId: shortened(taskId), time });
+    if (listed.has(settlement.taskId)) return undefined;
+    const taskId = shortened(settlement.taskId);
+    return source !== undefined && source === creation.source
+      ? t('Created from this file: {taskId} · {time}', { taskId, time })
+      : t('Created shortly before: {taskId} · {time}', { taskId, time });
   }
   return settlement.kind === 'several' ? t('Perhaps created from this file: {time}', { time }) : undefined;
 }

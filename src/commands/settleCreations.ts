@@ -16,7 +16,7 @@ import type { Desk } from './ports.ts';
 import { type CreateJob, runCreate } from './runCreate.ts';
 import { type LookedAt, tellAll, tellOne } from './settledCreations.ts';
 import { signIn } from './signIn.ts';
-import { refreshUnsettled, tellSetAside, unsettledCreations } from './unsettled.ts';
+import { isOfAnotherSandbox, refreshUnsettled, tellSetAside, unsettledCreations } from './unsettled.ts';
 
 /** A create of which nobody knows how it ended, and how to ask the cloud about it. */
 type Case = Pick<LookedAt, 'creation' | 'job'>;
@@ -24,13 +24,29 @@ type Case = Pick<LookedAt, 'creation' | 'job'>;
 /** Creates that are looked for at a time; each look reads the whole list of a project. */
 const atOnce = 8;
 
+/** Among the files that are being created from; no URI looks like it. */
+const searching = 'settle';
+
 /** Looks for every create without a known outcome, whatever window sent it, and offers what can be done about the rest. */
 export async function settleCreations(desk: Desk): Promise<void> {
+  const { underWay } = desk.creations;
+  // Two clicks are one search.
+  if (underWay.has(searching)) return;
+  underWay.add(searching);
+  try {
+    await settleAll(desk);
+  } finally {
+    underWay.delete(searching);
+  }
+}
+
+async function settleAll(desk: Desk): Promise<void> {
   const { t, notifier } = desk;
   const left = await orTellTrouble(desk, () => unsettledCreations(desk));
   if (left === undefined) return;
   tellSetAside(desk, left.setAside);
-  const pending = await withoutGoneSandboxes(desk, left.creations);
+  await orTellTrouble(desk, () => forgetGoneSandboxes(desk));
+  const pending = left.creations;
   if (pending.length === 0) {
     // What cannot be read was told just now, and is not known.
     if (left.setAside.length === 0) notifier.tell('info', t('The outcome of every creation is known.'));
@@ -46,17 +62,25 @@ export async function settleCreations(desk: Desk): Promise<void> {
   else tellAll(desk, looked);
 }
 
-/** A sandbox ends with its window, and its tasks with it. */
-async function withoutGoneSandboxes(desk: Desk, creations: readonly OpenCreation[]): Promise<readonly OpenCreation[]> {
+/** A sandbox ends with its window, and its tasks with it; that of a living window is that window's matter. */
+async function forgetGoneSandboxes(desk: Desk): Promise<void> {
   const { journal, log, t } = desk;
-  const isGone = ({ profile, owner }: OpenCreation) => profile === 'sandbox' && owner.pid !== process.pid;
-  for (const creation of creations.filter(isGone)) {
-    await orTellTrouble(desk, () => journal.settle(creation, { kind: 'dismissed' }));
+  const { creations } = await journal.open();
+  for (const creation of creations) {
+    if (creation.underWay || !isOfAnotherSandbox(creation) || isAlive(creation.owner.pid)) continue;
+    await journal.settle(creation, { kind: 'dismissed' });
     const name = shortened(creation.body.name);
     const message = t('The sandbox that migration task {name} was sent to is gone.', { name });
     log.info(t('Sandbox: {message}', { message }));
   }
-  return creations.filter((creation) => !isGone(creation));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 /** Undefined: signing in was called off. */

@@ -15,7 +15,12 @@ export interface Unsettled {
 /** @throws {JournalProblem} */
 export async function unsettledCreations({ journal }: Pick<Desk, 'journal'>): Promise<Unsettled> {
   const { creations, setAside } = await journal.open();
-  return { creations: creations.filter(({ underWay }) => !underWay), setAside };
+  return { creations: creations.filter((creation) => !creation.underWay && !isOfAnotherSandbox(creation)), setAside };
+}
+
+/** A sandbox belongs to its window and ends with it. */
+export function isOfAnotherSandbox({ profile, owner }: Pick<OpenCreation, 'profile' | 'owner'>): boolean {
+  return profile === 'sandbox' && owner.pid !== process.pid;
 }
 
 /** Brings the status bar up to date and gives what is in it; undefined where the journal cannot be read, which stands in no one's way. */
@@ -47,11 +52,12 @@ export async function offerToSettle(desk: Desk, settle: () => unknown): Promise<
   notifier.tell('warning', message, [{ label: t('Look for Them'), run: settle }]);
 }
 
-/** Every one into the log; those of which a task may exist are shown as well. */
+/** Every one into the log; of those of which a task may exist, one notification tells. */
 export function tellSetAside(
   { t, log, notifier }: Pick<Desk, 't' | 'log' | 'notifier'>,
   paths: readonly string[],
 ): void {
+  const messages: string[] = [];
   for (const fullPath of paths) {
     const path = shortened(fullPath, 300);
     const { mayBeOpen, startedAt } = describeAside(fullPath);
@@ -64,6 +70,17 @@ export function tellSetAside(
       { time: startedAt === undefined ? t('an unknown time') : timeText(startedAt, t), path },
     );
     log.error(message);
-    notifier.tell('warning', message, [{ label: t('Open Log'), run: () => log.show() }]);
+    messages.push(message);
   }
+  const [only] = messages;
+  if (only === undefined) return;
+  const { length: count } = messages;
+  const message =
+    count === 1
+      ? only
+      : t(
+          '{count} notes about creates cannot be read and were kept. Their tasks may exist: the log names the files, look for the tasks in the DCS console under Data Migration.',
+          { count },
+        );
+  notifier.tell('warning', message, [{ label: t('Open Log'), run: () => log.show() }]);
 }

@@ -1,10 +1,9 @@
 import { wasNotPassedOn } from '../cloud/certainty.ts';
-import { type CreatedTask, createOnlineMigrationTask } from '../cloud/dcs.ts';
-import { Cancelled, CloudError, Refused } from '../cloud/errors.ts';
+import { CloudError, Refused } from '../cloud/errors.ts';
 import type { Connection } from '../cloud/http.ts';
-import { mayPassUnsent, repeat } from '../cloud/patience.ts';
 import { type Creation, type CreationDraft, type Journal, JournalProblem, type Settlement } from './journal.ts';
 import type { Pace } from './pace.ts';
+import { post } from './post.ts';
 import { type Finding, type SearchTools, searchTask } from './settle.ts';
 
 /** Nothing can have been created, or the task is known. */
@@ -47,10 +46,6 @@ export interface SendTools {
   readonly onUnnoted?: ((problem: JournalProblem) => void) | undefined;
 }
 
-/** Milliseconds of all tries and pauses of a create that does not get through. */
-const patienceAlone = 30_000;
-const patienceInBatch = 15 * 60_000;
-
 export interface CreateJob {
   readonly connection: Connection;
   readonly draft: CreationDraft;
@@ -73,14 +68,23 @@ export async function createTask({ connection, draft }: CreateJob, tools: Create
     if (error instanceof JournalProblem) return { kind: 'notSent', error };
     throw error;
   }
-  tools.onPhase?.('sending');
-  const sent = await sendCreate(connection, creation, tools);
-  if (sent.kind !== 'unanswered') return sent;
-  tools.onPhase?.('settling');
+  return createClaimed(connection, creation, tools);
+}
+
+/** The same for a create that has been noted already. Whatever happens, nobody is taken to work on it afterwards. */
+export async function createClaimed(
+  connection: Connection,
+  creation: Creation,
+  tools: CreateTools,
+): Promise<CreateOutcome> {
   try {
+    tools.onPhase?.('sending');
+    const sent = await sendCreate(connection, creation, tools);
+    if (sent.kind !== 'unanswered') return sent;
+    tools.onPhase?.('settling');
     return await settleCreation(connection, sent, { ...tools, signal: tools.settleSignal });
   } finally {
-    await journal.release(sent.creation);
+    await tools.journal.release(creation);
   }
 }
 
@@ -146,52 +150,4 @@ async function note(
     if (!(error instanceof JournalProblem)) throw error;
     onUnnoted?.(error);
   }
-}
-
-function post(
-  connection: Connection,
-  { projectId, body }: Creation,
-  { pace, signal }: SendTools,
-): Promise<CreatedTask> {
-  const send = () => createOnlineMigrationTask(connection, projectId, body, signal);
-  if (pace === undefined) {
-    return repeat(connection, send, { mayRepeat: mayPassUnsent, limit: patienceAlone }, signal);
-  }
-  const mayRepeat = (error: CloudError) => mayPassUnsent(error) && !isThrottled(error);
-  return repeat(
-    connection,
-    () => sendInTurn(connection, send, pace, signal),
-    { mayRepeat, limit: patienceInBatch },
-    signal,
-  );
-}
-
-/** Throttling slows the whole batch down: whoever meets it queues again. */
-async function sendInTurn<T>(
-  connection: Connection,
-  send: () => Promise<T>,
-  pace: Pace,
-  signal: AbortSignal | undefined,
-): Promise<T> {
-  const deadline = connection.now().getTime() + patienceInBatch;
-  for (;;) {
-    await pace.turn(signal);
-    if (signal?.aborted) throw new Cancelled({ method: 'POST', url: connection.endpoints.dcs }, false);
-    try {
-      const answer = await send();
-      pace.accepted();
-      return answer;
-    } catch (error) {
-      if (!isThrottled(error)) {
-        pace.accepted();
-        throw error;
-      }
-      pace.throttled(error.facts);
-      if (connection.now().getTime() >= deadline) throw error;
-    }
-  }
-}
-
-function isThrottled(error: unknown): error is Refused {
-  return error instanceof Refused && error.facts.status === 429;
 }

@@ -11,9 +11,10 @@ export type Machine =
   | { readonly kind: 'gone' };
 
 /** Source: DCS API reference, ShowMigrationTask, `status`; older editions know more values than newer ones. */
-const starting: readonly string[] = ['', 'CREATING'];
-const failed: readonly string[] = ['FAILED', 'ERROR', 'MIGRATION_FAILED'];
-const gone: readonly string[] = ['DELETED', 'RELEASED'];
+const failed = /FAIL|ERROR/;
+const gone = /^(DELETED|RELEASED)$/;
+/** Waiting to be configured, and what comes after; anything else may still be on its way. */
+const ready = /^(RUNNING|MIGRATING|FULLMIGRATING|INCRMIG\w+|SUCCESS|MIGRATION_SUCCESS|TERMINAT\w+)$/;
 
 export interface CreatedTaskName {
   readonly projectId: string;
@@ -35,11 +36,12 @@ export async function lookAtMachine(
   }
   try {
     const detail = await showMigrationTask(connection, projectId, taskId, signal);
-    const { status = '', error_message, ecs_tenant_private_ip } = detail;
-    if (failed.includes(status)) return { kind: 'failed', reason: error_message };
-    if (gone.includes(status)) return { kind: 'gone' };
+    const { error_message, ecs_tenant_private_ip } = detail;
+    const status = (detail.status ?? '').trim().toUpperCase();
+    if (failed.test(status)) return { kind: 'failed', reason: error_message };
+    if (gone.test(status)) return { kind: 'gone' };
     // The job has the last word on whether the machine is up.
-    if (starting.includes(status) && jobId === undefined) return { kind: 'starting' };
+    if (jobId === undefined && !ready.test(status)) return { kind: 'starting' };
     return { kind: 'ready', address: ecs_tenant_private_ip };
   } catch (error) {
     if (isGone(error)) return { kind: 'gone' };

@@ -1,6 +1,6 @@
 import type { RefusalFacts } from '../cloud/errors.ts';
 import type { Patience } from '../cloud/patience.ts';
-import { createPaceRate } from './paceRate.ts';
+import { createPaceRate, longestRetryAfter } from './paceRate.ts';
 
 /** Shared by the creates of a batch: a throttling that one of them meets slows all of them down. */
 export interface Pace {
@@ -48,7 +48,7 @@ export function createPace({ wait, now, initialRate = 10, onSlowed }: PaceParts)
     throttled(facts) {
       // Those that were under way already say nothing new, but for how long to wait.
       if (turns.answered() === 'takenBefore') {
-        pausedUntil = Math.max(pausedUntil, clock() + (facts.retryAfter ?? 0));
+        pausedUntil = Math.max(pausedUntil, clock() + Math.min(longestRetryAfter, facts.retryAfter ?? 0));
         return;
       }
       const pause = rate.throttled(facts, clock());

@@ -33,6 +33,9 @@ const firstPause = 1000;
 const shortestPause = 250;
 const longestPause = 60_000;
 
+/** Milliseconds after which a batch asks again, whatever a Retry-After says: an hour of silence is no batch. */
+export const longestRetryAfter = 10 * 60_000;
+
 const second = 1000;
 
 export function createPaceRate(initialRate: number): PaceRate {
@@ -64,7 +67,10 @@ export function createPaceRate(initialRate: number): PaceRate {
       const slower = slowDown(at(time), throughput(acceptances, time), hold && rate);
       const next = Math.max(slowest, Math.min(stated && !hold ? highest() : slower.rate, highest()));
       const clearing = clearingTime(acceptances, stated?.period ?? second, time);
-      const pause = facts.retryAfter ?? Math.min(longestPause, Math.max(clearing, slower.pause * 2 ** fruitless));
+      const pause =
+        facts.retryAfter !== undefined
+          ? Math.min(longestRetryAfter, facts.retryAfter)
+          : Math.min(longestPause, Math.max(clearing, slower.pause * 2 ** fruitless));
       fruitless += 1;
       hold = { from: time + pause, during: holdingTime(rate, next, facts.retryAfter) };
       rate = next;

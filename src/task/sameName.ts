@@ -26,7 +26,8 @@ export async function listNames(connection: Connection, projectId: string, signa
     return { kind: 'checked', tasks, clockSkewSeconds };
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
-    return { kind: isUnavailable(error) ? 'unavailable' : 'failed', error };
+    // A list that breaks off is no list: what it did not show may be there.
+    return { kind: isUnavailable(error) && tasks.length === 0 ? 'unavailable' : 'failed', error };
   }
 }
 

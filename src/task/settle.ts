@@ -1,16 +1,15 @@
 import { isGone, isOnlineMigration, type ListedTask, listMigrationTasks, showMigrationTask } from '../cloud/dcs.ts';
-import { Cancelled, CloudError } from '../cloud/errors.ts';
+import { Cancelled, CloudError, Refused } from '../cloud/errors.ts';
 import type { Connection } from '../cloud/http.ts';
-import { mayPassForReads } from '../cloud/patience.ts';
-import { type Creation, type Journal, JournalProblem } from './journal.ts';
+import { type Creation, type Journal, JournalProblem, type SettledCreation } from './journal.ts';
 import { isUnavailable } from './sameName.ts';
 
 /** What the list says of a create that had no clean answer. */
 export type Finding =
   | { readonly kind: 'found'; readonly task: ListedTask }
-  /** `until`: the end of the last look at the whole list. */
-  | { readonly kind: 'none'; readonly until: Date }
-  /** More than one fits, or one that another open create may have made. */
+  /** `until`: the end of the last look at the whole list. `error`: why there was no further one. */
+  | { readonly kind: 'none'; readonly until: Date; readonly error?: CloudError }
+  /** More than one fits, or one that another create may have made, or whose networks nobody tells. */
   | { readonly kind: 'several'; readonly tasks: readonly ListedTask[] }
   | { readonly kind: 'notLooked'; readonly error: CloudError };
 
@@ -46,8 +45,10 @@ export async function searchTask(connection: Connection, creation: Creation, too
       finding = found;
     } catch (error) {
       if (!(error instanceof CloudError)) throw error;
+      const first = finding === undefined;
       finding = afterFailure(finding, error);
-      if (!mayPassForReads(error)) return finding;
+      // A key that is refused once more might be locked; what the list never gave, it will not give.
+      if (isRefusedKey(error) || (first && isUnavailable(error))) return finding;
     }
     if (pause === undefined || connection.patience === undefined || signal?.aborted) break;
     tools.onLook?.({ number: index + 1, pause });
@@ -61,57 +62,76 @@ export async function searchTask(connection: Connection, creation: Creation, too
 
 /** What an earlier look said stays true; a failure only says that it was not repeated. */
 function afterFailure(earlier: Finding | undefined, error: CloudError): Finding {
-  return earlier === undefined || earlier.kind === 'notLooked' ? { kind: 'notLooked', error } : earlier;
+  if (earlier === undefined || earlier.kind === 'notLooked') return { kind: 'notLooked', error };
+  return earlier.kind === 'none' ? { ...earlier, error } : earlier;
+}
+
+function isRefusedKey(error: CloudError): boolean {
+  return error instanceof Refused && error.facts.status === 401;
 }
 
 type Seen = Exclude<Finding, { kind: 'notLooked' | 'several' }> | (Finding & { kind: 'several'; mayClear: boolean });
 
 async function look(connection: Connection, creation: Creation, { journal, signal }: SearchTools): Promise<Seen> {
-  const claimed = await claimedTaskIds(journal, creation);
   const tasks: ListedTask[] = [];
   for await (const page of listMigrationTasks(connection, creation.projectId, signal)) {
-    const skew = creation.clockSkewSeconds ?? page.clockSkewSeconds;
+    const skews = [creation.clockSkewSeconds, page.clockSkewSeconds].filter((skew) => skew !== undefined);
     for (const task of page.tasks) {
-      const fits = isCandidate(task, creation, skew) && !claimed.has(task.task_id);
-      if (fits && !tasks.some(({ task_id }) => task_id === task.task_id)) tasks.push(task);
+      const isNew = !tasks.some(({ task_id }) => task_id === task.task_id);
+      if (isNew && isCandidate(task, creation, skews)) tasks.push(task);
     }
   }
   const until = connection.now();
-  const confirmed: ListedTask[] = [];
+  const fitting: Fitting[] = [];
   for (const task of tasks) {
-    if (await hasTheNetworks(connection, creation, task, signal)) confirmed.push(task);
+    const networks = await compareNetworks(connection, creation, task, signal);
+    if (networks !== 'others') fitting.push({ task, proven: networks === 'same' });
   }
-  const [only] = confirmed;
+  // In this order: a rival that is settled meanwhile has its task by then.
+  const rivals = await hasRivals(journal, creation);
+  const claimed = await claimedTaskIds(journal, creation);
+  const confirmed = fitting.filter(({ task }) => !claimed.has(task.task_id));
+  const [only, ...more] = confirmed;
   if (only === undefined) return { kind: 'none', until };
-  if (confirmed.length > 1) return { kind: 'several', tasks: confirmed, mayClear: false };
-  if (await hasRivals(journal, creation)) return { kind: 'several', tasks: confirmed, mayClear: true };
-  return { kind: 'found', task: only };
+  if (more.length === 0 && only.proven && !rivals) return { kind: 'found', task: only.task };
+  return { kind: 'several', tasks: confirmed.map(({ task }) => task), mayClear: more.length === 0 && rivals };
 }
 
-function isCandidate(task: ListedTask, creation: Creation, skewSeconds: number | undefined): boolean {
+interface Fitting {
+  readonly task: ListedTask;
+  /** By its networks: somebody else's task may have the name as well. */
+  readonly proven: boolean;
+}
+
+function isCandidate(task: ListedTask, creation: Creation, skews: readonly number[]): boolean {
   return (
     task.task_name === creation.body.name &&
     isOnlineMigration(task) &&
     !creation.knownTaskIds.includes(task.task_id) &&
-    isLaterThan(task, creation, skewSeconds)
+    isLaterThan(task, creation, skews)
   );
 }
 
-function isLaterThan({ created_at }: ListedTask, creation: Creation, skewSeconds: number | undefined): boolean {
+/** `skews`: the cloud's clock minus ours in seconds, as it was read before sending and now. */
+function isLaterThan({ created_at }: ListedTask, creation: Creation, skews: readonly number[]): boolean {
   if (created_at?.time === undefined) return true;
   const sent = Date.parse(creation.sentAt ?? creation.startedAt);
-  const slack = skewSeconds === undefined ? unreadSlack : readSlack;
+  const earliest = Math.min(...skews, Number.POSITIVE_INFINITY);
+  // Where our clock was set meanwhile, neither is known to be that of the sending.
+  const steady = skews.length > 0 && Math.max(...skews) - earliest <= readSlack / 1000;
+  const slack = steady ? readSlack : unreadSlack;
   const wholeMinutes = /^\d{12}$/.test(created_at.text) ? 60_000 : 0;
-  return created_at.time.getTime() >= sent + (skewSeconds ?? 0) * 1000 - slack - wholeMinutes;
+  const skew = Number.isFinite(earliest) ? earliest * 1000 : 0;
+  return created_at.time.getTime() >= sent + skew - slack - wholeMinutes;
 }
 
-/** False where the detail names other networks, or the task is gone; what the detail does not say, or must not say, speaks against nothing. */
-async function hasTheNetworks(
+/** What the detail does not say, or must not say, is untold; `others` also where the task is gone. */
+async function compareNetworks(
   connection: Connection,
   { projectId, body }: Creation,
   { task_id }: ListedTask,
   signal: AbortSignal | undefined,
-): Promise<boolean> {
+): Promise<'same' | 'others' | 'untold'> {
   try {
     const detail = await showMigrationTask(connection, projectId, task_id, signal);
     const pairs = [
@@ -119,20 +139,20 @@ async function hasTheNetworks(
       [detail.tenant_subnet_id, body.subnet_id],
       [detail.tenant_security_group_id, body.security_group_id],
     ];
-    return pairs.every(([told, sent]) => !told || told.toLowerCase() === sent?.toLowerCase());
+    const told = pairs.filter(([told]) => told);
+    if (!told.every(([told, sent]) => told?.toLowerCase() === sent?.toLowerCase())) return 'others';
+    return told.length === pairs.length ? 'same' : 'untold';
   } catch (error) {
-    if (isGone(error)) return false;
-    if (isUnavailable(error)) return true;
+    if (isGone(error)) return 'others';
+    if (isUnavailable(error)) return 'untold';
     throw error;
   }
 }
 
 /** Tasks that other creates are known to have made. */
 async function claimedTaskIds(journal: SearchTools['journal'], creation: Creation): Promise<ReadonlySet<string>> {
-  // Those of shortly before as well: the list may not have shown them when this create was decided on.
-  const since = new Date(Date.parse(creation.startedAt) - unreadSlack);
-  const others = await journal.settledSince(since).catch((error: unknown) => {
-    // `hasRivals` meets the same, and keeps the find from being taken for certain.
+  const others = await recentlySettled(journal, creation).catch((error: unknown) => {
+    // `hasRivals` met the same, and keeps the find from being taken for certain.
     if (error instanceof JournalProblem) return [];
     throw error;
   });
@@ -142,15 +162,24 @@ async function claimedTaskIds(journal: SearchTools['journal'], creation: Creatio
   return new Set(ids.filter((id) => id !== undefined));
 }
 
-/** Another create of that name has no known outcome either, or may have none: a single task may be its. */
+/** Another create of that name was sent and its task is not known: a single task may be its. */
 async function hasRivals(journal: SearchTools['journal'], creation: Creation): Promise<boolean> {
   try {
     const { creations } = await journal.open();
-    return creations.some((other) => isSameTask(other, creation) && other.sentAt !== undefined);
+    const given = (await recentlySettled(journal, creation)).filter(({ settlement }) => settlement.kind !== 'created');
+    return [...creations, ...given].some((other) => isSameTask(other, creation) && other.sentAt !== undefined);
   } catch (error) {
     if (error instanceof JournalProblem) return true;
     throw error;
   }
+}
+
+/** Those of shortly before as well: the list may not have shown them when this create was decided on. */
+function recentlySettled(
+  journal: SearchTools['journal'],
+  { startedAt }: Creation,
+): Promise<readonly SettledCreation[]> {
+  return journal.settledSince(new Date(Date.parse(startedAt) - unreadSlack));
 }
 
 /** Another create of the same name in the same project. */

@@ -6,9 +6,9 @@ import { temporaryFolder } from '../support/cleanup.ts';
 import { withoutProxy } from '../support/command.ts';
 import type { HostVersion } from '../support/hostInstall.ts';
 import { runInWindow } from '../support/hostRunner.ts';
-import { vsixPath } from '../support/packaging.ts';
 import { startServer } from '../support/vscodeServer.ts';
 import { packageFolder, peers, writeExtension } from './emptyExtension.ts';
+import { packageOurs } from './ownExtension.ts';
 import { type Samples, samplesSchema } from './samples.ts';
 
 /** Our extension and what it is compared with, as the samples name them. */
@@ -39,7 +39,7 @@ export async function measureActivation(version: HostVersion, windows: number): 
   const server = await startServer({
     version,
     workspace: scratch.path,
-    vsix: [vsixPath, ...packages],
+    vsix: [await packageOurs(scratch.path), ...packages],
     smokeTestDriver: true,
     env: { ...withoutProxy, BENCH_SAMPLES: samplesFile, BENCH_IDS: Object.values(ids).join() },
   });

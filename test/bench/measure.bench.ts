@@ -5,11 +5,10 @@ import { type HostVersion, hostVersions } from '../support/hostInstall.ts';
 import { packageExtension, vsixPath } from '../support/packaging.ts';
 import { ids, measureActivation } from './activationTime.ts';
 import { fastest, median, type Samples, timesOf } from './samples.ts';
+import { print, type Row } from './table.ts';
 
 /** Windows, each with a fresh extension host; a multiple of three, so that each extension comes first equally often. */
 const windows = 12;
-
-type Row = readonly [what: string, measured: string, aim: string];
 
 const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`;
 const milliseconds = (time: number) => `${time.toFixed(2)} ms`;
@@ -17,7 +16,9 @@ const milliseconds = (time: number) => `${time.toFixed(2)} ms`;
 async function main(): Promise<void> {
   const version: HostVersion = hostVersions.at(-1) ?? '1.139.1';
   await packageExtension();
-  const loaded = [...loadedWith(await readDistMeta('out/dist.meta.json'), 'src/extension.ts').values()];
+  const meta = await readDistMeta('out/dist.meta.json');
+  const files = new Map([...loadedWith(meta, 'src/extension.ts'), ...loadedWith(meta, 'src/host/startup.ts')]);
+  const loaded = [...files.values()];
   const { size } = await stat(vsixPath);
   const samples = await measureActivation(version, windows);
   print([
@@ -43,14 +44,6 @@ function activationRows(samples: Samples): Row[] {
     rowOf('activation, to one with one command', ids.hello, median, ''),
     rowOf('  the fastest of each', ids.hello, fastest, ''),
   ];
-}
-
-function print(rows: readonly Row[]): void {
-  const table: readonly Row[] = [['', 'measured', 'aim'], ...rows];
-  const width = (column: 0 | 1) => Math.max(...table.map((row) => row[column].length));
-  for (const [what, measured, aim] of table) {
-    console.log(`${what.padEnd(width(0))}  ${measured.padEnd(width(1))}  ${aim}`);
-  }
 }
 
 await main();

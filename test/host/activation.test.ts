@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as vscode from 'vscode';
 import type { DeskContext } from '../../src/host/desk.ts';
+import { temporaryFolder } from '../support/cleanup.ts';
 import { loadedWith, readDistMeta } from '../support/distMeta.ts';
 import { until } from '../support/until.ts';
-import {
-  activateCopy,
-  disposeAll,
-  extensionUnderTest,
-  hasChannel,
-  manifest,
-  shippedExtension,
-  waitForLog,
-} from './extensionUnderTest.ts';
+import { type ActivatedCopy, type CopiedExtension, copyExtension } from './copiedExtension.ts';
+import { disposeAll, extensionUnderTest, hasChannel, manifest, waitForLog } from './extensionUnderTest.ts';
 import { type ModuleLoads, watchModuleLoads } from './moduleLoads.ts';
 import { startedWork } from './startedWork.ts';
 
@@ -28,36 +23,51 @@ before(() => {
 after(() => loads.stop());
 
 describe('the extension before its first command', () => {
-  let copy: Awaited<ReturnType<typeof activateCopy>> | undefined;
+  let storage: Awaited<ReturnType<typeof temporaryFolder>>;
+  let copy: CopiedExtension;
+  let active: ActivatedCopy;
   let started: string[] = [];
   before(async () => {
-    started = await startedWork(shipped(), async () => {
-      copy = await activateCopy();
+    storage = await temporaryFolder('storage');
+    copy = await copyExtension();
+    started = await startedWork(copy.folder, async (soFar) => {
+      active = copy.activate(storage.path);
+      await until('it has looked for a journal', async () => withoutImports(soFar).length > 0);
+      // Begun later than its own, of the same kind and no quicker.
+      await readdir(copy.folder);
     });
   });
   after(async () => {
-    await copy?.dispose();
+    await active.deactivate();
+    await copy.remove();
+    storage.remove();
   });
 
-  it('loads its command table when it is activated, and nothing else', async () => {
-    const commandTable = loadedWith(await distMeta(), 'src/extension.ts');
-    assert.deepEqual(await shippedFiles(loads), namesOf(commandTable.keys()));
-    const bytes = [...commandTable.values()].reduce((sum, each) => sum + each, 0);
+  it('is active when the window has started, without a command', async () => {
+    await until('it is active', async () => extensionUnderTest().isActive);
+  });
+
+  it('loads its command table and what looks for a journal when it is activated, and nothing else', async () => {
+    const meta = await distMeta();
+    const needed = new Map([...loadedWith(meta, 'src/extension.ts'), ...loadedWith(meta, 'src/host/startup.ts')]);
+    assert.deepEqual(await loadedFrom(copy.folder), namesOf(needed.keys()));
+    const bytes = [...needed.values()].reduce((sum, each) => sum + each, 0);
     assert.ok(bytes < mostBytes, `${bytes} bytes`);
     assert.equal(await hasChannel(), false);
   });
 
-  it('is known to VS Code and not active: that was a copy', () => {
-    assert.equal(extensionUnderTest().isActive, false);
-  });
-
-  it('starts no timer, reads no file and opens no connection when it is activated', () => {
-    assert.deepEqual(started, []);
+  it('starts no timer and opens no connection when it is activated; it lists one folder, and makes none', async () => {
+    assert.deepEqual(
+      withoutImports(started).map((work) => work.split(' ', 1)[0]),
+      ['FSREQPROMISE'],
+      started.join('\n'),
+    );
+    assert.deepEqual(await readdir(storage.path), []);
   });
 
   it('closes the port of the sandbox when it is deactivated', async () => {
     const context: Pick<DeskContext, 'subscriptions'> = { subscriptions: [] };
-    const { endpoints } = await (await shippedExtension()).sandboxEndingWith(context)();
+    const { endpoints } = await copy.startSandbox(context);
     const port = Number(new URL(endpoints?.dcs ?? '').port);
     assert.equal(await accepts(port), true);
     await disposeAll(context.subscriptions);
@@ -66,18 +76,18 @@ describe('the extension before its first command', () => {
 });
 
 describe('the extension from its first command on', () => {
-  it('is activated by the command, which loads what it needs and does its work', async () => {
+  it('loads what the command needs, and does its work', async () => {
     const meta = await distMeta();
-    assert.equal(extensionUnderTest().isActive, false);
-    const loadedBefore = new Set([...loadedWith(meta, 'src/extension.ts').keys()].map((path) => basename(path)));
-    for (const name of await shippedFiles(loads)) loadedBefore.add(name);
+    const before = ['src/extension.ts', 'src/host/startup.ts'].flatMap((source) => [
+      ...loadedWith(meta, source).keys(),
+    ]);
+    await loads.take();
     await vscode.commands.executeCommand('dcs.signOut');
-    assert.equal(extensionUnderTest().isActive, true);
-    const needed = ['src/extension.ts', 'src/host/desk.ts', 'src/commands/signOut.ts'].flatMap((source) =>
-      namesOf(loadedWith(meta, source).keys()),
-    );
-    const fresh = new Set(needed.filter((name) => name === 'extension.js' || !loadedBefore.has(name)));
-    assert.deepEqual(await shippedFiles(loads), [...fresh].sort());
+    const needed = ['src/host/desk.ts', 'src/commands/signOut.ts'].flatMap((source) => [
+      ...loadedWith(meta, source).keys(),
+    ]);
+    const fresh = new Set(needed.filter((path) => !before.includes(path)));
+    assert.deepEqual(await loadedFrom(shipped()), namesOf(fresh));
     await until('there is an output channel', hasChannel);
     await waitForLog(/You were not signed in\./);
   });
@@ -96,9 +106,14 @@ describe('the extension from its first command on', () => {
 const shipped = () => join(extensionUnderTest().extensionPath, 'dist');
 const distMeta = () => readDistMeta(join(extensionUnderTest().extensionPath, 'out/dist.meta.json'));
 
-async function shippedFiles(loads: ModuleLoads): Promise<string[]> {
+/** Node 20 asks the hooks that watch the loads through a message port. */
+function withoutImports(started: readonly string[]): string[] {
+  return started.filter((work) => !work.startsWith('MESSAGEPORT '));
+}
+
+async function loadedFrom(folder: string): Promise<string[]> {
   const files = (await loads.take()).filter((url) => url.startsWith('file:')).map((url) => fileURLToPath(url));
-  return namesOf(files.filter((path) => path.startsWith(shipped())));
+  return namesOf(files.filter((path) => path.startsWith(folder)));
 }
 
 function namesOf(paths: Iterable<string>): string[] {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { extensionUnderTest, folder, waitForLog } from './extensionUnderTest.ts';
 import { type ModuleLoads, watchModuleLoads } from './moduleLoads.ts';
+import { apiOfShipped, replaceIn } from './replaced.ts';
 
 const { workspace } = vscode;
 
@@ -34,6 +35,30 @@ describe('Create Migration Task from File', () => {
     const [log] = await waitForLog(/POST http:\/\/127\.0\.0\.1:\d+\/v2\/[\s\S]*?was created with task ID \S+/);
     assert.match(log, /sandbox-1/);
     assert.match(log, /HTTP 20[0-4]/);
+  });
+
+  it('asks before it creates another task from a file, whatever its name is now, and sends nothing when nobody says yes', async () => {
+    await create(await write('twice', example.replace('dcs-migration-thrc', 'first-of-twice')));
+    const [, taskId = ''] = await waitForLog(/first-of-twice was created with task ID ([\w-]+)/);
+    const asked: string[] = [];
+    const { window } = await apiOfShipped();
+    const restore = replaceIn(window, {
+      showWarningMessage: async (...[message, options]: [string, ...unknown[]]) => {
+        asked.push(`${message} ${JSON.stringify(options)}`);
+        return undefined;
+      },
+    });
+    try {
+      await create(await write('twice', example.replace('dcs-migration-thrc', 'second-of-twice')));
+    } finally {
+      restore();
+    }
+    assert.equal(asked.length, 1);
+    assert.match(asked.join(), /Create another migration task named second-of-twice\?.*"modal":true/);
+    assert.match(asked.join(), new RegExp(`Created from this file: ${taskId}`));
+    await create(await write('after-twice', example.replace('dcs-migration-thrc', 'after-twice')));
+    const [log] = await waitForLog(/first-of-twice was created[\s\S]*after-twice was created with task ID/);
+    assert.equal(log.match(/POST http/g)?.length, 1);
   });
 
   it('sends nothing of a broken file, and says where it is broken', async () => {

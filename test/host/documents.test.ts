@@ -136,7 +136,7 @@ describe('documents of the editor', () => {
     await write('a.dcsmigration.json', '{}');
     await write('c.json', '{}');
     await write('node_modules/d.dcsmigration.json', '{}');
-    const paths = documents.taskFiles().then((files) => files.map(({ path }) => path));
+    const paths = documents.taskFiles().then(({ files }) => files.map(({ path }) => path));
     const canSearch = await workspace.findFiles('**/c.json').then(
       () => true,
       () => false,
@@ -144,6 +144,61 @@ describe('documents of the editor', () => {
     // A host without its search program must not pass for a folder without files.
     if (canSearch) assert.deepEqual(await paths, ['bare/a.dcsmigration.json', 'bare/b.dcsmigration.json']);
     else await assert.rejects(paths);
+  });
+
+  it('finds the task files among what was selected and below its folders, each once, as a person sorts them', async () => {
+    for (const name of ['a10', 'a9', 'deep/er/b', 'node_modules/c', '.git/d', 'UPPER']) {
+      await write(name === 'UPPER' ? 'UPPER.DCSMIGRATION.JSON' : `${name}.dcsmigration.json`, '{}');
+    }
+    const other = await write('other.json', '{}');
+    await symlink(folder('bare').fsPath, place('circle').fsPath);
+    const gone = place('gone.dcsmigration.json');
+    const among = async (uris: readonly vscode.Uri[]) => {
+      const { files, complete } = await documents.taskFilesAmong(uris, new AbortController().signal);
+      assert.equal(complete, true);
+      return files.map(({ path }) => path);
+    };
+    const all = ['a9', 'a10', 'deep/er/b'].map((name) => `bare/${name}.dcsmigration.json`);
+    const found = await among([folder('bare'), place('a9.dcsmigration.json'), place('deep')]);
+    assert.deepEqual(found, [...all, 'bare/UPPER.DCSMIGRATION.JSON']);
+    assert.deepEqual(await among([other, gone]), ['bare/gone.dcsmigration.json']);
+    const stopped = await documents.taskFilesAmong([folder('bare')], AbortSignal.abort());
+    assert.deepEqual(stopped, { files: [], complete: false });
+  });
+
+  it('says of a folder that cannot be looked into why', async () => {
+    const locked = workspace.registerFileSystemProvider('dcs-locked', {
+      ...lockedFiles(),
+      stat: () => ({ type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 }),
+      readDirectory: (uri: vscode.Uri) => {
+        throw vscode.FileSystemError.NoPermissions(uri);
+      },
+    });
+    try {
+      const uri = vscode.Uri.parse('dcs-locked:/folder');
+      const { files } = await documents.taskFilesAmong([uri], new AbortController().signal);
+      assert.deepEqual(
+        files.map(({ unreadable }) => unreadable),
+        ['you have no permission to read it'],
+      );
+    } finally {
+      locked.dispose();
+    }
+  });
+
+  it('takes the selection of the explorer, else what was clicked', () => {
+    const [a, b] = [place('a.dcsmigration.json'), place('b.dcsmigration.json')];
+    assert.deepEqual(documents.selection(a, [a, b]), [a, b]);
+    assert.deepEqual(documents.selection(a, []), [a]);
+    // What editor menus give besides the file.
+    assert.deepEqual(documents.selection(a, { groupId: 0 }), [a]);
+    assert.deepEqual(documents.selection(undefined, undefined), []);
+  });
+
+  it('opens a report that saving keeps', async () => {
+    await documents.openReport('# Report');
+    const { document } = window.activeTextEditor ?? {};
+    assert.deepEqual([document?.getText(), document?.languageId, document?.isUntitled], ['# Report', 'markdown', true]);
   });
 
   it('shows the place of a mistake', async () => {

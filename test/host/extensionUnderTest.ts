@@ -27,33 +27,12 @@ export function manifest(): z.infer<typeof manifestSchema> {
   return manifestSchema.parse(extensionUnderTest().packageJSON);
 }
 
-/** A module of the extension as it is shipped, by the file's name before the hash; another copy of it for each `query`. */
-export async function importShipped(name: string, query = ''): Promise<unknown> {
+/** A module of the extension as it is shipped, by the file's name before the hash. */
+export async function importShipped(name: string): Promise<unknown> {
   const folder = join(extensionUnderTest().extensionPath, 'dist');
   const file = (await readdir(folder)).find((each) => each === `${name}.js` || each.startsWith(`${name}-`));
   assert.ok(file, `dist has no ${name}`);
-  return import(`${pathToFileURL(join(folder, file))}${query}`);
-}
-
-type Extension = typeof import('../../src/extension.ts');
-const isFunction = (it: unknown) => typeof it === 'function';
-const extensionSchema = z.object({
-  activate: z.custom<Extension['activate']>(isFunction),
-  sandboxEndingWith: z.custom<Extension['sandboxEndingWith']>(isFunction),
-});
-
-/** A second copy of the extension's own module. */
-export async function shippedExtension(): Promise<z.infer<typeof extensionSchema>> {
-  return extensionSchema.parse(await importShipped('extension', '?copy'));
-}
-
-/** Activates the copy; no command may be run before it is disposed, since VS Code would activate the real one for it. */
-export async function activateCopy(): Promise<{ dispose: () => Promise<void> }> {
-  const { activate } = await shippedExtension();
-  const subscriptions: DeskContext['subscriptions'] = [];
-  const nothing = { get: async () => undefined, store: async () => {}, delete: async () => {} };
-  activate({ subscriptions, secrets: nothing, workspaceState: { get: () => undefined, update: async () => {} } });
-  return { dispose: () => disposeAll(subscriptions) };
+  return import(pathToFileURL(join(folder, file)).href);
 }
 
 /** What VS Code does with an extension's subscriptions when it deactivates it. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { createNotifier } from '../../src/host/notifications.ts';
+import { plainText } from '../../src/host/plainText.ts';
+import { replaceIn } from './replaced.ts';
 
 describe('notifications', () => {
   const failures: unknown[] = [];
@@ -25,6 +27,31 @@ describe('notifications', () => {
       notifier.progress('Creating', () => Promise.reject(new Error('no route'))),
       /no route/,
     );
+  });
+
+  it('say how far the work is, as plain text', async () => {
+    const shown: unknown[] = [];
+    const { withProgress } = vscode.window;
+    const restore = replaceIn(vscode.window, {
+      withProgress: (options, task) =>
+        withProgress(options, (progress, token) => {
+          const report = (step: { message?: string }) => {
+            shown.push(step);
+            progress.report(step);
+          };
+          return task({ report }, token);
+        }),
+    });
+    try {
+      await notifier.progress('Creating', async (_, report) => {
+        report('look 1');
+        report('[look](command:dcs.signOut) 2');
+      });
+    } finally {
+      restore();
+    }
+    assert.deepEqual(shown, [{ message: 'look 1' }, { message: plainText('[look](command:dcs.signOut) 2') }]);
+    assert.notEqual(plainText('[look](command:dcs.signOut) 2'), '[look](command:dcs.signOut) 2');
   });
 
   it('stop the work when the person cancels', async () => {

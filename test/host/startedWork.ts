@@ -2,9 +2,12 @@ import { createHook } from 'node:async_hooks';
 
 /**
  * Runs `work` and names what code in `folder` started meanwhile that goes on by itself: timers, file reads, connections,
- * processes; promises aside.
+ * processes; promises aside. `work` sees the list grow.
  */
-export async function startedWork(folder: string, work: () => Promise<unknown>): Promise<string[]> {
+export async function startedWork(
+  folder: string,
+  work: (started: readonly string[]) => Promise<unknown>,
+): Promise<string[]> {
   const started: string[] = [];
   const hook = createHook({
     init(_id, type) {
@@ -16,7 +19,7 @@ export async function startedWork(folder: string, work: () => Promise<unknown>):
   Error.stackTraceLimit = 30;
   hook.enable();
   try {
-    await work();
+    await work(started);
   } finally {
     hook.disable();
     Error.stackTraceLimit = stackTraceLimit;

@@ -76,12 +76,12 @@ export function losing(options: SceneOptions['cloud'] = {}): NonNullable<SceneOp
   };
 }
 
-/** Loses the answer to the first create only; for `latency`. */
-export function losingOnce(): (held: HeldAnswer) => Promise<void> {
-  let lost = false;
+/** Loses the answer to one create, by default the first; for `latency`. */
+export function losingOnce(number = 1): (held: HeldAnswer) => Promise<void> {
+  let creates = 0;
   return async ({ method }) => {
-    if (method !== 'POST' || lost) return;
-    lost = true;
-    throw new Error('cut');
+    if (method !== 'POST') return;
+    creates += 1;
+    if (creates === number) throw new Error('cut');
   };
 }

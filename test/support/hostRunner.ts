@@ -25,6 +25,8 @@ export async function runHostSuite(version: HostVersion): Promise<Totals> {
     version,
     workspace: workspace.file,
     smokeTestDriver: true,
+    // In a browser VS Code saves after a second by itself; tests of unsaved texts would race with that.
+    machineSettings: { 'files.autoSave': 'off' },
     env: { ...withoutProxy, TOTALS_FILE: totalsFile },
   });
   const browser = await launchBrowser();

@@ -217,7 +217,7 @@ describe('create migration task: no clear answer', () => {
         assert.equal(told?.level, 'info');
         assert.equal(
           told.message,
-          `cn-north-4: Migration task dcs-migration-orders was created with task ID ${cloud.ledger[0]?.taskId}. The answer was lost; the task was found in the list of the project by its name, its time and its networks.`,
+          `cn-north-4: Migration task dcs-migration-orders was created with task ID ${cloud.ledger[0]?.taskId}. The answer was lost; the task was found in the list of the project, the only one that fits by its name, its time and its networks.`,
         );
         assert.deepEqual(told.buttons, ['Copy Task ID', 'Save as Task File…', 'Open Log']);
         assert.match(desk.logged.join('\n'), words);
@@ -238,7 +238,7 @@ describe('create migration task: no clear answer', () => {
           assert.match(told.message, words);
           assert.match(
             told.message,
-            /looked for until .* is not in the list .* look again before you create it anyway/,
+            /looked for until .* no task in the list .* fits.* look again before you create it anyway/,
           );
           assert.deepEqual(told.buttons, ['Look Again', 'Create Anyway', 'Open Log']);
         },
@@ -315,7 +315,7 @@ describe('create migration task: no clear answer', () => {
       assert.deepEqual([cloud.ledger, posts(desk.requests)], [[], 0]);
       const [told] = desk.told;
       assert.deepEqual([told?.level, told?.buttons], ['info', ['Try Again', 'Open Log']]);
-      assert.match(told?.message ?? '', /was not created: cancelled before anything was sent/);
+      assert.match(told?.message ?? '', /was not created: cancelled in time/);
     }));
 
   it('nothing listens at the endpoint: certainly not created', async () => {

@@ -197,7 +197,7 @@ describe('run create: cancelled', () => {
       await runCreate(desk, await exampleJob(desk));
       const { level, message, buttons } = onlyTold(desk);
       assert.deepEqual([level, buttons], ['info', ['Try Again', 'Open Log']]);
-      assert.match(message, /was not created: cancelled before anything was sent\.$/);
+      assert.match(message, /was not created: cancelled in time\.$/);
       assert.deepEqual([cloud.ledger, desk.requests, readdirSync(journalFolder)], [[], [list], []]);
     });
   });
@@ -205,7 +205,7 @@ describe('run create: cancelled', () => {
   it('between two tries of sending', () =>
     play({ transport: only('POST', failing('ECONNREFUSED')) }, async ({ desk }) => {
       await runCreate(cancellingAt('trying again in', desk), await exampleJob(desk));
-      assert.match(onlyTold(desk).message, /was not created: cancelled before anything was sent\.$/);
+      assert.match(onlyTold(desk).message, /was not created: cancelled in time\.$/);
       assert.deepEqual([posts(desk), await journalState(desk.journal)], [1, nothing]);
     }));
 
@@ -213,7 +213,7 @@ describe('run create: cancelled', () => {
     play({ cloud: losing({ listLag: Number.POSITIVE_INFINITY }) }, async ({ desk, clock }) => {
       const start = clock.now().getTime();
       await runCreate(cancellingAt('look 3', desk), await exampleJob(desk));
-      assert.match(onlyTold(desk).message, /It was looked for until .+ and is not in the list of the project\./);
+      assert.match(onlyTold(desk).message, /It was looked for until .+, and no task in the list of the project fits\./);
       assert.deepEqual(onlyTold(desk).buttons, ['Look Again', 'Create Anyway', 'Open Log']);
       assert.equal(clock.now().getTime() - start, 3000);
       assert.deepEqual(await journalState(desk.journal), { ...nothing, open: 1 });

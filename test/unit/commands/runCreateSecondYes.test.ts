@@ -70,13 +70,40 @@ describe('run create: a name that is taken', () => {
       assert.equal(cloud.ledger.length, 1);
     }));
 
-  it('a lost answer is not settled with the task that was there before', () =>
-    play({ cloud: { latency: losingOnce(), listLag: 0 } }, async ({ desk, cloud }) => {
-      const connection = await connectionOf(desk);
-      await createOnlineMigrationTask(connection, cloudProject, exampleBody()).catch(() => undefined);
+  it('the task that was there before is not taken for the one whose answer was lost', () =>
+    play({ cloud: { latency: losingOnce(2) } }, async ({ desk, cloud }) => {
+      await createOnlineMigrationTask(await connectionOf(desk), cloudProject, exampleBody());
       desk.expect(agreed(another));
       await runCreate(desk, await exampleJob(desk));
-      assert.ok(desk.told[0]?.message.includes(cloud.ledger[1]?.taskId ?? 'none'));
+      const [told, ...others] = desk.told;
+      assert.ok(told?.message.includes(`task ID ${cloud.ledger[1]?.taskId}. The answer was lost`), told?.message);
+      assert.deepEqual(others, []);
+    }));
+
+  it('an open create from the same file counts whatever its name was', () =>
+    play({}, async (scene) => {
+      const { desk, cloud } = scene;
+      const source = 'file:///workspace/orders.dcsmigration.json';
+      await leaveOpen(scene, { source, body: exampleBody('dcs-migration-before') });
+      await leaveOpen(scene, { source: `${source}x`, body: exampleBody('dcs-migration-other') });
+      await leaveOpen(scene, { body: exampleBody('dcs-migration-palette') });
+      desk.expect(left(another));
+      await runCreate(desk, await exampleJob(desk, { source }));
+      assert.match(shownLines(desk)[0] ?? '', /^Without a known outcome: dcs-migration-before · ./);
+      assert.deepEqual([shownLines(desk).slice(1), cloud.ledger], [close, []]);
+      // From the palette only the name counts.
+      await runCreate(desk, await exampleJob(desk));
+      assert.equal(cloud.ledger.length, 1);
+    }));
+
+  it('a task that was created from the file stands there once', () =>
+    play({}, async ({ desk, cloud }) => {
+      const job = await exampleJob(desk, { source: 'file:///workspace/orders.dcsmigration.json' });
+      await runCreate(desk, job);
+      desk.expect(left(another));
+      await runCreate(desk, job);
+      assert.ok(shownLines(desk)[0]?.startsWith(`In this project: ${cloud.ledger[0]?.taskId} · `));
+      assert.deepEqual(shownLines(desk).slice(1), close);
     }));
 });
 

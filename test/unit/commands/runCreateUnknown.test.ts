@@ -171,7 +171,7 @@ describe('run create: more than one task fits', () => {
       desk.expect(agreed(another));
       await runCreate(desk, await exampleJob(desk));
       assert.match(shownLines(desk)[0] ?? '', /^Without a known outcome: /);
-      assert.match(desk.told[0]?.message ?? '', /One task fits, but another create of the same name is open too/);
+      assert.match(desk.told[0]?.message ?? '', /One task of that name has appeared/);
       assert.deepEqual(await journalState(desk.journal), { ...nothing, open: 2 });
       assert.equal(desk.statusText?.text, 'DCS: 2 creations not certain');
     }));

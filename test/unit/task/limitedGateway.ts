@@ -11,6 +11,8 @@ export interface GatewayLimit {
   readonly says?: Partial<RefusalFacts>;
   /** Refusals use the limit up as well. */
   readonly countsRefusals?: boolean;
+  /** Refuses this request, counted from 1, whatever the limit. */
+  readonly hitch?: number;
   /** Milliseconds a request takes there and back, at most. */
   readonly way?: number;
 }
@@ -59,17 +61,19 @@ export async function runPaced(
   };
 }
 
-function createGateway(clock: VirtualClock, { requests, period = 1000, countsRefusals = false }: GatewayLimit) {
+function createGateway(clock: VirtualClock, { requests, period = 1000, countsRefusals = false, hitch }: GatewayLimit) {
   const passed: number[] = [];
   let counted: number[] = [];
   let refusals = 0;
+  let asked = 0;
   return {
     passed,
     refusals: () => refusals,
     letsThrough() {
       const time = clock.now().getTime();
       counted = counted.filter((earlier) => earlier > time - period);
-      const fits = counted.length < requests;
+      asked += 1;
+      const fits = counted.length < requests && asked !== hitch;
       if (fits || countsRefusals) counted.push(time);
       if (fits) passed.push(time);
       else refusals += 1;

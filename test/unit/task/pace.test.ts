@@ -121,6 +121,12 @@ describe('pace: other limits', () => {
     assert.ok(within(2000) <= 34, `${within(2000)} in two seconds`);
   });
 
+  it('a single hitch is not taken for a limit for long', async () => {
+    const { took, slowed } = await runPaced(createVirtualClock(), 500, { requests: 20, hitch: 8 });
+    assert.ok((slowed[0]?.rate ?? 0) < 10, String(slowed[0]?.rate));
+    assert.ok(took <= 40_000, `${took} ms`);
+  });
+
   it('tries a little more when a rate was held for long, and never more than is stated', async () => {
     const found = await runPaced(createVirtualClock(), 1200, { requests: 20 });
     assert.deepEqual([found.slowed.length > 1, found.refusals < 20], [true, true]);

@@ -163,14 +163,17 @@ describe('searchTask: which task it is', () => {
       { lists: [[ours]], details: { ours: { ...networks, tenant_vpc_id: body.vpc_id.toUpperCase() } } },
       'found ours',
     ],
-    'whose detail names no networks': [{ lists: [[ours]], details: { ours: { task_id: 'ours' } } }, 'found ours'],
-    'whose detail must not be read': [
-      { lists: [[ours]], details: { ours: json(403, { error_code: 'DCS.2007', error_msg: 'no' }) } },
-      'found ours',
+    'not for certain where its detail names no networks': [
+      { lists: [[ours]], details: { ours: { task_id: 'ours' } } },
+      'several ours',
     ],
-    'in a region without details': [
+    'not for certain where its detail must not be read': [
+      { lists: [[ours]], details: { ours: json(403, { error_code: 'DCS.2007', error_msg: 'no' }) } },
+      'several ours',
+    ],
+    'not for certain in a region without details': [
       { lists: [[ours]], details: { ours: json(404, { error_code: 'APIGW.0101', error_msg: 'no' }) } },
-      'found ours',
+      'several ours',
     ],
     'not one that is gone': [
       { lists: [[ours]], details: { ours: json(400, { error_code: 'DCS.4133', error_msg: 'no' }) } },

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { isUtf8 } from 'node:buffer';
+import fc from 'fast-check';
+import * as z from 'zod';
+import { english } from '../../src/cloud/translate.ts';
+import { offsetOfField, type ParsedTaskFile, parseTaskFile, taskFileSchema } from '../../src/task/taskFile.ts';
+import { taskFileJsonSchema } from '../../src/task/taskFileJsonSchema.ts';
+import { describeProblem, type TaskFileProblem } from '../../src/task/taskFileProblems.ts';
+import { readTaskFileText } from '../../src/task/taskFileText.ts';
+import { lineAndColumn } from '../../src/task/textPlace.ts';
+import { taskFileText } from '../../src/task/writeTaskFile.ts';
+import { assertSound } from '../support/soundTaskFile.ts';
+import { repeatedBy, seed, taskFiles } from './runSettings.ts';
+import { secretValue, taskFileBytes, taskFileTexts } from './taskFileTexts.ts';
+
+const names = [...Object.keys(taskFileSchema.shape), '__proto__', 'constructor', 'no such field', ''];
+
+/** The schema that the editor checks with, in the hands of another validator. */
+const editorSchema = z.fromJSONSchema(z.record(z.string(), z.unknown()).parse(taskFileJsonSchema((text) => text)));
+
+/** What the schema of the editor cannot see or does not ask for; of regions, its pattern stands beside no type, which zod does not read. */
+const beyondSchema: ReadonlySet<string> = new Set([
+  'reserved',
+  'loneSurrogate',
+  'controlCharacter',
+  'replacementCharacter',
+  'descriptionTooLong',
+  'unknownRegion',
+  'invalidRegion',
+  'emptyField',
+]);
+
+function checkText(text: string): void {
+  const parsed = parseTaskFile(text);
+  assertSound(text, parsed);
+  checkWords(text, parsed);
+  for (const name of names) {
+    const { offset, length } = offsetOfField(parsed, name);
+    assert.ok(offset >= 0 && length >= 0 && offset + length <= text.length, name);
+  }
+  checkAgainstJson(text, parsed);
+  if (parsed.task === undefined) return;
+  const { $schema: _, ...values } = parsed.task;
+  const again = parseTaskFile(taskFileText(values, { vpc: text, subnet: values.name, securityGroup: '*/\n' }));
+  assert.deepEqual(again.task, values);
+}
+
+/** What becomes of a value that nobody thought of. */
+const slips = /undefined|\[object|NaN/;
+
+/** One message each, fit for one place on a screen, without what could be a secret. */
+function checkWords(text: string, { problems }: ParsedTaskFile): void {
+  for (const problem of problems) {
+    const words = describeProblem(problem, english);
+    assert.ok(words.length > 10 && words.length < 600, words);
+    assert.doesNotMatch(words, /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+    if (!slips.test(text)) assert.doesNotMatch(words, slips);
+    if (!showsTheText(problem)) assert.ok(!`${words}${JSON.stringify(problem)}`.includes(secretValue.slice(0, 8)));
+  }
+}
+
+/** The names of fields and a region are shown as they stand in the file. */
+function showsTheText(problem: TaskFileProblem): boolean {
+  if (!('field' in problem)) return false;
+  return problem.field === 'region' || /hunter2/.test(problem.field);
+}
+
+/** JSON is a subset of what a task file may be, and has a reader that others wrote. */
+function checkAgainstJson(text: string, { problems, task }: ParsedTaskFile): void {
+  const codes = new Set(problems.map(({ code }) => code));
+  if (codes.has('tooDeep')) return;
+  const json = parseJson(text);
+  if (json === undefined) return;
+  assert.ok(!codes.has('syntax') && !codes.has('emptyFile') && !codes.has('binary'), [...codes].join());
+  const object = z.record(z.string(), z.unknown()).safeParse(json.value);
+  assert.equal(codes.has('notAnObject'), !object.success);
+  if (object.data === undefined) return;
+  for (const [name, value] of Object.entries(task ?? {})) assert.equal(value, object.data[name], name);
+  // Of two with one name the editor's reader sees the second.
+  if (codes.has('duplicateField')) return;
+  const accepted = editorSchema.safeParse(json.value).success;
+  const others = [...codes].filter((code) => !beyondSchema.has(code));
+  if (accepted) assert.deepEqual(others, []);
+  else assert.ok(codes.size > 0, 'the editor sees a mistake here that the command does not');
+}
+
+function parseJson(text: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function checkBytes(bytes: Uint8Array): void {
+  const read = readTaskFileText(bytes);
+  if ('text' in read) {
+    assert.ok(isUtf8(bytes));
+    assert.deepEqual(new TextEncoder().encode(read.text), new Uint8Array(bytes));
+    checkText(read.text);
+    return;
+  }
+  const { problem } = read;
+  assert.ok(describeProblem(problem, english).length > 10);
+  if (problem.code !== 'notUtf8') return;
+  assert.ok(!isUtf8(bytes) && isUtf8(bytes.subarray(0, problem.byte)));
+  const before = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, problem.byte));
+  assert.deepEqual({ line: problem.line, column: problem.column }, lineAndColumn(before, before.length));
+}
+
+describe(`any task file (${repeatedBy})`, function () {
+  this.timeout(60 * 60_000);
+  const bytes = Math.round(taskFiles / 5);
+
+  it(`as text: ${taskFiles - bytes}`, () => {
+    fc.assert(fc.property(taskFileTexts, checkText), { seed, numRuns: taskFiles - bytes });
+  });
+
+  it(`as bytes: ${bytes}`, () => {
+    fc.assert(fc.property(taskFileBytes, checkBytes), { seed, numRuns: bytes });
+  });
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as vscode from 'vscode';
+import * as z from 'zod';
+import type { DeskContext } from '../../src/host/desk.ts';
+import { disposeAll, extensionUnderTest } from './extensionUnderTest.ts';
+import { apiOfShipped, replaceIn } from './replaced.ts';
+
+/** The shipped files once more, under another path: nothing of them is loaded when the copy is activated. */
+export interface CopiedExtension {
+  /** Of its code. */
+  readonly folder: string;
+  /** Activates it as VS Code does, with a global storage of its own. Its commands stay unknown to VS Code, which has the real one's. */
+  activate(globalStorage: string): ActivatedCopy;
+  /** Runs what starts the sandbox for a window. */
+  startSandbox(context: Pick<DeskContext, 'subscriptions'>): ReturnType<ReturnType<Extension['sandboxEndingWith']>>;
+  remove(): Promise<void>;
+}
+
+export interface ActivatedCopy {
+  readonly commands: ReadonlySet<string>;
+  /** Resolves when the command's work is over. */
+  run(command: string, ...args: unknown[]): Promise<void>;
+  deactivate(): Promise<void>;
+}
+
+type Extension = typeof import('../../src/extension.ts');
+const isFunction = (it: unknown) => typeof it === 'function';
+const extensionSchema = z.object({
+  activate: z.custom<Extension['activate']>(isFunction),
+  sandboxEndingWith: z.custom<Extension['sandboxEndingWith']>(isFunction),
+});
+
+export async function copyExtension(): Promise<CopiedExtension> {
+  const { extensionPath } = extensionUnderTest();
+  // Inside the extension's folder, since VS Code gives its API by the path of who asks for it.
+  const folder = await mkdtemp(join(extensionPath, 'out/copy-'));
+  await cp(join(extensionPath, 'dist'), folder, { recursive: true });
+  const { activate, sandboxEndingWith } = extensionSchema.parse(
+    await import(pathToFileURL(join(folder, 'extension.js')).href),
+  );
+  const { commands } = await apiOfShipped();
+  return {
+    folder,
+    activate: (globalStorage) => activateOn(globalStorage, activate, commands),
+    startSandbox: (context) => sandboxEndingWith(context)(),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+function activateOn(
+  globalStorage: string,
+  activate: Extension['activate'],
+  commands: typeof vscode.commands,
+): ActivatedCopy {
+  const subscriptions: DeskContext['subscriptions'] = [];
+  const registered = new Map<string, (...args: unknown[]) => unknown>();
+  const restore = replaceIn(commands, {
+    registerCommand(command, run) {
+      registered.set(command, run);
+      return new vscode.Disposable(() => registered.delete(command));
+    },
+  });
+  try {
+    activate({
+      subscriptions,
+      globalStorageUri: vscode.Uri.file(globalStorage),
+      secrets: { get: async () => undefined, store: async () => {}, delete: async () => {} },
+      workspaceState: { get: () => undefined, update: async () => {} },
+    });
+  } finally {
+    restore();
+  }
+  return {
+    commands: new Set(registered.keys()),
+    async run(command, ...args) {
+      const run = registered.get(command);
+      assert.ok(run, `${command} was not registered`);
+      await run(...args);
+    },
+    deactivate: () => disposeAll(subscriptions),
+  };
+}

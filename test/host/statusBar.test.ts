@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { StatusText } from '../../src/commands/statusLine.ts';
+import { createStatusBar } from '../../src/host/statusBar.ts';
+import { disposeAll } from './extensionUnderTest.ts';
+import { watchStatusBar } from './watchedStatusBar.ts';
+
+const starting: StatusText = {
+  icon: 'sync~spin',
+  text: 'DCS: one is starting',
+  tooltip: 'It is being brought up.',
+  command: 'dcs.showLog',
+  warning: false,
+};
+
+describe('the status bar', () => {
+  const context: Pick<vscode.ExtensionContext, 'subscriptions'> = { subscriptions: [] };
+  let watched: ReturnType<typeof watchStatusBar>;
+  let show: ReturnType<typeof createStatusBar>;
+  beforeEach(() => {
+    watched = watchStatusBar(vscode.window);
+    show = createStatusBar(context, 'DCS Migration');
+  });
+  afterEach(async () => {
+    watched.restore();
+    await disposeAll(context.subscriptions);
+  });
+
+  it('has no item as long as there is nothing to show', () => {
+    show(undefined);
+    assert.deepEqual(watched.items, []);
+  });
+
+  it('shows one entry with its icon, its text, its tooltip and its command', () => {
+    show(starting);
+    const [{ item, isShown } = {}] = watched.items;
+    assert.equal(isShown, true);
+    assert.equal(item?.text, '$(sync~spin) DCS: one is starting');
+    assert.deepEqual(
+      [item.name, item.tooltip, item.command, item.backgroundColor],
+      ['DCS Migration', starting.tooltip, starting.command, undefined],
+    );
+  });
+
+  it('warns in the color of warnings, and no longer than that', () => {
+    show({ ...starting, warning: true });
+    const color = watched.items[0]?.item.backgroundColor;
+    assert.ok(color instanceof vscode.ThemeColor);
+    assert.equal(color.id, 'statusBarItem.warningBackground');
+    show(starting);
+    assert.equal(watched.items[0]?.item.backgroundColor, undefined);
+  });
+
+  it('hides the entry, shows it again and stays with one item, which ends with the extension', async () => {
+    show(starting);
+    show(undefined);
+    assert.equal(watched.items[0]?.isShown, false);
+    show({ ...starting, text: 'DCS: two are starting' });
+    assert.equal(watched.items[0]?.isShown, true);
+    assert.equal(watched.items[0]?.item.text, '$(sync~spin) DCS: two are starting');
+    await disposeAll(context.subscriptions);
+    assert.equal(watched.items[0]?.isDisposed, true);
+    assert.equal(watched.items.length, 1);
+  });
+
+  it('shows a name with an icon in it as it is written', () => {
+    show({ ...starting, text: 'DCS: $(flame) is starting' });
+    assert.doesNotMatch(watched.items[0]?.item.text ?? '', /^\$\(sync~spin\) DCS: \$\(flame\)/);
+  });
+});

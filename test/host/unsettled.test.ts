@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { openJournal } from '../../src/task/journal.ts';
+import { temporaryFolder } from '../support/cleanup.ts';
+import { journalState } from '../support/journalState.ts';
+import { until } from '../support/until.ts';
+import { type ActivatedCopy, type CopiedExtension, copyExtension } from './copiedExtension.ts';
+import { apiOfShipped, replaceIn } from './replaced.ts';
+import { type WatchedItem, watchStatusBar } from './watchedStatusBar.ts';
+
+describe('a window that starts with a create whose outcome is not known', () => {
+  const told: string[] = [];
+  const restore: (() => void)[] = [];
+  let items: readonly WatchedItem[] = [];
+  let storage: Awaited<ReturnType<typeof temporaryFolder>>;
+  let copy: CopiedExtension;
+  let active: ActivatedCopy;
+
+  before(async () => {
+    storage = await temporaryFolder('storage');
+    await leaveOpen(storage.path);
+    const { window } = await apiOfShipped();
+    const statusBar = watchStatusBar(window);
+    ({ items } = statusBar);
+    restore.push(statusBar.restore, watchMessages(window, told));
+    copy = await copyExtension();
+    active = copy.activate(storage.path);
+  });
+  after(async () => {
+    for (const each of restore) each();
+    await active.deactivate();
+    await copy.remove();
+    storage.remove();
+  });
+
+  it('shows it in the status bar, and nothing pops up', async () => {
+    await until('there is an item', async () => items[0]?.isShown);
+    assert.equal(items.length, 1);
+    const [{ item } = {}] = items;
+    assert.equal(item?.text, '$(warning) DCS: 1 creation not certain');
+    assert.equal(item.command, 'dcs.settleCreations');
+    assert.ok(item.backgroundColor instanceof vscode.ThemeColor);
+    assert.deepEqual(told, []);
+  });
+
+  it('offers to look for it with the first command that sends, once', async () => {
+    await active.run('dcs.signOut');
+    assert.deepEqual(told.splice(0), ['You were not signed in.']);
+    await active.run('dcs.useSandbox');
+    assert.equal(told[0], 'It is not known whether a task of an earlier window was created. [Look for Them]');
+    assert.match(told[1] ?? '', /^This window now uses the local sandbox/);
+    assert.equal(told.splice(0).length, 2);
+    await active.run('dcs.useSandbox');
+    assert.equal(told.splice(0).length, 1);
+  });
+
+  it('takes it out of the status bar when it is settled', async () => {
+    assert.equal(items[0]?.isShown, true);
+    await active.run('dcs.settleCreations');
+    assert.equal(items[0]?.isShown, false);
+    assert.equal(items.length, 1);
+    const journal = journalIn(storage.path);
+    assert.deepEqual(await journalState(journal), { open: 0, underWay: 0, settled: [{ kind: 'dismissed' }] });
+    journal.dispose();
+  });
+});
+
+/** More than any operating system counts its processes to. */
+const nobody = 2 ** 30;
+
+/** A create in the sandbox of a window that is gone, and the sandbox with it. */
+async function leaveOpen(storage: string): Promise<void> {
+  const journal = openJournal(join(storage, 'journal'), { now: () => new Date(), pid: nobody });
+  const networks = { vpc_id: 'a-vpc', subnet_id: 'a-subnet', security_group_id: 'a-group' };
+  const claimed = await journal.claim({
+    profile: 'sandbox',
+    region: 'sandbox-1',
+    projectId: 'a-project',
+    body: { name: 'left-open', ...networks },
+    knownTaskIds: [],
+  });
+  await journal.markSent(claimed);
+  journal.dispose();
+}
+
+function journalIn(storage: string): ReturnType<typeof openJournal> {
+  return openJournal(join(storage, 'journal'), { now: () => new Date() });
+}
+
+/** Nobody answers; the message and its buttons are kept. */
+function watchMessages(window: typeof vscode.window, told: string[]): () => void {
+  const tell = async (message: string, ...buttons: unknown[]) => {
+    told.push([message, ...buttons.map((button) => `[${String(button)}]`)].join(' '));
+    return undefined;
+  };
+  return replaceIn(window, {
+    showInformationMessage: tell,
+    showWarningMessage: tell,
+    showErrorMessage: tell,
+  });
+}
