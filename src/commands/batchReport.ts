@@ -37,14 +37,14 @@ export function reportText(results: readonly BatchResult[], time: Date, t: Trans
     return [
       file.path,
       name ?? '',
-      place === undefined ? region : placeName(place, t),
-      place?.projectId ?? '',
       outcomeWord(outcome, t),
       outcome.kind === 'created' ? outcome.taskId : '',
       resultDetails(result, t),
+      place === undefined ? region : placeName(place, t),
+      place?.projectId ?? '',
     ];
   });
-  const head = [t('File'), t('Name'), t('Region'), t('Project'), t('Outcome'), t('Task ID'), t('Details')];
+  const head = [t('File'), t('Name'), t('Outcome'), t('Task ID'), t('Details'), t('Region'), t('Project')];
   return [
     `# ${t('Migration Tasks of {time}', { time: timeText(time, t) })}`,
     countsText(results, t),
