@@ -6,15 +6,18 @@ export interface RequestName {
   readonly url: string;
 }
 
-/** Not a refusal: 408 says that the server stopped waiting, 460 and 499 that something on the way did. */
-const gaveUpWaiting: readonly number[] = [408, 421, 460, 499];
+/**
+ * Not a refusal: 408 says that the server stopped waiting, 460 and 499 that something on the way did. After 421 fetch itself has
+ * asked a second time (fetch standard), so that the first answer is not known.
+ */
+const noRefusals: readonly number[] = [408, 421, 460, 499];
 
 /**
  * Whether an answer with this status leaves it open that the request was carried out: not where it was refused. A redirect
  * leaves it open too: whoever sends one may have acted before.
  */
 export function mayHaveActed(status: number): boolean {
-  return status < 400 || status >= 500 || gaveUpWaiting.includes(status);
+  return status < 400 || status >= 500 || noRefusals.includes(status);
 }
 
 /** A call to the cloud that brought no result. One subclass per kind of reaction; the wording is made where it is shown. */
@@ -42,7 +45,7 @@ export interface RefusalFacts {
   readonly retryAfter?: number | undefined;
 }
 
-/** The cloud answered, and the answer is no. After a 5xx, 408, 460 or 499 it may have acted all the same. */
+/** The cloud answered, and the answer is no. After a 5xx, 408, 421, 460 or 499 it may have acted all the same. */
 export class Refused extends CloudError {
   override readonly name = 'Refused';
   readonly facts: RefusalFacts;

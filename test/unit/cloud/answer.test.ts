@@ -138,7 +138,7 @@ describe('mayHaveActed', () => {
   it('is false only for a refusal', () => {
     const sure = Array.from({ length: 500 }, (_, index) => 100 + index).filter((status) => !mayHaveActed(status));
     const refusals = Array.from({ length: 100 }, (_, index) => 400 + index).filter(
-      (status) => ![408, 460, 499].includes(status),
+      (status) => ![408, 421, 460, 499].includes(status),
     );
     assert.deepEqual(sure, refusals);
   });

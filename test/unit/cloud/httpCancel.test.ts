@@ -64,7 +64,7 @@ describe('call: cancelled', () => {
       [200, 'Cancelled · may have taken effect'],
       [500, 'Cancelled · may have taken effect'],
       [408, 'Cancelled · may have taken effect'],
-      [403, 'Cancelled · no effect'],
+      [403, 'Refused · 403 · - · no effect'],
       [302, 'Cancelled · may have taken effect'],
     ];
     for (const [status, expected] of table) {

@@ -83,7 +83,7 @@ describe('call: the cloud says no', () => {
   // standard says. A body of unknown source would prevent it, and turn a 401 into a network error on some versions of undici.
   it('leaves it to fetch to ask again where the connection was not meant for this host', async () => {
     const refused = await outcomeOf(json(421, { error_code: 'C.1', error_msg: 'no' }));
-    assert.equal(inShort(refused.error), 'Refused · 421 · C.1 · no effect');
+    assert.equal(inShort(refused.error), 'Refused · 421 · C.1 · may have taken effect');
     assert.equal(refused.count, 2);
     let asked = 0;
     const second = await outcomeOf((socket) => {
