@@ -94,7 +94,8 @@ async function look(connection: Connection, creation: Creation, { journal, signa
   const [only, ...more] = confirmed;
   if (only === undefined) return { kind: 'none', until };
   if (more.length === 0 && only.proven && !rivals) return { kind: 'found', task: only.task };
-  return { kind: 'several', tasks: confirmed.map(({ task }) => task), mayClear: more.length === 0 && rivals };
+  const mayClear = rivals || confirmed.some(({ proven }) => !proven);
+  return { kind: 'several', tasks: confirmed.map(({ task }) => task), mayClear };
 }
 
 interface Fitting {

@@ -135,7 +135,7 @@ function endOf({ taskIds, open, settled, setAside }: Known, { told }: Done): End
     assert.ok(open.length <= 1);
     assert.match(
       message,
-      open.length === 0 ? /^The outcome of every creation is known\.$/ : /not certain.*not in the list/,
+      open.length === 0 ? /^The outcome of every creation is known\.$/ : /not certain.*no task in the list/,
     );
     return open.length === 0 ? 'nothing' : 'open';
   }

@@ -96,6 +96,21 @@ describe('run create: a name that is taken', () => {
       assert.equal(cloud.ledger.length, 1);
     }));
 
+  it('a task that was created shortly before counts where the list does not show it yet', () =>
+    play({ cloud: { listLag: Number.POSITIVE_INFINITY } }, async ({ desk, cloud, clock, anotherDesk }) => {
+      await runCreate(desk, await exampleJob(desk));
+      await runCreate(desk, await exampleJob(desk, { body: exampleBody('dcs-migration-users') }));
+      for (const window of [desk, anotherDesk()]) {
+        window.expect(left(another));
+        await runCreate(window, await exampleJob(window));
+        assert.ok(shownLines(window)[0]?.startsWith(`Created shortly before: ${cloud.ledger[0]?.taskId} · `));
+        assert.deepEqual(shownLines(window).slice(1), close);
+      }
+      clock.advance(16 * 60_000);
+      await runCreate(desk, await exampleJob(desk));
+      assert.equal(cloud.ledger.length, 3);
+    }));
+
   it('a task that was created from the file stands there once', () =>
     play({}, async ({ desk, cloud }) => {
       const job = await exampleJob(desk, { source: 'file:///workspace/orders.dcsmigration.json' });
