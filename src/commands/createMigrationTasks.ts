@@ -9,6 +9,7 @@ import { seenOperations } from './batchRivals.ts';
 import { runBatch } from './batchRun.ts';
 import { logResult, tellSummary } from './batchSummary.ts';
 import { chooseTasks } from './batchTable.ts';
+import { underOneNotification } from './oneNotification.ts';
 import type { Desk, TaskFileNames } from './ports.ts';
 
 /** Creates the tasks of many files: those selected in the explorer, those below its folders, or all of the workspace. */
@@ -45,7 +46,7 @@ async function createAll(desk: Desk, files: TaskFileNames): Promise<void> {
 }
 
 async function planAndRun(desk: Desk, files: TaskFileNames): Promise<void> {
-  const plan = await planBatch(desk, files);
+  const plan = await underOneNotification(desk, desk.t('Checking task files'), (inside) => planBatch(inside, files));
   if (plan === undefined) return;
   const chosen = await chooseTasks(desk, plan);
   if (chosen === undefined) return;

@@ -35,7 +35,7 @@ export interface Gate {
   close(): Promise<void>;
 }
 
-interface Session {
+interface Turn {
   readonly plan: Plan;
   connections: number;
   creates: number;
@@ -46,14 +46,14 @@ interface Session {
 
 /** Stands between the extension and a cloud, knows how far each request is, and stops where it shall. One request a connection. */
 export async function startGate(cloud: string): Promise<Gate> {
-  let session = newSession({});
+  let turn = newTurn({});
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     // Its client is killed again and again.
     socket.on('error', () => undefined);
-    serve(socket, session, cloud).catch(() => socket.destroy());
+    serve(socket, turn, cloud).catch(() => socket.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -61,8 +61,8 @@ export async function startGate(cloud: string): Promise<Gate> {
   return {
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
     begin(plan) {
-      session = newSession(plan);
-      return passageOf(session, cloud);
+      turn = newTurn(plan);
+      return passageOf(turn, cloud);
     },
     async close() {
       for (const socket of sockets) socket.destroy();
@@ -72,34 +72,34 @@ export async function startGate(cloud: string): Promise<Gate> {
   };
 }
 
-function newSession(plan: Plan): Session {
+function newTurn(plan: Plan): Turn {
   return { plan, connections: 0, creates: 0, stopped: moment(), createCame: moment(), undelivered: moment() };
 }
 
-function passageOf(session: Session, cloud: string): Passage {
+function passageOf(turn: Turn, cloud: string): Passage {
   return {
     get creates() {
-      return session.creates;
+      return turn.creates;
     },
-    stopped: session.stopped.reached,
-    createCame: session.createCame.reached,
-    deliver: async () => void (await passOn(await session.undelivered.reached, cloud)),
+    stopped: turn.stopped.reached,
+    createCame: turn.createCame.reached,
+    deliver: async () => void (await passOn(await turn.undelivered.reached, cloud)),
   };
 }
 
-async function serve(socket: Socket, session: Session, cloud: string): Promise<void> {
-  const { stop, reset } = session.plan;
-  const expected = session.connections === 0 ? 'lookup' : 'create';
-  session.connections += 1;
-  if (stop?.after === 'connection' && stop.of === expected) return session.stopped.reach();
-  const request = await receive(socket, session);
-  const kind = kindOf(request, session.creates > 0);
-  if (kind === 'create') session.createCame.reach();
+async function serve(socket: Socket, turn: Turn, cloud: string): Promise<void> {
+  const { stop, reset } = turn.plan;
+  const expected = turn.connections === 0 ? 'lookup' : 'create';
+  turn.connections += 1;
+  if (stop?.after === 'connection' && stop.of === expected) return turn.stopped.reach();
+  const request = await receive(socket, turn);
+  const kind = kindOf(request, turn.creates > 0);
+  if (kind === 'create') turn.createCame.reach();
   const here = stop !== undefined && stop.after !== 'connection' && stop.of === kind ? stop : undefined;
   const isReset = kind === 'create' && reset !== undefined;
   if (here?.after === 'request' || (isReset && reset === 'before')) {
-    session.undelivered.reach(request);
-    if (here !== undefined) return session.stopped.reach();
+    turn.undelivered.reach(request);
+    if (here !== undefined) return turn.stopped.reach();
   }
   if (!isReset || reset === 'after') {
     const answer = await passOn(request, cloud);
@@ -107,21 +107,21 @@ async function serve(socket: Socket, session: Session, cloud: string): Promise<v
     if (!isReset) await send(socket, answer.subarray(0, bytesOf(answer, amount)), here === undefined);
   }
   if (isReset) socket.resetAndDestroy();
-  if (here !== undefined) session.stopped.reach();
+  if (here !== undefined) turn.stopped.reach();
 }
 
 /** The whole request. The plan may stop before it is whole. */
-function receive(socket: Socket, session: Session): Promise<PassedRequest> {
-  const { stop } = session.plan;
+function receive(socket: Socket, turn: Turn): Promise<PassedRequest> {
+  const { stop } = turn.plan;
   let bytes = Buffer.alloc(0);
   return new Promise((resolve, reject) => {
     socket.on('data', (chunk) => {
       const isNew = bytes.length === 0;
       bytes = Buffer.concat([bytes, Buffer.from(chunk)]);
       const isCreate = bytes.toString('latin1', 0, 4) === 'POST';
-      if (isNew && isCreate) session.creates += 1;
+      if (isNew && isCreate) turn.creates += 1;
       const stopsHere = isCreate && stop?.of === 'create' && stop.after === 'request';
-      if (stopsHere && holds(bytes, stop.amount)) session.stopped.reach();
+      if (stopsHere && holds(bytes, stop.amount)) turn.stopped.reach();
       const request = parseRequest(bytes);
       if (request !== undefined) resolve(request);
     });

@@ -33,11 +33,10 @@ export interface Point {
 const steps = ['empty', 'half', 'written', 'synced', 'renamed', 'listed'] as const;
 
 /** The six steps of writing an entry's file. */
-function writing(folder: string, what: string, ends: readonly End[], plan?: Plan): Point[] {
+function writing(folder: string, what: string, ends: readonly End[]): Point[] {
   return steps.map((step, index) => ({
     name: `${what}: ${step}`,
     holdAt: `${folder}:${step}`,
-    ...(plan === undefined ? {} : { plan }),
     end: ends[index] ?? 'any',
   }));
 }
