@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { scenarios } from './scenario.ts';
 
@@ -7,7 +7,8 @@ const names = ['orders', 'carts', 'sessions', 'stock', 'prices'];
 
 /** Five files: three that are sound, one whose subnet the cloud refuses, one with a mistake. */
 async function writeFiles(folder: string): Promise<void> {
-  const example = await readFile(join(folder, 'example.dcsmigration.json'), 'utf8');
+  const example = await readFile('media/samples/example.dcsmigration.json', 'utf8');
+  await mkdir(folder, { recursive: true });
   for (const name of names) {
     let text = example.replace('dcs-migration-thrc', `migration-${name}`);
     if (name === 'stock') text = text.replace(/40f15ed6[^"]*/, '00000000-0000-4000-8000-000000000000');
@@ -54,9 +55,9 @@ describe('many task files at once', () => {
       theme: 'light',
       viewport: { width: 820, height: 640 },
     });
-    await writeFiles(workspace);
-    for (const name of names) await window.explorer.waitFor(fileOf(name));
-    await window.runCommand('DCS: 批量创建在线数据迁移任务…');
+    await writeFiles(join(workspace, 'tasks'));
+    const many = '批量创建在线数据迁移任务…';
+    await (await window.explorer.contextMenu('tasks', many)).click(many);
     await window.quickInput.waitForRow(/prices/);
     await window.screenshot('zh-batch-table');
     await window.quickInput.accept();
