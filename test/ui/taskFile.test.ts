@@ -18,7 +18,7 @@ describe('create from a task file', () => {
     const toast = await window.toasts.waitFor(created);
     assert.deepEqual(toast.buttons, ['Copy Task ID', 'Open Log']);
     await (await window.explorer.contextMenu(example, command)).click(command);
-    await (await window.dialogs.waitFor(/Create another task/)).escape();
+    await (await window.dialogs.waitFor(/Create another migration task/)).escape();
     await window.toasts.waitGone(/Creating migration task/);
     await window.screenshot('created-from-file');
     await toast.click('Open Log');
