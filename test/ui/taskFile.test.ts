@@ -17,14 +17,14 @@ describe('create from a task file', () => {
     await menu.click(command);
     const toast = await window.toasts.waitFor(created);
     assert.deepEqual(toast.buttons, ['Copy Task ID', 'Open Log']);
-    await (await window.explorer.contextMenu(example, command)).click(command);
-    await (await window.dialogs.waitFor(/Create another migration task/)).escape();
     await window.toasts.waitGone(/Creating migration task/);
     await window.screenshot('created-from-file');
     await toast.click('Open Log');
     await window.waitForText(/instance_id/);
     await window.screenshot('log');
     assert.match(await server.logs(), /HTTP 200/);
+    await (await window.explorer.contextMenu(example, command)).click(command);
+    await (await window.dialogs.waitFor(/Create another migration task/)).escape();
   });
 
   it('sends the unsaved text of the editor, and says so', async () => {
