@@ -81,7 +81,7 @@ export async function openLane(version: HostVersion, browser: Browser): Promise<
       await mkdir(folder);
       control.expect(folder);
       page = await context.newPage();
-      await page.goto(server.urlOf(folder));
+      await page.goto(server.urlOf(folder), { timeout: 60_000 });
       const host = await control.next();
       if (host === undefined) throw new Error(`VS Code ${version} started no extension host.`);
       return host;
