@@ -1,6 +1,8 @@
 import { env, ProgressLocation, window } from 'vscode';
 import type { Notifier } from '../commands/ports.ts';
 import { plainText } from './plainText.ts';
+import { createToastTurns } from './toastTurns.ts';
+import { wait } from './wait.ts';
 
 const showers = {
   info: window.showInformationMessage,
@@ -10,14 +12,18 @@ const showers = {
 
 /** `onError` is told of what a button's work threw, since nobody waits for it. */
 export function createNotifier(onError: (error: unknown) => void): Notifier {
+  const turns = createToastTurns(() => performance.now());
   return {
     tell(level, message, buttons = []) {
       const labels = buttons.map(({ label }) => label);
-      Promise.resolve(showers[level](plainText(message), ...labels))
+      const show = () => showers[level](plainText(message), ...labels);
+      const delay = turns.next();
+      Promise.resolve(delay === 0 ? show() : wait(delay).then(show))
         .then((chosen) => buttons.find(({ label }) => label === chosen)?.run())
         .catch(onError);
     },
     async progress(title, work) {
+      turns.shown();
       return window.withProgress(
         { location: ProgressLocation.Notification, title: plainText(title), cancellable: true },
         (progress, token) => {
