@@ -90,10 +90,10 @@ export async function* listMigrationTasks(
     for (const { task_id } of tasks) seen.add(task_id);
     yield { tasks, total, clockSkewSeconds };
     offset += length;
+    // The offset was ignored, even where the sum of the pages would do.
+    if (pages > 0 && length > 0 && tasks.length === 0) break;
     // Some edition may give fewer than asked for, so a short page is the last one only where nothing says how many there are.
     if (length === 0 || (total === undefined ? length < pageSize : offset >= total)) return;
-    // The offset was ignored.
-    if (tasks.length === 0) break;
   }
   const name = { method: 'GET', url: `${connection.endpoints.dcs}${path}` };
   throw new Unintelligible(name, { reason: 'shape', status: 200, detail: 'migration_tasks: the list does not end' });
