@@ -1,7 +1,8 @@
 import type { CreateOnlineMigrationTaskBody, ListedTask } from '../cloud/dcs.ts';
 import type { Connection } from '../cloud/http.ts';
-import type { Creation, CreationDraft } from '../task/journal.ts';
+import type { CreationDraft } from '../task/journal.ts';
 import { listNames, type NameCheck } from '../task/sameName.ts';
+import { creationDraft } from './creationDraft.ts';
 import type { Desk } from './ports.ts';
 import { likeTasks } from './secondYes.ts';
 
@@ -25,6 +26,8 @@ export interface BatchFacts {
   readonly checks: ReadonlyMap<Place, NameCheck>;
   readonly named: ReadonlyMap<Place, ReadonlyMap<string, readonly ListedTask[]>>;
   readonly journal: Desk['journal'];
+  /** When they were gathered. */
+  readonly at: Date;
 }
 
 /** One list a place, and the journal once. @throws {JournalProblem} */
@@ -40,31 +43,26 @@ export async function gatherFacts(desk: Desk, places: readonly Place[], signal: 
       grouped(check.kind === 'checked' ? check.tasks : [], (task) => task.task_name),
     ]),
   );
-  return { checks, named, journal };
+  return { checks, named, journal, at: desk.now() };
 }
 
 /** What is known of a task before it is sent, to be put to the journal. */
-export function draftOf({ place, body, source }: TaskAtPlace, { checks, named }: BatchFacts): CreationDraft {
-  const check = checks.get(place);
-  return {
-    profile: place.sandbox ? 'sandbox' : 'default',
-    region: place.connection.region,
-    projectId: place.projectId,
-    body,
-    source,
-    knownTaskIds: (named.get(place)?.get(body.name) ?? []).map(({ task_id }) => task_id),
-    clockSkewSeconds: check?.kind === 'checked' ? check.clockSkewSeconds : undefined,
-  };
+export function draftOf(task: TaskAtPlace, facts: BatchFacts): CreationDraft {
+  return creationDraft(task.place, task.body, task.source, checkOf(task, facts));
 }
 
 /** One line a task that may be the same one: of its name, from its file, or under way. */
 export async function existingLines(task: TaskAtPlace, facts: BatchFacts, t: Desk['t']): Promise<readonly string[]> {
-  const check = facts.checks.get(task.place);
+  const check = checkOf(task, facts);
   if (check === undefined) return [];
-  const tasks = facts.named.get(task.place)?.get(task.body.name) ?? [];
   const owner = { pid: process.pid, window: '' };
-  const wouldBe: Creation = { ...draftOf(task, facts), operationId: '', startedAt: '', owner };
-  return likeTasks(facts.journal, wouldBe, check.kind === 'checked' ? { ...check, tasks } : check, t);
+  const startedAt = facts.at.toISOString();
+  return likeTasks(facts.journal, { ...draftOf(task, facts), operationId: '', startedAt, owner }, check, t);
+}
+
+function checkOf({ place, body }: TaskAtPlace, { checks, named }: BatchFacts): NameCheck | undefined {
+  const check = checks.get(place);
+  return check?.kind === 'checked' ? { ...check, tasks: named.get(place)?.get(body.name) ?? [] } : check;
 }
 
 /** The journal as it is now: read once, since a look for each of thousands of files would read all of it each time. */

@@ -4,9 +4,7 @@ import type { WrongFile } from './batchFiles.ts';
 import type { BatchPlan, PlannedTask } from './batchPlan.ts';
 import { placeName, planText } from './batchReport.ts';
 import type { Desk, Tickable } from './ports.ts';
-
-/** Names of which a question shows. */
-const mostNames = 8;
+import { detailOf } from './secondYes.ts';
 
 /** Shows every file with what is wrong and what exists, and gives those to be created; nothing is sent before. Undefined: none. */
 export async function chooseTasks(desk: Desk, plan: BatchPlan): Promise<readonly PlannedTask[] | undefined> {
@@ -30,20 +28,11 @@ export async function chooseTasks(desk: Desk, plan: BatchPlan): Promise<readonly
 async function acceptExisting({ t, prompter }: Desk, tasks: readonly PlannedTask[]): Promise<boolean> {
   const again = tasks.filter(({ existing, twins }) => existing.length + twins.length > 0);
   if (again.length === 0) return true;
-  const lines = again
-    .slice(0, mostNames)
-    .map(({ body, existing, twins }) => `${shortened(body.name)}: ${existing[0] ?? twins[0] ?? ''}`);
-  const rest = again.length - lines.length;
-  const detail = [
-    ...lines,
-    ...(rest > 0 ? [t('… and {count} more', { count: rest })] : []),
-    '',
-    t('Another one is another machine and another bill.'),
-  ].join('\n');
+  const lines = again.map(({ body, existing, twins }) => `${shortened(body.name)}: ${existing[0] ?? twins[0] ?? ''}`);
   const question = t('Ticked tasks that exist already, or may exist: {count}. Create them once more?', {
     count: again.length,
   });
-  return (await prompter.confirm(question, detail, t('Create Them Again'))) === true;
+  return (await prompter.confirm(question, detailOf(lines, t), t('Create Them Again'))) === true;
 }
 
 function titleOf({ wrong, tasks, complete }: BatchPlan, t: Desk['t']): string {

@@ -8,6 +8,7 @@ import { type CreateOutcome, sendCreate, type Unanswered } from '../task/create.
 import { type Creation, JournalProblem } from '../task/journal.ts';
 import { lookUpName, type NameCheck } from '../task/sameName.ts';
 import { hasAccountChanged, tellAccountChanged } from './accountChange.ts';
+import { creationDraft } from './creationDraft.ts';
 import { followCreated } from './follower.ts';
 import { orTellTrouble } from './journalTrouble.ts';
 import { lookForTask, reporting, type Stage, settle, unnoted } from './lookForTask.ts';
@@ -88,7 +89,7 @@ async function decide(
   check: Exclude<NameCheck, { kind: 'failed' }>,
 ): Promise<Creation | JournalProblem | undefined> {
   try {
-    const creation = await desk.journal.claim(draftOf(job, check));
+    const creation = await desk.journal.claim(creationDraft(job, job.body, job.source, check));
     let accepted = false;
     try {
       accepted = await acceptAnother(desk, creation, check, job.instead);
@@ -119,21 +120,6 @@ export async function lookAgain(
   } finally {
     await refreshUnsettled(desk);
   }
-}
-
-function draftOf(
-  { connection, projectId, body, sandbox, source }: CreateJob,
-  check: Exclude<NameCheck, { kind: 'failed' }>,
-): Parameters<Desk['journal']['claim']>[0] {
-  return {
-    profile: sandbox ? 'sandbox' : 'default',
-    region: connection.region,
-    projectId,
-    body,
-    source,
-    knownTaskIds: check.kind === 'checked' ? check.tasks.map(({ task_id }) => task_id) : [],
-    clockSkewSeconds: check.kind === 'checked' ? check.clockSkewSeconds : undefined,
-  };
 }
 
 function send(desk: Desk, job: CreateJob, creation: Creation, stage: Stage): ReturnType<typeof sendCreate> {

@@ -22,16 +22,20 @@ export async function acceptAnother(
   const lines = await likeTasks(journal, creation, check, t, instead);
   if (check.kind === 'unavailable') log.info(uncheckedText(name, check.error, t));
   if (lines.length === 0) return true;
+  const question = t('Create another migration task named {name}?', { name });
+  return (await prompter.confirm(question, detailOf(lines, t), t('Create Another'))) === true;
+}
+
+/** What exists, as far as a question has room for it, and what one more means. */
+export function detailOf(lines: readonly string[], t: Translate): string {
   const shown = lines.slice(0, mostLines);
   const rest = lines.length - shown.length;
-  const detail = [
+  return [
     ...shown,
     ...(rest > 0 ? [t('… and {count} more', { count: rest })] : []),
     '',
     t('Another one is another machine and another bill.'),
   ].join('\n');
-  const question = t('Create another migration task named {name}?', { name });
-  return (await prompter.confirm(question, detail, t('Create Another'))) === true;
 }
 
 /** Why nobody knows whether the name is taken. */
@@ -73,8 +77,7 @@ export async function likeTasks(
 const longestLag = 15 * 60_000;
 
 function justNow({ startedAt }: Creation): Date {
-  const started = Date.parse(startedAt);
-  return new Date((Number.isNaN(started) ? Date.now() : started) - longestLag);
+  return new Date(Date.parse(startedAt) - longestLag);
 }
 
 /** Of the same name, or of the same file, whatever its name was. */

@@ -5,6 +5,7 @@ import type { Connection } from '../cloud/http.ts';
 import { sandboxRegion } from '../cloud/regions.ts';
 import { settleCreation } from '../task/create.ts';
 import type { OpenCreation } from '../task/journal.ts';
+import { isRunning } from '../task/journalPresence.ts';
 import { lookUpName } from '../task/sameName.ts';
 import { concurrently } from './concurrently.ts';
 import { followCreated } from './follower.ts';
@@ -67,19 +68,11 @@ async function forgetGoneSandboxes(desk: Desk): Promise<void> {
   const { journal, log, t } = desk;
   const { creations } = await journal.open();
   for (const creation of creations) {
-    if (creation.underWay || !isOfAnotherSandbox(creation) || isAlive(creation.owner.pid)) continue;
+    if (creation.underWay || !isOfAnotherSandbox(creation) || isRunning(creation.owner.pid)) continue;
     await journal.settle(creation, { kind: 'dismissed' });
     const name = shortened(creation.body.name);
     const message = t('The sandbox that migration task {name} was sent to is gone.', { name });
     log.info(t('Sandbox: {message}', { message }));
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

@@ -86,9 +86,12 @@ function isOwnedBy(owner: Creation['owner'], entry: Entry): boolean {
 
 /** Only the processes of this computer can be asked for. */
 function mayBeAlive(entry: Entry): boolean {
-  if (entry.machine !== machine) return true;
+  return entry.machine !== machine || isRunning(entry.creation.owner.pid);
+}
+
+export function isRunning(pid: number): boolean {
   try {
-    return process.kill(entry.creation.owner.pid, 0);
+    return process.kill(pid, 0);
   } catch (error) {
     // EPERM: it is there and somebody else's.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';

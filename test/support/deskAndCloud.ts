@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Account } from '../../src/account/account.ts';
 import { profileSchema } from '../../src/account/profile.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
@@ -82,6 +84,7 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
   try {
     await act({ desk: anotherDesk(), cloud, secrets, sandboxes, clock, journalFolder, anotherDesk });
     for (const desk of desks) assertClean(desk);
+    await assertNoSecretIn(journalFolder);
   } finally {
     for (const { journal } of desks) journal.dispose();
     await Promise.all([cloud, ...sandboxes].map(({ close }) => close()));
@@ -119,6 +122,17 @@ function assertClean(desk: ScriptedDesk): void {
     }
   }
   assert.doesNotMatch(text, /Signature=[0-9a-f]{8}/, 'A signature was shown');
+}
+
+/** The journal is a file like others: whoever reads it must not find a key. */
+async function assertNoSecretIn(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const text = await readFile(join(entry.parentPath, entry.name), 'latin1');
+    for (const { accessKeyId, secretAccessKey } of [key, sandboxKey]) {
+      assert.ok(!text.includes(secretAccessKey) && !text.includes(accessKeyId), `A key stands in ${entry.name}`);
+    }
+  }
 }
 
 function projectIdOf(name: string): string {

@@ -1,7 +1,7 @@
 import { Agent, type IncomingMessage, request as startRequest } from 'node:http';
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type Received, readRequests } from './faultyServer.ts';
+import { listen, type Received, readRequests } from './faultyServer.ts';
 
 /** The answer of the server behind the proxy. */
 export interface PassedAnswer {
@@ -152,14 +152,4 @@ async function passOn(url: string, { method, target, headers, body }: Received, 
     headers: kept.map(([name, value]) => `${name}: ${String(value)}`),
     body: await text(incoming),
   };
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
 }

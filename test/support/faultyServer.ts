@@ -124,7 +124,8 @@ function parse(bytes: Buffer): { request: Received; length: number } | undefined
   return { request: { method, target, headers, body: bytes.subarray(end + 4, length) }, length };
 }
 
-function listen(server: Server): Promise<number> {
+/** Opens a free port of the loopback address; gives it. */
+export function listen(server: Server): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Uri } from 'vscode';
 import type { Transport } from '../../../src/cloud/http.ts';
+import { createMigrationTaskFromFile } from '../../../src/commands/createMigrationTaskFromFile.ts';
 import { createMigrationTasks } from '../../../src/commands/createMigrationTasks.ts';
 import type { HeldAnswer } from '../../../src/sandbox/exchange.ts';
 import { play, type Scene } from '../../support/deskAndCloud.ts';
@@ -127,6 +128,46 @@ describe('create migration tasks: what becomes of them', () => {
       await createMigrationTasks(desk, undefined, putTasks(desk, 'task-a', 'task-b'));
       assert.equal(desk.told.at(-1)?.message, `cn-north-4: ${counts(1, 1, 0, 0, 0)}`);
       assert.deepEqual(created(cloud), ['task-a', 'task-b']);
+    }));
+
+  it('what another window creates while the batch runs is not created again', () => {
+    const { latency, held, open } = gate();
+    return play({ cloud: { latency } }, async (scene) => {
+      const { desk, cloud, anotherDesk } = scene;
+      const names = manyNames(10);
+      const { over } = await startHeld(scene, names, held);
+      const other = anotherDesk();
+      const [mine] = putTasks(other, names.at(-1) ?? '');
+      const single = createMigrationTaskFromFile(other, mine);
+      await until('the other window has sent its own', async () => posts(other).length === 1);
+      open();
+      await Promise.all([over, single]);
+      assert.deepEqual(created(cloud), names);
+      assert.match(desk.told.at(-1)?.message ?? '', /: 9 created, 1 existed already/);
+    });
+  });
+
+  it('nothing is sent where the person has signed out while the table was open', () =>
+    play({}, async ({ desk, cloud, anotherDesk }) => {
+      const leave: typeof desk.prompter.pickMany = async (question) => {
+        await anotherDesk().accounts.signOut();
+        return question.choices.map(({ value }) => value);
+      };
+      const prompter = { ...desk.prompter, pickMany: leave };
+      await createMigrationTasks({ ...desk, prompter }, undefined, putTasks(desk, 'orders'));
+      assert.match(desk.told[0]?.message ?? '', /signed out.*Nothing was sent/);
+      assert.deepEqual([cloud.ledger, posts(desk)], [[], []]);
+    }));
+
+  it('a second file of one name that was not ticked was not chosen: nothing of that name exists', () =>
+    play({}, async ({ desk, cloud }) => {
+      const first = putRefused(desk, 'first');
+      const text = taskText('first');
+      const second = desk.documents.put(`/workspace/${fileOf('second')}`, text);
+      desk.expect(ticked(asksTable, [fileOf('first')]));
+      await createMigrationTasks(desk, undefined, [first, second]);
+      assert.deepEqual(cloud.ledger, []);
+      assert.ok(desk.told[0]?.message.endsWith(counts(0, 0, 1, 0, 1)), desk.told[0]?.message);
     }));
 
   it('lost answers are looked for while others are sent, though not without end', () =>

@@ -180,6 +180,16 @@ describe('follower: many tasks', () => {
       },
     ));
 
+  it('one that is told of twice is followed once', () =>
+    playFollowing({}, async (follower, { desk }) => {
+      const task = await created(desk);
+      follower.follow(task);
+      follower.follow({ ...task, jobId: undefined });
+      assert.equal(desk.statusText?.text, 'DCS: dcs-migration-orders is starting');
+      await follower.idle();
+      assert.equal(desk.logged.filter((line) => line.includes('is ready to be configured')).length, 1);
+    }));
+
   it('one that comes later is followed as well, also after all others have ended', () =>
     playFollowing({}, async (follower, { desk, clock }) => {
       follower.follow(await created(desk, 'first'));

@@ -14,7 +14,7 @@ import {
   losing,
   losingOnce,
 } from '../../support/createJob.ts';
-import { cloudProject, play, type Scene } from '../../support/deskAndCloud.ts';
+import { cloudProject, play, profile, type Scene } from '../../support/deskAndCloud.ts';
 import { journalState } from '../../support/journalState.ts';
 import { agreed, left, picked } from '../../support/script.ts';
 import type { ScriptedDesk } from '../../support/scriptedDesk.ts';
@@ -74,6 +74,33 @@ describe('run create: after an unknown outcome', () => {
       );
       assert.equal(desk.statusText, undefined);
     }));
+
+  it('Create Anyway pressed twice asks before the third machine', () =>
+    play({ cloud: { latency: losingOnce(), listLag: never } }, async ({ desk, cloud }) => {
+      await runCreate(desk, await exampleJob(desk));
+      await desk.told[0]?.press('Create Anyway');
+      desk.expect(left(another));
+      await desk.told[0]?.press('Create Anyway');
+      assert.equal(cloud.ledger.length, 2);
+      assert.match(shownLines(desk)[0] ?? '', new RegExp(`^Created shortly before: ${cloud.ledger[1]?.taskId} · `));
+    }));
+
+  for (const change of ['signed out', 'signed in with another key'] as const) {
+    it(`Create Anyway after the person has ${change} sends nothing, and says so`, () =>
+      play({ cloud: losing({ listLag: never }) }, async ({ desk, cloud }) => {
+        await runCreate(desk, await exampleJob(desk));
+        if (change === 'signed out') await desk.accounts.signOut();
+        else {
+          const credential = { ...profile.credential, accessKeyId: 'ANOTHERKEY0123456789' };
+          await desk.accounts.signIn({ ...profile, credential });
+        }
+        const { length } = desk.requests;
+        await desk.told[0]?.press('Create Anyway');
+        assert.match(desk.told[1]?.message ?? '', /signed out, or in with another key.*Nothing was sent/);
+        assert.deepEqual([desk.requests.length, cloud.ledger.length], [length, 1]);
+        assert.deepEqual((await journalState(desk.journal)).open, 1);
+      }));
+  }
 
   it('Create Anyway shows a task that has come up meanwhile, and declined the old entry stays open', () =>
     play({ cloud: losing({ listLag: 130_000 }) }, async ({ desk, cloud, clock }) => {

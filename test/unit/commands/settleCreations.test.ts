@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createOnlineMigrationTask } from '../../../src/cloud/dcs.ts';
 import { settleCreations } from '../../../src/commands/settleCreations.ts';
+import { openJournal } from '../../../src/task/journal.ts';
 import { openName } from '../../../src/task/journalNames.ts';
 import { connectionOf, exampleBody, exampleName, leaveOpen } from '../../support/createJob.ts';
 import { cloudProject, everythingShown, play, type Scene, type SceneOptions } from '../../support/deskAndCloud.ts';
@@ -260,6 +261,18 @@ describe('settle creates: several', () => {
       },
     ));
 
+  it('two clicks are one search', () =>
+    play({}, async (scene) => {
+      const { desk, cloud } = scene;
+      await leaveOpen(scene);
+      await reached({ desk: scene.anotherDesk() });
+      await Promise.all([settleCreations(desk), settleCreations(desk)]);
+      assert.match(onlyTold(desk).message, new RegExp(cloud.ledger[0]?.taskId ?? '?'));
+      assert.equal(desk.followed.length, 1);
+      await settleCreations(desk);
+      assert.equal(desk.told.at(-1)?.message, 'The outcome of every creation is known.');
+    }));
+
   it('cancelled: what was found stays found, and the rest stays open', () => {
     const stops: (() => void)[] = [];
     const latency = async () => {
@@ -401,6 +414,20 @@ describe('settle creates: the sandbox', () => {
         assert.deepEqual(await journalState(desk.journal), { ...nothing, settled: [{ kind: 'dismissed' }] });
       },
     ));
+
+  it('a task of the sandbox of a living window is that window’s matter', () =>
+    play({}, async (scene) => {
+      const { desk, sandboxes } = scene;
+      const { journalFolder, clock } = scene;
+      const parent = openJournal(journalFolder, { now: clock.now, pid: process.ppid });
+      const place = { profile: 'sandbox', region: 'sandbox-1', projectId: 'a-project' };
+      const sent = await parent.markSent(await parent.claim({ ...place, body: exampleBody(), knownTaskIds: [] }));
+      await parent.release(sent);
+      parent.dispose();
+      await settleCreations(desk);
+      assert.equal(onlyTold(desk).message, 'The outcome of every creation is known.');
+      assert.deepEqual([(await journalState(desk.journal)).open, sandboxes.length, desk.requests], [1, 0, []]);
+    }));
 
   it('one of this window is looked for in it', () =>
     play({}, async (scene) => {

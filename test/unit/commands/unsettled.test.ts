@@ -80,6 +80,22 @@ describe('unsettled creates: offered with the first command of a window', () => 
       assert.equal(desk.statusText, undefined);
     }));
 
+  it('many unreadable ones are one notification, and each is in the log', () =>
+    play({}, async (scene) => {
+      const { desk } = scene;
+      await leaveDamaged(scene);
+      await leaveDamaged(scene);
+      await leaveDamaged(scene);
+      await offerToSettle(desk, () => assert.fail());
+      const [told, ...others] = desk.told;
+      assert.deepEqual(others, []);
+      assert.match(
+        told?.message ?? '',
+        /^3 notes about creates cannot be read and were kept\. Their tasks may exist: /,
+      );
+      assert.equal(desk.logged.filter((line) => line.startsWith('The note about a create of ')).length, 3);
+    }));
+
   it('an unreadable one that was never sent is for the log alone', () =>
     play({}, async ({ desk, journalFolder }) => {
       await mkdir(join(journalFolder, 'claimed'), { recursive: true });

@@ -191,6 +191,14 @@ describe('pace: a throttling', () => {
     assert.equal(await turnsWithin({ clock: scene.clock, pace }, 5002), 1);
   });
 
+  it('of an hour is tried after ten minutes: a batch comes to an end', async () => {
+    const scene = still();
+    await scene.pace.turn();
+    scene.pace.throttled({ ...throttled, retryAfter: 3_600_000 });
+    assert.equal(await turnsWithin(scene, 599_999), 0);
+    assert.equal(await turnsWithin(scene, 2), 1);
+  });
+
   it('of days is waited for in pieces, since timers do not reach that far', async () => {
     const waits: number[] = [];
     const scene = still();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Cancelled } from '../../../src/cloud/errors.ts';
+import { Cancelled, Refused } from '../../../src/cloud/errors.ts';
 import type { Creation, Journal } from '../../../src/task/journal.ts';
 import { type Finding, type Look, searchTask } from '../../../src/task/settle.ts';
 import { type Answer, http, json, type Received, withFaultyServer } from '../../support/faultyServer.ts';
@@ -137,6 +137,11 @@ describe('searchTask: which task it is', () => {
       'none',
       { clockSkewSeconds: 600 },
     ],
+    'by a clock that was set between sending and looking': [
+      { lists: [[{ ...ours, created_at: '2026-01-15T08:00:01.000Z' }]] },
+      'found ours',
+      { clockSkewSeconds: 60, sentAt: '2026-01-15T07:59:00.000Z' },
+    ],
     'by a clock behind ours': [
       { lists: [[{ ...ours, created_at: '2026-01-15T07:50:01.000Z' }]] },
       'found ours',
@@ -208,6 +213,18 @@ describe('searchTask: which task it is', () => {
   });
 });
 
+describe('searchTask: a create that was given up', () => {
+  for (const kind of ['dismissed', 'several'] as const) {
+    it(`${kind}: a single task may be its`, async () => {
+      const prepare = async (journal: Journal) => {
+        const other = await journal.markSent(await journal.claim(draft));
+        await journal.settle(other, kind === 'several' ? { kind, taskIds: ['x'] } : { kind });
+      };
+      assert.equal(inShort((await search({ lists: [[ours]] }, { prepare })).finding), 'several ours');
+    });
+  }
+});
+
 describe('searchTask: looking again', () => {
   it('for two minutes, with growing pauses, and says until when', async () => {
     const { finding, looks, took } = await search({ lists: [[]] });
@@ -248,6 +265,18 @@ describe('searchTask: looking again', () => {
     const { finding } = await search({ lists: [[], json(403, { error_code: 'DCS.2007', error_msg: 'no' })] });
     assert.ok(finding.kind === 'none');
     assert.equal(finding.until.getTime(), start.getTime());
+    assert.ok(finding.error instanceof Refused);
+  });
+
+  it('goes on after an odd answer where the list was read before', async () => {
+    const { finding } = await search({ lists: [[], json(403, { error_code: 'DCS.2007', error_msg: 'no' }), [ours]] });
+    assert.equal(inShort(finding), 'found ours');
+  });
+
+  it('but not with a key that was refused: five refusals lock it', async () => {
+    const { finding, received } = await search({ lists: [[], http(401, '')] });
+    assert.ok(finding.kind === 'none' && finding.error instanceof Refused);
+    assert.equal(received.length, 2);
   });
 
   it('ends at once where the list must not be read', async () => {

@@ -1,0 +1,23 @@
+import type { CreateOnlineMigrationTaskBody } from '../cloud/dcs.ts';
+import type { Connection } from '../cloud/http.ts';
+import type { CreationDraft } from '../task/journal.ts';
+import type { NameCheck } from '../task/sameName.ts';
+
+/** What is known of a task before it is sent, to be put to the journal. `check` is about the tasks of its name alone. */
+export function creationDraft(
+  { connection, projectId, sandbox }: { connection: Connection; projectId: string; sandbox: boolean },
+  body: CreateOnlineMigrationTaskBody,
+  source: string | undefined,
+  check: NameCheck | undefined,
+): CreationDraft {
+  const checked = check?.kind === 'checked' ? check : undefined;
+  return {
+    profile: sandbox ? 'sandbox' : 'default',
+    region: connection.region,
+    projectId,
+    body,
+    source,
+    knownTaskIds: checked?.tasks.map(({ task_id }) => task_id) ?? [],
+    clockSkewSeconds: checked?.clockSkewSeconds,
+  };
+}
