@@ -77,7 +77,9 @@ function findingText(finding: Unknown['finding'], t: Translate): string {
   if (finding.kind === 'several') {
     const count = finding.tasks.length;
     return count === 1
-      ? t('One task of that name has appeared, but whether it is this one cannot be told for certain.')
+      ? t('One task of that name has appeared until {time}, but whether it is this one cannot be told for certain.', {
+          time: timeText(finding.until, t),
+        })
       : t('{count} tasks in the list of the project fit, so which one it is cannot be told.', { count });
   }
   if (finding.error instanceof Cancelled) {

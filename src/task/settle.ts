@@ -10,7 +10,7 @@ export type Finding =
   /** `until`: the end of the last look at the whole list. `error`: why there was no further one. */
   | { readonly kind: 'none'; readonly until: Date; readonly error?: CloudError }
   /** More than one fits, or one that another create may have made, or whose networks nobody tells. */
-  | { readonly kind: 'several'; readonly tasks: readonly ListedTask[] }
+  | { readonly kind: 'several'; readonly tasks: readonly ListedTask[]; readonly until: Date }
   | { readonly kind: 'notLooked'; readonly error: CloudError };
 
 export interface Look {
@@ -95,7 +95,7 @@ async function look(connection: Connection, creation: Creation, { journal, signa
   if (only === undefined) return { kind: 'none', until };
   if (more.length === 0 && only.proven && !rivals) return { kind: 'found', task: only.task };
   const mayClear = rivals || confirmed.some(({ proven }) => !proven);
-  return { kind: 'several', tasks: confirmed.map(({ task }) => task), mayClear };
+  return { kind: 'several', tasks: confirmed.map(({ task }) => task), until, mayClear };
 }
 
 interface Fitting {

@@ -15,7 +15,7 @@ const told = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused') }),
   z.object({ kind: z.literal('notSent') }),
   z.object({ kind: z.literal('none'), operationId, until: z.date() }),
-  z.object({ kind: z.literal('several'), operationId, taskIds: z.array(z.string()) }),
+  z.object({ kind: z.literal('several'), operationId, until: z.date(), taskIds: z.array(z.string()) }),
   z.object({ kind: z.literal('notLooked'), operationId }),
 ]);
 
@@ -65,7 +65,7 @@ function findingOf(finding: Finding) {
     case 'none':
       return { kind: 'none', until: finding.until } as const;
     case 'several':
-      return { kind: 'several', taskIds: finding.tasks.map(({ task_id }) => task_id) } as const;
+      return { kind: 'several', taskIds: finding.tasks.map(({ task_id }) => task_id), until: finding.until } as const;
     default:
       return { kind: finding.kind } as const;
   }

@@ -17,6 +17,12 @@ export function assertNoSecondPost({ posts, touched, passedOn }: Record): void {
 /** What was told is what the sandbox knows. */
 export function assertTrue({ told, ledger, shard, namesake, cancel }: Record): void {
   const [task] = ledger;
+  /** The looking ended, of itself or called off, before the list could have shown the task. */
+  const assertNotOverlooked = (until: Date, created: Date) =>
+    assert.ok(
+      until.getTime() - shard.ahead < created.getTime() + shard.listLag,
+      `overlooked (${cancel ?? 'not cancelled'})`,
+    );
   switch (told.kind) {
     case 'created':
       assert.notEqual(told.taskId, namesake, 'a task that was there before');
@@ -30,15 +36,10 @@ export function assertTrue({ told, ledger, shard, namesake, cancel }: Record): v
     case 'several':
       // Which one it is, if any, is for a person to say: ours must be among them.
       assert.ok(told.taskIds.every((taskId) => taskId === namesake || taskId === task?.taskId));
-      if (task !== undefined) assert.ok(told.taskIds.includes(task.taskId));
+      if (task !== undefined && !told.taskIds.includes(task.taskId)) assertNotOverlooked(told.until, task.time);
       return;
     case 'none':
-      // Not before the list could have shown it.
-      if (task === undefined) return;
-      assert.ok(
-        told.until.getTime() - shard.ahead < task.time.getTime() + shard.listLag,
-        `overlooked (${cancel ?? 'not cancelled'})`,
-      );
+      if (task !== undefined) assertNotOverlooked(told.until, task.time);
   }
 }
 
