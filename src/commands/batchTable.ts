@@ -81,9 +81,7 @@ function taskRows(tasks: readonly PlannedTask[], t: Desk['t']): Tickable<Planned
       description: [shortened(body.name), where, ...project].join(' · '),
       detail: [...existing, ...twins, ...remarks, ...(unsaved ? [t('The unsaved text is sent.')] : [])].join(' · '),
       icon: clear ? 'file-code' : 'warning',
-      group: clear
-        ? t('Nothing speaks against it')
-        : t('Exists already or is unusual: tick it to create it all the same'),
+      group: clear ? t('Nothing speaks against it') : t('Exists already or is unusual'),
       ticked: clear,
       value: task,
     };

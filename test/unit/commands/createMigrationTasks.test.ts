@@ -96,9 +96,9 @@ describe('create migration tasks: the table', () => {
           [fileOf('gone'), 'Cannot be created', false, true],
           [fileOf('mistake'), 'Cannot be created', false, true],
           [fileOf('elsewhere'), 'Cannot be created', false, true],
-          [fileOf('exists'), 'Exists already or is unusual: tick it to create it all the same', false, false],
-          [fileOf('unusual'), 'Exists already or is unusual: tick it to create it all the same', false, false],
-          [fileOf('twin'), 'Exists already or is unusual: tick it to create it all the same', false, false],
+          [fileOf('exists'), 'Exists already or is unusual', false, false],
+          [fileOf('unusual'), 'Exists already or is unusual', false, false],
+          [fileOf('twin'), 'Exists already or is unusual', false, false],
           [fileOf('clear'), 'Nothing speaks against it', true, false],
         ],
       );
