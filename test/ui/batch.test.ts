@@ -23,13 +23,11 @@ describe('many task files at once', () => {
   const open = scenarios();
 
   it('are checked in one list, created, and told in one report', async () => {
-    const { window, workspace } = await open();
+    const { window } = await open({ prepare: writeFiles });
     const { explorer, quickInput, toasts, page } = window;
     const command = 'Create Migration Task from File';
     await (await explorer.contextMenu('example.dcsmigration.json', command)).click(command);
     await (await toasts.waitFor(/was created with task ID/)).close();
-    await writeFiles(workspace);
-    for (const name of names) await explorer.waitFor(fileOf(name));
     await explorer.select('example.dcsmigration.json', ...names.map(fileOf));
     const many = 'Create Migration Tasks…';
     await (await explorer.contextMenu(fileOf('prices'), many)).click(many);
@@ -50,12 +48,12 @@ describe('many task files at once', () => {
   });
 
   it('in Chinese, in a narrow window, from a folder', async () => {
-    const { window, workspace } = await open({
+    const { window } = await open({
+      prepare: (workspace) => writeFiles(join(workspace, 'tasks')),
       language: 'zh-cn',
       theme: 'light',
       viewport: { width: 820, height: 640 },
     });
-    await writeFiles(join(workspace, 'tasks'));
     const many = '批量创建在线数据迁移任务…';
     await (await window.explorer.contextMenu('tasks', many)).click(many);
     await window.quickInput.waitForRow(/prices/);

@@ -15,7 +15,11 @@ export interface Scenario {
   workspace: string;
 }
 
-export type ScenarioOptions = WindowOptions & Omit<ServerOptions, 'version' | 'workspace' | 'vsix'>;
+export type ScenarioOptions = WindowOptions &
+  Omit<ServerOptions, 'version' | 'workspace' | 'vsix'> & {
+    /** Writes to the folder before the window is opened: what changes while it opens, its watcher may miss. */
+    prepare?: (workspace: string) => Promise<void>;
+  };
 
 /** The version under test: `VSCODE_VERSION`, else the newest. */
 export function versionUnderTest(): HostVersion {
@@ -57,9 +61,10 @@ async function openScenario(
   options: ScenarioOptions,
   later: (close: () => void | Promise<void>) => void,
 ): Promise<Scenario> {
-  const { language, theme, viewport, env, ...forServer } = options;
+  const { language, theme, viewport, env, prepare, ...forServer } = options;
   const workspace = await sampleWorkspace();
   later(workspace.remove);
+  await prepare?.(workspace.path);
   const server = await startServer({
     ...forServer,
     version: versionUnderTest(),

@@ -74,9 +74,8 @@ describe('signing in', () => {
   });
 
   it('starts from a command that needs an account, and then goes on with it', async () => {
-    const { window, workspace } = await open(settings());
+    const { window } = await open({ ...settings(), prepare: forgetFolderRegion });
     const { quickInput, toasts } = window;
-    await forgetFolderRegion(workspace);
     await window.runCommand('DCS: Create Migration Task');
     await quickInput.waitFor({ title, step: '1/4' });
     await quickInput.type('sandbox');

@@ -7,6 +7,11 @@ const command = 'Create Migration Task from File';
 const example = 'example.dcsmigration.json';
 const created = /Sandbox: Migration task dcs-migration-thrc was created with task ID [0-9a-f-]{36}\./;
 
+/** Puts a file of that name and text into the folder. */
+function writing(name: string, text: string): (workspace: string) => Promise<void> {
+  return (workspace) => writeFile(join(workspace, name), text);
+}
+
 describe('create from a task file', () => {
   const open = scenarios();
 
@@ -52,9 +57,9 @@ describe('create from a task file', () => {
   });
 
   it('shows a mistake at its place and sends nothing', async () => {
-    const { window, workspace, server } = await open();
-    await writeFile(join(workspace, 'broken.dcsmigration.json'), '{\n  "name": "orders",\n  "vpcid": "5e37b3be"\n}\n');
-    await window.explorer.waitFor('broken.dcsmigration.json');
+    const { window, server } = await open({
+      prepare: writing('broken.dcsmigration.json', '{\n  "name": "orders",\n  "vpcid": "5e37b3be"\n}\n'),
+    });
     await (await window.explorer.contextMenu('broken.dcsmigration.json', command)).click(command);
     const toast = await window.toasts.waitFor(/broken\.dcsmigration\.json:\d+:\d+: /);
     assert.match(toast.message, /Nothing was sent\.$/);
@@ -65,10 +70,8 @@ describe('create from a task file', () => {
   });
 
   it('makes no link of what a hostile file says', async () => {
-    const { window, workspace } = await open();
     const field = '[Fix it](command:workbench.action.toggleSidebarVisibility)';
-    await writeFile(join(workspace, 'hostile.dcsmigration.json'), JSON.stringify({ [field]: 'x' }));
-    await window.explorer.waitFor('hostile.dcsmigration.json');
+    const { window } = await open({ prepare: writing('hostile.dcsmigration.json', JSON.stringify({ [field]: 'x' })) });
     await (await window.explorer.contextMenu('hostile.dcsmigration.json', command)).click(command);
     const toast = await window.toasts.waitFor(/hostile\.dcsmigration\.json:/);
     assert.match(toast.message, /Nothing was sent/);
@@ -76,15 +79,13 @@ describe('create from a task file', () => {
   });
 
   it('explains a refusal by the cloud and leads to the field', async () => {
-    const { window, workspace } = await open();
     const body = {
       name: 'wrong-subnet',
       vpc_id: '5e37b3be-950a-48e1-b498-65b63d336481',
       subnet_id: '00000000-0000-4000-8000-000000000000',
       security_group_id: '9df96622-24b7-4813-84b8-ab74552a21d7',
     };
-    await writeFile(join(workspace, 'refused.dcsmigration.json'), JSON.stringify(body, null, 2));
-    await window.explorer.waitFor('refused.dcsmigration.json');
+    const { window } = await open({ prepare: writing('refused.dcsmigration.json', JSON.stringify(body, null, 2)) });
     await (await window.explorer.contextMenu('refused.dcsmigration.json', command)).click(command);
     const toast = await window.toasts.waitFor(/wrong-subnet was not created/);
     assert.match(toast.message, /DCS\.4016 · HTTP 400 · request ID [0-9a-f]{32}/);
