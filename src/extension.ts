@@ -19,6 +19,14 @@ const commandTable: Readonly<Record<string, Command>> = {
     run: async (desk, file, files) =>
       (await import('./commands/createMigrationTasks.ts')).createMigrationTasks(desk, file, files),
   },
+  'dcs.previewRequest': {
+    sends: true,
+    run: async (desk, file) => (await import('./commands/previewRequest.ts')).previewRequest(desk, file),
+  },
+  'dcs.copyRequest': {
+    sends: true,
+    run: async (desk, file) => (await import('./commands/copyRequest.ts')).copyRequest(desk, file),
+  },
   'dcs.settleCreations': {
     sends: true,
     run: async (desk) => (await import('./commands/settleCreations.ts')).settleCreations(desk),
@@ -34,15 +42,12 @@ export function activate(context: DeskContext): void {
   const onError = async (error: unknown) =>
     (await import('./host/unexpected.ts')).tellUnexpected(await theDesk(), error);
   const theDesk = () => {
-    desk ??= import('./host/desk.ts').then(({ createDesk }) =>
-      createDesk(context, sandboxEndingWith(context), onError),
-    );
+    desk ??= import('./host/desk.ts').then((host) => host.createDesk(context, sandboxEndingWith(context), onError));
     return desk;
   };
   context.subscriptions.push(...registerCommands(commandTable, theDesk, offerOnce(theDesk), onError));
-  import('./host/startup.ts')
-    .then(({ showUnsettled }) => showUnsettled(context.globalStorageUri.fsPath, theDesk))
-    .catch(onError);
+  const storage = context.globalStorageUri.fsPath;
+  import('./host/startup.ts').then((startup) => startup.showUnsettled(storage, theDesk)).catch(onError);
 }
 
 /** Starts the sandbox; its port is closed when the subscriptions are disposed. */

@@ -6,6 +6,7 @@ import { createMigrationTasks } from './createMigrationTasks.ts';
 import { ensureAccount } from './ensureAccount.ts';
 import { openConnection } from './openConnection.ts';
 import { type OpenedFile, openTaskFile, problemLine } from './openedFile.ts';
+import { pickTaskFile } from './pickTaskFile.ts';
 import type { Button, Desk } from './ports.ts';
 import { runCreate } from './runCreate.ts';
 import { signIn } from './signIn.ts';
@@ -18,7 +19,7 @@ export async function createMigrationTaskFromFile(desk: Desk, argument: unknown,
   const { t, notifier } = desk;
   if (desk.documents.selection(argument, selected).length > 1) return createMigrationTasks(desk, argument, selected);
   const { underWay } = desk.creations;
-  const uri = desk.documents.given(argument) ?? (await pickFile(desk));
+  const uri = desk.documents.given(argument) ?? (await pickTaskFile(desk, t('Create Migration Task from File')));
   if (uri === undefined) return;
   const key = uri.toString();
   if (underWay.has(key)) {
@@ -119,21 +120,4 @@ async function acceptWarnings(desk: Desk, file: OpenedFile): Promise<boolean> {
   const lines = file.parsed.problems.map((problem) => problemLine(file, problem, t));
   const question = t('Create the task of {file} as it is?', { file: file.name });
   return (await prompter.confirm(question, lines.join('\n\n'), t('Create Anyway'))) === true;
-}
-
-async function pickFile({ t, prompter, documents, notifier }: Desk): Promise<Uri | undefined> {
-  const { files } = await documents.taskFiles();
-  if (files.length === 0) {
-    notifier.tell(
-      'info',
-      t('There is no *.dcsmigration.json file in this workspace. Create Migration Task can save one.'),
-    );
-    return undefined;
-  }
-  const reply = await prompter.pick<Uri>({
-    title: t('Create Migration Task from File'),
-    placeholder: t('Pick the task file'),
-    choices: files.map(({ uri, path }) => ({ label: path, icon: 'file-code', value: uri })),
-  });
-  return reply !== undefined && reply !== 'back' && 'value' in reply ? reply.value : undefined;
 }

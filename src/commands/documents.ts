@@ -26,7 +26,7 @@ export interface TaskFileNames {
 export interface Documents {
   /** `largest` in bytes: a file over it is not read, only measured. */
   read(uri: Uri, largest: number): Promise<TaskSource>;
-  /** The task file that a command was called for or that is in the active editor. */
+  /** The task file that a command was called for or that is in the active editor, as itself or as the preview of its request. */
   given(argument: unknown): Uri | undefined;
   /** What the explorer had a command called for: the selection, or the one thing that was clicked; nothing from the palette. */
   selection(argument: unknown, selected: unknown): readonly Uri[];
@@ -39,6 +39,8 @@ export interface Documents {
   saveAs(suggestedName: string, text: string): Promise<Uri | undefined>;
   /** Opens a read-only text beside what has the focus. */
   preview(title: string, text: string): Promise<void>;
+  /** Opens a read-only text about a file, and asks for it again when the file or the settings change, until it is closed. */
+  previewOf(source: Uri, text: () => Promise<string>): Promise<void>;
   /** Opens a Markdown text that can be kept by saving it. */
   openReport(text: string): Promise<void>;
 }

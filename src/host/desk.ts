@@ -48,7 +48,7 @@ export function createDesk(
     wait,
     now,
     prompter: createPrompter(t),
-    documents: createDocuments(context, t),
+    documents: createDocuments(context, t, onError),
     creations: { underWay: new Set() },
     accounts: accountsOf(context, startSandbox),
     transport: openTransport,

@@ -1,22 +1,17 @@
 import { homedir } from 'node:os';
-import {
-  commands,
-  EventEmitter,
-  type ExtensionContext,
-  FileSystemError,
-  FileType,
-  Range,
-  Uri,
-  window,
-  workspace,
-} from 'vscode';
+import { commands, type ExtensionContext, FileSystemError, FileType, Range, Uri, window, workspace } from 'vscode';
 import type { Translate } from '../cloud/translate.ts';
 import type { Documents, TaskSource } from '../commands/ports.ts';
+import { createRequestPreviews, sourceOfPreview } from './requestPreviews.ts';
 import { findTaskFiles, isTaskFile, mostTaskFiles, selectionOf, sortByPath } from './taskFileSearch.ts';
 
-export function createDocuments({ subscriptions }: Pick<ExtensionContext, 'subscriptions'>, t: Translate): Documents {
+export function createDocuments(
+  { subscriptions }: Pick<ExtensionContext, 'subscriptions'>,
+  t: Translate,
+  onError: (error: unknown) => void,
+): Documents {
   return {
-    given: (argument) => (argument instanceof Uri ? argument : activeTaskFile()),
+    given: (argument) => (argument instanceof Uri ? (sourceOfPreview(argument) ?? argument) : activeTaskFile()),
     selection: selectionOf,
     read: (uri, largest) => readSource(uri, largest, t),
     async taskFiles() {
@@ -27,7 +22,7 @@ export function createDocuments({ subscriptions }: Pick<ExtensionContext, 'subsc
     taskFilesAmong: (uris, signal) => findTaskFiles(uris, signal, (error) => reasonOf(error, t)),
     reveal,
     saveAs,
-    preview: createPreview(subscriptions),
+    ...createRequestPreviews(subscriptions, onError),
     async openReport(text) {
       const document = await workspace.openTextDocument({ language: 'markdown', content: text });
       await window.showTextDocument(document, { preview: false });
@@ -39,7 +34,8 @@ export function createDocuments({ subscriptions }: Pick<ExtensionContext, 'subsc
 
 function activeTaskFile(): Uri | undefined {
   const uri = window.activeTextEditor?.document.uri;
-  return uri && isTaskFile(uri) ? uri : undefined;
+  if (uri === undefined) return undefined;
+  return isTaskFile(uri) ? uri : sourceOfPreview(uri);
 }
 
 /** The text of the editor only where it differs from the file: an editor may have guessed at the encoding. */
@@ -91,18 +87,4 @@ async function saveAs(suggestedName: string, text: string): Promise<Uri | undefi
   await workspace.fs.writeFile(place, new TextEncoder().encode(text));
   await window.showTextDocument(place);
   return place;
-}
-
-function createPreview(subscriptions: ExtensionContext['subscriptions']): Documents['preview'] {
-  const scheme = 'dcs-request';
-  const texts = new Map<string, string>();
-  const changed = new EventEmitter<Uri>();
-  const provider = { onDidChange: changed.event, provideTextDocumentContent: ({ path }: Uri) => texts.get(path) };
-  subscriptions.push(changed, workspace.registerTextDocumentContentProvider(scheme, provider));
-  return async (title, text) => {
-    const uri = Uri.from({ scheme, path: `/${title}` });
-    texts.set(uri.path, text);
-    changed.fire(uri);
-    await window.showTextDocument(uri, { preview: true, preserveFocus: true });
-  };
 }

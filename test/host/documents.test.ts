@@ -12,8 +12,9 @@ const { workspace, window } = vscode;
 const { fs } = workspace;
 
 describe('documents of the editor', () => {
+  const failures: unknown[] = [];
   const context: Pick<vscode.ExtensionContext, 'subscriptions'> = { subscriptions: [] };
-  const documents = createDocuments(context, t);
+  const documents = createDocuments(context, t, (error) => failures.push(error));
   const place = (name: string) => vscode.Uri.joinPath(folder('bare'), name);
   const write = async (name: string, content: string | Uint8Array) => {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
@@ -26,7 +27,10 @@ describe('documents of the editor', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     for (const [name] of await fs.readDirectory(folder('bare'))) await fs.delete(place(name), { recursive: true });
   });
-  after(() => disposeAll(context.subscriptions));
+  after(() => {
+    disposeAll(context.subscriptions);
+    assert.deepEqual(failures, []);
+  });
 
   it('gives the text of the editor where it differs from the file', async () => {
     const uri = await write('dirty.dcsmigration.json', '{ "saved": true }');
@@ -215,19 +219,54 @@ describe('documents of the editor', () => {
     assert.equal(window.tabGroups.activeTabGroup.activeTab?.label, 'binary.dcsmigration.json');
   });
 
+  const previews = () =>
+    window.visibleTextEditors.map(({ document }) => document).filter(({ uri }) => uri.scheme === 'dcs-request');
+  const untilShown = (text: string) =>
+    until(
+      `${text} is shown`,
+      async () =>
+        previews()
+          .map((document) => document.getText())
+          .join() === text,
+      async () => previews(),
+    );
+
   it('previews the newest text of a title', async () => {
     await documents.preview('Request', 'first');
     await documents.preview('Request', 'second');
-    const shown = () =>
-      window.visibleTextEditors.map(({ document }) => document).filter(({ uri }) => uri.scheme === 'dcs-request');
-    await until(
-      'the second text is shown',
-      async () =>
-        shown()
-          .map((document) => document.getText())
-          .join() === 'second',
-      async () => shown(),
-    );
+    await untilShown('second');
+  });
+
+  it('previews a text about a file, which follows its editor and the disk', async () => {
+    const uri = await write('[a] *.dcsmigration.json', 'one');
+    const editor = await window.showTextDocument(uri);
+    await documents.previewOf(uri, async () => {
+      const source = await read(uri);
+      return 'unsavedText' in source ? `unsaved ${source.unsavedText}` : textOf(source);
+    });
+    await untilShown('one');
+    const [preview] = previews();
+    assert.equal(window.tabGroups.activeTabGroup.activeTab?.label, '[a] *.dcsmigration.json.http');
+    assert.equal(documents.given(preview?.uri)?.toString(), uri.toString());
+    assert.equal(documents.given(undefined)?.toString(), uri.toString());
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(0, 0), 'two ');
+    await workspace.applyEdit(edit);
+    await untilShown('unsaved two one');
+    await editor.document.save();
+    await untilShown('two one');
+    await write('[a] *.dcsmigration.json', 'three');
+    await untilShown('three');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    assert.deepEqual(previews(), []);
+  });
+
+  it('previews a file that no editor shows', async () => {
+    const uri = await write('closed.dcsmigration.json', 'one');
+    await documents.previewOf(uri, async () => textOf(await read(uri)));
+    await untilShown('one');
+    await write('closed.dcsmigration.json', 'two');
+    await untilShown('two');
   });
 });
 

@@ -16,6 +16,8 @@ export interface MemoryDocuments extends Documents {
   readonly savedTexts: { readonly name: string; readonly text: string }[];
   readonly reports: string[];
   readonly previews: { readonly title: string; readonly text: string }[];
+  /** What follows a file: its path, and the text as it would be now. */
+  readonly livePreviews: { readonly path: string; readonly text: () => Promise<string> }[];
   readonly revealed: { readonly path: string; readonly offset: number; readonly length: number }[];
 }
 
@@ -28,6 +30,7 @@ export function memoryDocuments(script: Script): MemoryDocuments {
     savedTexts: [],
     reports: [],
     previews: [],
+    livePreviews: [],
     revealed: [],
     most: 5000,
     folder(path) {
@@ -59,6 +62,10 @@ export function memoryDocuments(script: Script): MemoryDocuments {
     },
     async preview(title, text) {
       documents.previews.push({ title, text });
+    },
+    async previewOf({ path }, text) {
+      documents.livePreviews.push({ path, text });
+      documents.previews.push({ title: nameOf(path), text: await text() });
     },
   };
   const whole: MemoryDocuments = {

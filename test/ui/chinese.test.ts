@@ -32,6 +32,20 @@ describe('in Chinese', () => {
     assert.match(await server.logs(), /请求ID：/);
   });
 
+  it('shows and copies the request of a task file, in a narrow, light window', async () => {
+    const { window } = await open({ language: 'zh-cn', theme: 'light', viewport: { width: 820, height: 640 } });
+    const { editor, quickInput, toasts } = window;
+    await window.explorer.open('example.dcsmigration.json');
+    await editor.clickTitleButton('预览请求');
+    await editor.waitForText(/"description": "创建在线数据迁移任务"/);
+    await editor.clickTitleButton('复制请求');
+    await quickInput.waitFor({ title: '复制请求 · 本地沙箱' });
+    await window.screenshot('zh-request-copy');
+    await quickInput.pick('cURL');
+    await toasts.waitFor(/已复制。每次执行都会创建一个任务，并产生费用。/);
+    await window.screenshot('zh-request');
+  });
+
   it('explains task files and their mistakes', async () => {
     const { window } = await open({ language: 'zh-cn' });
     await window.explorer.open('example.dcsmigration.json');

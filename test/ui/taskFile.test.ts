@@ -98,6 +98,32 @@ describe('create from a task file', () => {
   });
 });
 
+describe('the request of a task file', () => {
+  const open = scenarios();
+
+  it('is shown without secrets, follows the file, and is copied for another tool', async () => {
+    const { window, server } = await open({ machineSettings: { 'files.autoSave': 'off' } });
+    const { editor, quickInput, toasts } = window;
+    await window.explorer.open(example);
+    await editor.clickTitleButton('Preview Request');
+    await editor.waitFor(`${example}.http`);
+    await editor.waitForText(/POST \/v2\/[0-9a-f]{32}\/migration\/instance HTTP\/1\.1/);
+    await editor.waitForText(/Signature=•+/);
+    await window.screenshot('request');
+    await editor.clickTitleButton('Copy Request');
+    await quickInput.waitFor({ title: 'Copy Request · Local Sandbox' });
+    await window.screenshot('request-copy');
+    await quickInput.pick('cURL');
+    await (await toasts.waitFor(/Each time it is run, it creates a task, which is billed/)).close();
+    await window.explorer.open(example);
+    await editor.replaceAll('{ "name": "typed-since" }');
+    await window.runCommand('View: Open Previous Editor');
+    await editor.waitFor(`${example}.http`);
+    await editor.waitForText(/stands for no request yet:\s+example\.dcsmigration\.json:1:1: /);
+    assert.doesNotMatch(await server.logs(), /POST/);
+  });
+});
+
 describe('editing a task file', () => {
   const open = scenarios();
 

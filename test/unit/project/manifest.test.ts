@@ -53,9 +53,11 @@ const sourceOf = (path: string) => sources.find((source) => source.path === path
 
 /** Names that people and files depend on. A command that is new belongs here. */
 const fixedCommands = [
+  'dcs.copyRequest',
   'dcs.createMigrationTask',
   'dcs.createMigrationTaskFromFile',
   'dcs.createMigrationTasks',
+  'dcs.previewRequest',
   'dcs.settleCreations',
   'dcs.showLog',
   'dcs.signIn',
