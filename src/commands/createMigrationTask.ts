@@ -6,6 +6,7 @@ import type { Translate } from '../cloud/translate.ts';
 import { requestText } from '../task/requestText.ts';
 import { consoleName, descriptionLimit } from '../task/taskFileRules.ts';
 import { taskFileName, taskFileText } from '../task/writeTaskFile.ts';
+import { hasAccountChanged } from './accountChange.ts';
 import { ensureAccount } from './ensureAccount.ts';
 import { type Move, type Position, runSteps } from './flow.ts';
 import { watchName } from './nameWatch.ts';
@@ -13,7 +14,7 @@ import { askSecurityGroup, askSubnet, askVpc } from './networkSteps.ts';
 import { openConnection, titleIn } from './openConnection.ts';
 import type { Desk, Remark } from './ports.ts';
 import { askReview } from './reviewStep.ts';
-import { runCreate } from './runCreate.ts';
+import { type CreateJob, runCreate } from './runCreate.ts';
 import { signIn } from './signIn.ts';
 import type { TaskDraft, TaskForm } from './taskForm.ts';
 
@@ -109,7 +110,7 @@ async function create(form: TaskForm): Promise<void> {
   const { desk, connection, projectId, sandbox, draft } = form;
   const { t } = desk;
   const again = (startAt: number) => () => fillIn(desk, draft, startAt);
-  await runCreate(desk, {
+  const job: CreateJob = {
     connection,
     projectId,
     sandbox,
@@ -119,7 +120,10 @@ async function create(form: TaskForm): Promise<void> {
     fix: () => ({ label: t('Change and Try Again'), run: again(reviewStep) }),
     retry: { label: t('Try Again'), run: again(reviewStep) },
     signInAgain: async () => (await signIn(desk)) && (await fillIn(desk, draft, reviewStep)),
-  });
+  };
+  const decidedAgainst = (await runCreate(desk, job)) === undefined;
+  // What was entered must not be lost with it.
+  if (decidedAgainst && !(await hasAccountChanged(desk, job))) await fillIn(desk, draft, reviewStep);
 }
 
 async function preview({ desk, connection, projectId, draft }: TaskForm): Promise<void> {

@@ -159,6 +159,20 @@ describe('create migration task: without creating', () => {
       assert.equal(cloud.ledger.length, 1);
     }));
 
+  it('comes back to the review with all that was entered when another task of the name is declined', () =>
+    play({}, async ({ desk, cloud }) => {
+      const create = picked(asks.review, 'Create');
+      desk.expect(...exampleAnswers(), create);
+      await createMigrationTask(desk);
+      desk.expect(...exampleAnswers(), create, left('Create another migration task named'), left(asks.review));
+      await createMigrationTask(desk);
+      const description = (label: string) =>
+        desk.asked.at(-1)?.choices.find((choice) => choice.label === label)?.description;
+      assert.equal(description('Name'), 'dcs-migration-orders');
+      assert.ok(desk.asked.at(-1)?.choices.some(({ label }) => label === 'Create'));
+      assert.equal(cloud.ledger.length, 1);
+    }));
+
   it('previews the request without its signature and without the secret, and comes back', () =>
     play({}, async ({ desk, cloud }) => {
       desk.expect(...exampleAnswers(), picked(asks.review, 'Preview Request'), left(asks.review));
