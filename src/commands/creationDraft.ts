@@ -15,6 +15,7 @@ export function creationDraft(
     profile: sandbox ? 'sandbox' : 'default',
     region: connection.region,
     projectId,
+    ...(sandbox ? {} : { dcsEndpoint: connection.endpoints.dcs }),
     body,
     source,
     knownTaskIds: checked?.tasks.map(({ task_id }) => task_id) ?? [],

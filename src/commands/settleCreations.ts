@@ -83,9 +83,16 @@ async function openCases(desk: Desk, pending: readonly OpenCreation[]): Promise<
     const account = await accountOf(desk, creation);
     if (account === undefined) return undefined;
     const connection = await openConnection(desk, account, creation, desk.settings());
-    cases.push({ creation, job: jobOf(desk, creation, connection) });
+    cases.push({ creation, job: jobOf(desk, creation, sentTo(creation, connection)) });
   }
   return cases;
+}
+
+/** The cloud is asked where the create went, whatever the settings say by now: elsewhere nothing would be found, and that would be no answer. */
+function sentTo({ dcsEndpoint }: OpenCreation, connection: Connection): Connection {
+  return dcsEndpoint === undefined
+    ? connection
+    : { ...connection, endpoints: { ...connection.endpoints, dcs: dcsEndpoint } };
 }
 
 async function accountOf(desk: Desk, { profile, region }: OpenCreation): Promise<Account | undefined> {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { CreateOnlineMigrationTaskBody } from '../cloud/dcs.ts';
+import { isSafeEndpoint } from '../cloud/endpoint.ts';
 
 /** A create that somebody decided on. */
 export interface CreationDraft {
@@ -7,6 +8,8 @@ export interface CreationDraft {
   readonly profile: string;
   readonly region: string;
   readonly projectId: string;
+  /** The base URL of DCS, where it was asked and is to be asked again; absent for a sandbox, whose port ends with its window. */
+  readonly dcsEndpoint?: string | undefined;
   readonly body: CreateOnlineMigrationTaskBody;
   /** URI of the task file. */
   readonly source?: string | undefined;
@@ -62,6 +65,7 @@ const creationSchema = z.object({
   profile: z.string(),
   region: z.string(),
   projectId: z.string(),
+  dcsEndpoint: z.string().refine(isSafeEndpoint).optional().catch(undefined),
   // Any text: whether the cloud accepts a value was checked before, and rules change while an entry is kept.
   body: z.object({
     name: z.string(),

@@ -3,10 +3,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createOnlineMigrationTask } from '../../../src/cloud/dcs.ts';
 import { settleCreations } from '../../../src/commands/settleCreations.ts';
+import { startSandbox } from '../../../src/sandbox/server.ts';
 import { openJournal } from '../../../src/task/journal.ts';
 import { openName } from '../../../src/task/journalNames.ts';
 import { connectionOf, exampleBody, exampleName, leaveOpen } from '../../support/createJob.ts';
-import { cloudProject, everythingShown, play, type Scene, type SceneOptions } from '../../support/deskAndCloud.ts';
+import { cloudProject, everythingShown, key, play, type Scene, type SceneOptions } from '../../support/deskAndCloud.ts';
 import { journalState } from '../../support/journalState.ts';
 import { left, picked } from '../../support/script.ts';
 import type { ScriptedDesk, Told } from '../../support/scriptedDesk.ts';
@@ -74,6 +75,22 @@ describe('settle creates: one', () => {
         assert.equal(desk.statusText, undefined);
       },
     ));
+
+  it('where it was sent, whatever address the settings have by now', () =>
+    play({}, async (scene) => {
+      const { desk, cloud, anotherDesk } = scene;
+      const elsewhere = await startSandbox(key);
+      try {
+        await leaveOpen(scene, { dcsEndpoint: cloud.url });
+        const taskId = await reached({ desk: anotherDesk() });
+        desk.setting = { ...desk.setting, endpoints: { ...desk.setting.endpoints, dcs: elsewhere.url } };
+        await settleCreations(desk);
+        assert.match(onlyTold(desk).message, new RegExp(`was created with task ID ${taskId}\\. The answer was lost`));
+        assert.deepEqual((await journalState(desk.journal)).settled, [{ kind: 'created', taskId, how: 'found' }]);
+      } finally {
+        await elsewhere.close();
+      }
+    }));
 
   it('not found: says why nobody knows, and offers every way on', () =>
     playSettling({}, leaveOpen, async ({ desk, cloud, clock }) => {
