@@ -261,6 +261,18 @@ describe('documents of the editor', () => {
     assert.deepEqual(previews(), []);
   });
 
+  it('previews a file that was never saved', async () => {
+    const uri = place('new.dcsmigration.json').with({ scheme: 'untitled' });
+    const { document } = await window.showTextDocument(await workspace.openTextDocument(uri));
+    await documents.previewOf(uri, async () => document.getText() || 'nothing');
+    await untilShown('nothing');
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(0, 0), 'typed');
+    await workspace.applyEdit(edit);
+    await untilShown('typed');
+    await window.showTextDocument(document);
+  });
+
   it('previews a file that no editor shows', async () => {
     const uri = await write('closed.dcsmigration.json', 'one');
     await documents.previewOf(uri, async () => textOf(await read(uri)));
