@@ -1,12 +1,6 @@
 import { commands, type Disposable, l10n, window, workspace } from 'vscode';
+import type { Command } from '../commands/commandTable.ts';
 import type { Desk } from '../commands/ports.ts';
-
-export interface Command {
-  /** Signs and sends, which needs a trusted workspace. */
-  readonly sends: boolean;
-  /** The explorer gives what was clicked and all that is selected. */
-  readonly run: (desk: Desk, argument: unknown, selected: unknown) => unknown;
-}
 
 /** Registers every command in one way: trust first, the desk made when it is needed, and no failure unseen. */
 export function registerCommands(

@@ -75,7 +75,7 @@ describe('manifest: commands', () => {
   const contributed = commands.map(({ command }) => command).sort();
 
   it('those of the manifest are those of the table in the code, and the fixed ones', () => {
-    const inCode = [...sourceOf('src/extension.ts').matchAll(/'(dcs\.\w+)':/g)].map(([, id]) => id);
+    const inCode = [...sourceOf('src/commands/commandTable.ts').matchAll(/'(dcs\.\w+)':/g)].map(([, id]) => id);
     assert.deepEqual(inCode.toSorted(), contributed);
     assert.deepEqual(contributed, fixedCommands);
   });

@@ -1,0 +1,42 @@
+import type { Desk } from './ports.ts';
+
+export interface Command {
+  /** Signs and sends, which needs a trusted workspace. */
+  readonly sends: boolean;
+  /** The explorer gives what was clicked and all that is selected. */
+  readonly run: (desk: Desk, argument: unknown, selected: unknown) => unknown;
+}
+
+/** Every command; what it needs is loaded when it first runs. */
+export const commandTable: Readonly<Record<string, Command>> = {
+  'dcs.createMigrationTask': {
+    sends: true,
+    run: async (desk) => (await import('./createMigrationTask.ts')).createMigrationTask(desk),
+  },
+  'dcs.createMigrationTaskFromFile': {
+    sends: true,
+    run: async (desk, file, files) =>
+      (await import('./createMigrationTaskFromFile.ts')).createMigrationTaskFromFile(desk, file, files),
+  },
+  'dcs.createMigrationTasks': {
+    sends: true,
+    run: async (desk, file, files) =>
+      (await import('./createMigrationTasks.ts')).createMigrationTasks(desk, file, files),
+  },
+  'dcs.previewRequest': {
+    sends: true,
+    run: async (desk, file) => (await import('./previewRequest.ts')).previewRequest(desk, file),
+  },
+  'dcs.copyRequest': {
+    sends: true,
+    run: async (desk, file) => (await import('./copyRequest.ts')).copyRequest(desk, file),
+  },
+  'dcs.settleCreations': {
+    sends: true,
+    run: async (desk) => (await import('./settleCreations.ts')).settleCreations(desk),
+  },
+  'dcs.signIn': { sends: true, run: async (desk) => (await import('./signIn.ts')).signIn(desk) },
+  'dcs.signOut': { sends: false, run: async (desk) => (await import('./signOut.ts')).signOut(desk) },
+  'dcs.useSandbox': { sends: true, run: async (desk) => (await import('./useSandbox.ts')).useSandbox(desk) },
+  'dcs.showLog': { sends: false, run: (desk) => desk.log.show() },
+};
