@@ -40,8 +40,12 @@ export interface Accounts {
   signIn(profile: Profile): Promise<Account>;
   /** Forgets the profile and leaves the sandbox; tells what there was to forget. */
   signOut(): Promise<'profile' | 'sandbox' | 'nothing'>;
-  /** Stays with the sandbox until the next sign-in or sign-out in this window. */
+  /** Stays with the sandbox until this window changes to another account. */
   useSandbox(): Promise<Account>;
+  /** Leaves the sandbox for the saved profile. */
+  useSaved(): Promise<void>;
+  /** Whether this window stays with the sandbox. */
+  usesSandbox(): boolean;
 }
 
 const sandboxChosen = 'dcs.sandboxChosen';
@@ -78,6 +82,8 @@ export function createAccounts({ secrets, window, startSandbox }: AccountStores)
       await window.update(sandboxChosen, true);
       return account;
     },
+    useSaved: () => window.update(sandboxChosen, undefined),
+    usesSandbox: () => window.get(sandboxChosen) === true,
   };
 }
 

@@ -14,16 +14,22 @@ export type Project = z.infer<typeof project>;
 
 const answer = z.looseObject({ projects: z.array(z.unknown()) });
 
-/**
- * The projects of the connection's region, sub-projects too, that its key can see. Where the key may not list projects
- * (`/v3/projects` refused with 403 or 404), asks for those it may use (`/v3/auth/projects`, which needs no policy).
- */
+/** The projects of the connection's region, sub-projects too, that its key can see. */
 export async function listProjects(connection: Connection, signal?: AbortSignal): Promise<readonly Project[]> {
+  const projects = await listEveryProject(connection, signal);
+  return projects.filter(({ name }) => regionOfProject(name) === connection.region);
+}
+
+/**
+ * The projects of all regions that the connection's key can see. Where it may not list projects (`/v3/projects` refused with
+ * 403 or 404), asks for those it may use (`/v3/auth/projects`, which needs no policy).
+ */
+export async function listEveryProject(connection: Connection, signal?: AbortSignal): Promise<readonly Project[]> {
   const list = async (path: string) => {
     const { value } = await read(connection, { service: 'iam', method: 'GET', path, answer }, signal);
     return value.projects
       .flatMap((entry) => project.safeParse(entry).data ?? [])
-      .filter(({ name, enabled }) => regionOfProject(name) === connection.region && enabled !== false);
+      .filter(({ enabled }) => enabled !== false);
   };
   try {
     return await list('/v3/projects');

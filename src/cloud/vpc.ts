@@ -10,6 +10,7 @@ const vpc = z.looseObject({
   name: z.string().catch(''),
   cidr: optionalText,
   status: optionalText,
+  description: optionalText,
 });
 
 const subnet = z.looseObject({
@@ -18,6 +19,7 @@ const subnet = z.looseObject({
   name: z.string().catch(''),
   cidr: optionalText,
   status: optionalText,
+  description: optionalText,
   vpc_id: optionalText,
   availability_zone: optionalText,
   dhcp_enable: z.boolean().optional().catch(undefined),
@@ -56,15 +58,16 @@ export function listVpcs(connection: Connection, projectId: string, signal?: Abo
   );
 }
 
-/** The subnets of one VPC, page by page. */
+/** The subnets of one VPC, or of all where none is named, page by page. */
 export function listSubnets(
   connection: Connection,
   projectId: string,
-  vpcId: string,
+  vpcId: string | undefined,
   signal?: AbortSignal,
 ): AsyncGenerator<Page<Subnet>> {
   const path = `/v1/${encodeURIComponent(projectId)}/subnets`;
-  return pages(connection, { path, key: 'subnets', item: subnet, query: { vpc_id: vpcId } }, signal);
+  const query: Readonly<Record<string, string>> = vpcId === undefined ? {} : { vpc_id: vpcId };
+  return pages(connection, { path, key: 'subnets', item: subnet, query }, signal);
 }
 
 /** The security groups of the project, page by page; they belong to no VPC. */

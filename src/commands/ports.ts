@@ -1,6 +1,7 @@
 import type { Uri } from 'vscode';
 import type { Accounts } from '../account/account.ts';
 import type { Exchange, Transport } from '../cloud/http.ts';
+import type { LookUps } from '../cloud/lookUps.ts';
 import type { Patience } from '../cloud/patience.ts';
 import type { Service } from '../cloud/regions.ts';
 import type { Translate } from '../cloud/translate.ts';
@@ -143,6 +144,8 @@ export interface Desk {
   readonly status: StatusLine;
   readonly wait: Patience['wait'];
   readonly transport: () => Promise<Transport>;
+  /** What the editor of task files knows of the cloud. */
+  readonly lookUps: LookUps;
   readonly now: () => Date;
   /** @throws {SettingProblem} when a setting cannot be used */
   readonly settings: (resource?: Uri) => Settings;

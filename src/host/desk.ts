@@ -1,5 +1,6 @@
 import { commands, type ExtensionContext, l10n, type SecretStorage, type Uri } from 'vscode';
 import { type Account, type Accounts, createAccounts } from '../account/account.ts';
+import { createLookUps } from '../cloud/lookUps.ts';
 import type { Translate } from '../cloud/translate.ts';
 import { createFollower } from '../commands/follower.ts';
 import type { Desk } from '../commands/ports.ts';
@@ -19,7 +20,7 @@ const t: Translate = (message, values = {}) => l10n.t(message, { ...values });
 
 /** As much of an extension's context as is used here. */
 export interface DeskContext extends Pick<ExtensionContext, 'subscriptions'> {
-  readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>;
+  readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete' | 'onDidChange'>;
   /** Where the journal of creates is kept; on disk, since an extension host with Node writes it. */
   readonly globalStorageUri: Pick<Uri, 'fsPath'>;
   readonly workspaceState: { get(key: string): unknown; update(key: string, value: unknown): Thenable<void> };
@@ -37,7 +38,10 @@ export function createDesk(
   const journal = openJournal(journalFolder(context.globalStorageUri.fsPath), { now });
   const status = createStatusLine(createStatusBar(context, t('DCS Migration')), t);
   const follower = createFollower({ t, log, status, notifier, wait, now });
-  context.subscriptions.push(log, journal, follower);
+  const lookUps = createLookUps();
+  context.subscriptions.push(log, journal, follower, context.secrets.onDidChange(lookUps.drop), {
+    dispose: lookUps.drop,
+  });
   return {
     t,
     log,
@@ -50,14 +54,19 @@ export function createDesk(
     prompter: createPrompter(t),
     documents: createDocuments(context, t, onError),
     creations: { underWay: new Set() },
-    accounts: accountsOf(context, startSandbox),
+    accounts: accountsOf(context, startSandbox, lookUps.drop),
+    lookUps,
     transport: openTransport,
     settings: (resource) => readSettings(t, resource),
     openSettings: (query) => commands.executeCommand('workbench.action.openSettings', query),
   };
 }
 
-function accountsOf({ secrets, workspaceState }: DeskContext, startSandbox: () => Promise<Account>): Accounts {
+function accountsOf(
+  { secrets, workspaceState }: DeskContext,
+  startSandbox: () => Promise<Account>,
+  changed: () => void,
+): Accounts {
   return createAccounts({
     secrets: {
       get: async (key) => secrets.get(key),
@@ -66,7 +75,10 @@ function accountsOf({ secrets, workspaceState }: DeskContext, startSandbox: () =
     },
     window: {
       get: (key) => workspaceState.get(key),
-      update: async (key, value) => workspaceState.update(key, value),
+      async update(key, value) {
+        await workspaceState.update(key, value);
+        changed();
+      },
     },
     startSandbox,
   });

@@ -41,10 +41,10 @@ export async function copyExtension(): Promise<CopiedExtension> {
   const { activate, sandboxEndingWith } = extensionSchema.parse(
     await import(pathToFileURL(join(folder, 'extension.js')).href),
   );
-  const { commands } = await apiOfShipped();
+  const api = await apiOfShipped();
   return {
     folder,
-    activate: (globalStorage) => activateOn(globalStorage, activate, commands),
+    activate: (globalStorage) => activateOn(globalStorage, activate, api),
     startSandbox: (context) => sandboxEndingWith(context)(),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
@@ -53,25 +53,41 @@ export async function copyExtension(): Promise<CopiedExtension> {
 function activateOn(
   globalStorage: string,
   activate: Extension['activate'],
-  commands: typeof vscode.commands,
+  { commands, languages }: Pick<typeof vscode, 'commands' | 'languages'>,
 ): ActivatedCopy {
   const subscriptions: DeskContext['subscriptions'] = [];
   const registered = new Map<string, (...args: unknown[]) => unknown>();
-  const restore = replaceIn(commands, {
-    registerCommand(command, run) {
-      registered.set(command, run);
-      return new vscode.Disposable(() => registered.delete(command));
-    },
-  });
+  const { createLanguageStatusItem } = languages;
+  // For as long as it is active: what appears inside task files comes with the first one that is open.
+  const restored = [
+    replaceIn(commands, {
+      registerCommand(command, run) {
+        registered.set(command, run);
+        return new vscode.Disposable(() => registered.delete(command));
+      },
+    }),
+    replaceIn(languages, {
+      createLanguageStatusItem: (id, selector) => createLanguageStatusItem(`${id}.copy`, selector),
+    }),
+  ];
+  const restore = () => {
+    for (const each of restored) each();
+  };
   try {
     activate({
       subscriptions,
       globalStorageUri: vscode.Uri.file(globalStorage),
-      secrets: { get: async () => undefined, store: async () => {}, delete: async () => {} },
+      secrets: {
+        get: async () => undefined,
+        store: async () => {},
+        delete: async () => {},
+        onDidChange: () => new vscode.Disposable(() => {}),
+      },
       workspaceState: { get: () => undefined, update: async () => {} },
     });
-  } finally {
+  } catch (error) {
     restore();
+    throw error;
   }
   return {
     commands: new Set(registered.keys()),
@@ -80,6 +96,9 @@ function activateOn(
       assert.ok(run, `${command} was not registered`);
       await run(...args);
     },
-    deactivate: () => disposeAll(subscriptions),
+    async deactivate() {
+      restore();
+      await disposeAll(subscriptions);
+    },
   };
 }

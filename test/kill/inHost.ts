@@ -56,7 +56,12 @@ async function openDesk(
   const context = {
     // Nothing ends it but the kill.
     subscriptions: [],
-    secrets: { get: async () => profile, store: async () => {}, delete: async () => {} },
+    secrets: {
+      get: async () => profile,
+      store: async () => {},
+      delete: async () => {},
+      onDidChange: () => new vscode.Disposable(() => {}),
+    },
     globalStorageUri: vscode.Uri.file(storage),
     workspaceState: { get: () => undefined, update: async () => {} },
   };

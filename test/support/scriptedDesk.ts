@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type Account, type Accounts, createAccounts, type WindowMemory } from '../../src/account/account.ts';
 import { exchangeText } from '../../src/cloud/exchangeText.ts';
 import type { Exchange, Transport } from '../../src/cloud/http.ts';
+import { createLookUps } from '../../src/cloud/lookUps.ts';
 import { english, type Translate } from '../../src/cloud/translate.ts';
 import type { FollowedTask } from '../../src/commands/follower.ts';
 import type { Button, Desk, Settings } from '../../src/commands/ports.ts';
@@ -104,6 +105,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
       dispose: () => undefined,
     },
     wait: clock.wait,
+    lookUps: createLookUps(),
     accounts: createAccounts({ secrets, window, startSandbox }),
     transport: async () => counted(parts.transport ?? hostFetch, desk.requests),
     now,
