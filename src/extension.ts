@@ -14,7 +14,12 @@ export function activate(context: DeskContext): void {
   };
   context.subscriptions.push(...registerCommands(commandTable, theDesk, offerOnce(theDesk), onError));
   const storage = context.globalStorageUri.fsPath;
-  import('./host/startup.ts').then((startup) => startup.showUnsettled(storage, theDesk)).catch(onError);
+  import('./host/startup.ts')
+    .then((startup) => {
+      startup.awaitTaskFile(context.subscriptions, theDesk, onError);
+      return startup.showUnsettled(storage, theDesk);
+    })
+    .catch(onError);
 }
 
 /** Starts the sandbox; its port is closed when the subscriptions are disposed. */

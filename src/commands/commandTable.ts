@@ -23,6 +23,10 @@ export const commandTable: Readonly<Record<string, Command>> = {
     run: async (desk, file, files) =>
       (await import('./createMigrationTasks.ts')).createMigrationTasks(desk, file, files),
   },
+  'dcs.newTaskFile': {
+    sends: true,
+    run: async (desk) => (await import('./newTaskFile.ts')).newTaskFile(desk),
+  },
   'dcs.previewRequest': {
     sends: true,
     run: async (desk, file) => (await import('./previewRequest.ts')).previewRequest(desk, file),
@@ -38,5 +42,13 @@ export const commandTable: Readonly<Record<string, Command>> = {
   'dcs.signIn': { sends: true, run: async (desk) => (await import('./signIn.ts')).signIn(desk) },
   'dcs.signOut': { sends: false, run: async (desk) => (await import('./signOut.ts')).signOut(desk) },
   'dcs.useSandbox': { sends: true, run: async (desk) => (await import('./useSandbox.ts')).useSandbox(desk) },
+  'dcs.switchProfile': {
+    sends: true,
+    run: async (desk) => (await import('./switchProfile.ts')).switchProfile(desk),
+  },
+  'dcs.refreshCloudData': {
+    sends: true,
+    run: async (desk) => (await import('./refreshCloudData.ts')).refreshCloudData(desk),
+  },
   'dcs.showLog': { sends: false, run: (desk) => desk.log.show() },
 };

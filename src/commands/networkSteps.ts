@@ -1,17 +1,11 @@
 import { reasonOf } from '../cloud/errorText.ts';
 import type { Connection } from '../cloud/http.ts';
 import type { Translate } from '../cloud/translate.ts';
-import { listSecurityGroups, listSubnets, listVpcs, type SecurityGroup, type Subnet, type Vpc } from '../cloud/vpc.ts';
+import { listSecurityGroups, listSubnets, listVpcs } from '../cloud/vpc.ts';
 import { uuid } from '../task/taskFileRules.ts';
 import type { Move, Position } from './flow.ts';
+import { type Chosen, securityGroupChoice, subnetChoice, vpcChoice } from './networkChoices.ts';
 import type { Choice, Desk, Remark } from './ports.ts';
-
-/** Something of the network as it was picked, or only its ID as it was typed. */
-export interface Chosen {
-  readonly id: string;
-  readonly name?: string | undefined;
-  readonly cidr?: string | undefined;
-}
 
 export interface NetworkDraft {
   vpc?: Chosen | undefined;
@@ -25,6 +19,8 @@ export interface NetworkQuestion {
   readonly connection: Connection;
   readonly projectId: string;
   readonly draft: NetworkDraft;
+  /** Whether a step may be passed over, so that nothing is chosen. */
+  readonly mayLeaveOut?: boolean;
 }
 
 export async function askVpc(question: NetworkQuestion, position: Position): Promise<Move> {
@@ -38,7 +34,7 @@ export async function askVpc(question: NetworkQuestion, position: Position): Pro
     chosen: draft.vpc,
     pages: (signal) => choices(listVpcs(connection, projectId, signal), (vpc) => vpcChoice(vpc)),
     choose: (vpc) => {
-      if (vpc.id !== draft.vpc?.id) draft.subnet = undefined;
+      if (vpc?.id !== draft.vpc?.id) draft.subnet = undefined;
       draft.vpc = vpc;
     },
   });
@@ -78,13 +74,6 @@ export async function askSecurityGroup(question: NetworkQuestion, position: Posi
   });
 }
 
-/** Why a task cannot be put into a subnet, or undefined where it can. */
-export function whyUnusable(subnet: Subnet, t: Translate): string | undefined {
-  if (subnet.dhcp_enable === false) return t('Cannot be used: DHCP is off');
-  if (subnet.available_ip_address_count === 0) return t('Cannot be used: no free IP address');
-  return undefined;
-}
-
 export function checkId(value: string, t: Translate): Remark | undefined {
   const id = value.trim();
   if (id === '') return { severity: 'error', message: t('An ID is needed.') };
@@ -99,14 +88,15 @@ interface ListStep {
   readonly unlisted: (reason: string) => string;
   readonly chosen: Chosen | undefined;
   readonly pages: (signal: AbortSignal) => AsyncIterable<readonly Choice<Chosen | 'enter'>[]>;
-  readonly choose: (chosen: Chosen) => void;
+  readonly choose: (chosen: Chosen | undefined) => void;
 }
 
-async function askFromList({ desk, title }: NetworkQuestion, position: Position, step: ListStep): Promise<Move> {
+async function askFromList(question: NetworkQuestion, position: Position, step: ListStep): Promise<Move> {
+  const { desk, title, mayLeaveOut = false } = question;
   const { t, prompter } = desk;
   const describeFailure = (error: unknown) => step.unlisted(reasonOf(error, t));
   for (;;) {
-    const reply = await prompter.pick<Chosen | 'enter'>({
+    const reply = await prompter.pick<Chosen | 'enter' | 'none'>({
       title,
       ...position,
       placeholder: step.placeholder,
@@ -114,33 +104,49 @@ async function askFromList({ desk, title }: NetworkQuestion, position: Position,
       choices: [
         ...typedBefore(step.chosen, t),
         { label: t('Enter the ID…'), icon: 'edit', value: 'enter', always: true },
+        ...(mayLeaveOut ? [leaveOut(t)] : []),
       ],
       pages: step.pages,
-      isActive: (value) => value !== 'enter' && value.id === step.chosen?.id,
+      isActive: (value) => typeof value === 'object' && value.id === step.chosen?.id,
       describeFailure,
     });
     if (reply === undefined || reply === 'back') return reply;
     if ('value' in reply && reply.value !== 'enter') {
-      step.choose(reply.value);
+      step.choose(reply.value === 'none' ? undefined : reply.value);
       return 'next';
     }
     const notice = 'failure' in reply ? describeFailure(reply.failure) : undefined;
-    const typed = await prompter.input({
-      title,
-      ...position,
-      canGoBack: notice === undefined || position.canGoBack,
-      prompt: step.idPrompt,
-      value: step.chosen?.id ?? '',
-      ...(notice === undefined ? {} : { notice: { severity: 'warning', message: notice } as const }),
-      check: (value) => checkId(value, t),
-    });
-    if (typed === undefined) return undefined;
-    if (typed !== 'back') {
-      step.choose({ id: typed.value.trim() });
-      return 'next';
-    }
+    const move = await askId(question, position, step, notice);
+    if (move !== 'back') return move;
     if (notice !== undefined) return 'back';
   }
+}
+
+/** `notice` says why there is no list to go back to. */
+async function askId(
+  { desk, title, mayLeaveOut = false }: NetworkQuestion,
+  position: Position,
+  step: ListStep,
+  notice: string | undefined,
+): Promise<Move> {
+  const { t, prompter } = desk;
+  const typed = await prompter.input({
+    title,
+    ...position,
+    canGoBack: notice === undefined || position.canGoBack,
+    prompt: step.idPrompt,
+    value: step.chosen?.id ?? '',
+    ...(notice === undefined ? {} : { notice: { severity: 'warning', message: notice } as const }),
+    check: (value) => (mayLeaveOut && value.trim() === '' ? undefined : checkId(value, t)),
+  });
+  if (typed === undefined || typed === 'back') return typed;
+  const id = typed.value.trim();
+  step.choose(id === '' ? undefined : { id });
+  return 'next';
+}
+
+function leaveOut(t: Translate): Choice<'none'> {
+  return { label: t('Leave it empty for now'), icon: 'dash', value: 'none', always: true };
 }
 
 /** An ID entered by hand need not be in the list, and must not be lost for that. */
@@ -154,30 +160,4 @@ async function* choices<T>(
   choiceOf: (item: T) => Choice<Chosen>,
 ): AsyncGenerator<readonly Choice<Chosen>[]> {
   for await (const page of pages) yield page.map(choiceOf);
-}
-
-function vpcChoice({ id, name, cidr, status }: Vpc): Choice<Chosen> {
-  const unusual = status === 'ACTIVE' || status === 'OK' ? undefined : status;
-  return { label: name || id, description: cidr ?? '', detail: join(id, unusual), value: { id, name, cidr } };
-}
-
-function subnetChoice(subnet: Subnet, t: Translate): Choice<Chosen> {
-  const { id, name, cidr, availability_zone: zone, available_ip_address_count: free } = subnet;
-  const unusable = whyUnusable(subnet, t);
-  const addresses = free === undefined ? undefined : t('{count} free addresses', { count: free });
-  return {
-    label: name || id,
-    description: cidr ?? '',
-    detail: join(unusable, id, zone, addresses),
-    value: { id, name, cidr },
-    ...(unusable === undefined ? {} : { unusable }),
-  };
-}
-
-function securityGroupChoice({ id, name, description }: SecurityGroup): Choice<Chosen> {
-  return { label: name || id, description: description ?? '', detail: id, value: { id, name } };
-}
-
-function join(...parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
 }

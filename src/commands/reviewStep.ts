@@ -1,5 +1,5 @@
 import type { Move, Position } from './flow.ts';
-import type { Chosen } from './networkSteps.ts';
+import type { Chosen } from './networkChoices.ts';
 import type { Choice } from './ports.ts';
 import { regionLabel } from './regionLabel.ts';
 import type { TaskForm } from './taskForm.ts';

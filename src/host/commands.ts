@@ -25,6 +25,21 @@ export function registerCommands(
   );
 }
 
+/** A command that only a text of ours leads to; nobody finds it in the palette. */
+export function registerPrivate(
+  id: `_dcs.${string}`,
+  run: (...args: readonly unknown[]) => unknown,
+  onError: (error: unknown) => void,
+): Disposable {
+  return commands.registerCommand(id, async (...args: readonly unknown[]) => {
+    try {
+      await run(...args);
+    } catch (error) {
+      onError(error);
+    }
+  });
+}
+
 /** Offers what earlier windows left open: once a window, before the first command that sends. */
 export function offerOnce(desk: () => Promise<Desk>): (id: string) => Promise<void> {
   const settle = 'dcs.settleCreations';

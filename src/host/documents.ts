@@ -85,6 +85,6 @@ async function saveAs(suggestedName: string, text: string): Promise<Uri | undefi
   });
   if (place === undefined) return undefined;
   await workspace.fs.writeFile(place, new TextEncoder().encode(text));
-  await window.showTextDocument(place);
+  await window.showTextDocument(place, { preview: false });
   return place;
 }

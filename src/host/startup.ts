@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Disposable, languages, workspace } from 'vscode';
 import type { Desk } from '../commands/ports.ts';
 
 /** The folder of the journal, in the extension's own storage. */
@@ -13,4 +14,29 @@ export async function showUnsettled(globalStorage: string, theDesk: () => Promis
   if (open.length === 0) return;
   const { refreshUnsettled } = await import('../commands/unsettled.ts');
   await refreshUnsettled(await theDesk());
+}
+
+/** Wherever they are: on disk, not saved yet, or made up by another extension. */
+const taskFiles = { pattern: '**/*.dcsmigration.json' };
+
+/** Loads what appears inside task files with the first one that is open. */
+export function awaitTaskFile(
+  subscriptions: { dispose(): unknown }[],
+  theDesk: () => Promise<Desk>,
+  onError: (error: unknown) => void,
+): void {
+  let waiting: Disposable | undefined;
+  const begin = async () => {
+    waiting?.dispose();
+    const { createTaskFileEditor } = await import('./taskFileEditor.ts');
+    subscriptions.push(createTaskFileEditor(await theDesk(), taskFiles, onError));
+  };
+  if (workspace.textDocuments.some((document) => languages.match(taskFiles, document) > 0)) {
+    begin().catch(onError);
+    return;
+  }
+  waiting = workspace.onDidOpenTextDocument((document) => {
+    if (languages.match(taskFiles, document) > 0) begin().catch(onError);
+  });
+  subscriptions.push(waiting);
 }

@@ -44,6 +44,8 @@ export interface Journal {
   createdFrom(source: string): Promise<readonly SettledCreation[]>;
   /** All that were settled at this time or later, whatever came of them. @throws {JournalProblem} */
   settledSince(time: Date): Promise<readonly SettledCreation[]>;
+  /** Told when this window has settled one; gives what stops that. */
+  onSettled(listener: () => void): () => void;
   /** Stops the heartbeat. */
   dispose(): void;
 }
@@ -68,14 +70,22 @@ export function openJournal(folder: string, { now, window, pid }: JournalParts):
   const owner = { pid: pid ?? process.pid, window: window ?? randomUUID() };
   const presence = createPresence(owner, now);
   const desk: Desk = { folders: foldersIn(folder), presence, now };
+  const listeners = new Set<() => void>();
   return {
     claim: (draft) => claim(desk, draft),
     markSent: (creation) => markSent(desk, creation),
-    settle: (creation, settlement) => settle(desk, creation, settlement),
+    async settle(creation, settlement) {
+      await settle(desk, creation, settlement);
+      for (const listener of listeners) listener();
+    },
     release: (creation) => release(desk, creation),
     open: () => readOpen(desk.folders, presence, now()),
     createdFrom: (source) => settledFrom(source, desk.folders),
     settledSince: (time) => settledAfter(time, desk.folders),
+    onSettled(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     dispose: presence.stop,
   };
 }

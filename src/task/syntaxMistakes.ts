@@ -72,7 +72,7 @@ function characterAtFault(mistake: SyntaxMistake, token: string): string {
 }
 
 /** A curl or KooCLI command, or a request as the documentation prints it, in place of the body alone. */
-function findPasted(text: string): TextProblem | undefined {
+export function findPasted(text: string): TextProblem | undefined {
   const start = /^\s*(?:[$>]\s+)?(?:(curl|hcloud)\s|(?:POST|GET|PUT)\s+(?:https?:|\/))/i.exec(text);
   if (start === null) return undefined;
   const offset = start[0].search(/\S/);

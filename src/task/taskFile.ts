@@ -39,15 +39,27 @@ export interface ParsedTaskFile {
 /** Reads the text of a task file. Throws nothing, whatever the text is, and takes time linear in its length. */
 export function parseTaskFile(text: string): ParsedTaskFile {
   const { problems: textProblems, fields, opening } = readTree(text);
-  const known = firstOfEach(fields.filter(({ name }) => Object.hasOwn(taskFileSchema.shape, name)));
-  const places = { offsets: placesOf(known, text), opening };
+  const places = { offsets: placesOf(knownFields(fields), text), opening };
   if (textProblems.length > 0) return { problems: textProblems, ...places };
+  return { ...checkFields(fields, opening), ...places };
+}
 
+/** Checks the fields of the outermost object, in the order of the text. */
+export function checkFields(
+  fields: readonly Field[],
+  opening: Span,
+): Pick<ParsedTaskFile, 'problems'> & { readonly task?: TaskFile } {
+  const known = knownFields(fields);
   const { task, problems: typeProblems } = checkTypes(known, opening);
   const problems = [...checkFieldNames(fields, typeProblems), ...checkTexts(known)];
   problems.sort((left, right) => left.offset - right.offset);
   const sendable = task !== undefined && problems.every(({ severity }) => severity === 'warning');
-  return { problems: problems.slice(0, problemLimit), ...(sendable ? { task } : {}), ...places };
+  return { problems: problems.slice(0, problemLimit), ...(sendable ? { task } : {}) };
+}
+
+/** The fields that the schema names, each where it stands first. */
+function knownFields(fields: readonly Field[]): readonly Field[] {
+  return firstOfEach(fields.filter(({ name }) => Object.hasOwn(taskFileSchema.shape, name)));
 }
 
 /** Where to show something about a field: its value, else its name, else the place where it is missing. */

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { regions, sandboxRegion } from '../cloud/regions.ts';
 import { taskFileSchema } from './taskFileSchema.ts';
 
 /** JSON with keywords that VS Code's JSON language service reads beyond draft 7. */
@@ -23,13 +22,12 @@ export function taskFileJsonSchema(translate: (text: string) => string): object 
   const generated = z.toJSONSchema(taskFileSchema, { target: 'draft-7', io: 'input' });
   const properties = Object.entries(generated.properties ?? {}).map(([name, property]) => [
     name,
-    {
-      ...translateNode(nodeSchema.parse(property), translate),
-      ...(name === 'region' ? suggestRegions(translate) : {}),
-    },
+    translateNode(nodeSchema.parse(property), translate),
   ]);
+  // What is missing, what else may stand in a file, and what form values have, the extension itself says: with fixes, and not twice.
+  const { additionalProperties: _, required: __, ...node } = generated;
   return {
-    ...translateNode(generated, translate),
+    ...translateNode(node, translate),
     properties: Object.fromEntries(properties),
     allowComments: true,
     allowTrailingCommas: true,
@@ -38,19 +36,6 @@ export function taskFileJsonSchema(translate: (text: string) => string): object 
 
 const nodeSchema = z.record(z.string(), z.unknown());
 const snippetsSchema = z.array(z.looseObject({ label: z.string(), description: z.string() }));
-
-/** `isRegionId` as the editor can ask it. */
-const regionPattern = '^[a-z0-9]+(-[a-z0-9]+)+$';
-
-/** An enum alone would have the editor reject the ID of a region that is newer than the list. */
-function suggestRegions(translate: (text: string) => string): JsonSchema {
-  const offered = [...regions.filter(({ hasDcs }) => hasDcs), sandboxRegion];
-  const known = {
-    enum: offered.map(({ id }) => id),
-    enumDescriptions: offered.map(({ name }) => translate(name)),
-  };
-  return { anyOf: [known, { pattern: regionPattern }] };
-}
 
 function translateNode(node: Readonly<JsonSchema>, translate: (text: string) => string): JsonSchema {
   const translated = Object.entries(node).map(([keyword, value]) => {

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { consoleName, usualProjectId, uuid } from './taskFileRules.ts';
 
 /** A text that says something: the cloud takes an empty or blank one for missing. */
 function filledText(meta: Record<string, unknown> & { readonly title: string; readonly description: string }) {
@@ -9,12 +8,8 @@ function filledText(meta: Record<string, unknown> & { readonly title: string; re
     .meta(meta);
 }
 
-const notUuid =
-  'This is not a UUID such as 5e37b3be-950a-48e1-b498-65b63d336481. Check that the ID is complete and not a name.';
-
 /**
- * The one definition of `*.dcsmigration.json`: types, parsing and the JSON schema of the editor come from it. The patterns in the metadata are
- * the editor's hints and not enforced here, because the API documents none.
+ * The one definition of `*.dcsmigration.json`: types, parsing and the JSON schema of the editor come from it.
  */
 export const taskFileSchema = z
   .strictObject({
@@ -31,17 +26,11 @@ export const taskFileSchema = z
       title: 'Project ID',
       description:
         'The ID of the project in that region, 32 hexadecimal digits. Not sent in the body, but part of the URL. In the console: your account, My Credentials, API Credentials. Without it, the project of the profile or of the settings is used.',
-      pattern: usualProjectId.source,
-      patternErrorMessage:
-        'A project ID usually has 32 hexadecimal digits. Check that this is the ID and not the name of the project.',
     }).optional(),
     name: filledText({
       title: 'Task name',
       description:
         'The name of the online migration task. The console asks for 4 to 64 letters, digits, hyphens and underscores, the first a letter.',
-      pattern: consoleName.source,
-      patternErrorMessage:
-        'The console asks of a task name: 4 to 64 letters, digits, - and _, the first a letter. The service may refuse this one.',
       examples: ['dcs-migration-thrc'],
     }),
     description: z.string().optional().meta({
@@ -52,22 +41,16 @@ export const taskFileSchema = z
       title: 'VPC ID',
       description:
         'The ID of the VPC in which the migration machine is placed. It must reach the source and the target Redis. In the console: Virtual Private Cloud, the name of the VPC, ID.',
-      pattern: uuid.source,
-      patternErrorMessage: notUuid,
     }),
     subnet_id: filledText({
       title: 'Network ID of the subnet',
       description:
         'The network ID of a subnet of that VPC: "id" in the list of subnets of the VPC API, not "neutron_subnet_id". In the console: Virtual Private Cloud, Subnets, the name of the subnet, Network ID. DHCP must be on and an address free.',
-      pattern: uuid.source,
-      patternErrorMessage: notUuid,
     }),
     security_group_id: filledText({
       title: 'Security group ID',
       description:
         'The ID of the security group of the migration machine. Its outbound rules must let the machine reach the source and the target Redis. In the console: Virtual Private Cloud, Access Control, Security Groups.',
-      pattern: uuid.source,
-      patternErrorMessage: notUuid,
     }),
     migration: z.unknown().optional().meta({
       title: 'Migration settings',

@@ -13,6 +13,12 @@ export interface TaskFileNames {
   readonly securityGroup?: string;
 }
 
+/** What a file says to its reader, in the language of whoever made it: before everything, and above single fields. */
+export interface TaskFileRemarks {
+  readonly head: string;
+  readonly above: Readonly<Partial<Record<keyof TaskFileValues, string>>>;
+}
+
 /** Characters of a name beside an ID. */
 const nameLimit = 80;
 
@@ -25,7 +31,7 @@ const ending = '.dcsmigration.json';
 const deviceName = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00B9\u00B2\u00B3])$/i;
 
 /** The text of a task file, with the names of VPC, subnet and security group as comments behind their IDs. */
-export function taskFileText(values: TaskFileValues, names: TaskFileNames = {}): string {
+export function taskFileText(values: TaskFileValues, names: TaskFileNames = {}, remarks?: TaskFileRemarks): string {
   const fields = [
     { key: 'region', value: values.region || undefined },
     { key: 'project_id', value: values.project_id || undefined },
@@ -34,12 +40,17 @@ export function taskFileText(values: TaskFileValues, names: TaskFileNames = {}):
     { key: 'vpc_id', value: values.vpc_id, comment: names.vpc },
     { key: 'subnet_id', value: values.subnet_id, comment: names.subnet },
     { key: 'security_group_id', value: values.security_group_id, comment: names.securityGroup },
-  ].filter(({ value }) => value !== undefined);
-  const lines = fields.map(({ key, value, comment }, index) => {
-    const comma = index < fields.length - 1 ? ',' : '';
-    return `  ${JSON.stringify(key)}: ${JSON.stringify(value)}${comma}${trailingComment(comment)}`;
+  ] as const;
+  const present = fields.filter(({ value }) => value !== undefined);
+  const lines = present.map(({ key, value, ...field }, index) => {
+    const comma = index < present.length - 1 ? ',' : '';
+    const remark = remarks?.above[key];
+    const above = remark === undefined ? '' : `${index === 0 ? '' : '\n'}  // ${remark}\n`;
+    const comment = 'comment' in field ? field.comment : undefined;
+    return `${above}  ${JSON.stringify(key)}: ${JSON.stringify(value)}${comma}${trailingComment(comment)}`;
   });
-  return `{\n${lines.join('\n')}\n}\n`;
+  const head = remarks === undefined ? '' : `// ${remarks.head}\n`;
+  return `${head}{\n${lines.join('\n')}\n}\n`;
 }
 
 /** Names come from the cloud, where others may have chosen them: none may end the comment or show the text in another order. */

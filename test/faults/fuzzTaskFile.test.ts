@@ -18,9 +18,16 @@ const names = [...Object.keys(taskFileSchema.shape), '__proto__', 'constructor',
 /** The schema that the editor checks with, in the hands of another validator. */
 const editorSchema = z.fromJSONSchema(z.record(z.string(), z.unknown()).parse(taskFileJsonSchema((text) => text)));
 
-/** What the schema of the editor cannot see or does not ask for; of regions, its pattern stands beside no type, which zod does not read. */
+/** What the schema of the editor cannot see or leaves to the extension. */
 const beyondSchema: ReadonlySet<string> = new Set([
   'reserved',
+  'missingField',
+  'unknownField',
+  'forbiddenField',
+  'idNotUuid',
+  'nameOutsideConsoleRule',
+  'projectIdUnusual',
+  'unsafeProjectId',
   'loneSurrogate',
   'controlCharacter',
   'replacementCharacter',

@@ -86,12 +86,6 @@ describe('a task file in the editor', () => {
     assert.ok(!labels.includes('name') && !labels.includes('migration'), String(labels));
   });
 
-  it('offers the regions, the sandbox among them', async () => {
-    await replace('{\n  "region": ""\n}');
-    const labels = await completions(document, new vscode.Position(1, 13), '"cn-north-4"');
-    assert.ok(labels.includes('"sandbox-1"'), String(labels));
-  });
-
   it('explains a field under the pointer', async () => {
     await replace(JSON.stringify(example, undefined, 2));
     const line = document

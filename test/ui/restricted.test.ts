@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { scenarios } from './scenario.ts';
 
 describe('Restricted Mode', () => {
@@ -18,6 +20,23 @@ describe('Restricted Mode', () => {
     await menu.close();
     await window.runCommand('DCS: Create Migration Task from File');
     await window.toasts.waitFor(/not trusted, so nothing is signed or sent/);
+    assert.doesNotMatch(await server.logs(), /POST|GET/);
+  });
+
+  it('checks what a text alone tells, asks nobody, and says so in one quiet line', async () => {
+    const { window, server } = await open({
+      trusted: false,
+      prepare: (workspace) =>
+        writeFile(join(workspace, 'other.dcsmigration.json'), '{\n  "region": "sandbox-1",\n  "vpcId": "x"\n}\n'),
+    });
+    const { page } = window;
+    await window.explorer.open('other.dcsmigration.json');
+    await page.locator('.squiggly-error').first().waitFor();
+    await window.editor.waitForText(/Local Sandbox/);
+    assert.equal(await page.locator('.codelens-decoration a').count(), 0);
+    await page.locator('[id="status.languageStatus"]').hover();
+    await window.waitForText(/This folder is not trusted, so the cloud is not asked\./);
+    await window.screenshot('restricted-checks');
     assert.doesNotMatch(await server.logs(), /POST|GET/);
   });
 });

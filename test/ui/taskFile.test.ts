@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { exampleNetworks } from '../support/taskAnswers.ts';
 import { scenarios } from './scenario.ts';
 
 const command = 'Create Migration Task from File';
@@ -131,11 +132,14 @@ describe('editing a task file', () => {
     const { window } = await open();
     const { editor, page } = window;
     await window.explorer.open(example);
-    await editor.replaceAll('{\n  // a comment\n  "name": "x",\n  "subnet": "y",\n}\n');
+    const fields = Object.entries({ name: 'x', ...exampleNetworks }).map(([name, value]) => `  "${name}": "${value}",`);
+    await editor.replaceAll(['{', '  // a comment', ...fields, '}', ''].join('\n'));
     await window.waitForText(/JSON with Comments/);
     await page.locator('.squiggly-warning').first().waitFor();
     assert.equal((await editor.squiggles()).errors, 0, 'comments and trailing commas are allowed');
     await window.screenshot('squiggles');
+    await editor.replaceAll('{\n  "subnet": "y"\n}\n');
+    await page.locator('.squiggly-error').first().waitFor();
     await editor.replaceAll('{\n  \n}\n');
     await page.keyboard.press('Control+Home');
     await page.keyboard.press('ArrowDown');

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { english } from '../../../src/cloud/translate.ts';
 import { checkDescription, checkName } from '../../../src/commands/createMigrationTask.ts';
-import { checkId, whyUnusable } from '../../../src/commands/networkSteps.ts';
+import { whyUnusable } from '../../../src/commands/networkChoices.ts';
+import { checkId } from '../../../src/commands/networkSteps.ts';
 import type { Remark } from '../../../src/commands/ports.ts';
 import { regionLabel } from '../../../src/commands/regionLabel.ts';
 import { checkProjectId } from '../../../src/commands/signInProject.ts';

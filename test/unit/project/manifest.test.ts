@@ -57,11 +57,14 @@ const fixedCommands = [
   'dcs.createMigrationTask',
   'dcs.createMigrationTaskFromFile',
   'dcs.createMigrationTasks',
+  'dcs.newTaskFile',
   'dcs.previewRequest',
+  'dcs.refreshCloudData',
   'dcs.settleCreations',
   'dcs.showLog',
   'dcs.signIn',
   'dcs.signOut',
+  'dcs.switchProfile',
   'dcs.useSandbox',
 ];
 const fixedSettings: Readonly<Record<string, { readonly scope: string; readonly default: unknown }>> = {
@@ -100,13 +103,13 @@ describe('manifest: commands', () => {
       for (const { command, when } of items) {
         assert.ok(contributed.includes(command), command);
         assert.match(when, /\bisWorkspaceTrusted\b/);
-        assert.match(when, /dcsmigration/);
+        assert.match(when, menu === 'file/newFile' ? /^isWorkspaceTrusted$/ : /dcsmigration/);
       }
     });
   }
 
   it('the file command is where the files are', () => {
-    assert.deepEqual(Object.keys(menus).sort(), ['editor/context', 'editor/title', 'explorer/context']);
+    assert.deepEqual(Object.keys(menus).sort(), ['editor/context', 'editor/title', 'explorer/context', 'file/newFile']);
   });
 
   it('the command in the editor title has an icon', () => {

@@ -20,6 +20,7 @@ const dataDriven: readonly (readonly [path: string, expression: string])[] = [
   ['src/cloud/errorText.ts', 'explanation.meaning'],
   ['src/commands/regionLabel.ts', 'region.name'],
   ['src/commands/signIn.ts', 'name'],
+  ['src/editor/entryTexts.ts', 'region.name'],
   ['src/host/desk.ts', 'message'],
 ];
 

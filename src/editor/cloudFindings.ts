@@ -1,0 +1,133 @@
+import { regionOfProject } from '../cloud/iam.ts';
+import { isRegionId } from '../cloud/regions.ts';
+import type { Translate } from '../cloud/translate.ts';
+import type { Subnet } from '../cloud/vpc.ts';
+import { uuid } from '../task/taskFileRules.ts';
+import { presentable, type Span } from '../task/textPlace.ts';
+import { type CloudView, knowProject, knowSecurityGroup, knowSubnet, knowVpc, type Written } from './cloudView.ts';
+import type { ScannedText } from './fieldScan.ts';
+import type { Finding } from './findings.ts';
+import { type Fix, pickFor } from './fixes.ts';
+
+interface Question {
+  readonly field: string;
+  readonly id: string;
+  readonly at: Span;
+  readonly written: Written;
+  readonly view: CloudView;
+  readonly t: Translate;
+}
+
+type Check = (question: Question) => Finding[];
+
+const checks: Readonly<Record<string, Check>> = {
+  vpc_id: (question) => (knowVpc(question.view, question.id) === 'unknown' ? [unknownId(question)] : []),
+  security_group_id: (question) =>
+    knowSecurityGroup(question.view, question.id) === 'unknown' ? [unknownId(question)] : [],
+  subnet_id: checkSubnet,
+  project_id: checkProject,
+};
+
+/** What the cloud knows better. What it could not be asked is no mistake of the file, and not among these. */
+export function cloudFindings({ fields }: ScannedText, written: Written, view: CloudView, t: Translate): Finding[] {
+  return fields.flatMap(({ name: field, value }) => {
+    const check = Object.hasOwn(checks, field) ? checks[field] : undefined;
+    if (check === undefined || value === undefined || typeof value.value !== 'string') return [];
+    const at = { offset: value.offset, length: value.length };
+    return check({ field, id: value.value, at, written, view, t });
+  });
+}
+
+/** A list may leave out what the key may not see, so this is no certainty. */
+function unknownId({ field, at, view, t }: Question): Finding {
+  const { region, projectId } = view.target;
+  const place = { region, project: projectId };
+  const messages: Readonly<Record<string, string>> = {
+    vpc_id: t('There is no VPC with this ID in region {region}, project {project}.', place),
+    subnet_id: t('There is no subnet with this network ID in region {region}, project {project}.', place),
+    security_group_id: t('There is no security group with this ID in region {region}, project {project}.', place),
+    project_id: t('Your key sees no project with this ID. Check the ID, or sign in with the key it belongs to.'),
+  };
+  const message = messages[field] ?? '';
+  return { code: 'unknownId', severity: 'warning', ...at, message, fixes: [pickFor(field, at.offset, t)] };
+}
+
+function checkSubnet(question: Question): Finding[] {
+  const { id, written, view } = question;
+  const vpcId = written.get('vpc_id');
+  const known = knowSubnet(view, id, vpcId);
+  if (known === 'open') return [];
+  if (known === 'unknown') return [unknownId(question)];
+  const { found } = known;
+  if (isElsewhere(found, vpcId)) return [subnetOfAnotherVpc(question, found)];
+  return usability(question, found);
+}
+
+function isElsewhere({ vpc_id: home }: Subnet, vpcId: string | undefined): boolean {
+  if (home === undefined || home === '' || vpcId === undefined || !uuid.test(vpcId)) return false;
+  return home.toLowerCase() !== vpcId.toLowerCase();
+}
+
+function subnetOfAnotherVpc({ at, view, t }: Question, { name, id, vpc_id: home = '' }: Subnet): Finding {
+  const known = knowVpc(view, home);
+  const vpc = presentable(typeof known === 'string' ? home : known.found.name || home);
+  const message = t('The subnet {subnet} belongs to the VPC {vpc}, not to the one of this file.', {
+    subnet: presentable(name || id),
+    vpc,
+  });
+  const follow: Fix = {
+    kind: 'set',
+    title: t('Set vpc_id to {vpc}, the VPC of this subnet', { vpc }),
+    field: 'vpc_id',
+    value: home,
+    safe: false,
+  };
+  const fixes = [follow, pickFor('subnet_id', at.offset, t)];
+  return { code: 'subnetOfAnotherVpc', severity: 'error', ...at, message, fixes };
+}
+
+function usability({ at, t }: Question, subnet: Subnet): Finding[] {
+  const fixes = [pickFor('subnet_id', at.offset, t)];
+  const name = presentable(subnet.name || subnet.id);
+  if (subnet.dhcp_enable === false) {
+    const message = t(
+      'DHCP is off in the subnet {subnet}, and a migration machine needs it. Pick another subnet, or switch DHCP on.',
+      {
+        subnet: name,
+      },
+    );
+    return [{ code: 'dhcpOff', severity: 'error', ...at, message, fixes }];
+  }
+  if (subnet.available_ip_address_count !== 0) return [];
+  const message = t(
+    'The subnet {subnet} has no free IP address for a migration machine. Pick another subnet, or free one.',
+    {
+      subnet: name,
+    },
+  );
+  return [{ code: 'noFreeAddress', severity: 'error', ...at, message, fixes }];
+}
+
+function checkProject(question: Question): Finding[] {
+  const { id, at, view, t } = question;
+  const known = knowProject(view, id);
+  if (known === 'open') return [];
+  if (known === 'unknown') return [unknownId(question)];
+  const home = regionOfProject(known.found.name);
+  if (home === view.target.region) return [];
+  const name = presentable(known.found.name);
+  const message = t('The project {project} belongs to region {home}, and this task goes to {region}.', {
+    project: name,
+    home: presentable(home),
+    region: view.target.region,
+  });
+  const follow: Fix = {
+    kind: 'set',
+    title: t('Set region to {region}', { region: home }),
+    field: 'region',
+    value: home,
+    safe: false,
+  };
+  const fixes = [...(isRegionId(home) ? [follow] : []), pickFor('project_id', at.offset, t)];
+  return [{ code: 'projectOfAnotherRegion', severity: 'error', ...at, message, fixes }];
+}

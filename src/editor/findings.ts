@@ -1,0 +1,117 @@
+import { findRegion } from '../cloud/regions.ts';
+import type { Translate } from '../cloud/translate.ts';
+import { findPasted } from '../task/syntaxMistakes.ts';
+import { checkFields } from '../task/taskFile.ts';
+import { describeProblem, type TaskFileProblem } from '../task/taskFileProblems.ts';
+import { depthLimit } from '../task/taskFileRules.ts';
+import type { Span } from '../task/textPlace.ts';
+import type { ScannedField, ScannedText } from './fieldScan.ts';
+import { type Fix, fixesFor, pickFor } from './fixes.ts';
+
+/** Something about a task file that is marked in its text. */
+export interface Finding extends Span {
+  /** Stable: people search for it. */
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  readonly fixes: readonly Fix[];
+  /** Another file that it is about, by its URI. */
+  readonly elsewhere?: { readonly uri: string; readonly message: string };
+}
+
+/** What the JSON schema says already, in the editor's own words. */
+const toldBySchema: readonly TaskFileProblem['code'][] = ['wrongType', 'reserved'];
+
+/** What can be said of a text without asking anybody. */
+export function findingsIn(text: string, scanned: ScannedText, t: Translate): Finding[] {
+  const problems = scanned.isObject ? fieldProblems(scanned) : textProblems(text);
+  const names = new Set(scanned.fields.map(({ name }) => name));
+  const missing = problems.flatMap((problem) => (problem.code === 'missingField' ? [problem] : []));
+  const others = problems.filter(({ code }) => code !== 'missingField');
+  return [
+    ...missingFields(missing, t),
+    ...others.map((problem) => findingOf(problem, fixesFor(problem, names, t), t)),
+    ...scanned.fields.flatMap((field) => regionWithoutService(field, t)),
+  ];
+}
+
+function findingOf(problem: TaskFileProblem, fixes: readonly Fix[], t: Translate): Finding {
+  const { code, severity, offset, length } = problem;
+  return { code, severity, offset, length, message: describeProblem(problem, t), fixes };
+}
+
+type MissingField = Extract<TaskFileProblem, { code: 'missingField' }>;
+
+/** All at once: they are missing in the same place. */
+function missingFields(problems: readonly MissingField[], t: Translate): Finding[] {
+  const [first, second] = problems;
+  if (first === undefined) return [];
+  const fields = problems.map(({ field }) => field);
+  const list = fields.map((field) => `"${field}"`).join(', ');
+  const title = second === undefined ? t('Add {fields}', { fields: list }) : t('Add the missing fields');
+  const finding = findingOf(first, [{ kind: 'add', title, fields }], t);
+  if (second === undefined) return [finding];
+  const message = t(
+    '{fields} are missing. A migration task needs name, vpc_id, subnet_id and security_group_id; add them.',
+    {
+      fields: list,
+    },
+  );
+  return [{ ...finding, message }];
+}
+
+/** A name without a value yet is not missing. */
+function fieldProblems({ fields, opening, tooDeep }: ScannedText): TaskFileProblem[] {
+  const names = new Set(fields.map(({ name }) => name));
+  const problems = checkFields(fields, opening).problems.filter(
+    (problem) => !toldBySchema.includes(problem.code) && !(problem.code === 'missingField' && names.has(problem.field)),
+  );
+  if (tooDeep === undefined) return problems;
+  return [...problems, { code: 'tooDeep', severity: 'error', offset: tooDeep, length: 1, limit: depthLimit }];
+}
+
+/** The editor itself says what is wrong with JSON, but not that a whole command was pasted. */
+function textProblems(text: string): TaskFileProblem[] {
+  const pasted = findPasted(text);
+  return pasted === undefined ? [] : [pasted];
+}
+
+function regionWithoutService({ name, value }: ScannedField, t: Translate): Finding[] {
+  if (name !== 'region' || value === undefined || typeof value.value !== 'string') return [];
+  const region = findRegion(value.value);
+  if (region === undefined || region.hasDcs) return [];
+  const message = t(
+    'DCS is not known to be in {region}, so the task would probably be refused. Choose another region, or go on if you know that it is there by now.',
+    { region: region.id },
+  );
+  const { offset, length } = value;
+  return [
+    {
+      code: 'regionWithoutService',
+      severity: 'warning',
+      offset,
+      length,
+      message,
+      fixes: [pickFor('region', offset, t)],
+    },
+  ];
+}
+
+/** Another task file of the workspace, with a name of its task. */
+export interface Namesake {
+  readonly uri: string;
+  readonly path: string;
+}
+
+/** Two files of one name are often a copy that was not finished; tasks may share a name all the same. */
+export function nameElsewhere({ fields }: ScannedText, namesakes: readonly Namesake[], t: Translate): Finding[] {
+  const [namesake] = namesakes;
+  const value = fields.find(({ name }) => name === 'name')?.value;
+  if (namesake === undefined || value === undefined) return [];
+  const { offset, length } = value;
+  const message = t('{file} has a task of the same name. Give each its own, so that you can tell them apart.', {
+    file: namesake.path,
+  });
+  const elsewhere = { uri: namesake.uri, message: t('The same name') };
+  return [{ code: 'sameName', severity: 'warning', offset, length, message, fixes: [], elsewhere }];
+}

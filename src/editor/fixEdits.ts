@@ -1,0 +1,145 @@
+import { applyEdits, createScanner, type EditResult, type FormattingOptions, format, modify } from 'jsonc-parser';
+import { taskFileSchema } from '../task/taskFileSchema.ts';
+import { readTree } from '../task/taskFileTree.ts';
+import type { Span } from '../task/textPlace.ts';
+import type { ScannedField, ScannedText } from './fieldScan.ts';
+import type { Fix } from './fixes.ts';
+import { plainName } from './plainName.ts';
+
+/** A span of the text and what comes in its place. */
+export interface TextChange extends Span {
+  readonly text: string;
+}
+
+/** How the editor indents this document. */
+export type Style = Required<Pick<FormattingOptions, 'tabSize' | 'insertSpaces' | 'eol'>>;
+
+/** What a fix changes in the text; nothing where the text has changed so much that it does not fit any more. */
+export function editsOf(fix: Fix, text: string, scanned: ScannedText, style: Style): readonly TextChange[] {
+  if (fix.kind === 'pick') return [];
+  if (fix.kind === 'set') return setField(text, scanned, fix.field, fix.value, style);
+  if (fix.kind === 'keepBody') return keepBody(text, style);
+  if (fix.kind === 'add') return addFields(text, fix.fields, style);
+  const field = scanned.fields.find((one) => includes(one, fix.at));
+  if (field === undefined) return [];
+  switch (fix.kind) {
+    case 'rename':
+      return [{ ...field.key, text: JSON.stringify(fix.to) }];
+    case 'remove':
+      return removeField(text, field);
+    case 'unwrap':
+      return unwrap(text, field, style);
+    case 'trim':
+      return rewrite(field, (value) => value.trim());
+    case 'plainName':
+      return rewrite(field, plainName);
+  }
+}
+
+function includes({ key, value }: ScannedField, at: number): boolean {
+  const end = value === undefined ? key.offset + key.length : value.offset + value.length;
+  return key.offset <= at && at < Math.max(end, key.offset + 1);
+}
+
+function rewrite({ value }: ScannedField, change: (value: string) => string): TextChange[] {
+  if (value === undefined || typeof value.value !== 'string') return [];
+  return [{ offset: value.offset, length: value.length, text: JSON.stringify(change(value.value)) }];
+}
+
+const order = Object.keys(taskFileSchema.shape);
+
+/** Writes a field, behind those that stand before it in the documentation where it is not there yet. */
+export function setField(
+  text: string,
+  { fields }: ScannedText,
+  name: string,
+  value: string,
+  style: Style,
+): readonly TextChange[] {
+  const written = JSON.stringify(value);
+  const field = fields.find((one) => one.name === name);
+  if (field?.value !== undefined) {
+    return [{ offset: field.value.offset, length: field.value.length, text: written }];
+  }
+  if (field?.colon !== undefined) return [{ offset: field.colon, length: 0, text: ` ${written}` }];
+  return insertField(text, name, value, style).map(({ offset, length, content }) => ({
+    offset,
+    length,
+    text: content,
+  }));
+}
+
+function insertField(text: string, name: string, value: string, style: Style): EditResult {
+  const getInsertionIndex = (names: readonly string[]) =>
+    names.findLastIndex((one) => order.includes(one) && order.indexOf(one) < order.indexOf(name)) + 1;
+  return modify(text, [name], value, { formattingOptions: style, getInsertionIndex });
+}
+
+/** One change, since each field is inserted into a text that has the others. */
+function addFields(text: string, names: readonly string[], style: Style): TextChange[] {
+  const whole = names.reduce((json, name) => applyEdits(json, insertField(json, name, '', style)), text);
+  return [{ offset: 0, length: text.length, text: whole }];
+}
+
+/** With the comma that belongs to it, and with its line where nothing else stands there. */
+function removeField(text: string, field: ScannedField): TextChange[] {
+  const { key, value } = field;
+  const end = value === undefined ? (field.colon ?? key.offset + key.length) : value.offset + value.length;
+  const comma = commaBehind(text, end);
+  const own = wholeLines(text, key.offset, comma === undefined ? end : comma + 1);
+  const before = comma === undefined ? commaBefore(text, key.offset) : undefined;
+  return [...(before === undefined ? [] : [{ offset: before, length: 1, text: '' }]), { ...own, text: '' }];
+}
+
+function commaBehind(text: string, end: number): number | undefined {
+  const scanner = createScanner(text.slice(end), true);
+  scanner.scan();
+  const comma = end + scanner.getTokenOffset();
+  return text[comma] === ',' ? comma : undefined;
+}
+
+/** The last token before this one, if it is a comma. */
+function commaBefore(text: string, start: number): number | undefined {
+  const scanner = createScanner(text.slice(0, start), true);
+  let last = 0;
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) last = scanner.getTokenOffset();
+  return text[last] === ',' ? last : undefined;
+}
+
+function wholeLines(text: string, start: number, end: number): Span {
+  const before = /(?<=^|[\r\n])[ \t]*$/.exec(text.slice(0, start))?.[0];
+  const behind = /^[ \t]*(?:\r\n|\n|\r)/.exec(text.slice(end))?.[0];
+  if (before === undefined || behind === undefined) return { offset: start, length: end - start };
+  return { offset: start - before.length, length: end + behind.length - start + before.length };
+}
+
+/** Puts what stands in a wrapper in its place. */
+function unwrap(text: string, { key, value }: ScannedField, style: Style): TextChange[] {
+  if (value?.type !== 'object') return [];
+  const end = value.offset + value.length;
+  const inner = text.slice(value.offset + 1, end - 1).replace(/,\s*$/, '');
+  return replaceAll(text, `${text.slice(0, key.offset)}${inner.trim()}${text.slice(end)}`, style);
+}
+
+/** The body of a request that was pasted as a whole, with its region and project where its address has them. */
+function keepBody(text: string, style: Style): TextChange[] {
+  const start = text.search(/\{\s*"/);
+  const body = start === -1 ? '' : text.slice(start, text.lastIndexOf('}') + 1);
+  if (readTree(body).problems.length > 0) return [];
+  const head = text.slice(0, start);
+  const region = /\bdcs\.([a-z0-9-]+)\.myhuaweicloud\./.exec(head)?.[1];
+  const project = /\/v2\/([0-9a-fA-F]{32})\//.exec(head)?.[1];
+  const place = Object.entries({ region, project_id: project }).filter(([, value]) => value !== undefined);
+  const whole = place.reduceRight(
+    (json, [name, value]) =>
+      applyEdits(json, modify(json, [name], value, { formattingOptions: style, getInsertionIndex: () => 0 })),
+    body,
+  );
+  return replaceAll(text, `${whole}${style.eol}`, style);
+}
+
+function replaceAll(text: string, whole: string, style: Style): TextChange[] {
+  const formatted = applyEdits(whole, format(whole, undefined, style)).trimEnd();
+  const tail = whole.slice(whole.trimEnd().length);
+  return [{ offset: 0, length: text.length, text: `${formatted}${tail}` }];
+}

@@ -1,0 +1,83 @@
+import type { Translate } from '../cloud/translate.ts';
+import type { Span } from '../task/textPlace.ts';
+import {
+  type CloudView,
+  type Known,
+  knowProject,
+  knowSecurityGroup,
+  knowSubnet,
+  knowVpc,
+  type Written,
+} from './cloudView.ts';
+import { consolePage } from './consolePage.ts';
+import { type EntryText, projectText, regionText, securityGroupText, subnetText, vpcText } from './entryTexts.ts';
+import type { ScannedText } from './fieldScan.ts';
+
+/** What is known about an ID of the file. */
+export interface IdNote {
+  readonly field: string;
+  /** The value in the text. */
+  readonly span: Span;
+  /** What stands beside the ID: `vpc-prod · 10.0.0.0/16`. */
+  readonly hint: string;
+  /** Everything known; absent where the cloud knows no such ID. */
+  readonly entry?: EntryText;
+  readonly console?: string;
+}
+
+/** A note for each ID that something is known about. Without a view only what needs no cloud. */
+export function notesOf(
+  { fields }: ScannedText,
+  written: Written,
+  view: CloudView | undefined,
+  t: Translate,
+): IdNote[] {
+  return fields.flatMap(({ name: field, value }): IdNote[] => {
+    if (value === undefined || typeof value.value !== 'string') return [];
+    const known = know(field, value.value, written, view, t);
+    if (known === undefined) return [];
+    const span = { offset: value.offset, length: value.length };
+    if (known === 'unknown') {
+      return [{ field, span, hint: t('not found in {region}', { region: view?.target.region ?? '' }) }];
+    }
+    const page = view === undefined ? undefined : consolePage(field, view);
+    const hint = [known.name, known.remark].filter(Boolean).join(' · ');
+    return [{ field, span, hint, entry: known, ...(page === undefined ? {} : { console: page }) }];
+  });
+}
+
+/** Undefined where nothing is known yet, or where there is nothing to know. */
+function know(
+  field: string,
+  id: string,
+  written: Written,
+  view: CloudView | undefined,
+  t: Translate,
+): EntryText | 'unknown' | undefined {
+  if (field === 'region') {
+    const region = regionText(id, t);
+    // Beside its ID the name is enough.
+    return region && { ...region, remark: '' };
+  }
+  if (view === undefined) return undefined;
+  switch (field) {
+    case 'vpc_id':
+      return worded(knowVpc(view, id), (vpc) => vpcText(vpc, t));
+    case 'subnet_id':
+      return worded(knowSubnet(view, id, written.get('vpc_id')), (subnet) => {
+        const vpc = knowVpc(view, subnet.vpc_id ?? '');
+        return subnetText(subnet, typeof vpc === 'string' ? undefined : vpc.found, t);
+      });
+    case 'security_group_id':
+      return worded(knowSecurityGroup(view, id), (group) => securityGroupText(group, t));
+    case 'project_id':
+      return worded(knowProject(view, id), (project) => projectText(project, t));
+    default:
+      return undefined;
+  }
+}
+
+function worded<T>(known: Known<T>, text: (found: T) => EntryText): EntryText | 'unknown' | undefined {
+  if (known === 'open') return undefined;
+  return known === 'unknown' ? 'unknown' : text(known.found);
+}

@@ -1,0 +1,57 @@
+import type { Translate } from '../cloud/translate.ts';
+import { timeText } from '../commands/timeText.ts';
+import type { SettledCreation } from '../task/journal.ts';
+import type { CloudView, NoView } from './cloudView.ts';
+
+/** A line of text above the file that does something when it is clicked. */
+export interface Lens {
+  readonly text: string;
+  readonly tooltip: string;
+  readonly act: 'create' | 'preview' | 'account' | 'signIn' | { readonly copy: string };
+}
+
+/** What a file offers: its actions, whom and where it would be created as, and what was created from it last. */
+export function lensesOf(view: CloudView | NoView, created: readonly SettledCreation[], t: Translate): Lens[] {
+  return [
+    {
+      text: t('Create Task'),
+      tooltip: t('Creates the online migration task of this file'),
+      act: 'create',
+    },
+    {
+      text: t('Preview Request'),
+      tooltip: t('Shows what would be sent; nothing is sent'),
+      act: 'preview',
+    },
+    accountLens(view, t),
+    ...created.slice(0, 1).flatMap((creation) => createdLens(creation, t)),
+  ];
+}
+
+function accountLens(view: CloudView | NoView, t: Translate): Lens {
+  const tooltip = t('Whom and where the task would be created as; click to change');
+  if (!('connection' in view) && view.account === undefined) {
+    if (view.remedy === 'signIn') return { text: t('Sign In'), tooltip, act: 'signIn' };
+    return { text: t('Switch Profile'), tooltip, act: 'account' };
+  }
+  const { account } = view;
+  if (account?.kind === 'sandbox') return { text: t('Local Sandbox'), tooltip, act: 'account' };
+  const region = 'connection' in view ? view.target.region : account?.region;
+  const own = !('connection' in view) || view.target.projectId === account?.projectId;
+  const project = own ? (account?.projectName ?? account?.projectId) : 'connection' in view && view.target.projectId;
+  const text = project === region ? region : [region, project].filter(Boolean).join(' · ');
+  return { text: text ?? '', tooltip, act: 'account' };
+}
+
+function createdLens({ settlement, settledAt }: SettledCreation, t: Translate): Lens[] {
+  if (settlement.kind !== 'created') return [];
+  const { taskId } = settlement;
+  const time = timeText(new Date(settledAt), t);
+  return [
+    {
+      text: t('Created {time}: {taskId}', { time, taskId }),
+      tooltip: t('Copies the task ID'),
+      act: { copy: taskId },
+    },
+  ];
+}

@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { buildWorld } from '../../src/sandbox/world.ts';
+import { until } from '../support/until.ts';
+import { folder } from './extensionUnderTest.ts';
+
+const { workspace } = vscode;
+
+const { vpcs, securityGroups } = buildWorld();
+const [example, dev] = ['vpc-example', 'vpc-dev'].map((name) => vpcs.find((vpc) => vpc.name === name));
+assert.ok(example && dev);
+const exampleSubnet = example.subnets[0]?.id ?? '';
+const devStatic = dev.subnets.find(({ dhcp }) => !dhcp)?.id ?? '';
+
+const sound = {
+  name: 'dcs-migration-editor',
+  vpc_id: example.id,
+  subnet_id: exampleSubnet,
+  security_group_id: securityGroups[0]?.id ?? '',
+};
+const textOf = (values: object) => JSON.stringify(values, undefined, 2);
+
+describe('the editor of task files', () => {
+  const uri = () => vscode.Uri.joinPath(folder('sandbox'), 'editor.dcsmigration.json');
+  let document: vscode.TextDocument;
+  before(async () => {
+    await workspace.fs.writeFile(uri(), new TextEncoder().encode('{}'));
+    document = await workspace.openTextDocument(uri());
+    await vscode.window.showTextDocument(document);
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await workspace.fs.delete(uri());
+  });
+
+  const replace = async (text: string) => {
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+    assert.equal(await workspace.applyEdit(edit), true);
+  };
+  /** The place of `|`, which is not written. */
+  const write = async (marked: string) => {
+    const caret = marked.indexOf('|');
+    await replace(marked.replace('|', ''));
+    return document.positionAt(caret);
+  };
+  const diagnostics = () => vscode.languages.getDiagnostics(document.uri);
+  const codes = () =>
+    diagnostics().flatMap(({ source, code }) =>
+      source === 'DCS' && typeof code === 'object' ? [`${code.value} ${code.target.authority}`] : [],
+    );
+  const untilCodes = (...wanted: string[]) =>
+    until(
+      `the file is marked with ${wanted}`,
+      async () => JSON.stringify(codes().map((code) => code.split(' ')[0])) === JSON.stringify(wanted),
+      async () => diagnostics().map(({ message }) => message),
+    );
+  const completions = (at: vscode.Position, resolve = 0) =>
+    vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      at,
+      undefined,
+      resolve,
+    );
+  const offered = async (at: vscode.Position, wanted: string, resolve = 0) =>
+    until(
+      `${wanted} is offered`,
+      async () => (await completions(at, resolve)).items.find(({ label }) => nameOf(label) === wanted),
+      async () => (await completions(at)).items.map(({ label }) => nameOf(label)),
+    );
+  const fixes = (kind: string) =>
+    vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(0, 0, document.lineCount, 0),
+      kind,
+      20,
+    );
+  const applyFix = async (title: string, kind = 'quickfix') => {
+    const action = (await fixes(kind)).find((one) => one.title === title);
+    assert.ok(action?.edit, `${title} is not among ${(await fixes(kind)).map((one) => one.title)}`);
+    assert.equal(await workspace.applyEdit(action.edit), true);
+  };
+
+  it('offers VPCs by name, and writes the ID of the one that is chosen', async () => {
+    const item = await offered(await write('{\n  "name": "a",\n  "vpc_id": "|"\n}'), 'vpc-dev', 100);
+    assert.deepEqual(
+      [item.detail, item.insertText, item.filterText],
+      [dev.id, `"${dev.id}"`, `"vpc-dev 10.10.0.0/16 ${dev.id}`],
+    );
+    assert.match(markdown(item.documentation), /CIDR block: 10\.10\.0\.0\/16[\s\S]*Description: Sandbox: development/);
+    assert.ok(item.range instanceof vscode.Range && document.getText(item.range) === '""');
+  });
+
+  it('offers the subnets of the VPC, and with one of another the VPC too', async () => {
+    const at = await write(`{\n  "vpc_id": "${example.id}",\n  "subnet_id": |\n}`);
+    await offered(at, 'subnet-example');
+    assert.ok(!(await completions(at)).items.some(({ label }) => nameOf(label).startsWith('subnet-dev')));
+    const free = await offered(await write('{\n  "subnet_id": "dev-app|"\n}'), 'subnet-dev-app', 100);
+    const [extra] = free.additionalTextEdits ?? [];
+    assert.match(extra?.newText ?? '', new RegExp(`"vpc_id": "${dev.id}"`));
+  });
+
+  it('offers regions by name, each once', async () => {
+    const at = await write('{\n  "region": "|"\n}');
+    await offered(at, 'CN North-Beijing4');
+    const { items } = await completions(at);
+    assert.equal(
+      items.filter(({ insertText, label }) => `${insertText} ${nameOf(label)}`.includes('cn-north-4')).length,
+      1,
+    );
+  });
+
+  it('marks a subnet of another VPC, and its fix mends the file', async () => {
+    await replace(textOf({ ...sound, subnet_id: dev.subnets[0]?.id }));
+    await untilCodes('subnetOfAnotherVpc');
+    assert.deepEqual(codes(), ['subnetOfAnotherVpc support.huaweicloud.com']);
+    await applyFix('Set vpc_id to vpc-dev, the VPC of this subnet');
+    await untilCodes();
+    assert.equal(JSON.parse(document.getText()).vpc_id, dev.id);
+  });
+
+  it('marks what the cloud would refuse, and what it does not know', async () => {
+    await replace(textOf({ ...sound, vpc_id: dev.id, subnet_id: devStatic, security_group_id: example.id }));
+    await untilCodes('dhcpOff', 'unknownId');
+  });
+
+  it('marks what the text alone tells, and mends at once what has one right answer', async () => {
+    const { vpc_id, ...rest } = sound;
+    await replace(textOf({ ...rest, vpcId: vpc_id, password: 'x', region: 'sandbox_1 ' }));
+    await untilCodes('unknownField', 'forbiddenField', 'invalidRegion');
+    await applyFix('Fix what has one right answer', 'source.fixAll.dcsmigration');
+    await untilCodes('forbiddenField', 'invalidRegion');
+    await applyFix('Remove this field');
+    await untilCodes('invalidRegion');
+    assert.equal(JSON.parse(document.getText()).vpc_id, vpc_id);
+  });
+
+  it('shows names beside the IDs and everything about one under the pointer', async () => {
+    await replace(textOf(sound));
+    const hints = () =>
+      vscode.commands.executeCommand<vscode.InlayHint[]>(
+        'vscode.executeInlayHintProvider',
+        document.uri,
+        new vscode.Range(0, 0, document.lineCount, 0),
+      );
+    const labels = async () => (await hints()).map(({ label }) => label);
+    const wanted = ['vpc-example · 192.168.0.0/16', 'subnet-example · 192.168.0.0/24', 'sg-example'];
+    await until('the hints are there', async () => JSON.stringify(await labels()) === JSON.stringify(wanted), labels);
+    const at = document.positionAt(document.getText().indexOf(exampleSubnet) + 3);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      at,
+    );
+    const text = hovers
+      .flatMap(({ contents }) => contents)
+      .map(markdown)
+      .join('\n');
+    assert.match(text, /subnet-example[\s\S]*VPC: vpc-example[\s\S]*DHCP: on/);
+  });
+
+  it('offers to create, to preview and to change the account above the first line', async () => {
+    const lenses = () =>
+      vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+    const titles = async () => (await lenses()).map(({ command }) => command?.title);
+    await until('the lenses are there', async () => (await titles()).length >= 3, titles);
+    assert.deepEqual(await titles(), ['Create Task', 'Preview Request', 'Local Sandbox']);
+  });
+
+  it('tells of the task that was created from the file', async () => {
+    await document.save();
+    await vscode.commands.executeCommand('dcs.createMigrationTaskFromFile', uri());
+    const lenses = () =>
+      vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+    const lens = await until('the lens of the task is there', async () =>
+      (await lenses()).find(({ command }) => command?.command === '_dcs.copyTaskId'),
+    );
+    await vscode.commands.executeCommand(lens.command?.command ?? '', ...(lens.command?.arguments ?? []));
+    assert.equal(await vscode.env.clipboard.readText(), lens.command?.arguments?.[0]);
+    assert.match(lens.command?.title ?? '', new RegExp(`Created .*${lens.command?.arguments?.[0]}`));
+  });
+
+  it('marks the same name in another file of the workspace, until one is renamed', async () => {
+    const twin = vscode.Uri.joinPath(folder('sandbox'), 'twin.dcsmigration.json');
+    await workspace.fs.writeFile(twin, new TextEncoder().encode(textOf(sound)));
+    const other = await workspace.openTextDocument(twin);
+    try {
+      await vscode.window.showTextDocument(other);
+      await until(
+        'the twin is marked',
+        async () =>
+          vscode.languages
+            .getDiagnostics(twin)
+            .some(({ relatedInformation }) => relatedInformation?.[0]?.location.uri.toString() === uri().toString()),
+        async () => vscode.languages.getDiagnostics(twin).map(({ message }) => message),
+      );
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(twin, new vscode.Range(0, 0, other.lineCount, 0), textOf({ ...sound, name: 'another-name' }));
+      await workspace.applyEdit(edit);
+      await until(
+        'nothing is marked any more',
+        async () => vscode.languages.getDiagnostics(twin).length === 0 && codes().length === 0,
+      );
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await workspace.fs.delete(twin);
+    }
+  });
+
+  it('knows a document that was never saved, and one with CRLF and tabs', async () => {
+    const untitled = await workspace.openTextDocument(vscode.Uri.parse('untitled:/new.dcsmigration.json'));
+    const editor = await vscode.window.showTextDocument(untitled);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '{\r\n\t"vpcId": "x"\r\n}'));
+    await until('it is marked', async () =>
+      vscode.languages.getDiagnostics(untitled.uri).some(({ message }) => /Did you mean "vpc_id"/.test(message)),
+    );
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+});
+
+function nameOf(label: string | vscode.CompletionItemLabel): string {
+  return typeof label === 'string' ? label : label.label;
+}
+
+function markdown(text: string | vscode.MarkdownString | { value: string } | undefined): string {
+  const value = typeof text === 'string' ? text : (text?.value ?? '');
+  return value.replaceAll('\\', '').replaceAll('&nbsp;', ' ');
+}

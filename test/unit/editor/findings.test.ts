@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { english, type Translate } from '../../../src/cloud/translate.ts';
+import { cloudFindings } from '../../../src/editor/cloudFindings.ts';
+import { tracked } from '../../../src/editor/cloudView.ts';
+import { documentationOf } from '../../../src/editor/documentation.ts';
+import { type Finding, findingsIn, nameElsewhere } from '../../../src/editor/findings.ts';
+import type { SceneOptions } from '../../support/deskAndCloud.ts';
+import { scanWhole } from './caretText.ts';
+import {
+  example,
+  type FileScene,
+  groupNamed,
+  projectNamed,
+  subnetNamed,
+  textOf,
+  vpcNamed,
+  withFile,
+} from './fileScene.ts';
+
+const unknownId = '12345678-1234-1234-1234-123456789abc';
+
+/** As far as addresses depend on it. */
+const chinese: Translate = (message, values) => (message === 'en-US' ? 'zh-CN' : english(message, values));
+
+/** `severity code "what is marked"`. */
+function lines(text: string, findings: readonly Finding[]): string[] {
+  return findings.map(
+    ({ severity, code, offset, length }) => `${severity} ${code} ${text.slice(offset, offset + length)}`,
+  );
+}
+
+describe('findings: what the text alone tells', () => {
+  for (const [text, wanted] of [
+    [textOf(example), []],
+    ['', []],
+    ['{}', []],
+    ['[]', []],
+    ['{"name": 7, "vpc_id": null, "migration": {}}', []],
+    ['{"name": ""}', ['error emptyField ""']],
+    ['{"name": "1. orders"}', ['warning nameOutsideConsoleRule "1. orders"']],
+    ['{"name": "orders" "password": "x"', ['error forbiddenField "password"']],
+    ['{"endpoint": "https://evil.example"}', ['error forbiddenField "endpoint"']],
+    ['{"vpcId": "x", "colour": 1}', ['error unknownField "vpcId"', 'error unknownField "colour"']],
+    ['{"vpc_id": "my-vpc"}', ['warning idNotUuid "my-vpc"']],
+    ['{"name": "orders", "name": "other"}', ['error duplicateField "name"']],
+    ['{"region": "af-north-1"}', ['warning regionWithoutService "af-north-1"']],
+    ['{"region": "Beijing"}', ['error invalidRegion "Beijing"']],
+    ['{"region": "cn-north-5"}', ['warning unknownRegion "cn-north-5"']],
+    ['{"project_id": "cn-north-4"}', ['warning projectIdUnusual "cn-north-4"']],
+    ['{"task": {"vpc_id": "x"}}', ['error unknownField "task"']],
+    ['curl -X POST https://x', ['error syntax curl -X POST https://x']],
+    [`{"x": ${'['.repeat(70)}`, ['error unknownField "x"', 'error tooDeep [']],
+  ] as const) {
+    it(text.slice(0, 60), () => {
+      const findings = findingsIn(text, scanWhole(text), english).filter(({ code }) => code !== 'missingField');
+      assert.deepEqual(lines(text, findings), wanted);
+    });
+  }
+
+  for (const [text, message] of [
+    ['{}', /^"name", "vpc_id", "subnet_id", "security_group_id" are missing\./],
+    [textOf({ ...example, vpc_id: undefined }), /^"vpc_id" is missing\./],
+    [textOf({ ...example, vpc_id: undefined, vpcId: 'x' }), undefined],
+    [`${textOf({ ...example, vpc_id: undefined }).slice(0, -2)}\n "vpc_id": \n}`, undefined],
+    ['[]', undefined],
+    ['', undefined],
+  ] as const) {
+    it(`what is missing, in one place: ${text.slice(0, 30)} ${message ?? 'nothing'}`, () => {
+      const missing = findingsIn(text, scanWhole(text), english).filter(({ code }) => code === 'missingField');
+      assert.equal(missing.length, message === undefined ? 0 : 1);
+      if (message === undefined) return;
+      assert.match(missing[0]?.message ?? '', message);
+      assert.deepEqual(lines(text, missing), ['error missingField {']);
+    });
+  }
+
+  it('each with a page of the documentation, in the language of the editor', () => {
+    const text = '{"name": "", "password": "x", "region": "af-north-1"}';
+    for (const { code } of findingsIn(text, scanWhole(text), english)) {
+      assert.match(documentationOf(code, english), /^https:\/\/\w+\.huaweicloud\.com\/intl\/en-us\//);
+      assert.match(documentationOf(code, chinese), /^https:\/\/\w+\.huaweicloud\.com\/(?!intl)/);
+    }
+    assert.equal(documentationOf('constructor', english), documentationOf('emptyField', english));
+  });
+
+  it('the same name in another file, with the place of that file', () => {
+    const text = textOf(example);
+    const namesakes = [{ uri: 'file:///b.dcsmigration.json', path: 'b.dcsmigration.json' }];
+    const [finding] = nameElsewhere(scanWhole(text), namesakes, english);
+    assert.deepEqual(lines(text, finding ? [finding] : []), ['warning sameName "dcs-migration-thrc"']);
+    assert.match(finding?.message ?? '', /^b\.dcsmigration\.json has a task of the same name/);
+    assert.equal(finding?.elsewhere?.uri, namesakes[0]?.uri);
+    assert.deepEqual(nameElsewhere(scanWhole(text), [], english), []);
+    assert.deepEqual(nameElsewhere(scanWhole('{}'), namesakes, english), []);
+  });
+});
+
+describe('findings: what the cloud knows better', () => {
+  const found = (
+    values: object,
+    act: (lines: string[], findings: readonly Finding[], file: FileScene) => unknown,
+    options: SceneOptions = {},
+  ) => {
+    const text = textOf(values);
+    return withFile(text, options, (file) => {
+      const findings = 'connection' in file.found ? cloudFindings(file.scanned, file.written, file.view, english) : [];
+      return Promise.resolve(act(lines(text, findings), findings, file)).then(() => undefined);
+    });
+  };
+  const staging = subnetNamed('subnet-staging-app').id;
+  const ofDev = (name: string) => ({ ...example, vpc_id: vpcNamed('vpc-dev').id, subnet_id: subnetNamed(name).id });
+
+  it('nothing of a sound file', () => found(example, (all) => assert.deepEqual(all, [])));
+
+  it('a subnet of another VPC, and which', () =>
+    found({ ...example, subnet_id: staging }, (all, [finding]) => {
+      assert.deepEqual(all, [`error subnetOfAnotherVpc "${staging}"`]);
+      assert.equal(
+        finding?.message,
+        'The subnet subnet-staging-app belongs to the VPC vpc-staging, not to the one of this file.',
+      );
+      assert.deepEqual(
+        finding?.fixes.map(({ title }) => title),
+        ['Set vpc_id to vpc-staging, the VPC of this subnet', 'Pick a subnet…'],
+      );
+    }));
+
+  it('the same where the VPC of the file is unknown', () =>
+    found({ ...example, vpc_id: unknownId }, (all) => {
+      assert.deepEqual(all, [`warning unknownId "${unknownId}"`, `error subnetOfAnotherVpc "${example.subnet_id}"`]);
+    }));
+
+  it('a subnet without DHCP, and one without a free address', async () => {
+    await found(ofDev('subnet-dev-static'), (all) => assert.match(all.join(), /^error dhcpOff "/));
+    const full = subnetNamed('subnet-prod-full');
+    await found({ ...example, vpc_id: full.vpcId, subnet_id: full.id }, (all) =>
+      assert.match(all.join(), /^error noFreeAddress "/),
+    );
+  });
+
+  it('IDs that are not there, wherever', () =>
+    found({ ...example, subnet_id: unknownId, security_group_id: vpcNamed('vpc-dev').id }, (all, [first]) => {
+      assert.deepEqual(all, [`warning unknownId "${unknownId}"`, `warning unknownId "${vpcNamed('vpc-dev').id}"`]);
+      assert.match(first?.message ?? '', /no subnet with this network ID in region cn-north-4, project [0-9a-f]{32}/);
+    }));
+
+  it('a project of another region, and one that the key does not see', async () => {
+    const { id } = projectNamed('sandbox-1');
+    await found({ ...example, region: 'cn-north-4', project_id: id }, (all, [finding]) => {
+      assert.deepEqual(all, [`error projectOfAnotherRegion "${id}"`]);
+      assert.equal(finding?.fixes[0]?.title, 'Set region to sandbox-1');
+    });
+    await found({ ...example, project_id: 'a'.repeat(32) }, (all) =>
+      assert.ok(all.includes(`warning unknownId "${'a'.repeat(32)}"`), all.join()),
+    );
+    const mos = projectNamed('MOS').id;
+    await found({ ...example, project_id: mos }, (_, findings) => {
+      const titles = findings.find(({ code }) => code === 'projectOfAnotherRegion')?.fixes.map(({ title }) => title);
+      assert.deepEqual(titles, ['Pick a project…']);
+    });
+  });
+
+  it('nothing of IDs in capitals, which the cloud takes as well', () =>
+    found({ ...example, vpc_id: example.vpc_id.toUpperCase(), subnet_id: example.subnet_id.toUpperCase() }, (all) =>
+      assert.deepEqual(all, []),
+    ));
+
+  it('nothing where it may not look: that is no mistake of the file, and the reason is told once', () =>
+    found(
+      { ...example, subnet_id: unknownId, security_group_id: unknownId },
+      (all, _, { scanned, written, view }) => {
+        assert.deepEqual(all, []);
+        const seen = tracked(view);
+        cloudFindings(scanned, written, seen.view, english);
+        const { reason, pending } = seen.state(english);
+        assert.equal(pending.length, 0);
+        assert.match(reason ?? '', /A policy denies this operation in the VPC service.*request ID/);
+      },
+      { cloud: { denied: new Set(['vpc:vpcs:list', 'vpc:subnets:get', 'vpc:securityGroups:get'] as const) } },
+    ));
+
+  it('nothing signed out', () =>
+    found({ ...example, vpc_id: unknownId }, (all) => assert.deepEqual(all, []), { signedIn: false }));
+
+  it('which group a security group ID is, by its list alone', () =>
+    found({ security_group_id: groupNamed('sg-migration').id }, (all, _, { scene }) => {
+      assert.deepEqual(all, []);
+      assert.equal(scene.desk.exchanges.length, 1);
+    }));
+});

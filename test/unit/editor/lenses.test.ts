@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { english } from '../../../src/cloud/translate.ts';
+import { lensesOf } from '../../../src/editor/lenses.ts';
+import type { SettledCreation } from '../../../src/task/journal.ts';
+import { projectNamed, textOf, withFile } from './fileScene.ts';
+
+function lenses(values: object, wanted: readonly string[], signedIn = true) {
+  return withFile(textOf(values), { signedIn }, async ({ found }) => {
+    const all = lensesOf(found, [], english).map(({ text, act }) => `${text} ${JSON.stringify(act)}`);
+    assert.deepEqual(all.slice(0, 2), ['Create Task "create"', 'Preview Request "preview"']);
+    assert.deepEqual(all.slice(2), wanted);
+  });
+}
+
+const settled = (settlement: SettledCreation['settlement'], settledAt: string): SettledCreation => ({
+  operationId: 'o',
+  profile: 'default',
+  knownTaskIds: [],
+  startedAt: settledAt,
+  owner: { pid: 1, window: 'w' },
+  region: 'cn-north-4',
+  projectId: 'p',
+  body: { name: 'n', vpc_id: 'v', subnet_id: 's', security_group_id: 'g' },
+  settlement,
+  settledAt,
+});
+
+describe('lenses of a file', () => {
+  it('whom and where it would be created as', async () => {
+    await lenses({}, ['cn-north-4 "account"']);
+    await lenses({ region: 'sandbox-1' }, ['Local Sandbox "account"'], false);
+    const { id } = projectNamed('sandbox-1');
+    await lenses({ project_id: id }, [`cn-north-4 · ${id} "account"`]);
+    await lenses({ region: 'no region' }, ['cn-north-4 "account"']);
+    await lenses({ region: 'cn-east-3' }, ['cn-north-4 "account"']);
+  });
+
+  it('signing in where nobody is signed in', () => lenses({}, ['Sign In "signIn"'], false));
+
+  it('the task that was created last, to be copied', () =>
+    withFile('{}', {}, async ({ found }) => {
+      const created = [
+        settled({ kind: 'created', taskId: 'task-2', how: 'answered' }, '2026-03-05T05:06:07.000Z'),
+        settled({ kind: 'created', taskId: 'task-1', how: 'found' }, '2026-03-04T05:06:07.000Z'),
+      ];
+      const [, , , last, ...more] = lensesOf(found, created, english);
+      assert.match(last?.text ?? '', /^Created Mar \d, 2026, .*: task-2$/);
+      assert.deepEqual([last?.act, more], [{ copy: 'task-2' }, []]);
+      const open = [settled({ kind: 'several', taskIds: ['a', 'b'] }, '2026-03-05T05:06:07.000Z')];
+      assert.equal(lensesOf(found, open, english).length, 3);
+    }));
+});
