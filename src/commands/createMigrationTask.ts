@@ -1,14 +1,14 @@
-import { randomInt } from 'node:crypto';
 import { resolveTarget } from '../account/target.ts';
 import { type CreateOnlineMigrationTaskBody, createOnlineMigrationTaskRequest } from '../cloud/dcs.ts';
 import { prepare } from '../cloud/http.ts';
 import type { Translate } from '../cloud/translate.ts';
 import { requestText } from '../task/requestText.ts';
-import { consoleName, descriptionLimit } from '../task/taskFileRules.ts';
+import { descriptionLimit } from '../task/taskFileRules.ts';
 import { taskFileName, taskFileText } from '../task/writeTaskFile.ts';
 import { hasAccountChanged } from './accountChange.ts';
 import { ensureAccount } from './ensureAccount.ts';
 import { type Move, type Position, runSteps } from './flow.ts';
+import { askTaskName, proposeName } from './nameStep.ts';
 import { watchName } from './nameWatch.ts';
 import { askSecurityGroup, askSubnet, askVpc } from './networkSteps.ts';
 import { openConnection, titleIn } from './openConnection.ts';
@@ -61,18 +61,10 @@ function backToReview(draft: TaskDraft, move: Move): Move {
   return draft.revising && complete && (move === 'next' || move === 'back') ? { to: reviewStep } : move;
 }
 
-async function askName({ desk: { t, prompter }, title, draft, names }: TaskForm, position: Position): Promise<Move> {
-  const reply = await prompter.input({
-    title,
-    ...position,
-    prompt: t('Name of the online migration task'),
-    value: draft.name,
-    check: (value) => checkName(value, t),
-  });
-  if (reply === undefined || reply === 'back') return reply;
-  draft.name = reply.value.trim();
-  names.begin(draft.name);
-  return 'next';
+async function askName({ names, ...form }: TaskForm, position: Position): Promise<Move> {
+  const move = await askTaskName(form, position);
+  if (move === 'next') names.begin(form.draft.name);
+  return move;
 }
 
 async function askDescription({ desk: { t, prompter }, title, draft }: TaskForm, position: Position): Promise<Move> {
@@ -135,11 +127,7 @@ function save({ desk, connection, projectId, draft }: TaskForm): Promise<unknown
   const { vpc, subnet, securityGroup } = draft;
   const text = taskFileText(
     { ...bodyOf(draft), region: connection.region, project_id: projectId },
-    {
-      ...(vpc?.name === undefined ? {} : { vpc: vpc.name }),
-      ...(subnet?.name === undefined ? {} : { subnet: subnet.name }),
-      ...(securityGroup?.name === undefined ? {} : { securityGroup: securityGroup.name }),
-    },
+    { vpc: vpc?.name, subnet: subnet?.name, securityGroup: securityGroup?.name },
   );
   return desk.documents.saveAs(taskFileName(draft.name), text);
 }
@@ -151,21 +139,6 @@ function bodyOf({ name, description, vpc, subnet, securityGroup }: TaskDraft): C
     vpc_id: vpc?.id ?? '',
     subnet_id: subnet?.id ?? '',
     security_group_id: securityGroup?.id ?? '',
-  };
-}
-
-/** As the console proposes names: `dcs-migration-` and four letters. */
-export function proposeName(letter: () => number = () => randomInt(26)): string {
-  return `dcs-migration-${String.fromCharCode(...Array.from({ length: 4 }, () => 97 + letter()))}`;
-}
-
-export function checkName(value: string, t: Translate): Remark | undefined {
-  const name = value.trim();
-  if (name === '') return { severity: 'error', message: t('A name is needed.') };
-  if (consoleName.test(name)) return undefined;
-  return {
-    severity: 'warning',
-    message: t('The console asks for 4 to 64 letters, digits, hyphens and underscores, starting with a letter.'),
   };
 }
 

@@ -1,9 +1,9 @@
 import { resolveTarget } from '../account/target.ts';
 import { offsetOfField, parseTaskFile } from '../task/taskFile.ts';
 import { taskFileName, taskFileText } from '../task/writeTaskFile.ts';
-import { checkName, proposeName } from './createMigrationTask.ts';
 import { ensureAccount } from './ensureAccount.ts';
 import { type Move, type Position, runSteps } from './flow.ts';
+import { askTaskName, proposeName } from './nameStep.ts';
 import { askSecurityGroup, askSubnet, askVpc, type NetworkDraft, type NetworkQuestion } from './networkSteps.ts';
 import { openConnection, titleIn } from './openConnection.ts';
 import type { Desk } from './ports.ts';
@@ -32,21 +32,8 @@ export async function newTaskFile(desk: Desk): Promise<void> {
     title: titleIn(desk.t('New Migration Task File'), account, target.region, desk.t),
     mayLeaveOut: true,
   };
-  const steps = [askName, askVpc, askSubnetOfVpc, askGroup];
+  const steps = [askTaskName, askVpc, askSubnetOfVpc, askGroup];
   if (await runSteps(steps.map((ask) => (position) => ask(form, position)))) await write(form);
-}
-
-async function askName({ desk: { t, prompter }, title, draft }: NewFile, position: Position): Promise<Move> {
-  const reply = await prompter.input({
-    title,
-    ...position,
-    prompt: t('Name of the online migration task'),
-    value: draft.name,
-    check: (value) => checkName(value, t),
-  });
-  if (reply === undefined || reply === 'back') return reply;
-  draft.name = reply.value.trim();
-  return 'next';
 }
 
 /** Without a VPC there is nothing to choose from. */
@@ -72,11 +59,7 @@ async function write({ desk, draft, connection, projectId }: NewFile): Promise<v
       subnet_id: subnet?.id ?? '',
       security_group_id: securityGroup?.id ?? '',
     },
-    {
-      ...(vpc?.name === undefined ? {} : { vpc: vpc.name }),
-      ...(subnet?.name === undefined ? {} : { subnet: subnet.name }),
-      ...(securityGroup?.name === undefined ? {} : { securityGroup: securityGroup.name }),
-    },
+    { vpc: vpc?.name, subnet: subnet?.name, securityGroup: securityGroup?.name },
     {
       head: t('Online migration task of DCS. The list of a value shows what there is: Ctrl+Space between the quotes.'),
       above: {

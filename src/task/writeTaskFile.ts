@@ -8,9 +8,9 @@ export interface TaskFileValues extends CreateTaskBody {
 
 /** The names that people know the IDs by. */
 export interface TaskFileNames {
-  readonly vpc?: string;
-  readonly subnet?: string;
-  readonly securityGroup?: string;
+  readonly vpc?: string | undefined;
+  readonly subnet?: string | undefined;
+  readonly securityGroup?: string | undefined;
 }
 
 /** What a file says to its reader, in the language of whoever made it: before everything, and above single fields. */

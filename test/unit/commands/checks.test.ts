@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { english } from '../../../src/cloud/translate.ts';
-import { checkDescription, checkName } from '../../../src/commands/createMigrationTask.ts';
+import { checkDescription } from '../../../src/commands/createMigrationTask.ts';
+import { checkName } from '../../../src/commands/nameStep.ts';
 import { whyUnusable } from '../../../src/commands/networkChoices.ts';
 import { checkId } from '../../../src/commands/networkSteps.ts';
 import type { Remark } from '../../../src/commands/ports.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createMigrationTask, proposeName } from '../../../src/commands/createMigrationTask.ts';
+import { createMigrationTask } from '../../../src/commands/createMigrationTask.ts';
+import { proposeName } from '../../../src/commands/nameStep.ts';
 import { parseTaskFile } from '../../../src/task/taskFile.ts';
 import { cloudProject, cloudRegion, key, play, sandboxProject, world } from '../../support/deskAndCloud.ts';
 import { accepted, left, picked, saved, typed } from '../../support/script.ts';
