@@ -40,10 +40,18 @@ export function explorer(page: Page): Explorer {
       await page.locator('.editor-group-container.active .view-line').first().waitFor();
     },
     select: async (...all) => {
-      for (const [index, name] of all.entries()) {
-        await waitFor(name);
-        await row(name).click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
-      }
+      for (const name of all) await waitFor(name);
+      const isSelected = (name: string) => row(name).and(page.locator('[aria-selected="true"]')).isVisible();
+      const [first = ''] = all;
+      await row(first).click();
+      await page.locator('.tabs-container .tab.active', { hasText: first }).waitFor();
+      // The click opens the file too, and some time after that the explorer selects it alone.
+      await until(`${all} are selected`, async () => {
+        for (const name of all) {
+          if (!(await isSelected(name))) await row(name).click({ modifiers: ['ControlOrMeta'] });
+        }
+        return (await Promise.all(all.map(isSelected))).every(Boolean);
+      });
     },
     contextMenu: async (name, item) => {
       await waitFor(name);
