@@ -64,7 +64,7 @@ const tests = {
 /** Each in one file, since they build the others while they run. @type {import('esbuild').BuildOptions} */
 const support = {
   ...tests,
-  entryPoints: ['test/run.ts', 'test/desktop.ts', 'test/support/start.ts'],
+  entryPoints: ['test/run.ts', 'test/desktop.ts', 'test/support/suite/start.ts'],
   splitting: false,
 };
 
@@ -95,7 +95,7 @@ async function writeSchemas() {
   const outfile = 'out/taskFileJsonSchema.mjs';
   await build({
     ...shared,
-    entryPoints: ['src/task/taskFileJsonSchema.ts'],
+    entryPoints: ['src/task/file/taskFileJsonSchema.ts'],
     outfile,
     splitting: false,
     packages: 'external',

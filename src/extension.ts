@@ -1,6 +1,6 @@
 import type { Account } from './account/account.ts';
 import { commandTable } from './commands/commandTable.ts';
-import type { Desk } from './commands/ports.ts';
+import type { Desk } from './desk/ports.ts';
 import { offerOnce, registerCommands } from './host/commands.ts';
 import type { DeskContext } from './host/desk.ts';
 
@@ -25,7 +25,7 @@ export function activate(context: DeskContext): void {
 /** Starts the sandbox; its port is closed when the subscriptions are disposed. */
 export function sandboxEndingWith({ subscriptions }: Pick<DeskContext, 'subscriptions'>): () => Promise<Account> {
   return async () => {
-    const { account, close } = await (await import('./commands/useSandbox.ts')).startLocalSandbox();
+    const { account, close } = await (await import('./commands/account/useSandbox.ts')).startLocalSandbox();
     subscriptions.push({ dispose: close });
     return account;
   };

@@ -2,9 +2,9 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
-import { temporaryFolder } from './support/cleanup.ts';
-import { hostWorkspace } from './support/hostWorkspace.ts';
-import { totalsSchema } from './support/mochaRun.ts';
+import { temporaryFolder } from './support/suite/cleanup.ts';
+import { totalsSchema } from './support/suite/mochaRun.ts';
+import { hostWorkspace } from './support/vscode/hostWorkspace.ts';
 
 const versions = ['1.100.3', 'stable'];
 

@@ -3,13 +3,13 @@
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureBrowser } from './support/browser.ts';
-import { type Environment, execute, withoutProxy } from './support/command.ts';
-import { ensureHost, type HostVersion, hostVersions, isHostVersion } from './support/hostInstall.ts';
-import { runHostSuite } from './support/hostRunner.ts';
-import { packageExtension } from './support/packaging.ts';
-import { type Outcome, runSteps, type Step } from './support/steps.ts';
-import { runMochaFolder } from './support/suite.ts';
+import { type Environment, execute, withoutProxy } from './support/suite/command.ts';
+import { packageExtension } from './support/suite/packaging.ts';
+import { type Outcome, runSteps, type Step } from './support/suite/steps.ts';
+import { runMochaFolder } from './support/suite/suite.ts';
+import { ensureBrowser } from './support/vscode/browser.ts';
+import { ensureHost, type HostVersion, hostVersions, isHostVersion } from './support/vscode/hostInstall.ts';
+import { runHostSuite } from './support/vscode/hostRunner.ts';
 
 const suiteNames = ['check', 'package', 'unit', 'faults', 'host', 'kill', 'ui'];
 

@@ -1,4 +1,4 @@
-import type { Connection } from '../cloud/http.ts';
+import type { Connection } from '../cloud/connection.ts';
 import { endpointsOf, type Service } from '../cloud/regions.ts';
 import type { Account } from './account.ts';
 

@@ -1,4 +1,4 @@
-import { canonicalCode } from './errorCatalogue.ts';
+import { canonicalCode } from './errorCode.ts';
 import { type CloudError, Refused, Unintelligible } from './errors.ts';
 
 /**

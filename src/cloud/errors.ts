@@ -1,4 +1,18 @@
-import type { UnintelligibleReason, UnreachableReason } from './errorCatalogue.ts';
+/** Why no answer came. Only after `timeout`, `reset` and `other` can the request have reached the cloud. */
+export type UnreachableReason =
+  | 'dns'
+  | 'refused'
+  | 'noRoute'
+  | 'tls'
+  | 'certificate'
+  | 'proxy'
+  | 'proxyAuthentication'
+  | 'connectTimeout'
+  | 'timeout'
+  | 'reset'
+  | 'other';
+/** Why an answer could not be read. */
+export type UnintelligibleReason = 'html' | 'empty' | 'notJson' | 'shape' | 'tooLarge' | 'redirect';
 
 /** Which request failed. `url` is as sent; it never holds a secret. */
 export interface RequestName {

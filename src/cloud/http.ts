@@ -1,56 +1,12 @@
 import type * as z from 'zod';
 import { interpret, type Reply, readHeaders, readText } from './answer.ts';
+import type { Connection, Exchange } from './connection.ts';
 import { isSafeEndpoint } from './endpoint.ts';
 import { Cancelled, CloudError, mayHaveActed, type RequestName, Unreachable } from './errors.ts';
 import { readNetworkFailure } from './networkFailure.ts';
-import type { Patience } from './patience.ts';
 import { redact, redactText } from './redact.ts';
 import type { Service } from './regions.ts';
 import { type AccessKey, sign } from './signing.ts';
-
-/** What `fetch` is, as far as it is used here. */
-export type Transport = (
-  url: string,
-  init: {
-    method: string;
-    headers: Record<string, string>;
-    body?: string;
-    signal: AbortSignal;
-    redirect: 'manual';
-  },
-) => Promise<Response>;
-
-/** As whom, where and how to call the cloud. */
-export interface Connection {
-  readonly transport: Transport;
-  readonly key: AccessKey;
-  readonly region: string;
-  /** The IAM project of the region; unknown until it is chosen. */
-  readonly projectId?: string | undefined;
-  /** Base URLs without a trailing slash. */
-  readonly endpoints: Readonly<Record<Service, string>>;
-  /** Milliseconds for one request, from the first byte sent to the last byte read. */
-  readonly timeout: number;
-  readonly now: () => Date;
-  /** Told of every exchange once, failed ones too. What it throws is dropped. */
-  readonly record?: (exchange: Exchange) => void;
-  /** How to wait between tries; without it nothing is tried twice. */
-  readonly patience?: Patience | undefined;
-}
-
-/** One request and what came of it, without secrets: the material of the log. */
-export interface Exchange extends RequestName {
-  readonly time: Date;
-  readonly region: string;
-  readonly projectId?: string | undefined;
-  readonly status?: number | undefined;
-  readonly requestId?: string | undefined;
-  /** Milliseconds. */
-  readonly duration: number;
-  /** Parsed where it is JSON. */
-  readonly response?: unknown;
-  readonly failure?: CloudError | undefined;
-}
 
 export interface CloudRequest<T> {
   readonly service: Service;

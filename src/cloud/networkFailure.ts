@@ -1,4 +1,4 @@
-import type { UnreachableReason } from './errorCatalogue.ts';
+import type { UnreachableReason } from './errors.ts';
 
 /** Why the network brought no answer, and whether any byte of the request can have left. */
 export interface NetworkFailure {

@@ -1,25 +1,7 @@
-import type { UnreachableReason } from './errorCatalogue.ts';
+import type { Connection, Patience, Retry } from './connection.ts';
+import type { UnreachableReason } from './errors.ts';
 import { Cancelled, CloudError, Refused, Unintelligible, Unreachable } from './errors.ts';
-import { type Answered, ask, type CloudRequest, type Connection } from './http.ts';
-
-/** How to wait before something is tried again, and whom to tell. */
-export interface Patience {
-  /** Resolves after that many milliseconds, or at once when the signal is aborted; never rejects. */
-  readonly wait: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
-  /** At least 0 and below 1. */
-  readonly random: () => number;
-  /** Told before each pause. What it throws is dropped. */
-  readonly onRetry?: ((retry: Retry) => void) | undefined;
-}
-
-/** One more try that is about to be waited for. */
-export interface Retry {
-  readonly error: CloudError;
-  /** The number of the coming try, from 2. */
-  readonly attempt: number;
-  /** Milliseconds until it begins. */
-  readonly delay: number;
-}
+import { type Answered, ask, type CloudRequest } from './http.ts';
 
 export interface Repetition {
   readonly mayRepeat: (error: CloudError) => boolean;

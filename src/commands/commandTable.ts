@@ -1,4 +1,4 @@
-import type { Desk } from './ports.ts';
+import type { Desk } from '../desk/ports.ts';
 
 export interface Command {
   /** Signs and sends, which needs a trusted workspace. */
@@ -11,44 +11,44 @@ export interface Command {
 export const commandTable: Readonly<Record<string, Command>> = {
   'dcs.createMigrationTask': {
     sends: true,
-    run: async (desk) => (await import('./createMigrationTask.ts')).createMigrationTask(desk),
+    run: async (desk) => (await import('./create/createMigrationTask.ts')).createMigrationTask(desk),
   },
   'dcs.createMigrationTaskFromFile': {
     sends: true,
     run: async (desk, file, files) =>
-      (await import('./createMigrationTaskFromFile.ts')).createMigrationTaskFromFile(desk, file, files),
+      (await import('./file/createMigrationTaskFromFile.ts')).createMigrationTaskFromFile(desk, file, files),
   },
   'dcs.createMigrationTasks': {
     sends: true,
     run: async (desk, file, files) =>
-      (await import('./createMigrationTasks.ts')).createMigrationTasks(desk, file, files),
+      (await import('./batch/createMigrationTasks.ts')).createMigrationTasks(desk, file, files),
   },
   'dcs.newTaskFile': {
     sends: true,
-    run: async (desk) => (await import('./newTaskFile.ts')).newTaskFile(desk),
+    run: async (desk) => (await import('./file/newTaskFile.ts')).newTaskFile(desk),
   },
   'dcs.previewRequest': {
     sends: true,
-    run: async (desk, file) => (await import('./previewRequest.ts')).previewRequest(desk, file),
+    run: async (desk, file) => (await import('./file/previewRequest.ts')).previewRequest(desk, file),
   },
   'dcs.copyRequest': {
     sends: true,
-    run: async (desk, file) => (await import('./copyRequest.ts')).copyRequest(desk, file),
+    run: async (desk, file) => (await import('./file/copyRequest.ts')).copyRequest(desk, file),
   },
   'dcs.settleCreations': {
     sends: true,
-    run: async (desk) => (await import('./settleCreations.ts')).settleCreations(desk),
+    run: async (desk) => (await import('./settle/settleCreations.ts')).settleCreations(desk),
   },
-  'dcs.signIn': { sends: true, run: async (desk) => (await import('./signIn.ts')).signIn(desk) },
-  'dcs.signOut': { sends: false, run: async (desk) => (await import('./signOut.ts')).signOut(desk) },
-  'dcs.useSandbox': { sends: true, run: async (desk) => (await import('./useSandbox.ts')).useSandbox(desk) },
+  'dcs.signIn': { sends: true, run: async (desk) => (await import('./account/signIn.ts')).signIn(desk) },
+  'dcs.signOut': { sends: false, run: async (desk) => (await import('./account/signOut.ts')).signOut(desk) },
+  'dcs.useSandbox': { sends: true, run: async (desk) => (await import('./account/useSandbox.ts')).useSandbox(desk) },
   'dcs.switchProfile': {
     sends: true,
-    run: async (desk) => (await import('./switchProfile.ts')).switchProfile(desk),
+    run: async (desk) => (await import('./account/switchProfile.ts')).switchProfile(desk),
   },
   'dcs.refreshCloudData': {
     sends: true,
-    run: async (desk) => (await import('./refreshCloudData.ts')).refreshCloudData(desk),
+    run: async (desk) => (await import('./account/refreshCloudData.ts')).refreshCloudData(desk),
   },
   'dcs.showLog': { sends: false, run: (desk) => desk.log.show() },
 };

@@ -1,9 +1,9 @@
-import { regionOfProject } from '../cloud/iam.ts';
 import { isRegionId } from '../cloud/regions.ts';
+import type { Subnet } from '../cloud/services/networks.ts';
+import { regionOfProject } from '../cloud/services/projects.ts';
 import type { Translate } from '../cloud/translate.ts';
-import type { Subnet } from '../cloud/vpc.ts';
-import { uuid } from '../task/taskFileRules.ts';
-import { presentable, type Span } from '../task/textPlace.ts';
+import { uuid } from '../task/file/taskFileRules.ts';
+import { presentable, type Span } from '../task/file/textPlace.ts';
 import { type CloudView, knowProject, knowSecurityGroup, knowSubnet, knowVpc, type Written } from './cloudView.ts';
 import type { ScannedText } from './fieldScan.ts';
 import type { Finding } from './findings.ts';

@@ -1,16 +1,16 @@
 import type { Uri } from 'vscode';
 import type { Account } from '../account/account.ts';
 import { resolveTarget, type Target } from '../account/target.ts';
-import { reasonOf } from '../cloud/errorText.ts';
-import type { Connection } from '../cloud/http.ts';
-import type { Project } from '../cloud/iam.ts';
-import type { LookUp, LookUps } from '../cloud/lookUps.ts';
+import type { Connection } from '../cloud/connection.ts';
+import { reasonOf } from '../cloud/explain/errorText.ts';
 import { findRegion } from '../cloud/regions.ts';
+import type { LookUp, LookUps } from '../cloud/services/lookUps.ts';
+import type { SecurityGroup, Subnet, Vpc } from '../cloud/services/networks.ts';
+import type { Project } from '../cloud/services/projects.ts';
 import type { Translate } from '../cloud/translate.ts';
-import type { SecurityGroup, Subnet, Vpc } from '../cloud/vpc.ts';
-import { openConnection } from '../commands/openConnection.ts';
-import { type Desk, SettingProblem } from '../commands/ports.ts';
-import { usualProjectId, uuid } from '../task/taskFileRules.ts';
+import { openConnection } from '../desk/openConnection.ts';
+import { type Desk, SettingProblem } from '../desk/ports.ts';
+import { usualProjectId, uuid } from '../task/file/taskFileRules.ts';
 import type { ScannedText } from './fieldScan.ts';
 
 /** What stands in a file's fields; of a field that stands twice the first. */

@@ -1,8 +1,8 @@
-import { regionOfProject } from '../cloud/iam.ts';
-import type { LookUp } from '../cloud/lookUps.ts';
 import { regions, sandboxRegion } from '../cloud/regions.ts';
+import type { LookUp } from '../cloud/services/lookUps.ts';
+import type { Subnet } from '../cloud/services/networks.ts';
+import { regionOfProject } from '../cloud/services/projects.ts';
 import type { Translate } from '../cloud/translate.ts';
-import type { Subnet } from '../cloud/vpc.ts';
 import { type CloudView, knowVpc, type Written } from './cloudView.ts';
 import { type EntryText, projectText, regionText, securityGroupText, subnetText, vpcText } from './entryTexts.ts';
 import { bestMatches } from './matching.ts';

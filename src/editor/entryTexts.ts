@@ -1,9 +1,9 @@
-import { type Project, regionOfProject } from '../cloud/iam.ts';
 import { findRegion } from '../cloud/regions.ts';
+import type { SecurityGroup, Subnet, Vpc } from '../cloud/services/networks.ts';
+import { type Project, regionOfProject } from '../cloud/services/projects.ts';
 import type { Translate } from '../cloud/translate.ts';
-import type { SecurityGroup, Subnet, Vpc } from '../cloud/vpc.ts';
-import { whyUnusable } from '../commands/networkChoices.ts';
-import { regionLabel } from '../commands/regionLabel.ts';
+import { regionLabel } from '../desk/regionLabel.ts';
+import { whyUnusable } from '../task/unusableSubnet.ts';
 
 /** Something of the cloud in words: what stands beside its ID, and everything known about it. */
 export interface EntryText {

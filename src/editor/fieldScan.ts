@@ -1,7 +1,7 @@
 import { createScanner, type Node } from 'jsonc-parser';
-import { depthLimit } from '../task/taskFileRules.ts';
-import type { Field } from '../task/taskFileTree.ts';
-import { lengthWithin, type Span } from '../task/textPlace.ts';
+import { depthLimit } from '../task/file/taskFileRules.ts';
+import type { Field } from '../task/file/taskFileTree.ts';
+import { lengthWithin, type Span } from '../task/file/textPlace.ts';
 
 /** A field of the outermost object, as far as it is written. */
 export interface ScannedField extends Field {

@@ -1,10 +1,11 @@
 import { findRegion } from '../cloud/regions.ts';
 import type { Translate } from '../cloud/translate.ts';
-import { findPasted } from '../task/syntaxMistakes.ts';
-import { checkFields } from '../task/taskFile.ts';
-import { describeProblem, type TaskFileProblem } from '../task/taskFileProblems.ts';
-import { depthLimit } from '../task/taskFileRules.ts';
-import type { Span } from '../task/textPlace.ts';
+import { describeProblem } from '../task/file/problemText.ts';
+import { findPasted } from '../task/file/syntaxMistakes.ts';
+import { checkFields } from '../task/file/taskFile.ts';
+import type { TaskFileProblem } from '../task/file/taskFileProblems.ts';
+import { depthLimit } from '../task/file/taskFileRules.ts';
+import type { Span } from '../task/file/textPlace.ts';
 import type { ScannedField, ScannedText } from './fieldScan.ts';
 import { type Fix, fixesFor, pickFor } from './fixes.ts';
 

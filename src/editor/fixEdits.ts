@@ -1,7 +1,7 @@
 import { applyEdits, createScanner, type EditResult, type FormattingOptions, format, modify } from 'jsonc-parser';
-import { taskFileSchema } from '../task/taskFileSchema.ts';
-import { readTree } from '../task/taskFileTree.ts';
-import type { Span } from '../task/textPlace.ts';
+import { taskFileSchema } from '../task/file/taskFileSchema.ts';
+import { readTree } from '../task/file/taskFileTree.ts';
+import type { Span } from '../task/file/textPlace.ts';
 import type { ScannedField, ScannedText } from './fieldScan.ts';
 import type { Fix } from './fixes.ts';
 import { plainName } from './plainName.ts';

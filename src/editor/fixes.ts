@@ -1,6 +1,6 @@
 import type { Translate } from '../cloud/translate.ts';
-import type { TaskFileProblem } from '../task/taskFileProblems.ts';
-import { presentable } from '../task/textPlace.ts';
+import type { TaskFileProblem } from '../task/file/taskFileProblems.ts';
+import { presentable } from '../task/file/textPlace.ts';
 
 /** How a finding can be mended; the edits are worked out when it is chosen. */
 export type Fix = { readonly title: string } & (

@@ -1,5 +1,5 @@
 import type { Translate } from '../cloud/translate.ts';
-import type { Span } from '../task/textPlace.ts';
+import type { Span } from '../task/file/textPlace.ts';
 import {
   type CloudView,
   type Known,

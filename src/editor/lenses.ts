@@ -1,6 +1,6 @@
 import type { Translate } from '../cloud/translate.ts';
-import { timeText } from '../commands/timeText.ts';
-import type { SettledCreation } from '../task/journal.ts';
+import { timeText } from '../desk/timeText.ts';
+import type { SettledCreation } from '../task/journal/journal.ts';
 import type { CloudView, NoView } from './cloudView.ts';
 
 /** A line of text above the file that does something when it is clicked. */

@@ -1,5 +1,5 @@
 import { createScanner } from 'jsonc-parser';
-import type { Span } from '../task/textPlace.ts';
+import type { Span } from '../task/file/textPlace.ts';
 import type { ScannedField, ScannedText } from './fieldScan.ts';
 
 /** A place where the value of a field is being written. */

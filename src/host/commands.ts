@@ -1,6 +1,6 @@
 import { commands, type Disposable, l10n, window, workspace } from 'vscode';
 import type { Command } from '../commands/commandTable.ts';
-import type { Desk } from '../commands/ports.ts';
+import type { Desk } from '../desk/ports.ts';
 
 /** Registers every command in one way: trust first, the desk made when it is needed, and no failure unseen. */
 export function registerCommands(
@@ -47,7 +47,7 @@ export function offerOnce(desk: () => Promise<Desk>): (id: string) => Promise<vo
   return async (id) => {
     if (offered || id === settle) return;
     offered = true;
-    const { offerToSettle } = await import('../commands/unsettled.ts');
+    const { offerToSettle } = await import('../commands/settle/offerToSettle.ts');
     await offerToSettle(await desk(), () => commands.executeCommand(settle));
   };
 }

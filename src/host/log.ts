@@ -1,8 +1,8 @@
 import { window } from 'vscode';
 import { Cancelled } from '../cloud/errors.ts';
-import { exchangeText } from '../cloud/exchangeText.ts';
+import { exchangeText } from '../cloud/explain/exchangeText.ts';
 import type { Translate } from '../cloud/translate.ts';
-import type { Log } from '../commands/ports.ts';
+import type { Log } from '../desk/ports.ts';
 import { plainLines } from './plainText.ts';
 
 export function createLog(t: Translate): Log & { dispose(): void } {

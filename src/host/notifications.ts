@@ -1,5 +1,5 @@
 import { env, ProgressLocation, window } from 'vscode';
-import type { Notifier } from '../commands/ports.ts';
+import type { Notifier } from '../desk/ports.ts';
 import { plainText } from './plainText.ts';
 import { createToastTurns } from './toastTurns.ts';
 import { wait } from './wait.ts';

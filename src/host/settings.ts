@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { isSafeEndpoint } from '../cloud/endpoint.ts';
 import { isRegionId } from '../cloud/regions.ts';
 import type { Translate } from '../cloud/translate.ts';
-import { SettingProblem, type Settings } from '../commands/ports.ts';
-import { projectIdInUrl } from '../task/taskFileRules.ts';
+import { SettingProblem, type Settings } from '../desk/ports.ts';
+import { projectIdInUrl } from '../task/file/taskFileRules.ts';
 
 const endpoints = z.strictObject({
   dcs: z.string().refine(isSafeEndpoint).optional(),

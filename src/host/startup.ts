@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Disposable, languages, workspace } from 'vscode';
-import type { Desk } from '../commands/ports.ts';
+import type { Desk } from '../desk/ports.ts';
 
 /** The folder of the journal, in the extension's own storage. */
 export function journalFolder(globalStorage: string): string {
@@ -12,7 +12,7 @@ export function journalFolder(globalStorage: string): string {
 export async function showUnsettled(globalStorage: string, theDesk: () => Promise<Desk>): Promise<void> {
   const open = await readdir(join(journalFolder(globalStorage), 'open')).catch(() => []);
   if (open.length === 0) return;
-  const { refreshUnsettled } = await import('../commands/unsettled.ts');
+  const { refreshUnsettled } = await import('../desk/unsettled.ts');
   await refreshUnsettled(await theDesk());
 }
 
@@ -28,7 +28,7 @@ export function awaitTaskFile(
   let waiting: Disposable | undefined;
   const begin = async () => {
     waiting?.dispose();
-    const { createTaskFileEditor } = await import('./taskFileEditor.ts');
+    const { createTaskFileEditor } = await import('./editor/taskFileEditor.ts');
     subscriptions.push(createTaskFileEditor(await theDesk(), taskFiles, onError));
   };
   if (workspace.textDocuments.some((document) => languages.match(taskFiles, document) > 0)) {

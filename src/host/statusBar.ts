@@ -1,5 +1,5 @@
 import { type ExtensionContext, StatusBarAlignment, ThemeColor, window } from 'vscode';
-import type { StatusText } from '../commands/statusLine.ts';
+import type { StatusText } from '../desk/statusLine.ts';
 import { plainRow } from './plainText.ts';
 
 /** Shows one entry in the status bar, made when there is something to show. */

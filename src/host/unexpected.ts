@@ -1,5 +1,5 @@
-import type { Desk } from '../commands/ports.ts';
-import { SettingProblem } from '../commands/ports.ts';
+import type { Desk } from '../desk/ports.ts';
+import { SettingProblem } from '../desk/ports.ts';
 
 /** What no command foresaw, and settings that cannot be used. */
 export function tellUnexpected({ t, notifier, log, openSettings }: Desk, error: unknown): void {

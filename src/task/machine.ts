@@ -1,5 +1,5 @@
-import { isGone, showJob, showMigrationTask } from '../cloud/dcs.ts';
-import type { Connection } from '../cloud/http.ts';
+import type { Connection } from '../cloud/connection.ts';
+import { isGone, showJob, showMigrationTask } from '../cloud/services/migrationTasks.ts';
 
 /** How far the migration machine of a task is. */
 export type Machine =

@@ -1,12 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { launchBrowser } from '../support/browser.ts';
-import { temporaryFolder } from '../support/cleanup.ts';
-import { withoutProxy } from '../support/command.ts';
-import type { HostVersion } from '../support/hostInstall.ts';
-import { runInWindow } from '../support/hostRunner.ts';
-import { startServer } from '../support/vscodeServer.ts';
+import { temporaryFolder } from '../support/suite/cleanup.ts';
+import { withoutProxy } from '../support/suite/command.ts';
+import { launchBrowser } from '../support/vscode/browser.ts';
+import type { HostVersion } from '../support/vscode/hostInstall.ts';
+import { runInWindow } from '../support/vscode/hostRunner.ts';
+import { startServer } from '../support/vscode/vscodeServer.ts';
 import { packageFolder, peers, writeExtension } from './emptyExtension.ts';
 import { packageOurs } from './ownExtension.ts';
 import { type Samples, samplesSchema } from './samples.ts';

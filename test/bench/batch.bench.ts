@@ -1,17 +1,17 @@
 // npm run bench: a batch of 500 files against a sandbox that takes 20 creates a second, beside the time that this limit alone takes.
 import { setTimeout as delay } from 'node:timers/promises';
-import { createOnlineMigrationTaskRequest } from '../../src/cloud/dcs.ts';
+import type { Connection, Transport } from '../../src/cloud/connection.ts';
 import { Refused } from '../../src/cloud/errors.ts';
-import type { Connection, Transport } from '../../src/cloud/http.ts';
 import { call } from '../../src/cloud/http.ts';
-import { createMigrationTasks } from '../../src/commands/createMigrationTasks.ts';
+import { createOnlineMigrationTaskRequest } from '../../src/cloud/services/migrationTasks.ts';
+import { createMigrationTasks } from '../../src/commands/batch/createMigrationTasks.ts';
 import { wait } from '../../src/host/wait.ts';
-import { temporaryFolder } from '../support/cleanup.ts';
-import { cloudProject, cloudRegion, key, noSettings, profile } from '../support/deskAndCloud.ts';
-import { memorySecrets } from '../support/memoryStores.ts';
-import { ticked } from '../support/script.ts';
-import { createScriptedDesk } from '../support/scriptedDesk.ts';
-import { exampleNetworks } from '../support/taskAnswers.ts';
+import { cloudProject, cloudRegion, key, noSettings, profile } from '../support/desk/deskAndCloud.ts';
+import { memorySecrets } from '../support/desk/memoryStores.ts';
+import { ticked } from '../support/desk/script.ts';
+import { createScriptedDesk } from '../support/desk/scriptedDesk.ts';
+import { exampleNetworks } from '../support/desk/taskAnswers.ts';
+import { temporaryFolder } from '../support/suite/cleanup.ts';
 import { print, type Row } from './table.ts';
 import {
   perSecond,

@@ -4,10 +4,10 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import type { Desk } from '../../src/commands/ports.ts';
+import type { Desk } from '../../src/desk/ports.ts';
 import type { createDesk } from '../../src/host/desk.ts';
-import type { createTaskFileEditor } from '../../src/host/taskFileEditor.ts';
-import { until } from '../support/until.ts';
+import type { createTaskFileEditor } from '../../src/host/editor/taskFileEditor.ts';
+import { until } from '../support/suite/until.ts';
 import type { EditorSamples } from './editorSamples.ts';
 import { largeText } from './largeText.ts';
 

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { execute, lastLines } from '../support/command.ts';
+import { execute, lastLines } from '../support/suite/command.ts';
 
 /** The code of an extension that does nothing at all, and of one that does nothing when its command is run. */
 export const peers = {

@@ -1,8 +1,8 @@
 // npm run bench: what the extension costs, beside what it should cost at most. Prints and asserts nothing.
 import { stat } from 'node:fs/promises';
-import { loadedWith, readDistMeta } from '../support/distMeta.ts';
-import { type HostVersion, hostVersions } from '../support/hostInstall.ts';
-import { packageExtension, vsixPath } from '../support/packaging.ts';
+import { loadedWith, readDistMeta } from '../support/project/distMeta.ts';
+import { packageExtension, vsixPath } from '../support/suite/packaging.ts';
+import { type HostVersion, hostVersions } from '../support/vscode/hostInstall.ts';
 import { ids, measureActivation } from './activationTime.ts';
 import { fastest, median, type Samples, timesOf } from './samples.ts';
 import { print, type Row } from './table.ts';

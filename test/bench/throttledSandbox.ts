@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
-import type { Transport } from '../../src/cloud/http.ts';
+import type { Transport } from '../../src/cloud/connection.ts';
 
 /** Creates that the sandbox lets through in any second. */
 export const perSecond = 20;

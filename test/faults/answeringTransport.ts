@@ -1,4 +1,4 @@
-import type { Transport } from '../../src/cloud/http.ts';
+import type { Transport } from '../../src/cloud/connection.ts';
 import { type Body, bytesOf, type CloudAnswer, type Thrown } from './cloudAnswers.ts';
 import { type EchoedSecrets, fillEchoes } from './echoes.ts';
 

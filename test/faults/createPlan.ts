@@ -1,6 +1,6 @@
-import type { Fault } from '../support/faultProxy.ts';
-import { clean, faults, kept } from '../support/faults.ts';
-import { type SeededRandom, seededRandom } from '../support/seededRandom.ts';
+import type { Fault } from '../support/network/faultProxy.ts';
+import { clean, faults, kept } from '../support/network/faults.ts';
+import { type SeededRandom, seededRandom } from '../support/suite/seededRandom.ts';
 
 /** When the person calls it off; the last two end the looking for what had no answer. */
 export const cancels = ['before', 'touched', 'passedOn', 'pause', 'settling', 'thirdLook'] as const;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
-import { faults } from '../support/faults.ts';
+import { faults } from '../support/network/faults.ts';
 import { cancels } from './createPlan.ts';
 import { type Record, recordSchema } from './record.ts';
 import { creates, repeatedBy, seed } from './runSettings.ts';

@@ -1,9 +1,9 @@
 // Runs its share of the faulted creates in a thread of its own, and posts what came of them.
 import { parentPort, workerData } from 'node:worker_threads';
 import * as z from 'zod';
-import { createUndiciTransport } from '../../src/host/undiciTransport.ts';
-import { hostFetch } from '../support/observedCall.ts';
-import { holdRefusingPort } from '../support/refusingPort.ts';
+import { createUndiciTransport } from '../../src/host/network/undiciTransport.ts';
+import { hostFetch } from '../support/network/observedCall.ts';
+import { holdRefusingPort } from '../support/network/refusingPort.ts';
 import { planCreate } from './createPlan.ts';
 import type { Record } from './record.ts';
 import { runShard } from './shard.ts';

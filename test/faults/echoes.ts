@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { spellings } from '../support/secretSearch.ts';
+import { spellings } from '../support/project/secretSearch.ts';
 
 /** Which secret an answer gives back, and how it spells it; written into texts, and filled in when the secrets are known. */
 export const echo = fc.tuple(fc.constantFrom('s', 't', 'a', 'g'), fc.nat(7)).map(([whose, how]) => `⟦${whose}${how}⟧`);

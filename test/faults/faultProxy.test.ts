@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
-import { type Fault, type FaultProxy, startFaultProxy } from '../support/faultProxy.ts';
-import { clean, faults, kept, unsentFaults } from '../support/faults.ts';
-import { holdRefusingPort, type RefusingPort } from '../support/refusingPort.ts';
+import { type Fault, type FaultProxy, startFaultProxy } from '../support/network/faultProxy.ts';
+import { clean, faults, kept, unsentFaults } from '../support/network/faults.ts';
+import { holdRefusingPort, type RefusingPort } from '../support/network/refusingPort.ts';
 import { inOneLine, sendPlain } from './plainClient.ts';
 
 const request = ['POST /x HTTP/1.1\r\nHost: h\r\n', 'Content-Length: 4\r\n\r\n', 'bo', 'dy'];

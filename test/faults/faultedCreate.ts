@@ -1,11 +1,11 @@
-import type { Connection, Transport } from '../../src/cloud/http.ts';
+import type { Connection, Transport } from '../../src/cloud/connection.ts';
 import { buildWorld, type World } from '../../src/sandbox/world.ts';
 import { documentedExample } from '../../src/sandbox/worldTables.ts';
-import { type CreateOutcome, createTask } from '../../src/task/create.ts';
-import type { CreationDraft, Journal } from '../../src/task/journal.ts';
-import { lookUpName } from '../../src/task/sameName.ts';
-import type { FaultProxy, Stage } from '../support/faultProxy.ts';
-import { throughFaults } from '../support/faultTransport.ts';
+import { type CreateOutcome, createTask } from '../../src/task/create/create.ts';
+import { lookUpName } from '../../src/task/create/sameName.ts';
+import type { CreationDraft, Journal } from '../../src/task/journal/journal.ts';
+import type { FaultProxy, Stage } from '../support/network/faultProxy.ts';
+import { throughFaults } from '../support/network/faultTransport.ts';
 import type { CreatePlan } from './createPlan.ts';
 
 /** What one create needs of the world around it. */

@@ -2,6 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import * as z from 'zod';
 import { wasNotPassedOn } from '../../src/cloud/certainty.ts';
+import type { Connection, Exchange } from '../../src/cloud/connection.ts';
+import { Cancelled, CloudError, Refused, Unintelligible, Unreachable } from '../../src/cloud/errors.ts';
+import { describeCloudError, sentenceOf } from '../../src/cloud/explain/errorText.ts';
+import { exchangeText } from '../../src/cloud/explain/exchangeText.ts';
+import { mayPassForReads, mayPassUnsent } from '../../src/cloud/patience.ts';
 import {
   createOnlineMigrationTask,
   isGone,
@@ -9,19 +14,14 @@ import {
   listMigrationTasks,
   showJob,
   showMigrationTask,
-} from '../../src/cloud/dcs.ts';
-import { Cancelled, CloudError, Refused, Unintelligible, Unreachable } from '../../src/cloud/errors.ts';
-import { describeCloudError, sentenceOf } from '../../src/cloud/errorText.ts';
-import { exchangeText } from '../../src/cloud/exchangeText.ts';
-import type { Connection, Exchange } from '../../src/cloud/http.ts';
-import { listProjects } from '../../src/cloud/iam.ts';
-import { mayPassForReads, mayPassUnsent } from '../../src/cloud/patience.ts';
+} from '../../src/cloud/services/migrationTasks.ts';
+import { listSecurityGroups, listSubnets, listVpcs } from '../../src/cloud/services/networks.ts';
+import { listProjects } from '../../src/cloud/services/projects.ts';
 import { english } from '../../src/cloud/translate.ts';
-import { listSecurityGroups, listSubnets, listVpcs } from '../../src/cloud/vpc.ts';
-import { lookUpName } from '../../src/task/sameName.ts';
-import { collect } from '../support/collect.ts';
-import { connectionTo } from '../support/observedCall.ts';
-import { spellings } from '../support/secretSearch.ts';
+import { lookUpName } from '../../src/task/create/sameName.ts';
+import { connectionTo } from '../support/network/observedCall.ts';
+import { spellings } from '../support/project/secretSearch.ts';
+import { collect } from '../support/suite/collect.ts';
 import { type AnsweringTransport, answerWith } from './answeringTransport.ts';
 import { answersTo, type CloudAnswer } from './cloudAnswers.ts';
 import { type Asked, passwordValue } from './cloudBodies.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { CreateOutcome } from '../../src/task/create.ts';
+import type { CreateOutcome } from '../../src/task/create/create.ts';
 import { cancels } from './createPlan.ts';
 
 const operationId = z.string();

@@ -1,11 +1,14 @@
-import { type CreateOnlineMigrationTaskBody, createOnlineMigrationTask } from '../../src/cloud/dcs.ts';
-import type { Connection } from '../../src/cloud/http.ts';
+import type { Connection } from '../../src/cloud/connection.ts';
+import {
+  type CreateOnlineMigrationTaskBody,
+  createOnlineMigrationTask,
+} from '../../src/cloud/services/migrationTasks.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { type CreateOutcome, settleCreation } from '../../src/task/create.ts';
-import { type Journal, openJournal } from '../../src/task/journal.ts';
-import { temporaryFolder } from '../support/cleanup.ts';
-import { type FaultProxy, startFaultProxy } from '../support/faultProxy.ts';
-import { createVirtualClock, type VirtualClock } from '../support/virtualClock.ts';
+import { type CreateOutcome, settleCreation } from '../../src/task/create/create.ts';
+import { type Journal, openJournal } from '../../src/task/journal/journal.ts';
+import { createVirtualClock, type VirtualClock } from '../support/desk/virtualClock.ts';
+import { type FaultProxy, startFaultProxy } from '../support/network/faultProxy.ts';
+import { temporaryFolder } from '../support/suite/cleanup.ts';
 import { type CreatePlan, planShard, type ShardPlan } from './createPlan.ts';
 import { networks, otherNetworks, type Ran, runFaulted, type Surroundings } from './faultedCreate.ts';
 import { type Record, type Told, toldOf } from './record.ts';

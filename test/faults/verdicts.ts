@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { unsentFaults } from '../support/faults.ts';
+import { unsentFaults } from '../support/network/faults.ts';
 import type { Record } from './record.ts';
 
 /** At most one task of its name, whatever happened. */

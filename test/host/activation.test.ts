@@ -5,9 +5,9 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as vscode from 'vscode';
 import type { DeskContext } from '../../src/host/desk.ts';
-import { temporaryFolder } from '../support/cleanup.ts';
-import { loadedWith, readDistMeta } from '../support/distMeta.ts';
-import { until } from '../support/until.ts';
+import { loadedWith, readDistMeta } from '../support/project/distMeta.ts';
+import { temporaryFolder } from '../support/suite/cleanup.ts';
+import { until } from '../support/suite/until.ts';
 import { type ActivatedCopy, type CopiedExtension, copyExtension } from './copiedExtension.ts';
 import { disposeAll, extensionUnderTest, hasChannel, manifest, waitForLog } from './extensionUnderTest.ts';
 import { type ModuleLoads, watchModuleLoads } from './moduleLoads.ts';
@@ -83,7 +83,7 @@ describe('the extension from its first command on', () => {
     ]);
     await loads.take();
     await vscode.commands.executeCommand('dcs.signOut');
-    const needed = ['src/host/desk.ts', 'src/commands/signOut.ts'].flatMap((source) => [
+    const needed = ['src/host/desk.ts', 'src/commands/account/signOut.ts'].flatMap((source) => [
       ...loadedWith(meta, source).keys(),
     ]);
     const fresh = new Set(needed.filter((path) => !before.includes(path)));

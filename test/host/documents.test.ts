@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { TaskSource } from '../../src/commands/ports.ts';
-import { createDocuments } from '../../src/host/documents.ts';
-import { sizeLimit } from '../../src/task/taskFileRules.ts';
-import { until } from '../support/until.ts';
+import type { TaskSource } from '../../src/desk/ports.ts';
+import { createDocuments } from '../../src/host/files/documents.ts';
+import { sizeLimit } from '../../src/task/file/taskFileRules.ts';
+import { until } from '../support/suite/until.ts';
 import { disposeAll, folder, t } from './extensionUnderTest.ts';
 import { lockedFiles } from './lockedFiles.ts';
 

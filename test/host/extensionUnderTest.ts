@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { z } from 'zod';
 import type { Translate } from '../../src/cloud/translate.ts';
 import type { DeskContext } from '../../src/host/desk.ts';
-import { until } from '../support/until.ts';
+import { until } from '../support/suite/until.ts';
 
 /** Our extension, as VS Code knows it. */
 export function extensionUnderTest(): vscode.Extension<unknown> {

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runMocha } from '../support/mochaRun.ts';
+import { runMocha } from '../support/suite/mochaRun.ts';
 
 /** What VS Code calls in the extension host: runs the `*.test.cjs` beside this file; rejects when a test failed or none ran. */
 export async function run(): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Tickable } from '../../src/commands/ports.ts';
-import { createPrompter } from '../../src/host/prompts.ts';
+import type { Tickable } from '../../src/desk/ports.ts';
+import { createPrompter } from '../../src/host/questions/prompts.ts';
 import { t } from './extensionUnderTest.ts';
 
 const accept = 'workbench.action.acceptSelectedQuickOpenItem';

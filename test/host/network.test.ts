@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { z } from 'zod';
-import type { Transport } from '../../src/cloud/http.ts';
-import { openTransport } from '../../src/host/network.ts';
-import type { createUndiciTransport } from '../../src/host/undiciTransport.ts';
+import type { Transport } from '../../src/cloud/connection.ts';
+import { openTransport } from '../../src/host/network/network.ts';
+import type { createUndiciTransport } from '../../src/host/network/undiciTransport.ts';
 import { importShipped } from './extensionUnderTest.ts';
 import { type Loopback, startEcho, startProxy } from './tunnel.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { until } from '../support/until.ts';
+import { until } from '../support/suite/until.ts';
 import { folder } from './extensionUnderTest.ts';
 
 const example = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { SettingProblem } from '../../src/commands/ports.ts';
+import { SettingProblem } from '../../src/desk/ports.ts';
 import { readSettings } from '../../src/host/settings.ts';
 import { folder, t } from './extensionUnderTest.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { StatusText } from '../../src/commands/statusLine.ts';
+import type { StatusText } from '../../src/desk/statusLine.ts';
 import { createStatusBar } from '../../src/host/statusBar.ts';
 import { disposeAll } from './extensionUnderTest.ts';
 import { watchStatusBar } from './watchedStatusBar.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { buildWorld } from '../../src/sandbox/world.ts';
-import { until } from '../support/until.ts';
+import { until } from '../support/suite/until.ts';
 import { folder } from './extensionUnderTest.ts';
 
 const { workspace } = vscode;

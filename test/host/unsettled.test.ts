@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { openJournal } from '../../src/task/journal.ts';
-import { temporaryFolder } from '../support/cleanup.ts';
-import { journalState } from '../support/journalState.ts';
-import { until } from '../support/until.ts';
+import { openJournal } from '../../src/task/journal/journal.ts';
+import { journalState } from '../support/desk/journalState.ts';
+import { temporaryFolder } from '../support/suite/cleanup.ts';
+import { until } from '../support/suite/until.ts';
 import { type ActivatedCopy, type CopiedExtension, copyExtension } from './copiedExtension.ts';
 import { apiOfShipped, replaceIn } from './replaced.ts';
 import { type WatchedItem, watchStatusBar } from './watchedStatusBar.ts';

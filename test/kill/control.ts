@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { until } from '../support/until.ts';
+import { until } from '../support/suite/until.ts';
 import { asLine, type Done, linesTo, type Order, type Report, reportSchema } from './messages.ts';
 import { moment } from './moment.ts';
 

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import type { Desk } from '../../src/commands/ports.ts';
+import type { Desk } from '../../src/desk/ports.ts';
 import { importShipped } from '../host/extensionUnderTest.ts';
 import { tellFileSteps } from './fileSteps.ts';
 import { asLine, type Done, linesTo, type Order, orderSchema, portVariable, type Report } from './messages.ts';
@@ -107,11 +107,12 @@ const deskSchema = z.object({
   createDesk: z.custom<typeof import('../../src/host/desk.ts')['createDesk']>(isFunction),
 });
 const settleSchema = z.object({
-  settleCreations: z.custom<typeof import('../../src/commands/settleCreations.ts')['settleCreations']>(isFunction),
+  settleCreations:
+    z.custom<typeof import('../../src/commands/settle/settleCreations.ts')['settleCreations']>(isFunction),
 });
 const createSchema = z.object({
   createMigrationTaskFromFile:
-    z.custom<typeof import('../../src/commands/createMigrationTaskFromFile.ts')['createMigrationTaskFromFile']>(
+    z.custom<typeof import('../../src/commands/file/createMigrationTaskFromFile.ts')['createMigrationTaskFromFile']>(
       isFunction,
     ),
 });

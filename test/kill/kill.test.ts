@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
-import { hostVersions, isHostVersion } from '../support/hostInstall.ts';
+import { launchBrowser } from '../support/vscode/browser.ts';
+import { hostVersions, isHostVersion } from '../support/vscode/hostInstall.ts';
 import type { HostAtWork } from './control.ts';
 import { type Lane, openLane } from './lane.ts';
 import { type Moment, moment } from './moment.ts';

@@ -1,5 +1,5 @@
 import { request as startRequest } from 'node:http';
-import { http } from '../support/faultyServer.ts';
+import { http } from '../support/network/faultyServer.ts';
 
 /** What of a message has come, or has been sent. */
 export type Amount =

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { type OpenCreation, openJournal, type SettledCreation } from '../../src/task/journal.ts';
+import { type OpenCreation, openJournal, type SettledCreation } from '../../src/task/journal/journal.ts';
 import type { HostAtWork } from './control.ts';
 import type { Passage, Plan } from './gate.ts';
 import type { Lane } from './lane.ts';

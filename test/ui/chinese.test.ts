@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { until } from '../support/until.ts';
+import { until } from '../support/suite/until.ts';
 import { scenarios } from './scenario.ts';
 
 const title = '创建在线数据迁移任务 · 本地沙箱';

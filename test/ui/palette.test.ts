@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { until } from '../support/until.ts';
+import { until } from '../support/suite/until.ts';
 import { scenarios } from './scenario.ts';
 
 const title = 'Create Migration Task · Local Sandbox';

@@ -1,11 +1,11 @@
 import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
-import { withoutProxy } from '../support/command.ts';
-import { type HostVersion, hostVersions, isHostVersion } from '../support/hostInstall.ts';
-import { vsixPath } from '../support/packaging.ts';
-import { sampleWorkspace } from '../support/sample.ts';
-import { type ServerOptions, startServer, type VsCodeServer } from '../support/vscodeServer.ts';
-import { openWorkbench, type WindowOptions, type Workbench } from '../support/workbench.ts';
+import { sampleWorkspace } from '../support/desk/sample.ts';
+import { withoutProxy } from '../support/suite/command.ts';
+import { vsixPath } from '../support/suite/packaging.ts';
+import { launchBrowser } from '../support/vscode/browser.ts';
+import { type HostVersion, hostVersions, isHostVersion } from '../support/vscode/hostInstall.ts';
+import { type ServerOptions, startServer, type VsCodeServer } from '../support/vscode/vscodeServer.ts';
+import { openWorkbench, type WindowOptions, type Workbench } from '../support/window/workbench.ts';
 
 /** A fresh VS Code with the packaged extension, a copy of the sample folder, and one window on it. */
 export interface Scenario {

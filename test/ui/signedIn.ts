@@ -1,4 +1,4 @@
-import type { Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/window/workbench.ts';
 
 /** The key of the tests' own cloud; made up. */
 export const key = {

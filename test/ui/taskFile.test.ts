@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exampleNetworks } from '../support/taskAnswers.ts';
+import { exampleNetworks } from '../support/desk/taskAnswers.ts';
 import { scenarios } from './scenario.ts';
 
 const command = 'Create Migration Task from File';

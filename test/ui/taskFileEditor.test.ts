@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildWorld } from '../../src/sandbox/world.ts';
-import { until } from '../support/until.ts';
-import type { Workbench } from '../support/workbench.ts';
+import { until } from '../support/suite/until.ts';
+import type { Workbench } from '../support/window/workbench.ts';
 import { scenarios } from './scenario.ts';
 
 const { vpcs } = buildWorld();

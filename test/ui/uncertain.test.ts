@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { HeldAnswer } from '../../src/sandbox/exchange.ts';
 import type { Action } from '../../src/sandbox/routes/route.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { until } from '../support/until.ts';
-import type { Workbench } from '../support/workbench.ts';
+import { until } from '../support/suite/until.ts';
+import type { Workbench } from '../support/window/workbench.ts';
 import { scenarios } from './scenario.ts';
 import { answerSignIn, key, signInToCloud } from './signedIn.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Account, type Accounts, createAccounts } from '../../../src/account/account.ts';
-import { profile } from '../../support/deskAndCloud.ts';
-import { type MemorySecrets, memoryOfWindow, memorySecrets } from '../../support/memoryStores.ts';
+import { profile } from '../../support/desk/deskAndCloud.ts';
+import { type MemorySecrets, memoryOfWindow, memorySecrets } from '../../support/desk/memoryStores.ts';
 
 const key = { accessKeyId: 'SANDBOXEXAMPLEKEY', secretAccessKey: 'sandbox-secret' };
 const endpoints = { dcs: 'http://127.0.0.1:1', vpc: 'http://127.0.0.1:1', iam: 'http://127.0.0.1:1' };

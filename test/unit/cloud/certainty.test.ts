@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { wasNotPassedOn } from '../../../src/cloud/certainty.ts';
-import type { UnintelligibleReason, UnreachableReason } from '../../../src/cloud/errorCatalogue.ts';
+import type { UnintelligibleReason, UnreachableReason } from '../../../src/cloud/errors.ts';
 import { Cancelled, type CloudError, Refused, Unintelligible, Unreachable } from '../../../src/cloud/errors.ts';
-import { gatewayCodes } from '../../../src/cloud/gatewayCodes.ts';
+import { gatewayCodes } from '../../../src/cloud/explain/gatewayCodes.ts';
 
 const request = { method: 'POST', url: 'https://dcs.example.com/v2/p/migration/instance' };
 const refused = (status: number, code?: string) => new Refused(request, { status, code });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import type { Transport } from '../../../src/cloud/connection.ts';
 import { isLoopback, isSafeEndpoint } from '../../../src/cloud/endpoint.ts';
 import { CloudError } from '../../../src/cloud/errors.ts';
-import { call, type Transport } from '../../../src/cloud/http.ts';
-import { connectionTo, hostFetch, post } from '../../support/observedCall.ts';
+import { call } from '../../../src/cloud/http.ts';
+import { connectionTo, hostFetch, post } from '../../support/network/observedCall.ts';
 
 const safe = [
   'https://dcs.cn-north-4.myhuaweicloud.com',

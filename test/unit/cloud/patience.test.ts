@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Patience, Retry } from '../../../src/cloud/connection.ts';
 import { Cancelled, type CloudError, Refused, Unintelligible, Unreachable } from '../../../src/cloud/errors.ts';
-import { mayPassForReads, mayPassUnsent, type Patience, type Retry, repeat } from '../../../src/cloud/patience.ts';
+import { mayPassForReads, mayPassUnsent, repeat } from '../../../src/cloud/patience.ts';
 
 const request = { method: 'GET', url: 'https://dcs.example.com/' };
 const throttled = (retryAfter?: number) => new Refused(request, { status: 429, retryAfter });

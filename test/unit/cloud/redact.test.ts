@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { redact, redactText, withoutSecretFields } from '../../../src/cloud/redact.ts';
-import { spellings } from '../../support/secretSearch.ts';
+import { spellings } from '../../support/project/secretSearch.ts';
 
 const mask = '••••••';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CloudView, NoView } from '../../../src/editor/cloudView.ts';
-import { play, type SceneOptions, sandboxProject } from '../../support/deskAndCloud.ts';
+import { play, type SceneOptions, sandboxProject } from '../../support/desk/deskAndCloud.ts';
 import { readIn, textOf } from './fileScene.ts';
 
 function viewed(

@@ -3,7 +3,7 @@ import { english } from '../../../src/cloud/translate.ts';
 import { type Suggestion, suggestAt } from '../../../src/editor/completions.ts';
 import { setField } from '../../../src/editor/fixEdits.ts';
 import { valueCaret } from '../../../src/editor/valueCaret.ts';
-import { play, type SceneOptions, world } from '../../support/deskAndCloud.ts';
+import { play, type SceneOptions, world } from '../../support/desk/deskAndCloud.ts';
 import { applied, caretIn, scanWhole } from './caretText.ts';
 import { projectNamed, readIn, settle, subnetNamed, vpcNamed } from './fileScene.ts';
 

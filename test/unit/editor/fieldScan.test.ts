@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { scanInTurns } from '../../../src/editor/fieldScan.ts';
-import { readTree } from '../../../src/task/taskFileTree.ts';
+import { readTree } from '../../../src/task/file/taskFileTree.ts';
 import { scanWhole } from './caretText.ts';
 
 /** Names with their values as they stand in the text; `-` where none does. */

@@ -4,8 +4,8 @@ import { type CloudView, type NoView, tracked, viewCloud, writtenIn } from '../.
 import { suggestAt } from '../../../src/editor/completions.ts';
 import { notesOf } from '../../../src/editor/idNotes.ts';
 import type { ValueCaret } from '../../../src/editor/valueCaret.ts';
-import type { TaskFile } from '../../../src/task/taskFile.ts';
-import { play, type Scene, type SceneOptions, world } from '../../support/deskAndCloud.ts';
+import type { TaskFile } from '../../../src/task/file/taskFile.ts';
+import { play, type Scene, type SceneOptions, world } from '../../support/desk/deskAndCloud.ts';
 import { scanWhole } from './caretText.ts';
 
 export const vpcNamed = (name: string) => found(world.vpcs, name);

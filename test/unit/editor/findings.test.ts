@@ -4,7 +4,7 @@ import { cloudFindings } from '../../../src/editor/cloudFindings.ts';
 import { tracked } from '../../../src/editor/cloudView.ts';
 import { documentationOf } from '../../../src/editor/documentation.ts';
 import { type Finding, findingsIn, nameElsewhere } from '../../../src/editor/findings.ts';
-import type { SceneOptions } from '../../support/deskAndCloud.ts';
+import type { SceneOptions } from '../../support/desk/deskAndCloud.ts';
 import { scanWhole } from './caretText.ts';
 import {
   example,

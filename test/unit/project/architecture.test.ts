@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as z from 'zod';
-import { readSource, readSources, type Source } from '../../support/sources.ts';
+import { readSource, readSources, type Source } from '../../support/project/sources.ts';
 
 const sources = readSources('src');
 const byPath = new Map(sources.map((source) => [source.path, source]));
@@ -18,15 +18,21 @@ const rules: Readonly<Record<string, { readonly folders: readonly string[]; read
   task: { folders: ['cloud'], packages: ['zod', 'fastest-levenshtein', 'jsonc-parser'] },
   account: { folders: ['cloud'], packages: ['zod'] },
   sandbox: { folders: ['cloud'], packages: ['zod'] },
-  commands: { folders: ['cloud', 'task', 'account'], packages: ['zod', 'vscode'] },
-  editor: { folders: ['cloud', 'task', 'account', 'commands'], packages: ['zod', 'jsonc-parser', 'vscode'] },
-  views: { folders: ['cloud', 'task', 'account', 'commands'], packages: ['zod', 'vscode'] },
-  host: { folders: ['cloud', 'task', 'account', 'commands', 'editor'], packages: ['zod', 'undici', 'vscode'] },
-  '': { folders: ['account', 'commands', 'editor', 'views', 'host'], packages: ['vscode'] },
+  desk: { folders: ['cloud', 'task', 'account'], packages: ['vscode'] },
+  commands: { folders: ['cloud', 'task', 'account', 'desk'], packages: ['zod', 'vscode'] },
+  editor: { folders: ['cloud', 'task', 'account', 'desk'], packages: ['zod', 'jsonc-parser', 'vscode'] },
+  views: { folders: ['cloud', 'task', 'account', 'desk'], packages: ['zod', 'vscode'] },
+  host: {
+    folders: ['cloud', 'task', 'account', 'desk', 'commands', 'editor', 'views'],
+    packages: ['zod', 'undici', 'vscode'],
+  },
+  '': { folders: ['account', 'commands', 'desk', 'editor', 'views', 'host'], packages: ['vscode'] },
 };
 
 /** What a rule does not say by folder: one file may start the sandbox. */
-const exceptions: readonly (readonly [file: string, folder: string])[] = [['src/commands/useSandbox.ts', 'sandbox']];
+const exceptions: readonly (readonly [file: string, folder: string])[] = [
+  ['src/commands/account/useSandbox.ts', 'sandbox'],
+];
 
 describe('architecture: how the sources are read', () => {
   it('finds every kind of import and no comment', () => {
@@ -165,8 +171,10 @@ describe('architecture: what is loaded when', () => {
           .filter(({ from, file }) => from === wanted || file === wanted)
           .map(({ dynamic }) => ({ path, dynamic })),
       );
-    assert.deepEqual(importersOf('undici'), [{ path: 'src/host/undici.ts', dynamic: false }]);
-    assert.deepEqual(importersOf('src/host/undici.ts'), [{ path: 'src/host/undiciTransport.ts', dynamic: true }]);
+    assert.deepEqual(importersOf('undici'), [{ path: 'src/host/network/undici.ts', dynamic: false }]);
+    assert.deepEqual(importersOf('src/host/network/undici.ts'), [
+      { path: 'src/host/network/undiciTransport.ts', dynamic: true },
+    ]);
   });
 
   it('every package is a development dependency: the bundle has them inside', () => {
@@ -185,8 +193,8 @@ describe('architecture: what is loaded when', () => {
 describe('architecture: one way of doing it', () => {
   const places: readonly (readonly [what: string, pattern: RegExp, files: readonly string[]])[] = [
     ['commands are registered', /\bregisterCommand\(/, ['src/host/commands.ts']],
-    ["the host's fetch is called", /\bglobalThis\.fetch\b/, ['src/host/network.ts']],
-    ['settings are read', /\bgetConfiguration\(/, ['src/host/network.ts', 'src/host/settings.ts']],
+    ["the host's fetch is called", /\bglobalThis\.fetch\b/, ['src/host/network/network.ts']],
+    ['settings are read', /\bgetConfiguration\(/, ['src/host/network/network.ts', 'src/host/settings.ts']],
     ['secrets of the editor are read', /\bsecrets\.get\(key\)/, ['src/host/desk.ts']],
     ['an output channel is made', /\bcreateOutputChannel\(/, ['src/host/log.ts']],
     ['a server is started', /\bcreateServer\(/, ['src/sandbox/server.ts']],
@@ -220,9 +228,9 @@ describe('architecture: one way of doing it', () => {
 
 describe('architecture: sizes and names', () => {
   /** Tables of data, which are as long as there are facts. */
-  const tables = ['src/cloud/advice.ts', 'src/cloud/dcsCodes.ts'];
+  const tables = ['src/cloud/explain/advice.ts', 'src/cloud/explain/dcsCodes.ts'];
   /** Switches that are tables of words. */
-  const longTables = ['src/task/fieldProblemText.ts describeUnusual'];
+  const longTables = ['src/task/file/fieldProblemText.ts describeUnusual'];
   const lines = ({ text }: Source) => text.trimEnd().split('\n').length;
 
   it('the entry file has at most 60 lines', () => {
@@ -264,7 +272,10 @@ describe('architecture: sizes and names', () => {
       ([, name]) => name,
     );
     assert.ok(ids.length > 0);
-    for (const name of ids) assert.ok(name === 'showLog' || byPath.has(`src/commands/${name}.ts`), name);
+    const files = new Set(
+      sources.filter(({ path }) => folderOf(path) === 'commands').map(({ path }) => basename(path)),
+    );
+    for (const name of ids) assert.ok(name === 'showLog' || files.has(`${name}.ts`), name);
   });
 });
 

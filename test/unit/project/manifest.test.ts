@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { readSources } from '../../support/sources.ts';
+import { readSources } from '../../support/project/sources.ts';
 
 const texts = z.record(z.string(), z.string());
 const setting = z.looseObject({

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { readSource, readSources } from '../../support/sources.ts';
-import { messagesOf, textsInTables } from '../../support/translations.ts';
+import { readSource, readSources } from '../../support/project/sources.ts';
+import { messagesOf, textsInTables } from '../../support/project/translations.ts';
 
 const readTexts = (path: string) => z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(path, 'utf8')));
 const bundle = readTexts('media/l10n/bundle.l10n.zh-cn.json');
@@ -16,10 +16,10 @@ const tables = textsInTables();
 
 /** Where the text comes from a table that `textsInTables` knows. */
 const dataDriven: readonly (readonly [path: string, expression: string])[] = [
-  ['src/cloud/errorText.ts', 'explanation.action'],
-  ['src/cloud/errorText.ts', 'explanation.meaning'],
-  ['src/commands/regionLabel.ts', 'region.name'],
-  ['src/commands/signIn.ts', 'name'],
+  ['src/cloud/explain/errorText.ts', 'explanation.action'],
+  ['src/cloud/explain/errorText.ts', 'explanation.meaning'],
+  ['src/commands/account/signIn.ts', 'name'],
+  ['src/desk/regionLabel.ts', 'region.name'],
   ['src/editor/entryTexts.ts', 'region.name'],
   ['src/host/desk.ts', 'message'],
 ];

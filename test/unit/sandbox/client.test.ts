@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { createOnlineMigrationTask } from '../../../src/cloud/dcs.ts';
-import type { Connection } from '../../../src/cloud/http.ts';
-import { listProjects } from '../../../src/cloud/iam.ts';
-import { listSecurityGroups, listSubnets, listVpcs } from '../../../src/cloud/vpc.ts';
+import type { Connection } from '../../../src/cloud/connection.ts';
+import { createOnlineMigrationTask } from '../../../src/cloud/services/migrationTasks.ts';
+import { listSecurityGroups, listSubnets, listVpcs } from '../../../src/cloud/services/networks.ts';
+import { listProjects } from '../../../src/cloud/services/projects.ts';
 import type { Action } from '../../../src/sandbox/routes/route.ts';
 import type { Sandbox } from '../../../src/sandbox/server.ts';
 import { key, withSandbox } from './signedClient.ts';

@@ -3,8 +3,8 @@ import { open } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { startSandbox } from '../../../src/sandbox/server.ts';
-import { temporaryFolder } from '../../support/cleanup.ts';
-import { createVirtualClock, type VirtualClock } from '../../support/virtualClock.ts';
+import { createVirtualClock, type VirtualClock } from '../../support/desk/virtualClock.ts';
+import { temporaryFolder } from '../../support/suite/cleanup.ts';
 
 const noon = new Date('2025-06-01T12:00:00Z');
 const second = 1000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { lookAtMachine } from '../../../src/task/machine.ts';
-import { type Answer, json, withFaultyServer } from '../../support/faultyServer.ts';
-import { connectionTo } from '../../support/observedCall.ts';
+import { type Answer, json, withFaultyServer } from '../../support/network/faultyServer.ts';
+import { connectionTo } from '../../support/network/observedCall.ts';
 
 const name = { projectId: 'project-1', taskId: 'task-1' };
 

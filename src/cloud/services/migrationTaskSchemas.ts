@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { cloudTime } from '../cloudTime.ts';
+import { withoutSecretFields } from '../redact.ts';
+
+// Sources: DCS API reference, ListMigrationTask, ShowMigrationTask and ShowJobInfo. Their samples write numbers as texts and
+// texts as numbers, leave fields out and know more values than the enumerations say; only what a caller cannot do without fails.
+const text = z.union([z.string(), z.number().transform(String)]);
+const optionalText = text.optional().catch(undefined);
+const optionalTime = cloudTime.optional().catch(undefined);
+
+/** The service answers the Redis passwords of a task in clear; nothing behind this schema ever holds them. */
+const withoutSecrets = z.unknown().transform(withoutSecretFields);
+
+const taskFields = {
+  task_id: text.pipe(z.string().min(1)),
+  status: optionalText,
+  /** An open enumeration: `online_migration`, `backupfile_import`. */
+  migration_type: optionalText,
+  /** An open enumeration: `full_amount_migration`, `incremental_migration`. */
+  migration_method: optionalText,
+  created_at: optionalTime,
+  /** When the migration machine was released. */
+  released_at: optionalTime,
+  description: optionalText,
+  error_message: optionalText,
+  /** The address of the migration machine, for the whitelists of source and target. */
+  ecs_tenant_private_ip: optionalText,
+};
+
+export const listedTask = withoutSecrets.transform(withTodaysNames).pipe(
+  z.looseObject({
+    ...taskFields,
+    task_name: text.catch(''),
+    /** Empty where the service does not say; an open enumeration otherwise. */
+    status: text.catch(''),
+    target_instance_addrs: optionalText,
+  }),
+);
+
+export type ListedTask = z.infer<typeof listedTask>;
+
+const instance = z
+  .looseObject({ id: optionalText, name: optionalText, addrs: optionalText, ip: optionalText, port: optionalText })
+  .optional()
+  .catch(undefined);
+
+export const taskDetail = withoutSecrets.transform(withTodaysNames).pipe(
+  z.looseObject({
+    ...taskFields,
+    task_name: optionalText,
+    /** When it was completed. */
+    updated_at: optionalTime,
+    tenant_vpc_id: optionalText,
+    /** The network ID, as it was created with. */
+    tenant_subnet_id: optionalText,
+    tenant_security_group_id: optionalText,
+    source_instance: instance,
+    target_instance: instance,
+  }),
+);
+
+export type TaskDetail = z.infer<typeof taskDetail>;
+
+export const job = z.looseObject({
+  job_id: optionalText,
+  job_type: optionalText,
+  /** An open enumeration: `INIT`, `RUNNING`, `SUCCESS`, `FAIL`. */
+  status: z.string().min(1),
+  begin_time: optionalTime,
+  end_time: optionalTime,
+  fail_reason: optionalText,
+});
+
+export type Job = z.infer<typeof job>;
+
+/** One page as it came. `count` is the number of tasks on all pages. */
+export const taskList = z
+  .looseObject({
+    count: z
+      .union([z.int().nonnegative(), z.string().regex(/^\d+$/).transform(Number)])
+      .optional()
+      .catch(undefined),
+    migration_tasks: z.array(z.unknown()).nullish(),
+  })
+  .transform(({ count, migration_tasks }, context) => {
+    // No list is only an empty list where the service says so.
+    if (!migration_tasks && count !== 0) {
+      context.addIssue({ code: 'custom', path: ['migration_tasks'], message: 'expected a list' });
+    }
+    const entries = migration_tasks ?? [];
+    return { count, length: entries.length, tasks: entries.flatMap((entry) => listedTask.safeParse(entry).data ?? []) };
+  });
+
+/** Editions of 2022 and before name two fields differently. */
+function withTodaysNames(entry: unknown): unknown {
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return entry;
+  const { migrate_type, target_instance_address, ...rest } = {
+    migrate_type: undefined,
+    target_instance_address: undefined,
+    ...entry,
+  };
+  return { migration_type: migrate_type, target_instance_addrs: target_instance_address, ...rest };
+}

@@ -1,0 +1,142 @@
+import * as z from 'zod';
+import type { Connection } from '../connection.ts';
+import { Refused } from '../errors.ts';
+import { read } from '../patience.ts';
+
+const optionalText = z.string().optional().catch(undefined);
+
+const vpc = z.looseObject({
+  id: z.string().min(1),
+  name: z.string().catch(''),
+  cidr: optionalText,
+  status: optionalText,
+  description: optionalText,
+});
+
+const subnet = z.looseObject({
+  /** What create calls subnet_id: the network ID, not `neutron_subnet_id`. */
+  id: z.string().min(1),
+  name: z.string().catch(''),
+  cidr: optionalText,
+  status: optionalText,
+  description: optionalText,
+  vpc_id: optionalText,
+  availability_zone: optionalText,
+  dhcp_enable: z.boolean().optional().catch(undefined),
+  /** Some editions of the service write numbers as texts. */
+  available_ip_address_count: z
+    .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+    .optional()
+    .catch(undefined),
+});
+
+const securityGroup = z.looseObject({ id: z.string().min(1), name: z.string().catch(''), description: optionalText });
+
+export type Vpc = z.infer<typeof vpc>;
+export type Subnet = z.infer<typeof subnet>;
+export type SecurityGroup = z.infer<typeof securityGroup>;
+
+/** One page; an entry without an id is left out rather than failing the list. */
+export type Page<T> = readonly T[];
+
+/** Entries a request; the service allows up to 2,000. Small enough for the first page to be quick. */
+const pageSize = 500;
+
+/** Enterprise projects are an opt-in feature; without this the list holds the default one only (sources disagree). */
+const everyEnterpriseProject = { enterprise_project_id: 'all_granted_eps' };
+
+/** The VPCs of the connection's project, page by page. */
+export function listVpcs(connection: Connection, projectId: string, signal?: AbortSignal): AsyncGenerator<Page<Vpc>> {
+  const project = encodeURIComponent(projectId);
+  return withFallback(
+    pages(
+      connection,
+      { path: `/v3/${project}/vpc/vpcs`, key: 'vpcs', item: vpc, query: everyEnterpriseProject },
+      signal,
+    ),
+    pages(connection, { path: `/v1/${project}/vpcs`, key: 'vpcs', item: vpc, query: everyEnterpriseProject }, signal),
+  );
+}
+
+/** The subnets of one VPC, or of all where none is named, page by page. */
+export function listSubnets(
+  connection: Connection,
+  projectId: string,
+  vpcId: string | undefined,
+  signal?: AbortSignal,
+): AsyncGenerator<Page<Subnet>> {
+  const path = `/v1/${encodeURIComponent(projectId)}/subnets`;
+  const query: Readonly<Record<string, string>> = vpcId === undefined ? {} : { vpc_id: vpcId };
+  return pages(connection, { path, key: 'subnets', item: subnet, query }, signal);
+}
+
+/** The security groups of the project, page by page; they belong to no VPC. */
+export function listSecurityGroups(
+  connection: Connection,
+  projectId: string,
+  signal?: AbortSignal,
+): AsyncGenerator<Page<SecurityGroup>> {
+  const project = encodeURIComponent(projectId);
+  const list = { key: 'security_groups', item: securityGroup, query: everyEnterpriseProject };
+  return withFallback(
+    pages(connection, { ...list, path: `/v3/${project}/vpc/security-groups` }, signal),
+    pages(connection, { ...list, path: `/v1/${project}/security-groups` }, signal),
+  );
+}
+
+interface List<T> {
+  readonly path: string;
+  readonly key: string;
+  readonly item: z.ZodType<T>;
+  readonly query: Readonly<Record<string, string>>;
+}
+
+/** Follows markers until a page is the last. Version 3 names the next marker, version 1 takes the id of the last entry. */
+async function* pages<T extends { id: string }>(
+  connection: Connection,
+  list: List<T>,
+  signal?: AbortSignal,
+): AsyncGenerator<Page<T>> {
+  const answer = pageOf(list.key);
+  const seen = new Set<string>();
+  let marker: string | undefined;
+  do {
+    const query = { limit: pageSize, marker, ...list.query };
+    const request = { service: 'vpc', method: 'GET', path: list.path, query, answer } as const;
+    const { value: page } = await read(connection, request, signal);
+    const items = page.entries.flatMap((entry) => list.item.safeParse(entry).data ?? []);
+    yield items;
+    marker = page.info ? (page.info.next_marker ?? undefined) : nextOfFullPage(page.entries.length, items);
+    // A service that ignores the marker would otherwise be asked for ever.
+    if (marker !== undefined && seen.has(marker)) return;
+    if (marker !== undefined) seen.add(marker);
+  } while (marker);
+}
+
+const pageInfo = z.looseObject({ next_marker: z.string().nullish() });
+
+function pageOf(key: string) {
+  return z.record(z.string(), z.unknown()).transform((page, context) => {
+    const entries = z.array(z.unknown()).safeParse(page[key]);
+    if (!entries.success) context.addIssue({ code: 'custom', path: [key], message: 'expected a list' });
+    return { entries: entries.data ?? [], info: pageInfo.safeParse(page['page_info']).data };
+  });
+}
+
+function nextOfFullPage(length: number, items: readonly { id: string }[]): string | undefined {
+  return length >= pageSize ? items.at(-1)?.id : undefined;
+}
+
+/** Regions without version 3 answer 404, to the first request already; version 1 is everywhere. */
+async function* withFallback<T>(first: AsyncGenerator<T>, second: AsyncGenerator<T>): AsyncGenerator<T> {
+  let begun = false;
+  try {
+    for await (const page of first) {
+      begun = true;
+      yield page;
+    }
+  } catch (error) {
+    if (begun || !(error instanceof Refused && error.facts.status === 404)) throw error;
+    yield* second;
+  }
+}

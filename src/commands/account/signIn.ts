@@ -1,0 +1,167 @@
+import type { Account } from '../../account/account.ts';
+import { isRegionId, regions, sandboxRegion } from '../../cloud/regions.ts';
+import type { Translate } from '../../cloud/translate.ts';
+import { type Move, type Position, runSteps } from '../../desk/flow.ts';
+import type { Desk, Remark, Reply } from '../../desk/ports.ts';
+import { regionLabel } from '../../desk/regionLabel.ts';
+import { accessKeyStep, type SignInDraft, type SignInForm, secretStep } from './signInForm.ts';
+import { askProject } from './signInProject.ts';
+
+const steps = [askRegion, askAccessKeyId, askSecretAccessKey, askProject];
+
+/** Asks for region, access key and project, has the cloud check the key, and keeps the profile. */
+export async function signIn(desk: Desk, wantedRegion?: string): Promise<Account | undefined> {
+  const { t } = desk;
+  const { region, projectId } = desk.settings();
+  const draft: SignInDraft = { region, accessKeyId: '', secretAccessKey: '', projectId, proven: false };
+  const form: SignInForm = { desk, title: t('Sign In to Huawei Cloud'), draft };
+  if (wantedRegion !== undefined) setRegion(form, wantedRegion);
+  const finished = await runSteps(steps.map((step) => (position: Position) => step(form, position)));
+  if (!finished) return undefined;
+  if (draft.region !== sandboxRegion.id) return await keep(desk, draft);
+  return await (await import('./useSandbox.ts')).useSandbox(desk);
+}
+
+async function keep({ t, accounts, notifier, log }: Desk, draft: SignInDraft): Promise<Account | undefined> {
+  const { region, projectId, projectName, accessKeyId, secretAccessKey } = draft;
+  const credential = { kind: 'accessKey', accessKeyId, secretAccessKey } as const;
+  try {
+    const account = await accounts.signIn({
+      region,
+      projectId,
+      ...(projectName === undefined ? {} : { projectName }),
+      credential,
+    });
+    const message = t('Signed in to {region}, project {project}.', {
+      region: regionLabel(region, t),
+      project: projectName ?? projectId,
+    });
+    log.info(message);
+    notifier.tell('info', message);
+    return account;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    notifier.tell(
+      'error',
+      t('The key is right, but the secret storage of the editor refused to keep it: {reason}', { reason }),
+    );
+    return undefined;
+  }
+}
+
+async function askRegion({ desk, title, draft }: SignInForm, position: Position): Promise<Move> {
+  const { t, prompter } = desk;
+  for (;;) {
+    const reply = await prompter.pick<string>({
+      title,
+      ...position,
+      placeholder: t('Pick the region of the source or target Redis'),
+      choices: [
+        ...regions
+          .filter(({ hasDcs }) => hasDcs)
+          .map(({ id, name }) => ({ label: t(name), description: id, value: id })),
+        { label: t('Enter the region ID…'), icon: 'edit', value: '', always: true },
+        {
+          label: t('Local Sandbox'),
+          description: t('no account needed, nothing is billed'),
+          icon: 'beaker',
+          value: sandboxRegion.id,
+          always: true,
+        },
+      ],
+      isActive: (value) => value === draft.region,
+    });
+    if (reply === undefined || reply === 'back') return reply;
+    if (!('value' in reply)) return undefined;
+    const typed = reply.value === '' ? await enterRegion({ desk, title, draft }, position) : reply;
+    if (typed === undefined) return undefined;
+    if (typed === 'back') continue;
+    setRegion({ desk, title, draft }, typed.value.trim());
+    return draft.region === sandboxRegion.id ? { to: steps.length } : 'next';
+  }
+}
+
+/** A project belongs to one region, and a key to one part of the cloud. */
+function setRegion({ desk, draft }: SignInForm, region: string): void {
+  if (region === draft.region) return;
+  const settings = desk.settings();
+  const projectId = settings.region === region || settings.region === '' ? settings.projectId : '';
+  Object.assign(draft, { region, projectId, projectName: undefined, proven: false });
+}
+
+function enterRegion({ desk: { t, prompter }, title, draft }: SignInForm, position: Position): Promise<Reply<string>> {
+  return prompter.input({
+    title,
+    ...position,
+    canGoBack: true,
+    prompt: t('Region ID, such as cn-north-4'),
+    value: draft.region,
+    check: (value) =>
+      isRegionId(value.trim())
+        ? undefined
+        : {
+            severity: 'error',
+            message: t('A region ID has lower-case letters, digits and hyphens, such as cn-north-4.'),
+          },
+  });
+}
+
+async function askAccessKeyId({ desk: { t, prompter }, title, draft }: SignInForm, position: Position): Promise<Move> {
+  const reply = await prompter.input({
+    title,
+    ...position,
+    prompt: t('Access key ID (AK)'),
+    value: draft.accessKeyId,
+    ...noticeFor(draft, accessKeyStep),
+    check: (value) => checkKeyPart(value, t('The access key ID'), t) ?? checkSwapped(value, t),
+  });
+  if (reply === undefined || reply === 'back') return reply;
+  setKey(draft, { accessKeyId: reply.value.trim() });
+  return 'next';
+}
+
+async function askSecretAccessKey(
+  { desk: { t, prompter }, title, draft }: SignInForm,
+  position: Position,
+): Promise<Move> {
+  const reply = await prompter.input({
+    title,
+    ...position,
+    prompt: t('Secret access key (SK); kept in the secret storage of the editor'),
+    value: draft.secretAccessKey,
+    secret: true,
+    ...noticeFor(draft, secretStep),
+    check: (value) => checkKeyPart(value, t('The secret access key'), t),
+  });
+  if (reply === undefined || reply === 'back') return reply;
+  setKey(draft, { secretAccessKey: reply.value.trim() });
+  return 'next';
+}
+
+function setKey(draft: SignInDraft, part: Partial<SignInDraft>): void {
+  Object.assign(draft, part, { proven: false, refusal: undefined });
+}
+
+function noticeFor({ refusal }: SignInDraft, step: number): { notice: Remark } | Record<never, never> {
+  return refusal?.step === step ? { notice: { severity: 'error', message: refusal.message } } : {};
+}
+
+/** An access key ID has 20 characters, a secret access key 40. */
+function checkSwapped(value: string, t: Translate): Remark | undefined {
+  if (value.trim().length < 40) return undefined;
+  return {
+    severity: 'warning',
+    message: t('This looks like a secret access key. The access key ID comes first; it usually has 20 characters.'),
+  };
+}
+
+/** A key is ASCII without blanks; what a copy brought along at its ends is dropped. */
+function checkKeyPart(value: string, what: string, t: Translate): Remark | undefined {
+  const text = value.trim();
+  if (text === '') return { severity: 'error', message: t('{what} is needed.', { what }) };
+  if (!/^[\x21-\x7e]+$/.test(text)) {
+    return { severity: 'error', message: t('{what} has letters, digits and signs only, without blanks.', { what }) };
+  }
+  if (text.length < 16) return { severity: 'warning', message: t('{what} looks too short.', { what }) };
+  return undefined;
+}

@@ -1,0 +1,136 @@
+import type { Connection } from '../../cloud/connection.ts';
+import { canonicalCode } from '../../cloud/errorCode.ts';
+import { Refused } from '../../cloud/errors.ts';
+import { reasonOf } from '../../cloud/explain/errorText.ts';
+import { listVpcs } from '../../cloud/services/networks.ts';
+import { listProjects, type Project } from '../../cloud/services/projects.ts';
+import type { Translate } from '../../cloud/translate.ts';
+import type { Move, Position } from '../../desk/flow.ts';
+import { openConnection } from '../../desk/openConnection.ts';
+import type { ListFailure, Remark, Reply } from '../../desk/ports.ts';
+import { regionLabel } from '../../desk/regionLabel.ts';
+import { projectIdInUrl, usualProjectId } from '../../task/file/taskFileRules.ts';
+import { accessKeyStep, type SignInForm, secretStep } from './signInForm.ts';
+
+/** Lists the projects with the new key, which is also its check; where listing is refused, the project is typed. */
+export async function askProject(form: SignInForm, position: Position): Promise<Move> {
+  const { draft } = form;
+  for (;;) {
+    const reply = await pickProject(form, position);
+    if (reply === undefined || reply === 'back') return reply;
+    if ('value' in reply && reply.value !== 'enter') {
+      Object.assign(draft, { projectId: reply.value.id, projectName: reply.value.name });
+      return 'next';
+    }
+    const failure = 'failure' in reply ? reply.failure : undefined;
+    const refused = failure === undefined ? undefined : stepOfRefusedKey(failure);
+    if (refused !== undefined) return sendBack(form, refused, failure);
+    const move = await enterProject(form, position, failure);
+    if (move !== 'list') return move;
+  }
+}
+
+async function pickProject(form: SignInForm, position: Position): Promise<Reply<Project | 'enter'> | ListFailure> {
+  const { desk, title, draft } = form;
+  const { t, prompter } = desk;
+  const region = regionLabel(draft.region, t);
+  const connection = await connectionOf(form, undefined);
+  return prompter.pick<Project | 'enter'>({
+    title,
+    ...position,
+    placeholder: t('Pick the project in {region}', { region }),
+    emptyPlaceholder: t('This key sees no project of {region}', { region }),
+    choices: [{ label: t('Enter the project ID…'), icon: 'edit', value: 'enter', always: true }],
+    pages: async function* (signal) {
+      const projects = await listProjects(connection, signal);
+      draft.proven = true;
+      yield projects.map((project) => ({ label: project.name, description: project.id, value: project }));
+    },
+    isActive: (value) => value !== 'enter' && value.id === draft.projectId,
+  });
+}
+
+/** Takes a typed project and tries it, which also checks the key where the list has not done so. */
+async function enterProject(form: SignInForm, position: Position, failure: unknown): Promise<Move | 'list'> {
+  const { desk, title, draft } = form;
+  const { t, prompter } = desk;
+  // Refused for want of a permission: the signature was right.
+  if (isDenied(failure)) draft.proven = true;
+  let notice =
+    failure === undefined ? undefined : t('The projects cannot be listed. {reason}', { reason: reasonOf(failure, t) });
+  for (;;) {
+    const reply = await prompter.input({
+      title,
+      ...position,
+      prompt: t('ID of the project in {region}', { region: regionLabel(draft.region, t) }),
+      value: draft.projectId,
+      ...(notice === undefined ? {} : { notice: { severity: 'warning', message: notice } as const }),
+      check: (value) => checkProjectId(value, t),
+    });
+    if (reply === undefined) return undefined;
+    if (reply === 'back') return failure === undefined ? 'list' : 'back';
+    Object.assign(draft, { projectId: reply.value.trim(), projectName: undefined });
+    const doubt = await tryProject(form);
+    if (doubt === undefined) return 'next';
+    const refused = stepOfRefusedKey(doubt);
+    if (refused !== undefined) return sendBack(form, refused, doubt);
+    const reason = reasonOf(doubt, t);
+    notice = draft.proven
+      ? t('This project cannot be used with this key. {reason}', { reason })
+      : t('The key could not be checked, so it was not kept. {reason}', { reason });
+  }
+}
+
+/** One signed call; what speaks against the key or the project, if anything does. */
+async function tryProject(form: SignInForm): Promise<unknown> {
+  const { desk, draft } = form;
+  const connection = await connectionOf(form, draft.projectId);
+  try {
+    await desk.notifier.progress(desk.t('Checking the access key'), (signal) =>
+      listVpcs(connection, draft.projectId, signal).next(),
+    );
+  } catch (error) {
+    draft.proven ||= isDenied(error);
+    if (isProjectRefused(error) || !draft.proven) return error;
+  }
+  draft.proven = true;
+  return undefined;
+}
+
+function connectionOf({ desk, draft }: SignInForm, projectId: string | undefined): Promise<Connection> {
+  const { accessKeyId, secretAccessKey, region } = draft;
+  return openConnection(desk, { key: { accessKeyId, secretAccessKey } }, { region, projectId }, desk.settings());
+}
+
+function sendBack({ desk: { t }, draft }: SignInForm, step: number, error: unknown): Move {
+  draft.refusal = { step, message: reasonOf(error, t) };
+  // What is so long is the secret, and this field shows what is in it.
+  if (step === accessKeyStep && draft.accessKeyId.length >= 40) draft.accessKeyId = '';
+  return { to: step };
+}
+
+/** Where to enter again what the cloud refused; undefined where it did not refuse the key. */
+function stepOfRefusedKey(error: unknown): number | undefined {
+  if (!(error instanceof Refused) || error.facts.status !== 401 || error.facts.cloudMessage === undefined)
+    return undefined;
+  return /ak not exist|get secretkey failed/i.test(error.facts.cloudMessage ?? '') ? accessKeyStep : secretStep;
+}
+
+/** The gateway's word for a project that is not this key's. */
+function isProjectRefused(error: unknown): boolean {
+  return error instanceof Refused && canonicalCode(error.facts.code ?? '') === 'APIGW.0310';
+}
+
+/** A cloud's 403 has a code; one without comes from something on the way. */
+function isDenied(error: unknown): boolean {
+  return error instanceof Refused && error.facts.status === 403 && error.facts.cloudMessage !== undefined;
+}
+
+export function checkProjectId(value: string, t: Translate): Remark | undefined {
+  const id = value.trim();
+  if (!projectIdInUrl.test(id)) {
+    return { severity: 'error', message: t('A project ID has letters, digits, hyphens and underscores only.') };
+  }
+  if (usualProjectId.test(id)) return undefined;
+  return { severity: 'warning', message: t('Project IDs usually have 32 hexadecimal digits.') };
+}

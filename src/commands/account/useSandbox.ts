@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import type { Account } from '../../account/account.ts';
+import { sandboxRegion } from '../../cloud/regions.ts';
+import type { Desk } from '../../desk/ports.ts';
+import { startSandbox } from '../../sandbox/server.ts';
+
+/** Starts the sandbox on a free port of the loopback interface, with a key that is good for this run only. */
+export async function startLocalSandbox(): Promise<{ account: Account; close: () => Promise<void> }> {
+  const key = {
+    accessKeyId: `SANDBOX${randomBytes(6).toString('hex').toUpperCase()}`,
+    secretAccessKey: randomBytes(20).toString('hex'),
+  };
+  const { url, projectId, close } = await startSandbox(key);
+  const endpoints = { dcs: url, vpc: url, iam: url };
+  const { id } = sandboxRegion;
+  const account: Account = { kind: 'sandbox', key, region: id, projectId, projectName: id, endpoints };
+  return { account, close };
+}
+
+/** From here on this window's commands meet the sandbox instead of the cloud. */
+export async function useSandbox(desk: Desk): Promise<Account> {
+  const { t, accounts, notifier, log } = desk;
+  const account = await accounts.useSandbox();
+  const message = t('This window now uses the local sandbox at {url}: nothing in it is real or billed.', {
+    url: account.endpoints?.dcs ?? '',
+  });
+  log.info(message);
+  notifier.tell('info', message);
+  return account;
+}

@@ -1,0 +1,98 @@
+import { shortened } from '../../cloud/explain/errorText.ts';
+import type { Desk, Tickable } from '../../desk/ports.ts';
+import { detailOf } from '../create/secondYes.ts';
+import type { Place } from './batchFacts.ts';
+import type { WrongFile } from './batchFiles.ts';
+import type { BatchPlan, PlannedTask } from './batchPlan.ts';
+import { placeName, planText } from './batchReport.ts';
+
+/** Shows every file with what is wrong and what exists, and gives those to be created; nothing is sent before. Undefined: none. */
+export async function chooseTasks(desk: Desk, plan: BatchPlan): Promise<readonly PlannedTask[] | undefined> {
+  const { t, prompter, documents, notifier } = desk;
+  const chosen = await prompter.pickMany<PlannedTask | undefined>({
+    title: titleOf(plan, t),
+    placeholder: placeholderOf(plan, t),
+    choices: [...plan.wrong.map((file) => wrongRow(file, t)), ...taskRows(plan.tasks, t)],
+    aside: { label: t('Show as Table'), icon: 'table', run: () => documents.openReport(planText(plan, t)) },
+  });
+  const tasks = chosen?.filter((task) => task !== undefined);
+  if (tasks === undefined) return undefined;
+  if (tasks.length === 0) {
+    notifier.tell('info', t('Nothing was ticked, so nothing was created.'));
+    return undefined;
+  }
+  return (await acceptExisting(desk, tasks)) ? tasks : undefined;
+}
+
+/** The box that ticks all rows ticks these too; so they are named once more. */
+async function acceptExisting({ t, prompter }: Desk, tasks: readonly PlannedTask[]): Promise<boolean> {
+  const again = tasks.filter(({ existing, twins }) => existing.length + twins.length > 0);
+  if (again.length === 0) return true;
+  const lines = again.map(({ body, existing, twins }) => `${shortened(body.name)}: ${existing[0] ?? twins[0] ?? ''}`);
+  const question = t('Ticked tasks that exist already, or may exist: {count}. Create them once more?', {
+    count: again.length,
+  });
+  return (await prompter.confirm(question, detailOf(lines, t), t('Create Them Again'))) === true;
+}
+
+function titleOf({ wrong, tasks, complete }: BatchPlan, t: Desk['t']): string {
+  const places = [...new Set(tasks.map(({ place }) => placeName(place, t)))];
+  const count = t('files: {count}, wrong: {wrong}, existing already: {existing}', {
+    count: wrong.length + tasks.length,
+    wrong: wrong.length,
+    existing: tasks.filter(({ existing }) => existing.length > 0).length,
+  });
+  const shown = places.length > 3 ? [...places.slice(0, 3), '…'] : places;
+  const more = complete ? [] : [t('there are more files than these')];
+  return [t('Create Migration Tasks'), ...(shown.length > 0 ? [shown.join(', ')] : []), count, ...more].join(' · ');
+}
+
+function placeholderOf({ tasks }: BatchPlan, t: Desk['t']): string {
+  if (tasks.length === 0) return t('None of these files can be created from as it is. Nothing was sent.');
+  return tasks.every(({ place }) => place.sandbox)
+    ? t('Tick the tasks to be created. Nothing in the sandbox is real or billed.')
+    : t('Each ticked task starts a migration machine, which is billed. Nothing has been sent yet.');
+}
+
+function wrongRow({ file, name, region, reasons }: WrongFile, t: Desk['t']): Tickable<undefined> {
+  const [first = '', ...more] = reasons;
+  const reason = more.length === 0 ? first : t('{problem} (and {count} more)', { problem: first, count: more.length });
+  return {
+    label: file.path,
+    description: [name, region].filter((part) => part !== undefined).join(' · '),
+    detail: reason,
+    group: t('Cannot be created'),
+    unusable: reason,
+    ticked: false,
+    value: undefined,
+  };
+}
+
+/** Those that something speaks against come first: each needs a look. */
+function taskRows(tasks: readonly PlannedTask[], t: Desk['t']): Tickable<PlannedTask>[] {
+  const projects = projectsByPlace(tasks, t);
+  const sorted = [...tasks.filter(({ clear }) => !clear), ...tasks.filter(({ clear }) => clear)];
+  return sorted.map((task) => {
+    const { file, body, place, unsaved, existing, twins, remarks, clear } = task;
+    const where = placeName(place, t);
+    const project = (projects.get(where)?.size ?? 0) > 1 ? [shortened(place.projectId)] : [];
+    return {
+      label: file.path,
+      description: [shortened(body.name), where, ...project].join(' · '),
+      detail: [...existing, ...twins, ...remarks, ...(unsaved ? [t('The unsaved text is sent.')] : [])].join(' · '),
+      icon: clear ? 'file-code' : 'warning',
+      group: clear ? t('Nothing speaks against it') : t('Exists already or is unusual'),
+      ticked: clear,
+      value: task,
+    };
+  });
+}
+
+function projectsByPlace(tasks: readonly PlannedTask[], t: Desk['t']): ReadonlyMap<string, ReadonlySet<string>> {
+  const projects = new Map<string, Set<string>>();
+  for (const place of new Set<Place>(tasks.map((task) => task.place))) {
+    const name = placeName(place, t);
+    projects.set(name, (projects.get(name) ?? new Set<string>()).add(place.projectId));
+  }
+  return projects;
+}

@@ -1,0 +1,29 @@
+import type { Connection } from '../../cloud/connection.ts';
+import type { Refused } from '../../cloud/errors.ts';
+import type { TaskField } from '../../cloud/explain/errorCatalogue.ts';
+import type { CreateOnlineMigrationTaskBody } from '../../cloud/services/migrationTasks.ts';
+import type { Button } from '../../desk/ports.ts';
+import type { Creation } from '../../task/journal/journal.ts';
+
+/** A create that was decided on, and what the person may do next. */
+export interface CreateJob {
+  readonly connection: Connection;
+  readonly projectId: string;
+  readonly body: CreateOnlineMigrationTaskBody;
+  readonly sandbox: boolean;
+  /** URI of the file it comes from. */
+  readonly source?: string | undefined;
+  /** The create without a known outcome that this one replaces; it stays open until this one is decided. */
+  readonly instead?: Creation | undefined;
+  /** Why nothing is asked with this key any more: it was refused a moment ago. */
+  readonly keyRefused?: Refused | undefined;
+  /** The file whose unsaved text is sent, as the person knows it. */
+  readonly unsavedFile?: string | undefined;
+  /** Buttons after a success, before Open Log. */
+  readonly onCreated?: readonly Button[];
+  /** The button that leads to where a refused value can be changed. */
+  readonly fix?: ((field: TaskField | undefined) => Button) | undefined;
+  /** The button for what passes or is put right elsewhere; only shown where nothing was created. */
+  readonly retry: Button;
+  readonly signInAgain: () => unknown;
+}

@@ -1,0 +1,163 @@
+import type { Connection } from '../../cloud/connection.ts';
+import { reasonOf } from '../../cloud/explain/errorText.ts';
+import { listSecurityGroups, listSubnets, listVpcs } from '../../cloud/services/networks.ts';
+import type { Translate } from '../../cloud/translate.ts';
+import type { Move, Position } from '../../desk/flow.ts';
+import type { Choice, Desk, Remark } from '../../desk/ports.ts';
+import { uuid } from '../../task/file/taskFileRules.ts';
+import { type Chosen, securityGroupChoice, subnetChoice, vpcChoice } from './networkChoices.ts';
+
+export interface NetworkDraft {
+  vpc?: Chosen | undefined;
+  subnet?: Chosen | undefined;
+  securityGroup?: Chosen | undefined;
+}
+
+export interface NetworkQuestion {
+  readonly desk: Pick<Desk, 't' | 'prompter'>;
+  readonly title: string;
+  readonly connection: Connection;
+  readonly projectId: string;
+  readonly draft: NetworkDraft;
+  /** Whether a step may be passed over, so that nothing is chosen. */
+  readonly mayLeaveOut?: boolean;
+}
+
+export async function askVpc(question: NetworkQuestion, position: Position): Promise<Move> {
+  const { desk, connection, projectId, draft } = question;
+  const { t } = desk;
+  return askFromList(question, position, {
+    placeholder: t('Pick the VPC of the migration machine'),
+    empty: t('There is no VPC in this project of region {region}', { region: connection.region }),
+    idPrompt: t('ID of the VPC'),
+    unlisted: (reason) => t('The VPCs cannot be listed. {reason}', { reason }),
+    chosen: draft.vpc,
+    pages: (signal) => choices(listVpcs(connection, projectId, signal), (vpc) => vpcChoice(vpc)),
+    choose: (vpc) => {
+      if (vpc?.id !== draft.vpc?.id) draft.subnet = undefined;
+      draft.vpc = vpc;
+    },
+  });
+}
+
+export async function askSubnet(question: NetworkQuestion, position: Position): Promise<Move> {
+  const { desk, connection, projectId, draft } = question;
+  const { t } = desk;
+  const vpc = draft.vpc ?? { id: '' };
+  return askFromList(question, position, {
+    placeholder: t('Pick the subnet of the migration machine in {vpc}', { vpc: vpc.name ?? vpc.id }),
+    empty: t('There is no subnet in {vpc}', { vpc: vpc.name ?? vpc.id }),
+    idPrompt: t('Network ID of the subnet'),
+    unlisted: (reason) => t('The subnets cannot be listed. {reason}', { reason }),
+    chosen: draft.subnet,
+    pages: (signal) => choices(listSubnets(connection, projectId, vpc.id, signal), (subnet) => subnetChoice(subnet, t)),
+    choose: (subnet) => {
+      draft.subnet = subnet;
+    },
+  });
+}
+
+export async function askSecurityGroup(question: NetworkQuestion, position: Position): Promise<Move> {
+  const { desk, connection, projectId, draft } = question;
+  const { t } = desk;
+  return askFromList(question, position, {
+    placeholder: t('Pick the security group of the migration machine; its outbound rules must let it reach both Redis'),
+    empty: t('There is no security group in this project of region {region}', { region: connection.region }),
+    idPrompt: t('ID of the security group'),
+    unlisted: (reason) => t('The security groups cannot be listed. {reason}', { reason }),
+    chosen: draft.securityGroup,
+    pages: (signal) =>
+      choices(listSecurityGroups(connection, projectId, signal), (group) => securityGroupChoice(group)),
+    choose: (group) => {
+      draft.securityGroup = group;
+    },
+  });
+}
+
+export function checkId(value: string, t: Translate): Remark | undefined {
+  const id = value.trim();
+  if (id === '') return { severity: 'error', message: t('An ID is needed.') };
+  if (uuid.test(id)) return undefined;
+  return { severity: 'warning', message: t('IDs usually look like 5e37b3be-950a-48e1-b498-65b63d336481.') };
+}
+
+interface ListStep {
+  readonly placeholder: string;
+  readonly empty: string;
+  readonly idPrompt: string;
+  readonly unlisted: (reason: string) => string;
+  readonly chosen: Chosen | undefined;
+  readonly pages: (signal: AbortSignal) => AsyncIterable<readonly Choice<Chosen | 'enter'>[]>;
+  readonly choose: (chosen: Chosen | undefined) => void;
+}
+
+async function askFromList(question: NetworkQuestion, position: Position, step: ListStep): Promise<Move> {
+  const { desk, title, mayLeaveOut = false } = question;
+  const { t, prompter } = desk;
+  const describeFailure = (error: unknown) => step.unlisted(reasonOf(error, t));
+  for (;;) {
+    const reply = await prompter.pick<Chosen | 'enter' | 'none'>({
+      title,
+      ...position,
+      placeholder: step.placeholder,
+      emptyPlaceholder: step.empty,
+      choices: [
+        ...typedBefore(step.chosen, t),
+        { label: t('Enter the ID…'), icon: 'edit', value: 'enter', always: true },
+        ...(mayLeaveOut ? [leaveOut(t)] : []),
+      ],
+      pages: step.pages,
+      isActive: (value) => typeof value === 'object' && value.id === step.chosen?.id,
+      describeFailure,
+    });
+    if (reply === undefined || reply === 'back') return reply;
+    if ('value' in reply && reply.value !== 'enter') {
+      step.choose(reply.value === 'none' ? undefined : reply.value);
+      return 'next';
+    }
+    const notice = 'failure' in reply ? describeFailure(reply.failure) : undefined;
+    const move = await askId(question, position, step, notice);
+    if (move !== 'back') return move;
+    if (notice !== undefined) return 'back';
+  }
+}
+
+/** `notice` says why there is no list to go back to. */
+async function askId(
+  { desk, title, mayLeaveOut = false }: NetworkQuestion,
+  position: Position,
+  step: ListStep,
+  notice: string | undefined,
+): Promise<Move> {
+  const { t, prompter } = desk;
+  const typed = await prompter.input({
+    title,
+    ...position,
+    canGoBack: notice === undefined || position.canGoBack,
+    prompt: step.idPrompt,
+    value: step.chosen?.id ?? '',
+    ...(notice === undefined ? {} : { notice: { severity: 'warning', message: notice } as const }),
+    check: (value) => (mayLeaveOut && value.trim() === '' ? undefined : checkId(value, t)),
+  });
+  if (typed === undefined || typed === 'back') return typed;
+  const id = typed.value.trim();
+  step.choose(id === '' ? undefined : { id });
+  return 'next';
+}
+
+function leaveOut(t: Translate): Choice<'none'> {
+  return { label: t('Leave it empty for now'), icon: 'dash', value: 'none', always: true };
+}
+
+/** An ID entered by hand need not be in the list, and must not be lost for that. */
+function typedBefore(chosen: Chosen | undefined, t: Translate): Choice<Chosen>[] {
+  if (chosen === undefined || chosen.name !== undefined) return [];
+  return [{ label: chosen.id, description: t('entered by hand'), icon: 'edit', value: chosen }];
+}
+
+async function* choices<T>(
+  pages: AsyncIterable<readonly T[]>,
+  choiceOf: (item: T) => Choice<Chosen>,
+): AsyncGenerator<readonly Choice<Chosen>[]> {
+  for await (const page of pages) yield page.map(choiceOf);
+}

@@ -1,0 +1,71 @@
+import type { Move, Position } from '../../desk/flow.ts';
+import type { Choice } from '../../desk/ports.ts';
+import { regionLabel } from '../../desk/regionLabel.ts';
+import type { Chosen } from './networkChoices.ts';
+import type { TaskForm } from './taskForm.ts';
+
+export type ReviewChoice = 'create' | 'save' | 'preview' | Exclude<Move, 'next'>;
+
+type Row = Choice<ReviewChoice>;
+
+/** Everything that is about to be sent, by name and ID, and what can be done with it; picking a value goes back to its step. */
+export async function askReview(form: TaskForm, position: Position): Promise<ReviewChoice> {
+  const { t, prompter } = form.desk;
+  const remark = await form.names.remark();
+  const reply = await prompter.pick<ReviewChoice>({
+    title: form.title,
+    ...position,
+    placeholder: form.sandbox
+      ? t('Nothing in the sandbox is real or billed')
+      : t('Creating starts a migration machine, which is billed'),
+    choices: [...actions(form), ...values(form, remark), ...places(form)],
+    // Not Create: an Enter key held down must not decide.
+    isActive: (value) => typeof value === 'object' && value.to === 0,
+  });
+  if (reply === undefined || reply === 'back') return reply;
+  return 'value' in reply ? reply.value : undefined;
+}
+
+function actions({ desk: { t } }: TaskForm): Row[] {
+  return [
+    { label: t('Create'), icon: 'rocket', value: 'create' },
+    { label: t('Save as Task File…'), icon: 'save', value: 'save' },
+    { label: t('Preview Request'), icon: 'eye', value: 'preview' },
+  ];
+}
+
+function values({ desk: { t }, draft }: TaskForm, remark: string | undefined): Row[] {
+  const group = t('The task; pick a line to change it');
+  const row = (label: string, description: string, to: number): Row => ({ label, description, value: { to }, group });
+  return [
+    { ...row(t('Name'), draft.name, 0), ...(remark === undefined ? {} : { detail: remark }) },
+    row(t('Description'), draft.description === '' ? t('(none)') : draft.description.replace(/\s+/g, ' '), 1),
+    row(t('VPC'), named(draft.vpc), 2),
+    row(t('Subnet'), named(draft.subnet), 3),
+    row(t('Security group'), named(draft.securityGroup), 4),
+  ];
+}
+
+function places({ desk: { t }, connection, projectId, projectName, sandbox }: TaskForm): Row[] {
+  const group = t('Where it is created');
+  const row = (label: string, description: string): Row => ({
+    label,
+    description,
+    value: undefined,
+    group,
+    icon: 'lock',
+    unusable: t('This comes from the profile; sign in to change it'),
+  });
+  return [
+    row(
+      t('Region'),
+      sandbox ? t('Local Sandbox ({region})', { region: connection.region }) : regionLabel(connection.region, t),
+    ),
+    row(t('Project'), [projectName, projectId].filter(Boolean).join(' · ')),
+    row(t('Endpoint'), connection.endpoints.dcs),
+  ];
+}
+
+function named(chosen: Chosen | undefined): string {
+  return [chosen?.name, chosen?.cidr, chosen?.id].filter(Boolean).join(' · ');
+}

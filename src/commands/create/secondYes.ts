@@ -1,0 +1,123 @@
+import { reasonOf, shortened } from '../../cloud/explain/errorText.ts';
+import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
+import type { Translate } from '../../cloud/translate.ts';
+import type { Desk } from '../../desk/ports.ts';
+import { timeText } from '../../desk/timeText.ts';
+import type { NameCheck } from '../../task/create/sameName.ts';
+import type { Creation, OpenCreation, SettledCreation } from '../../task/journal/journal.ts';
+import { isSamePlace } from '../../task/journal/place.ts';
+
+/** Lines of a question; what is beyond is counted. */
+const mostLines = 8;
+
+/** Shows every task that may be the same one, in the project, from this file or under way; true where there is none, or it shall be another one all the same. */
+export async function acceptAnother(
+  desk: Pick<Desk, 't' | 'prompter' | 'journal' | 'log'>,
+  creation: Creation,
+  check: Exclude<NameCheck, { kind: 'failed' }>,
+  instead?: Creation,
+): Promise<boolean> {
+  const { t, prompter, journal, log } = desk;
+  const name = shortened(creation.body.name);
+  const lines = await likeTasks(journal, creation, check, t, instead);
+  if (check.kind === 'unavailable') log.info(uncheckedText(name, check.error, t));
+  if (lines.length === 0) return true;
+  const question = t('Create another migration task named {name}?', { name });
+  return (await prompter.confirm(question, detailOf(lines, t), t('Create Another'))) === true;
+}
+
+/** What exists, as far as a question has room for it, and what one more means. */
+export function detailOf(lines: readonly string[], t: Translate): string {
+  const shown = lines.slice(0, mostLines);
+  const rest = lines.length - shown.length;
+  return [
+    ...shown,
+    ...(rest > 0 ? [t('… and {count} more', { count: rest })] : []),
+    '',
+    t('Another one is another machine and another bill.'),
+  ].join('\n');
+}
+
+/** Why nobody knows whether the name is taken. */
+export function uncheckedText(name: string, error: unknown, t: Translate): string {
+  return t('Whether a task named {name} exists already could not be checked: {reason}', {
+    name,
+    reason: reasonOf(error, t),
+  });
+}
+
+/** One line a task that may be the same as the one about to be created; none for the create that it replaces. */
+export async function likeTasks(
+  journal: Desk['journal'],
+  creation: Creation,
+  check: NameCheck,
+  t: Translate,
+  instead?: Creation,
+): Promise<string[]> {
+  const tasks = check.kind === 'checked' ? check.tasks : [];
+  const { creations } = await journal.open();
+  const made = creation.source === undefined ? [] : await journal.createdFrom(creation.source);
+  const recent = (await journal.settledSince(justNow(creation))).filter(
+    (one) => one.body.name === creation.body.name && !made.some(({ operationId }) => operationId === one.operationId),
+  );
+  const listed = new Set(tasks.map(({ task_id }) => task_id));
+  return [
+    ...tasks.map((task) => existingLine(task, t)),
+    ...[...made, ...recent]
+      .filter((one) => isSamePlace(one, creation))
+      .map((one) => madeLine(one, listed, creation, t))
+      .filter((line) => line !== undefined),
+    ...creations
+      .filter((other) => other.operationId !== instead?.operationId && mayBeTheSame(other, creation))
+      .map((other) => openLine(other, t)),
+  ];
+}
+
+/** Milliseconds that a list may lag behind by far. */
+const longestLag = 15 * 60_000;
+
+function justNow({ startedAt }: Creation): Date {
+  return new Date(Date.parse(startedAt) - longestLag);
+}
+
+/** Of the same name, or of the same file, whatever its name was. */
+export function mayBeTheSame(other: Creation, creation: Creation): boolean {
+  if (other.operationId === creation.operationId || !isSamePlace(other, creation)) return false;
+  const sameFile = other.source !== undefined && other.source === creation.source;
+  return sameFile || other.body.name === creation.body.name;
+}
+
+export function existingLine({ task_id, status, created_at }: ListedTask, t: Translate): string {
+  const facts = [task_id, status, created_at?.time === undefined ? created_at?.text : timeText(created_at.time, t)];
+  return t('In this project: {task}', {
+    task: facts
+      .filter(Boolean)
+      .map((fact) => shortened(fact ?? ''))
+      .join(' · '),
+  });
+}
+
+function madeLine(
+  { settlement, settledAt, source }: SettledCreation,
+  listed: ReadonlySet<string>,
+  creation: Creation,
+  t: Translate,
+): string | undefined {
+  const time = timeText(new Date(settledAt), t);
+  if (settlement.kind === 'created') {
+    if (listed.has(settlement.taskId)) return undefined;
+    const taskId = shortened(settlement.taskId);
+    return source !== undefined && source === creation.source
+      ? t('Created from this file: {taskId} · {time}', { taskId, time })
+      : t('Created shortly before: {taskId} · {time}', { taskId, time });
+  }
+  return settlement.kind === 'several' ? t('Perhaps created from this file: {time}', { time }) : undefined;
+}
+
+function openLine({ underWay, startedAt, body }: OpenCreation, t: Translate): string {
+  const name = shortened(body.name);
+  const time = timeText(new Date(startedAt), t);
+  return underWay
+    ? t('Being created at this moment: {name} · {time}', { name, time })
+    : t('Without a known outcome: {name} · {time}', { name, time });
+}

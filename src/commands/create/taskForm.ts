@@ -1,0 +1,22 @@
+import type { Desk } from '../../desk/ports.ts';
+import type { NameWatch } from './nameWatch.ts';
+import type { NetworkDraft, NetworkQuestion } from './networkSteps.ts';
+
+/** What has been entered so far. */
+export interface TaskDraft extends NetworkDraft {
+  name: string;
+  description: string;
+  /** A line of the review is being changed; what needs no other answer leads back there. */
+  revising?: boolean;
+  /** Where the networks were picked; those of another account, region or project mean nothing. */
+  place?: string;
+}
+
+/** What the steps share. */
+export interface TaskForm extends NetworkQuestion {
+  readonly desk: Desk;
+  readonly draft: TaskDraft;
+  readonly sandbox: boolean;
+  readonly projectName: string | undefined;
+  readonly names: NameWatch;
+}

@@ -1,0 +1,123 @@
+import type { Uri } from 'vscode';
+import type { Account } from '../../account/account.ts';
+import { type NoProject, resolveTarget, type Target } from '../../account/target.ts';
+import { openConnection } from '../../desk/openConnection.ts';
+import { type OpenedFile, openTaskFile, problemLine } from '../../desk/openedFile.ts';
+import type { Button, Desk } from '../../desk/ports.ts';
+import { offsetOfField, requestBodySchema, type TaskFile } from '../../task/file/taskFile.ts';
+import { ensureAccount } from '../account/ensureAccount.ts';
+import { signIn } from '../account/signIn.ts';
+import { createMigrationTasks } from '../batch/createMigrationTasks.ts';
+import { runCreate } from '../create/runCreate.ts';
+import { pickTaskFile } from './pickTaskFile.ts';
+
+/**
+ * Creates the task of a file: the one given by the explorer or the editor, the active one, or one picked from the workspace. Several
+ * selected files are a matter for the table.
+ */
+export async function createMigrationTaskFromFile(desk: Desk, argument: unknown, selected?: unknown): Promise<void> {
+  const { t, notifier } = desk;
+  if (desk.documents.selection(argument, selected).length > 1) return createMigrationTasks(desk, argument, selected);
+  const { underWay } = desk.creations;
+  const uri = desk.documents.given(argument) ?? (await pickTaskFile(desk, t('Create Migration Task from File')));
+  if (uri === undefined) return;
+  const key = uri.toString();
+  if (underWay.has(key)) {
+    notifier.tell('info', t('The task of this file is being created already; wait for its answer.'));
+    return;
+  }
+  underWay.add(key);
+  try {
+    await createFrom(desk, uri);
+  } finally {
+    underWay.delete(key);
+  }
+}
+
+async function createFrom(desk: Desk, uri: Uri): Promise<void> {
+  const file = await open(desk, uri);
+  if (file === undefined) return;
+  const { task } = file.parsed;
+  if (task === undefined) return tellProblems(desk, file);
+  const settings = desk.settings(uri);
+  const account = await ensureAccount(desk, { file: task.region, settings: settings.region });
+  if (!account) return;
+  const target = resolveTarget({ file: task, account, settings });
+  if ('problem' in target) return tellNoProject(desk, file, target);
+  if (!(await acceptWarnings(desk, file))) return;
+  await send(desk, file, task, account, target);
+}
+
+async function send(desk: Desk, file: OpenedFile, task: TaskFile, account: Account, target: Target): Promise<void> {
+  const { t } = desk;
+  await runCreate(desk, {
+    connection: await openConnection(desk, account, target, desk.settings(file.uri)),
+    projectId: target.projectId,
+    body: requestBodySchema.parse(task),
+    sandbox: account.kind === 'sandbox',
+    source: file.uri.toString(),
+    unsavedFile: file.unsaved ? file.name : undefined,
+    fix: (field) => openAt(desk, file, offsetOfField(file.parsed, field ?? 'name')),
+    retry: { label: t('Try Again'), run: () => createMigrationTaskFromFile(desk, file.uri) },
+    signInAgain: async () => {
+      if (await signIn(desk)) {
+        desk.notifier.tell('info', t('Signed in. The task of {file} has not been created yet.', { file: file.name }), [
+          { label: t('Create It Now'), run: () => createMigrationTaskFromFile(desk, file.uri) },
+        ]);
+      }
+    },
+  });
+}
+
+async function open(desk: Desk, uri: Uri): Promise<OpenedFile | undefined> {
+  const { t, notifier } = desk;
+  const file = await openTaskFile(desk, uri);
+  if (!('unreadable' in file)) return file;
+  const { name, unreadable: reason } = file;
+  notifier.tell('error', t('{file} cannot be read ({reason}). Nothing was sent.', { file: name, reason }));
+  return undefined;
+}
+
+/** One notification with the first error at its place; all of them in the log. */
+function tellProblems(desk: Desk, file: OpenedFile): void {
+  const { t, notifier, log } = desk;
+  const errors = file.parsed.problems.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return;
+  const lines = file.parsed.problems.map((problem) => problemLine(file, problem, t));
+  log.error([t('Nothing was sent for {file}:', { file: file.name }), ...lines].join('\n  '));
+  const message = problemLine(file, first, t);
+  const whole =
+    errors.length === 1
+      ? t('{problem} Nothing was sent.', { problem: message })
+      : t('{problem} There are {count} more mistakes. Nothing was sent.', {
+          problem: message,
+          count: errors.length - 1,
+        });
+  notifier.tell('error', whole, [openAt(desk, file, first), { label: t('Open Log'), run: () => log.show() }]);
+}
+
+function openAt({ t, documents }: Desk, { uri }: OpenedFile, place: { offset: number; length: number }): Button {
+  return { label: t('Open the File'), run: () => documents.reveal(uri, place.offset, place.length) };
+}
+
+function tellNoProject(desk: Desk, file: OpenedFile, { region, accountRegion }: NoProject): void {
+  const { t, notifier } = desk;
+  const message = t(
+    '{file} goes to region {region}, but the project of your profile belongs to {accountRegion}. Add "project_id" with a project of {region} to the file, or sign in for that region. Nothing was sent.',
+    { file: file.name, region, accountRegion },
+  );
+  notifier.tell('error', message, [
+    openAt(desk, file, offsetOfField(file.parsed, 'region')),
+    { label: t('Sign In…'), run: () => signIn(desk) },
+  ]);
+}
+
+/** Values that are suspicious but possible are shown and need a yes. */
+async function acceptWarnings(desk: Desk, file: OpenedFile): Promise<boolean> {
+  const { t, prompter } = desk;
+  if (file.parsed.problems.length === 0) return true;
+  const lines = file.parsed.problems.map((problem) => problemLine(file, problem, t));
+  const question = t('Create the task of {file} as it is?', { file: file.name });
+  return (await prompter.confirm(question, lines.join('\n\n'), t('Create Anyway'))) === true;
+}

@@ -1,0 +1,163 @@
+import type { Uri } from 'vscode';
+import type { Accounts } from '../account/account.ts';
+import type { Exchange, Patience, Transport } from '../cloud/connection.ts';
+import type { Service } from '../cloud/regions.ts';
+import type { LookUps } from '../cloud/services/lookUps.ts';
+import type { Translate } from '../cloud/translate.ts';
+import type { Journal } from '../task/journal/journal.ts';
+import type { Documents } from './documents.ts';
+import type { Follower } from './following.ts';
+import type { StatusLine } from './statusLine.ts';
+
+export type { Documents, TaskFileName, TaskFileNames, TaskSource } from './documents.ts';
+
+/** What a question came to: a value, a step back, or undefined for Esc. */
+export type Reply<T> = { readonly value: T } | 'back' | undefined;
+
+/** What every question of a multi-step flow shows. */
+export interface Question {
+  readonly title: string;
+  /** From 1; absent for a question that stands alone. */
+  readonly step?: number;
+  readonly totalSteps?: number;
+  readonly canGoBack?: boolean;
+}
+
+/** A remark under an input: an error keeps the value from being accepted, a warning does not. */
+export interface Remark {
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+}
+
+export interface InputQuestion extends Question {
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  readonly secret?: boolean;
+  /** Shown at once and until the value is changed: why this is asked again, or asked at all. */
+  readonly notice?: Remark;
+  readonly check?: (value: string) => Remark | undefined;
+}
+
+export interface Choice<T> {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  /** A codicon's name, without `$()`. */
+  readonly icon?: string;
+  readonly value: T;
+  /** Starts a group under this heading. */
+  readonly group?: string;
+  /** Shown, with the reason, but cannot be picked. */
+  readonly unusable?: string;
+  /** Stays in sight whatever is typed. */
+  readonly always?: boolean;
+}
+
+export interface PickQuestion<T> extends Question {
+  readonly placeholder: string;
+  readonly choices: readonly Choice<T>[];
+  /** More choices, page by page, shown above `choices` in order of their labels while the rest is still coming. */
+  readonly pages?: (signal: AbortSignal) => AsyncIterable<readonly Choice<T>[]>;
+  /** Marks the choice to start from. */
+  readonly isActive?: (value: T) => boolean;
+  /** Shown instead of `placeholder` when the pages hold nothing. */
+  readonly emptyPlaceholder?: string;
+  /** In one sentence, why the pages ended early; shown in the list. */
+  readonly describeFailure?: (error: unknown) => string;
+}
+
+/** A row that can be ticked. */
+export interface Tickable<T> extends Choice<T> {
+  /** Ticked from the start. */
+  readonly ticked: boolean;
+}
+
+export interface TickQuestion<T> extends Question {
+  readonly placeholder: string;
+  readonly choices: readonly Tickable<T>[];
+  /** A button in the title that leaves the question as it is. */
+  readonly aside?: Button & { readonly icon: string };
+}
+
+/** The pages failed before the first choice came: the caller asks in another way. */
+export interface ListFailure {
+  readonly failure: unknown;
+}
+
+export interface Prompter {
+  input(question: InputQuestion): Promise<Reply<string>>;
+  pick<T>(question: PickQuestion<T>): Promise<Reply<T> | ListFailure>;
+  /** Any number of rows, none included; rows that are unusable cannot be ticked. Undefined for Esc. */
+  pickMany<T>(question: TickQuestion<T>): Promise<readonly T[] | undefined>;
+  /** A decision that must not be overlooked; undefined when it was declined. */
+  confirm(message: string, detail: string, yes: string): Promise<true | undefined>;
+}
+
+export interface Button {
+  readonly label: string;
+  readonly run: () => unknown;
+}
+
+export interface Notifier {
+  /** Does not wait for the person. */
+  tell(level: 'info' | 'warning' | 'error', message: string, buttons?: readonly Button[]): void;
+  /** Runs the work under a cancellable progress notification; `report` says how far it is. */
+  progress<T>(title: string, work: (signal: AbortSignal, report: (message: string) => void) => Promise<T>): Promise<T>;
+  copy(text: string): Promise<void>;
+}
+
+export interface Log {
+  exchange(exchange: Exchange): void;
+  info(message: string): void;
+  error(message: string): void;
+  show(): void;
+}
+
+export interface Settings {
+  readonly region: string;
+  readonly projectId: string;
+  readonly endpoints: Readonly<Partial<Record<Service, string>>>;
+  /** Milliseconds. */
+  readonly timeout: number;
+}
+
+/** The task files that are being created from in this window, by their URI. */
+export interface Creations {
+  /** A second click must not make a second task. */
+  readonly underWay: Set<string>;
+}
+
+/** What the editor gives to a command; made once, with the first command that runs. */
+export interface Desk {
+  readonly t: Translate;
+  readonly prompter: Prompter;
+  readonly notifier: Notifier;
+  readonly log: Log;
+  readonly documents: Documents;
+  readonly accounts: Accounts;
+  readonly creations: Creations;
+  /** What was sent and is not known to have had an answer, in whatever window. */
+  readonly journal: Journal;
+  readonly follower: Follower;
+  readonly status: StatusLine;
+  readonly wait: Patience['wait'];
+  readonly transport: () => Promise<Transport>;
+  /** What the editor of task files knows of the cloud. */
+  readonly lookUps: LookUps;
+  readonly now: () => Date;
+  /** @throws {SettingProblem} when a setting cannot be used */
+  readonly settings: (resource?: Uri) => Settings;
+  readonly openSettings: (query: string) => void;
+}
+
+/** A setting whose value cannot be used. `problem` is in the user's language. */
+export class SettingProblem extends Error {
+  override readonly name = 'SettingProblem';
+  readonly setting: string;
+
+  constructor(setting: string, problem: string) {
+    super(problem);
+    this.setting = setting;
+  }
+}

@@ -1,0 +1,127 @@
+import { type Disposable, EventEmitter, RelativePattern, type Tab, TabInputText, Uri, window, workspace } from 'vscode';
+import type { Documents } from '../../desk/ports.ts';
+
+const scheme = 'dcs-request';
+
+/** Milliseconds without a change until a preview is made again. */
+const pause = 150;
+
+interface LivePreview {
+  readonly uri: Uri;
+  readonly source: Uri;
+  readonly text: () => Promise<string>;
+  readonly watcher: Disposable;
+  timer?: NodeJS.Timeout;
+  /** How often it was asked for; an answer to an older question is stale. */
+  asked: number;
+}
+
+/** The task file that a preview shows the request of. */
+export function sourceOfPreview(uri: Uri): Uri | undefined {
+  return uri.scheme === scheme && uri.query !== '' ? Uri.parse(uri.query, true) : undefined;
+}
+
+/** Read-only documents with the text of a request; those of a file follow it. */
+export function createRequestPreviews(
+  subscriptions: Disposable[],
+  onError: (error: unknown) => void,
+): Pick<Documents, 'preview' | 'previewOf'> {
+  const texts = new Map<string, string>();
+  const changed = new EventEmitter<Uri>();
+  const put = (uri: Uri, text: string) => {
+    texts.set(uri.toString(), text);
+    changed.fire(uri);
+  };
+  const live = followSources(put, onError);
+  subscriptions.push(
+    changed,
+    live,
+    workspace.registerTextDocumentContentProvider(scheme, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: (uri) => texts.get(uri.toString()),
+    }),
+  );
+  return {
+    async preview(title, text) {
+      const uri = Uri.from({ scheme, path: `/${title}` });
+      put(uri, text);
+      await window.showTextDocument(uri, { preview: true, preserveFocus: true });
+    },
+    async previewOf(source, text) {
+      const uri = Uri.from({ scheme, path: `/${nameOf(source)}.http`, query: source.toString() });
+      await live.follow(uri, source, text);
+      await window.showTextDocument(uri, { preview: true });
+    },
+  };
+}
+
+/** Makes previews again as long as a tab shows them. */
+function followSources(put: (uri: Uri, text: string) => void, onError: (error: unknown) => void) {
+  const live = new Map<string, LivePreview>();
+  const renew = async (uri: Uri, preview: LivePreview) => {
+    preview.asked += 1;
+    const { asked } = preview;
+    const text = await preview.text();
+    if (live.get(uri.toString()) === preview && preview.asked === asked) put(uri, text);
+  };
+  const renewSoon = (concerned: (source: Uri) => boolean) => {
+    for (const preview of live.values()) {
+      if (!concerned(preview.source)) continue;
+      clearTimeout(preview.timer);
+      preview.timer = setTimeout(() => renew(preview.uri, preview).catch(onError), pause);
+    }
+  };
+  const listeners = [
+    workspace.onDidChangeTextDocument(({ document }) => renewSoon(isSame(document.uri))),
+    workspace.onDidChangeConfiguration((change) => renewSoon((source) => change.affectsConfiguration('dcs', source))),
+    window.tabGroups.onDidChangeTabs(({ closed }) => {
+      for (const uri of closed.flatMap(uriOf)) if (!hasTab(uri)) forget(live, uri);
+    }),
+  ];
+  return {
+    async follow(uri: Uri, source: Uri, text: () => Promise<string>) {
+      forget(live, uri);
+      const preview = { uri, source, text, watcher: watch(source, () => renewSoon(isSame(source))), asked: 0 };
+      live.set(uri.toString(), preview);
+      await renew(uri, preview);
+    },
+    dispose() {
+      for (const listener of listeners) listener.dispose();
+      for (const { uri } of [...live.values()]) forget(live, uri);
+    },
+  };
+}
+
+/** Sees a file that no editor has open change; by its folder, since its name may hold what a pattern means something by. */
+function watch(source: Uri, onChange: () => void): Disposable {
+  const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.joinPath(source, '..'), '*'));
+  const seen = (uri: Uri) => {
+    if (isSame(source)(uri)) onChange();
+  };
+  watcher.onDidChange(seen);
+  watcher.onDidCreate(seen);
+  watcher.onDidDelete(seen);
+  return watcher;
+}
+
+function forget(live: Map<string, LivePreview>, uri: Uri): void {
+  const preview = live.get(uri.toString());
+  clearTimeout(preview?.timer);
+  preview?.watcher.dispose();
+  live.delete(uri.toString());
+}
+
+function hasTab(uri: Uri): boolean {
+  const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.flatMap(uriOf).some(isSame(uri));
+}
+
+function uriOf({ input }: Tab): Uri[] {
+  return input instanceof TabInputText ? [input.uri] : [];
+}
+
+const isSame = (uri: Uri) => (other: Uri) => other.toString() === uri.toString();
+
+function nameOf({ path }: Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

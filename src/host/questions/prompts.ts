@@ -1,0 +1,59 @@
+import { type InputBox, InputBoxValidationSeverity, QuickInputButtons, ThemeIcon, window } from 'vscode';
+import type { Translate } from '../../cloud/translate.ts';
+import type { InputQuestion, Prompter, Remark, Reply } from '../../desk/ports.ts';
+import { plainLines, plainText } from '../plainText.ts';
+import { askMany } from './manyPicks.ts';
+import { askPick } from './picks.ts';
+import { dress } from './quickInput.ts';
+
+export function createPrompter(t: Translate): Prompter {
+  return {
+    input: (question) => askInput(question, t),
+    pick: (question) => askPick(question, t),
+    pickMany: askMany,
+    async confirm(message, detail, yes) {
+      const answer = await window.showWarningMessage(
+        plainText(message),
+        { modal: true, detail: plainLines(detail) },
+        yes,
+      );
+      return answer === yes ? true : undefined;
+    },
+  };
+}
+
+function askInput(question: InputQuestion, t: Translate): Promise<Reply<string>> {
+  const box = window.createInputBox();
+  dress(box, question);
+  box.prompt = plainText(question.prompt);
+  box.placeholder = question.placeholder;
+  box.value = question.value ?? '';
+  box.password = question.secret === true;
+  const check = () => question.check?.(box.value);
+  remark(box, question.notice ?? (box.value === '' ? undefined : check()));
+  return new Promise<Reply<string>>((resolve) => {
+    const show = { iconPath: new ThemeIcon('eye'), tooltip: t('Show or Hide the Text') };
+    box.buttons = [...(question.canGoBack ? [QuickInputButtons.Back] : []), ...(question.secret ? [show] : [])];
+    box.onDidChangeValue(() => remark(box, check()));
+    box.onDidTriggerButton((button) => {
+      if (button === QuickInputButtons.Back) resolve('back');
+      else box.password = !box.password;
+    });
+    box.onDidAccept(() => {
+      const found = check();
+      remark(box, found);
+      if (found?.severity !== 'error') resolve({ value: box.value });
+    });
+    box.onDidHide(() => resolve(undefined));
+    box.show();
+  }).finally(() => box.dispose());
+}
+
+function remark(box: InputBox, found: Remark | undefined): void {
+  if (found === undefined) {
+    box.validationMessage = undefined;
+    return;
+  }
+  const severity = found.severity === 'error' ? InputBoxValidationSeverity.Error : InputBoxValidationSeverity.Warning;
+  box.validationMessage = { message: plainText(found.message), severity };
+}

@@ -1,0 +1,18 @@
+import type { PreparedRequest } from '../../cloud/http.ts';
+
+const dots = '••••••••';
+
+/** A prepared request as it goes over the wire, to be read by a person: signature and security token are dots. */
+export function requestText({ method, url, headers, body }: PreparedRequest): string {
+  const { host, pathname, search } = new URL(url);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${shown(name, value)}`);
+  const head = [`${method} ${pathname}${search} HTTP/1.1`, `Host: ${host}`, ...lines].join('\n');
+  if (body === undefined) return `${head}\n`;
+  const pretty: unknown = JSON.parse(body);
+  return `${head}\n\n${JSON.stringify(pretty, null, 2)}\n`;
+}
+
+function shown(name: string, value: string): string {
+  if (/token|secret/i.test(name)) return dots;
+  return value.replace(/(Signature=)[0-9a-f]+/i, `$1${dots}`);
+}

@@ -1,0 +1,9 @@
+import type { Translate } from '../../cloud/translate.ts';
+import { describeFieldProblem } from './fieldProblemText.ts';
+import type { TaskFileProblem } from './taskFileProblems.ts';
+import { describeTextProblem } from './textProblemText.ts';
+
+/** One or two sentences: what is there, why that matters, what to do. */
+export function describeProblem(problem: TaskFileProblem, t: Translate): string {
+  return 'field' in problem ? describeFieldProblem(problem, t) : describeTextProblem(problem, t);
+}

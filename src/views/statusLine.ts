@@ -1,0 +1,61 @@
+import type { Translate } from '../cloud/translate.ts';
+import type { StatusLine, StatusText } from '../desk/statusLine.ts';
+
+export function createStatusLine(show: (text: StatusText | undefined) => void, t: Translate): StatusLine {
+  let unsettled = 0;
+  let starting: readonly string[] = [];
+  let last: Parameters<StatusLine['ended']>[0];
+  const draw = () => {
+    if (unsettled > 0) show(unsettledText(unsettled, t));
+    else if (starting.length > 0) show(startingText(starting, t));
+    else show(last && endedText(last, t));
+  };
+  return {
+    unsettled(count) {
+      unsettled = count;
+      draw();
+    },
+    starting(names) {
+      starting = names;
+      draw();
+    },
+    ended(end) {
+      last = end;
+      draw();
+    },
+  };
+}
+
+function unsettledText(count: number, t: Translate): StatusText {
+  return {
+    icon: 'warning',
+    text: count === 1 ? t('DCS: 1 creation not certain') : t('DCS: {count} creations not certain', { count }),
+    tooltip: t('It is not known whether these tasks were created. Click to look for them.'),
+    command: 'dcs.settleCreations',
+    warning: true,
+  };
+}
+
+function startingText(names: readonly string[], t: Translate): StatusText {
+  const [name = ''] = names;
+  const count = names.length;
+  return {
+    icon: 'sync~spin',
+    text: count === 1 ? t('DCS: {name} is starting', { name }) : t('DCS: {count} tasks are starting', { count }),
+    tooltip: t('The migration machine is being brought up; the task can be configured when it is ready.'),
+    command: 'dcs.showLog',
+    warning: false,
+  };
+}
+
+function endedText({ name, ready }: { readonly name: string; readonly ready: boolean }, t: Translate): StatusText {
+  return {
+    icon: ready ? 'check' : 'error',
+    text: ready ? t('DCS: {name} is ready', { name }) : t('DCS: {name} did not start', { name }),
+    tooltip: ready
+      ? t('The task can be configured now. Click to open the log.')
+      : t('The log says why. Click to open it.'),
+    command: 'dcs.showLog',
+    warning: false,
+  };
+}

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { type Account, type Accounts, createAccounts, type WindowMemory } from '../../../src/account/account.ts';
+import type { Exchange, Transport } from '../../../src/cloud/connection.ts';
+import { exchangeText } from '../../../src/cloud/explain/exchangeText.ts';
+import { createLookUps } from '../../../src/cloud/services/lookUps.ts';
+import { english, type Translate } from '../../../src/cloud/translate.ts';
+import type { FollowedTask } from '../../../src/desk/following.ts';
+import type { Button, Desk, Settings } from '../../../src/desk/ports.ts';
+import type { StatusText } from '../../../src/desk/statusLine.ts';
+import { openJournal } from '../../../src/task/journal/journal.ts';
+import { createStatusLine } from '../../../src/views/statusLine.ts';
+import { type MemoryDocuments, memoryDocuments } from './memoryDocuments.ts';
+import { type MemorySecrets, memoryOfWindow, memorySecrets } from './memoryStores.ts';
+import type { Answer } from './script.ts';
+import { type Asked, createScript, scriptedPrompter } from './scriptedPrompter.ts';
+import type { VirtualClock } from './virtualClock.ts';
+
+/** A notification that was shown. */
+export interface Told {
+  readonly level: 'info' | 'warning' | 'error';
+  readonly message: string;
+  readonly buttons: readonly string[];
+  readonly press: (label: string) => Promise<void>;
+}
+
+/** A `Desk` without an editor: a script answers its questions, and it keeps whatever it was asked to show, write or send. */
+export interface ScriptedDesk extends Desk {
+  readonly documents: MemoryDocuments;
+  readonly accounts: Accounts;
+  /** What the settings say from now on. */
+  setting: Settings;
+  expect(...answers: readonly Answer[]): void;
+  /** @throws where an answer was never asked for */
+  finish(): void;
+  readonly asked: Asked[];
+  readonly told: Told[];
+  readonly progresses: { readonly title: string; readonly reports: string[]; readonly cancel: () => void }[];
+  readonly copied: string[];
+  readonly exchanges: Exchange[];
+  /** The log as it is read. */
+  readonly logged: string[];
+  logShown: number;
+  /** `POST /v2/…/migration/instance`, as handed to the network. */
+  readonly requests: string[];
+  /** Tasks handed to the follower, which does nothing here. */
+  readonly followed: FollowedTask[];
+  /** What the status bar says. */
+  statusText: StatusText | undefined;
+}
+
+export interface DeskParts {
+  readonly secrets?: MemorySecrets;
+  readonly window?: WindowMemory;
+  readonly startSandbox: () => Promise<Account>;
+  readonly setting: Settings;
+  /** Of the whole scene. */
+  readonly clock: VirtualClock;
+  /** Another clock for this machine alone. */
+  readonly now?: () => Date;
+  /** Shared by the windows of an editor. */
+  readonly journalFolder: string;
+  readonly transport?: Transport;
+  readonly translate?: Translate;
+}
+
+export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
+  const { secrets = memorySecrets(), window = memoryOfWindow(), startSandbox, clock } = parts;
+  const now = parts.now ?? clock.now;
+  const script = createScript();
+  const t = strict(parts.translate ?? english);
+  const asked: Asked[] = [];
+  const exchanges: Exchange[] = [];
+  const desk: ScriptedDesk = {
+    t,
+    prompter: scriptedPrompter(script, asked),
+    notifier: {
+      tell: (level, message, buttons = []) => void desk.told.push({ level, message, ...pressable(buttons) }),
+      async progress(title, work) {
+        const stop = new AbortController();
+        const reports: string[] = [];
+        desk.progresses.push({ title, reports, cancel: () => stop.abort() });
+        return work(stop.signal, (message) => void reports.push(message));
+      },
+      copy: async (text) => void desk.copied.push(text),
+    },
+    log: {
+      exchange(exchange) {
+        exchanges.push(exchange);
+        desk.logged.push(exchangeText(exchange, t));
+      },
+      info: (message) => void desk.logged.push(message),
+      error: (message) => void desk.logged.push(message),
+      show() {
+        desk.logShown += 1;
+      },
+    },
+    documents: memoryDocuments(script),
+    creations: { underWay: new Set() },
+    journal: openJournal(parts.journalFolder, { now }),
+    status: createStatusLine((text) => {
+      desk.statusText = text;
+    }, t),
+    follower: {
+      follow: (task) => void desk.followed.push(task),
+      idle: async () => undefined,
+      dispose: () => undefined,
+    },
+    wait: clock.wait,
+    lookUps: createLookUps(),
+    accounts: createAccounts({ secrets, window, startSandbox }),
+    transport: async () => counted(parts.transport ?? hostFetch, desk.requests),
+    now,
+    settings: () => desk.setting,
+    openSettings: () => assert.fail('No command opens the settings'),
+    setting: parts.setting,
+    expect: script.expect,
+    finish: script.finish,
+    asked,
+    told: [],
+    progresses: [],
+    copied: [],
+    exchanges,
+    logged: [],
+    logShown: 0,
+    requests: [],
+    followed: [],
+    statusText: undefined,
+  };
+  return desk;
+}
+
+const hostFetch: Transport = (url, init) => globalThis.fetch(url, init);
+
+function counted(transport: Transport, requests: string[]): Transport {
+  return (url, init) => {
+    requests.push(`${init.method} ${new URL(url).pathname}`);
+    return transport(url, init);
+  };
+}
+
+function pressable(buttons: readonly Button[]): Pick<Told, 'buttons' | 'press'> {
+  const labels = buttons.map(({ label }) => label);
+  return {
+    buttons: labels,
+    async press(label) {
+      const button = buttons.find((one) => one.label === label);
+      assert.ok(button, `No button "${label}" among ${labels.join(', ')}`);
+      await button.run();
+    },
+  };
+}
+
+/** Every placeholder must be given, and whatever is given must be used: what a person would read as `{name}` is a mistake. */
+function strict(translate: Translate): Translate {
+  return (message, values = {}) => {
+    const placeholders = new Set([...message.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+    assert.deepEqual(new Set(Object.keys(values)), placeholders, `Placeholders of: ${message}`);
+    return translate(message, values);
+  };
+}

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
+import * as z from 'zod';
+import type { Connection, Exchange, Transport } from '../../../src/cloud/connection.ts';
+import { CloudError, Refused, Unintelligible, Unreachable } from '../../../src/cloud/errors.ts';
+import { describeCloudError, sentenceOf } from '../../../src/cloud/explain/errorText.ts';
+import { exchangeText } from '../../../src/cloud/explain/exchangeText.ts';
+import { type CloudRequest, call } from '../../../src/cloud/http.ts';
+import type { AccessKey } from '../../../src/cloud/signing.ts';
+import { english } from '../../../src/cloud/translate.ts';
+import { leaksOf } from '../project/secretSearch.ts';
+
+/** With every character that some encoder escapes; the token longer than what of a message is ever shown. */
+export const testKey: AccessKey = {
+  accessKeyId: 'AKIDEXAMPLE',
+  secretAccessKey: 'sk/9+x="q\\Z-secret',
+  securityToken: `tok/${'En+'.repeat(200)}==`,
+};
+
+const createdTask = z.looseObject({ instance_id: z.string() });
+
+/** A create, as far as the transport cares. */
+export const post: CloudRequest<{ instance_id: string }> = {
+  service: 'dcs',
+  method: 'POST',
+  path: '/v2/project-1/migration/instance',
+  body: { name: 'dcs-migration-thrc', description: '创建在线数据迁移任务' },
+  answer: createdTask,
+};
+
+export const hostFetch: Transport = (url, init) => globalThis.fetch(url, init);
+
+export function connectionTo(url: string, changes: Partial<Connection> = {}): Connection {
+  return {
+    transport: hostFetch,
+    key: testKey,
+    region: 'cn-north-4',
+    projectId: 'project-1',
+    endpoints: { dcs: url, vpc: url, iam: url },
+    timeout: 8000,
+    now: () => new Date(),
+    ...changes,
+  };
+}
+
+export interface Observed<T> {
+  readonly value: T | undefined;
+  readonly error: CloudError | undefined;
+  readonly exchange: Exchange;
+}
+
+/**
+ * One call, and what holds for every call whatever the other side does: told to the log exactly once, no secret in anything
+ * that comes out of it, nothing left waiting on the signal or the clock.
+ */
+export async function observe<T>(
+  connection: Connection,
+  request: CloudRequest<T>,
+  controller = new AbortController(),
+): Promise<Observed<T>> {
+  const exchanges: Exchange[] = [];
+  const timers = activeTimers();
+  const sent: string[] = [];
+  const transport: Transport = (url, init) => {
+    const authorization = init.headers['Authorization'] ?? '';
+    sent.push(authorization, authorization.split('Signature=')[1] ?? authorization);
+    return connection.transport(url, init);
+  };
+  const record = (exchange: Exchange) => exchanges.push(exchange);
+  const { value, error } = await settle(call({ ...connection, transport, record }, request, controller.signal));
+  const [exchange] = exchanges;
+  assert.ok(exchange && exchanges.length === 1, `recorded ${exchanges.length} times`);
+  assert.equal(exchange.failure, error);
+  assert.ok(sent.length <= 2, 'handed to the transport more than once');
+  const { secretAccessKey, securityToken = '' } = connection.key;
+  const shown = [value === undefined ? [] : exchange, error, error?.stack, exchange, exchangeText(exchange, english)];
+  const texts = error
+    ? [describeCloudError(error, english), sentenceOf(describeCloudError(error, english), english)]
+    : [];
+  assert.deepEqual(leaksOf([secretAccessKey, securityToken, ...sent], [...shown, ...texts]), []);
+  assert.equal(getEventListeners(controller.signal, 'abort').length, 0, 'still listens to the signal');
+  assert.equal(activeTimers(), timers, 'a timer runs on');
+  return { value, error, exchange };
+}
+
+/** What a failure comes to, in the one line that the tables compare. */
+export function inShort(error: CloudError | undefined): string {
+  if (error === undefined) return 'ok';
+  const effect = error.mayHaveTakenEffect ? 'may have taken effect' : 'no effect';
+  return [error.name, ...factsOf(error), effect].join(' · ');
+}
+
+function factsOf(error: CloudError): string[] {
+  if (error instanceof Refused) return [String(error.facts.status), error.facts.code ?? '-'];
+  if (error instanceof Unreachable) return [error.reason];
+  return error instanceof Unintelligible ? [error.facts.reason] : [];
+}
+
+async function settle<T>(promise: Promise<T>): Promise<{ value: T | undefined; error: CloudError | undefined }> {
+  try {
+    return { value: await promise, error: undefined };
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    return { value: undefined, error };
+  }
+}
+
+function activeTimers(): number {
+  return process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+}

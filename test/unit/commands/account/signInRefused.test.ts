@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import type { Transport } from '../../../../src/cloud/connection.ts';
+import { signIn } from '../../../../src/commands/account/signIn.ts';
+import { cloudProject, key, play, profile, type Scene } from '../../../support/desk/deskAndCloud.ts';
+import { memorySecrets } from '../../../support/desk/memoryStores.ts';
+import { accepted, left, picked, typed, unlisted, wentBack } from '../../../support/desk/script.ts';
+import { asksSignIn, keyAnswers, signInAnswers } from '../../../support/desk/signInAnswers.ts';
+
+const signedOut = { signedIn: false } as const;
+const wrongSecret = 'kT3zExampleSecretOfAnotherKey0123456789';
+
+function notices({ desk }: Scene): string[] {
+  return desk.asked.map(({ notice }) => notice).filter((notice) => notice !== '');
+}
+
+describe('sign in: a key that the cloud refuses', () => {
+  it('a wrong secret leads back to the secret, with the reason, and the right one signs in', () =>
+    play(signedOut, async (scene) => {
+      const { desk, secrets } = scene;
+      desk.expect(
+        ...keyAnswers({ secretAccessKey: wrongSecret }),
+        unlisted(asksSignIn.project),
+        typed(asksSignIn.secret, key.secretAccessKey),
+        wentBack(asksSignIn.project),
+        accepted(asksSignIn.secret),
+        picked(asksSignIn.project, 'cn-north-4'),
+      );
+      assert.equal((await signIn(desk))?.projectId, cloudProject);
+      assert.equal(desk.asked[4]?.step, '3 of 4');
+      assert.match(
+        notices(scene).join('|'),
+        /^The signature does not match, most likely because the secret access key is wrong\. \(APIGW\.0301 · HTTP 401 · request ID [0-9a-f]{32}\)[^|]*$/,
+      );
+      assert.ok(![...secrets.content.values()].join().includes(wrongSecret));
+    }));
+
+  it('an unknown access key ID leads back to it, and the secret is still there', () =>
+    play(signedOut, async (scene) => {
+      const { desk } = scene;
+      desk.expect(
+        ...keyAnswers({ accessKeyId: 'HPUANOBODYSKEYID0001' }),
+        unlisted(asksSignIn.project),
+        typed(asksSignIn.accessKey, key.accessKeyId),
+        accepted(asksSignIn.secret),
+        picked(asksSignIn.project, 'cn-north-4'),
+      );
+      assert.equal((await signIn(desk))?.projectId, cloudProject);
+      assert.match(notices(scene).join('|'), /^The access key ID is unknown, or the key is disabled\. [^|]*$/);
+    }));
+
+  it('the halves of a key entered the wrong way round: a hint, and the secret stays out of the log', () =>
+    play(signedOut, async (scene) => {
+      const { desk } = scene;
+      desk.expect(
+        ...keyAnswers({ accessKeyId: key.secretAccessKey, secretAccessKey: key.accessKeyId }),
+        unlisted(asksSignIn.project),
+        left(asksSignIn.accessKey),
+      );
+      assert.equal(await signIn(desk), undefined);
+      assert.match(desk.logged.join('\n'), /ak:••••••/);
+    }));
+
+  it('a clock 20 minutes off is told as the clock, not as the key', () => {
+    const cloudNow = () => new Date(Date.now() + 20 * 60_000);
+    return play({ ...signedOut, cloud: { now: cloudNow } }, async (scene) => {
+      const { desk, secrets } = scene;
+      desk.expect(...keyAnswers(), unlisted(asksSignIn.project), left(asksSignIn.secret));
+      assert.equal(await signIn(desk), undefined);
+      assert.match(
+        notices(scene).join('|'),
+        /^The clock of this machine is more than 15 minutes away .* Set the clock/,
+      );
+      assert.equal(secrets.content.size, 0);
+    });
+  });
+
+  it('a wrong secret is told as such although the clocks differ by ten minutes', () => {
+    const cloudNow = () => new Date(Date.now() + 10 * 60_000);
+    return play({ ...signedOut, cloud: { now: cloudNow } }, async (scene) => {
+      const { desk } = scene;
+      desk.expect(
+        ...keyAnswers({ secretAccessKey: wrongSecret }),
+        unlisted(asksSignIn.project),
+        left(asksSignIn.secret),
+      );
+      await signIn(desk);
+      assert.match(notices(scene).join(), /secret access key is wrong/);
+    });
+  });
+
+  it('a locked key says for how long', () =>
+    play(signedOut, async (scene) => {
+      const { desk, secrets } = scene;
+      const failed = [unlisted(asksSignIn.project), typed(asksSignIn.secret, wrongSecret)];
+      desk.expect(
+        ...keyAnswers({ secretAccessKey: wrongSecret }),
+        ...Array.from({ length: 5 }, () => failed).flat(),
+        unlisted(asksSignIn.project),
+        left(asksSignIn.secret),
+      );
+      await signIn(desk);
+      assert.match(
+        notices(scene).at(-1) ?? '',
+        /^The access key is locked for five minutes .* Make no call with this key for five minutes/,
+      );
+      assert.equal(secrets.content.size, 0);
+    }));
+
+  it('a refused key does not replace the one that is stored', () =>
+    play({}, async ({ desk, secrets }) => {
+      desk.expect(
+        ...keyAnswers({ secretAccessKey: wrongSecret }),
+        unlisted(asksSignIn.project),
+        left(asksSignIn.secret),
+      );
+      await signIn(desk);
+      assert.deepEqual(JSON.parse([...secrets.content.values()][0] ?? ''), profile);
+    }));
+});
+
+describe('sign in: a key that could not be checked', () => {
+  const broken: Transport = async () => {
+    throw new TypeError('fetch failed', {
+      cause: Object.assign(new Error('getaddrinfo ENOTFOUND iam.cn-north-4.myhuaweicloud.com'), { code: 'ENOTFOUND' }),
+    });
+  };
+  const portal: Transport = async () => new Response('<html>Log in to the Wi-Fi</html>', { status: 200 });
+  const blocked: Transport = async () => new Response('<html>403 Forbidden</html>', { status: 403 });
+  const redirected: Transport = async () =>
+    new Response('', { status: 302, headers: { Location: 'https://portal.example/' } });
+
+  const ways: readonly (readonly [what: string, transport: Transport, reason: RegExp])[] = [
+    ['no network', broken, /The name of the host could not be resolved.*http\.proxy/],
+    ['a captive portal', portal, /A web page came instead of the cloud's answer/],
+    ['a redirect', redirected, /sent the request on to another address/],
+    ['a 403 that is not the cloud', blocked, /HTTP 403/],
+  ];
+  for (const [what, transport, reason] of ways) {
+    it(`${what}: says so, asks no further than the project, and stores nothing`, () =>
+      play({ ...signedOut, transport }, async (scene) => {
+        const { desk, secrets } = scene;
+        desk.expect(
+          ...keyAnswers(),
+          unlisted(asksSignIn.project),
+          typed(asksSignIn.typedProject, cloudProject),
+          left(asksSignIn.typedProject),
+        );
+        assert.equal(await signIn(desk), undefined);
+        const [listing, checking] = notices(scene);
+        assert.match(listing ?? '', /^The projects cannot be listed\. /);
+        assert.match(checking ?? '', /^The key could not be checked, so it was not kept\. /);
+        assert.match(listing ?? '', reason);
+        assert.match(checking ?? '', reason);
+        assert.deepEqual([secrets.content.size, desk.told], [0, []]);
+      }));
+  }
+
+  /** IAM cannot be reached, the services of the region can. */
+  const withoutIam: Transport = (url, init) => {
+    const isIam = new URL(url).pathname === '/v3/projects';
+    return (isIam ? broken : globalThis.fetch)(url, init);
+  };
+
+  it('an outage of a moment is not noticed', () => {
+    const outages: Transport[] = [broken];
+    const transport: Transport = (url, init) => (outages.shift() ?? globalThis.fetch)(url, init);
+    return play({ ...signedOut, transport }, async ({ desk, secrets }) => {
+      desk.expect(...signInAnswers());
+      assert.equal((await signIn(desk))?.projectId, cloudProject);
+      assert.deepEqual(desk.requests, ['GET /v3/projects', 'GET /v3/projects']);
+      assert.match(desk.logged.join('\n'), /Try 2 follows in \d\.\d s: The name of the host could not be resolved/);
+      assert.equal(secrets.content.size, 1);
+    });
+  });
+
+  it('the network back, the typed project is enough, and the key is checked with it', () => {
+    const transport = withoutIam;
+    return play({ ...signedOut, transport }, async ({ desk, secrets }) => {
+      desk.expect(...keyAnswers(), unlisted(asksSignIn.project), typed(asksSignIn.typedProject, cloudProject));
+      assert.equal((await signIn(desk))?.projectId, cloudProject);
+      assert.deepEqual(new Set(desk.requests), new Set(['GET /v3/projects', `GET /v3/${cloudProject}/vpc/vpcs`]));
+      assert.equal(desk.requests.at(-1), `GET /v3/${cloudProject}/vpc/vpcs`);
+      assert.equal(desk.requests.filter((request) => request !== 'GET /v3/projects').length, 1);
+      assert.deepEqual(
+        desk.progresses.map(({ title }) => title),
+        ['Checking the access key'],
+      );
+      assert.equal(secrets.content.size, 1);
+    });
+  });
+
+  it('and a wrong key that is found out only then leads back to the secret', () => {
+    const transport = withoutIam;
+    return play({ ...signedOut, transport }, async ({ desk, secrets }) => {
+      desk.expect(
+        ...keyAnswers({ secretAccessKey: wrongSecret }),
+        unlisted(asksSignIn.project),
+        typed(asksSignIn.typedProject, cloudProject),
+        left(asksSignIn.secret),
+      );
+      await signIn(desk);
+      assert.match(desk.asked.at(-1)?.notice ?? '', /secret access key is wrong/);
+      assert.equal(secrets.content.size, 0);
+    });
+  });
+
+  it('a key checked in one region is checked again in the next', () => {
+    const working: Transport[] = [(url, init) => globalThis.fetch(url, init)];
+    const transport: Transport = (url, init) => (working.shift() ?? broken)(url, init);
+    return play({ ...signedOut, transport }, async ({ desk, secrets }) => {
+      desk.expect(
+        ...keyAnswers(),
+        wentBack(asksSignIn.project),
+        wentBack(asksSignIn.secret),
+        wentBack(asksSignIn.accessKey),
+        picked(asksSignIn.region, 'CN East-Shanghai1'),
+        accepted(asksSignIn.accessKey),
+        accepted(asksSignIn.secret),
+        unlisted(asksSignIn.project),
+        typed(asksSignIn.typedProject, cloudProject),
+        left(asksSignIn.typedProject),
+      );
+      assert.equal(await signIn(desk), undefined);
+      assert.match(desk.asked.at(-1)?.notice ?? '', /could not be checked/);
+      assert.equal(secrets.content.size, 0);
+    });
+  });
+});
+
+describe('sign in: the secret storage', () => {
+  it('that refuses to keep the key is told of, without the key', () => {
+    const secrets = memorySecrets();
+    secrets.broken = 'writing';
+    return play({ secrets }, async ({ desk }) => {
+      desk.expect(...signInAnswers());
+      assert.equal(await signIn(desk), undefined);
+      assert.deepEqual(
+        desk.told.map(({ level, message }) => [level, message]),
+        [
+          [
+            'error',
+            'The key is right, but the secret storage of the editor refused to keep it: The name org.freedesktop.secrets was not provided',
+          ],
+        ],
+      );
+    });
+  });
+});

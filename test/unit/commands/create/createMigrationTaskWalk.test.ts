@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { createMigrationTask } from '../../../../src/commands/create/createMigrationTask.ts';
+import type { SandboxOptions } from '../../../../src/sandbox/server.ts';
+import { play } from '../../../support/desk/deskAndCloud.ts';
+import {
+  type Answer,
+  accepted,
+  left,
+  leftEarly,
+  picked,
+  typed,
+  unlisted,
+  wentBack,
+} from '../../../support/desk/script.ts';
+import { asks, exampleAnswers, exampleNetworks } from '../../../support/desk/taskAnswers.ts';
+
+const order = [asks.name, asks.description, asks.vpc, asks.subnet, asks.securityGroup, asks.review];
+
+describe('create migration task: back and forth', () => {
+  it('goes back to the first step and forth again with everything as it was entered', () =>
+    play({}, async ({ desk, cloud }) => {
+      const [name, , ...networks] = exampleAnswers();
+      assert.ok(name);
+      desk.expect(
+        name,
+        typed(asks.description, 'orders'),
+        ...networks,
+        ...order.toReversed().slice(0, 5).map(wentBack),
+        accepted(asks.name),
+        accepted(asks.description),
+        ...networks,
+        picked(asks.review, 'Create'),
+      );
+      await createMigrationTask(desk);
+      const [firstAgain, secondAgain, ...listsAgain] = desk.asked.slice(10);
+      assert.deepEqual([firstAgain?.value, secondAgain?.value], ['dcs-migration-orders', 'orders']);
+      const active = listsAgain.slice(0, 3).map(({ choices }) => choices.find((choice) => choice.active)?.label);
+      assert.deepEqual(active, ['vpc-example', 'subnet-example', 'sg-example']);
+      assert.deepEqual(
+        cloud.ledger.map(({ body }) => body),
+        [{ name: 'dcs-migration-orders', description: 'orders', ...exampleNetworks }],
+      );
+    }));
+
+  const lines: readonly (readonly [line: string, step: number])[] = [
+    ['Name', 0],
+    ['Description', 1],
+    ['VPC', 2],
+    ['Subnet', 3],
+    ['Security group', 4],
+  ];
+  for (const [line, step] of lines) {
+    it(`the line ${line} of the review leads to its step`, () =>
+      play({}, async ({ desk }) => {
+        desk.expect(...exampleAnswers(), picked(asks.review, line), left(order[step] ?? ''));
+        await createMigrationTask(desk);
+        assert.equal(desk.asked.at(-1)?.step, `${step + 1} of 6`);
+      }));
+  }
+
+  it('what is told of the place cannot be picked in the review', () =>
+    play({}, async ({ desk }) => {
+      desk.expect(...exampleAnswers(), left(asks.review));
+      await createMigrationTask(desk);
+      const places = desk.asked[5]?.choices.filter(({ group }) => group === 'Where it is created') ?? [];
+      assert.deepEqual(
+        places.map(({ label }) => label),
+        ['Region', 'Project', 'Endpoint'],
+      );
+      for (const { unusable } of places) assert.match(unusable ?? '', /comes from the profile/);
+    }));
+
+  it('forgets the subnet with its VPC, and keeps the security group', () =>
+    play({}, async ({ desk, cloud }) => {
+      desk.expect(
+        ...exampleAnswers(),
+        picked(asks.review, 'VPC'),
+        picked(asks.vpc, 'vpc-staging'),
+        picked(asks.subnet, 'Enter the ID…'),
+        wentBack('Network ID of the subnet'),
+        picked(asks.subnet, 'subnet-staging-app'),
+        picked(asks.review, 'Security group'),
+        wentBack(asks.securityGroup),
+        left(asks.review),
+      );
+      await createMigrationTask(desk);
+      const [, , typedSubnet, subnetStep, , groupStep] = desk.asked.slice(6);
+      assert.equal(typedSubnet?.value, '');
+      assert.match(subnetStep?.words ?? '', /in vpc-staging$/);
+      assert.equal(subnetStep?.choices.find(({ active }) => active)?.label, 'subnet-staging-anyzone');
+      assert.equal(groupStep?.choices.find(({ active }) => active)?.label, 'sg-example');
+      assert.deepEqual(cloud.ledger, []);
+    }));
+
+  it('keeps the subnet where the same VPC is picked again, and comes back to the review', () =>
+    play({}, async ({ desk }) => {
+      desk.expect(
+        ...exampleAnswers(),
+        picked(asks.review, 'VPC'),
+        picked(asks.vpc, 'vpc-example'),
+        wentBack(asks.review),
+        wentBack(asks.securityGroup),
+        left(asks.subnet),
+      );
+      await createMigrationTask(desk);
+      assert.equal(desk.asked.at(-1)?.choices.find(({ active }) => active)?.label, 'subnet-example');
+    }));
+
+  it('keeps an ID that was entered by hand in sight, whatever the list holds', () =>
+    play({}, async ({ desk }) => {
+      const id = '11111111-2222-4333-8444-555555555555';
+      desk.expect(
+        ...exampleAnswers().slice(0, 4),
+        picked(asks.securityGroup, 'Enter the ID…'),
+        typed('ID of the security group', id),
+        picked(asks.review, 'Security group'),
+        picked(asks.securityGroup, id),
+        left(asks.review),
+      );
+      await createMigrationTask(desk);
+      const again = desk.asked.at(-2);
+      assert.equal(again?.choices.find(({ active }) => active)?.label, id);
+      const rows = desk.asked.at(-1)?.choices.map(({ label, description }) => `${label}: ${description}`) ?? [];
+      assert.ok(rows.includes(`Security group: ${id}`), rows.join());
+    }));
+});
+
+describe('create migration task: Esc leaves nothing behind', () => {
+  const script = exampleAnswers();
+  for (const [step, words] of order.entries()) {
+    it(`at step ${step + 1}`, () =>
+      play({}, async ({ desk, cloud, secrets }) => {
+        const stored = [...secrets.content];
+        desk.expect(...script.slice(0, step), left(words));
+        await createMigrationTask(desk);
+        assert.ok(!desk.requests.some((request) => request.startsWith('POST')), desk.requests.join());
+        assert.deepEqual([cloud.ledger, desk.told, desk.progresses, desk.documents.savedTexts], [[], [], [], []]);
+        assert.deepEqual([...secrets.content], stored);
+      }));
+  }
+
+  for (const step of [2, 3, 4]) {
+    it(`at step ${step + 1} while the list is loading`, () =>
+      play({}, async ({ desk, cloud }) => {
+        desk.expect(...script.slice(0, step), leftEarly(order[step] ?? ''));
+        await createMigrationTask(desk);
+        assert.deepEqual([cloud.ledger, desk.told], [[], []]);
+      }));
+  }
+
+  it('and the next task starts afresh', () =>
+    play({}, async ({ desk }) => {
+      desk.expect(...script.slice(0, 4), left(asks.securityGroup), left(asks.name));
+      await createMigrationTask(desk);
+      await createMigrationTask(desk);
+      assert.match(desk.asked.at(-1)?.value ?? '', /^dcs-migration-[a-z]{4}$/);
+    }));
+});
+
+describe('create migration task: IDs typed by hand', () => {
+  const { vpc_id, subnet_id, security_group_id } = exampleNetworks;
+  const byHand: readonly (readonly [list: string, input: string, id: string])[] = [
+    [asks.vpc, 'ID of the VPC', vpc_id],
+    [asks.subnet, 'Network ID of the subnet', subnet_id],
+    [asks.securityGroup, 'ID of the security group', security_group_id],
+  ];
+
+  it('each list offers it, and takes the ID without the blanks around it', () =>
+    play({}, async ({ desk, cloud }) => {
+      desk.expect(
+        ...exampleAnswers().slice(0, 2),
+        ...byHand.flatMap(([list, input, id]) => [picked(list, 'Enter the ID…'), typed(input, `  ${id}\n`, ['', ' '])]),
+        picked(asks.review, 'Create'),
+      );
+      await createMigrationTask(desk);
+      assert.deepEqual(
+        cloud.ledger.map(({ body }) => body),
+        [{ name: 'dcs-migration-orders', ...exampleNetworks }],
+      );
+    }));
+
+  it('going back from the input leads to the list again', () =>
+    play({}, async ({ desk }) => {
+      desk.expect(
+        ...exampleAnswers().slice(0, 2),
+        picked(asks.vpc, 'Enter the ID…'),
+        wentBack('ID of the VPC'),
+        left(asks.vpc),
+      );
+      await createMigrationTask(desk);
+    }));
+
+  const denied: NonNullable<SandboxOptions['denied']> = new Set([
+    'vpc:vpcs:list',
+    'vpc:subnets:get',
+    'vpc:securityGroups:get',
+  ]);
+
+  it('lists that may not be read become inputs, with the reason in sight', () =>
+    play({ cloud: { denied } }, async ({ desk, cloud }) => {
+      const steps = byHand.flatMap(([list, input, id]): Answer[] => [unlisted(list), typed(input, id)]);
+      desk.expect(...exampleAnswers().slice(0, 2), ...steps, picked(asks.review, 'Create'));
+      await createMigrationTask(desk);
+      const notices = desk.asked.map(({ notice }) => notice).filter((notice) => notice !== '');
+      assert.deepEqual(
+        notices.map((notice) => notice.split('. ', 1)[0]),
+        ['The VPCs cannot be listed', 'The subnets cannot be listed', 'The security groups cannot be listed'],
+      );
+      for (const notice of notices)
+        assert.match(notice, /VPC\.2201 · HTTP 403 · request ID [0-9a-f]{32}\) .*VPC ReadOnlyAccess/);
+      assert.equal(cloud.ledger.length, 1);
+    }));
+
+  it('from such an input the way back is the step before', () =>
+    play({ cloud: { denied } }, async ({ desk }) => {
+      desk.expect(
+        ...exampleAnswers().slice(0, 2),
+        unlisted(asks.vpc),
+        wentBack('ID of the VPC'),
+        left(asks.description),
+      );
+      await createMigrationTask(desk);
+    }));
+
+  it('a VPC without subnets says so', () =>
+    play({}, async ({ desk }) => {
+      desk.expect(
+        ...exampleAnswers().slice(0, 2),
+        picked(asks.vpc, 'vpc-empty'),
+        wentBack('There is no subnet in vpc-empty'),
+        picked(asks.vpc, 'vpc-retired'),
+        left(asks.subnet),
+      );
+      await createMigrationTask(desk);
+      const retired = desk.asked.at(-1)?.choices.filter(({ label }) => label.startsWith('subnet')) ?? [];
+      assert.deepEqual(
+        retired.map(({ unusable }) => unusable),
+        ['Cannot be used: no free IP address', 'Cannot be used: DHCP is off'],
+      );
+    }));
+});

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { newTaskFile } from '../../../../src/commands/file/newTaskFile.ts';
+import { parseTaskFile } from '../../../../src/task/file/taskFile.ts';
+import { cloudProject, play, type Scene } from '../../../support/desk/deskAndCloud.ts';
+import { type Answer, accepted, left, picked, saved, typed, unlisted, wentBack } from '../../../support/desk/script.ts';
+import { asksSignIn } from '../../../support/desk/signInAnswers.ts';
+import { asks, exampleNetworks } from '../../../support/desk/taskAnswers.ts';
+
+const named = typed(asks.name, 'dcs-migration-new', ['']);
+const fileName = 'dcs-migration-new.dcsmigration.json';
+const leaveOut = 'Leave it empty for now';
+
+/** What was written, and where the caret is put. */
+async function written(scene: Scene, ...answers: Answer[]) {
+  const { desk } = scene;
+  desk.expect(...answers);
+  await newTaskFile(desk);
+  const text = desk.documents.savedTexts[0]?.text ?? '';
+  const { offset = -1, length = -1 } = desk.documents.revealed[0] ?? {};
+  return { text, before: text.slice(0, offset), length };
+}
+
+describe('new task file', () => {
+  it('holds what was picked, with the names of the IDs, and opens at the description', () =>
+    play({}, async (scene) => {
+      const { text, before, length } = await written(
+        scene,
+        named,
+        picked(asks.vpc, 'vpc-example'),
+        picked(asks.subnet, 'subnet-example'),
+        picked(asks.securityGroup, 'sg-example'),
+        saved(fileName),
+      );
+      assert.deepEqual(parseTaskFile(text).task, {
+        region: 'cn-north-4',
+        project_id: cloudProject,
+        name: 'dcs-migration-new',
+        description: '',
+        ...exampleNetworks,
+      });
+      assert.match(
+        text,
+        /^\/\/ Online migration task of DCS\..*\n\{\n {2}\/\/ Where the task is created\. Not sent\.\n/,
+      );
+      assert.match(text, /"vpc_id": "[0-9a-f-]+", \/\/ vpc-example\n/);
+      assert.ok(before.endsWith('"description": "'), before);
+      assert.equal(length, 0);
+      assert.deepEqual(scene.cloud.ledger, []);
+    }));
+
+  it('opens at the first thing that was left out; without a VPC no subnet is asked for', () =>
+    play({}, async (scene) => {
+      const { text, before } = await written(
+        scene,
+        named,
+        picked(asks.vpc, leaveOut),
+        picked(asks.securityGroup, 'sg-example'),
+        saved(fileName),
+      );
+      assert.ok(before.endsWith('"vpc_id": "'), before);
+      const empty = parseTaskFile(text).problems.map((problem) =>
+        'field' in problem ? `${problem.code} ${problem.field}` : problem.code,
+      );
+      assert.deepEqual(empty, ['emptyField vpc_id', 'emptyField subnet_id']);
+    }));
+
+  it('goes back over the subnet that was not asked for', () =>
+    play({}, async (scene) => {
+      const { before } = await written(
+        scene,
+        named,
+        picked(asks.vpc, leaveOut),
+        wentBack(asks.securityGroup),
+        picked(asks.vpc, 'vpc-example'),
+        picked(asks.subnet, leaveOut),
+        picked(asks.securityGroup, leaveOut),
+        saved(fileName),
+      );
+      assert.ok(before.endsWith('"subnet_id": "'), before);
+    }));
+
+  it('takes an empty ID where a list may not be read', () =>
+    play({ cloud: { denied: new Set(['vpc:vpcs:list'] as const) } }, async (scene) => {
+      const { before } = await written(
+        scene,
+        named,
+        unlisted(asks.vpc),
+        accepted('ID of the VPC'),
+        picked(asks.securityGroup, 'sg-example'),
+        saved(fileName),
+      );
+      assert.ok(before.endsWith('"vpc_id": "'), before);
+    }));
+
+  for (const [what, answers] of [
+    ['the name', [left(asks.name)]],
+    ['the VPC', [named, left(asks.vpc)]],
+    ['the place', [named, picked(asks.vpc, leaveOut), picked(asks.securityGroup, leaveOut), left(fileName)]],
+  ] as const) {
+    it(`writes and opens nothing where ${what} is called off`, () =>
+      play({}, async (scene) => {
+        const { text } = await written(scene, ...answers);
+        assert.deepEqual([text, scene.desk.documents.revealed], ['', []]);
+      }));
+  }
+
+  it('signs in first, and ends where that is called off', () =>
+    play({ signedIn: false }, async (scene) => {
+      const { text } = await written(scene, left(asksSignIn.region));
+      assert.equal(text, '');
+    }));
+});
