@@ -9,7 +9,7 @@ export function isSafeEndpoint(url: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 
-/** Whether a host name, as `URL` spells it, is this machine. */
+/** Whether a host name, as `URL` spells it, is this computer. */
 export function isLoopback(hostname: string): boolean {
   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }

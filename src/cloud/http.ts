@@ -140,7 +140,7 @@ function urlOf(connection: Connection, request: Omit<CloudRequest<unknown>, 'ans
   const url = `${endpoint}${request.path}${query === '' ? '' : `?${query}`}`;
   // Without the address, which may hold a password.
   if (!isSafeEndpoint(endpoint))
-    throw new RangeError(`The endpoint of ${request.service} is not HTTPS, nor this machine.`);
+    throw new RangeError(`The endpoint of ${request.service} is not HTTPS, nor this computer.`);
   return url;
 }
 

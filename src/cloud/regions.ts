@@ -56,7 +56,7 @@ const withoutRegionalIam: readonly string[] = ['ap-southeast-5', 'ru-northwest-2
 /** How many letters may be wrong for a region to be what was meant. */
 const closeEnough = 2;
 
-/** The region that lives on this machine: the task of a file that names it is never billed. */
+/** The region that lives on this computer: the task of a file that names it is never billed. */
 export const sandboxRegion: Region = { id: 'sandbox-1', name: 'Local Sandbox', hasDcs: true };
 
 const byId = new Map([...regions, sandboxRegion].map((region) => [region.id, region]));

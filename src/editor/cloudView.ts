@@ -131,7 +131,7 @@ function find<T extends { readonly id: string }>(lookUp: LookUp<T>, id: string):
 
 /** How far the lists are that something was checked with. */
 export interface ViewState {
-  /** Settle when more is known; empty where nothing is under way. */
+  /** Resolve when more is known; empty where nothing is under way. */
   readonly pending: readonly Promise<void>[];
   /** Why some of it is not known, in the user's language: the first of the reasons, the log has them all. */
   readonly reason: string | undefined;
@@ -157,7 +157,7 @@ export function tracked(view: CloudView): { readonly view: CloudView; readonly s
     const failed = lists.find(({ failure }) => failure !== undefined);
     const open = lists.filter(({ complete, failure }) => !complete && failure === undefined);
     const reason = failed && reasonOf(failed.failure, t);
-    return { pending: open.map(({ settled }) => settled), reason };
+    return { pending: open.map(({ done }) => done), reason };
   };
   return { view: { ...view, lookUps: noting }, state };
 }

@@ -21,7 +21,7 @@ export interface Suggestions {
   readonly items: readonly Suggestion[];
   /** There are more than anyone reads, so these are what fits the text that is typed; with other text there are others. */
   readonly chosen: boolean;
-  /** Settle when more has come; empty where everything is here. */
+  /** Resolve when more has come; empty where everything is here. */
   readonly pending: readonly Promise<void>[];
 }
 
@@ -46,7 +46,7 @@ export function suggestAt(caret: ValueCaret, written: Written, view: CloudView |
   return {
     chosen,
     items: offered.map((entry) => ({ ...entry, insert: `${caret.before}${JSON.stringify(entry.id)}${caret.behind}` })),
-    pending: pending.map(({ settled }) => settled),
+    pending: pending.map(({ done }) => done),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Translate } from '../cloud/translate.ts';
 import { timeText } from '../desk/timeText.ts';
-import type { SettledCreation } from '../task/journal/journal.ts';
+import type { ClosedCreation } from '../task/journal/journal.ts';
 import type { CloudView, NoView } from './cloudView.ts';
 
 /** A line of text above the file that does something when it is clicked. */
@@ -11,7 +11,7 @@ export interface Lens {
 }
 
 /** What a file offers: its actions, whom and where it would be created as, and what was created from it last. */
-export function lensesOf(view: CloudView | NoView, created: readonly SettledCreation[], t: Translate): Lens[] {
+export function lensesOf(view: CloudView | NoView, created: readonly ClosedCreation[], t: Translate): Lens[] {
   return [
     {
       text: t('Create Task'),
@@ -43,10 +43,10 @@ function accountLens(view: CloudView | NoView, t: Translate): Lens {
   return { text: text ?? '', tooltip, act: 'account' };
 }
 
-function createdLens({ settlement, settledAt }: SettledCreation, t: Translate): Lens[] {
-  if (settlement.kind !== 'created') return [];
-  const { taskId } = settlement;
-  const time = timeText(new Date(settledAt), t);
+function createdLens({ ending, closedAt }: ClosedCreation, t: Translate): Lens[] {
+  if (ending.kind !== 'created') return [];
+  const { taskId } = ending;
+  const time = timeText(new Date(closedAt), t);
   return [
     {
       text: t('Created {time}: {taskId}', { time, taskId }),

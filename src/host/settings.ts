@@ -44,7 +44,7 @@ export function readSettings(t: Translate, resource?: Uri): Settings {
         'endpoints',
         globalValue ?? defaultValue ?? {},
         endpoints,
-        t('it takes https:// addresses for dcs, vpc and iam; http:// only on this machine.'),
+        t('it takes https:// addresses for dcs, vpc and iam; http:// only on this computer.'),
       ),
     ),
     timeout:

@@ -3,7 +3,7 @@ import { clean, faults, kept } from '../support/network/faults.ts';
 import { type SeededRandom, seededRandom } from '../support/suite/seededRandom.ts';
 
 /** When the person calls it off; the last two end the looking for what had no answer. */
-export const cancels = ['before', 'touched', 'passedOn', 'pause', 'settling', 'thirdLook'] as const;
+export const cancels = ['before', 'touched', 'passedOn', 'pause', 'looking', 'thirdLook'] as const;
 export type Cancel = (typeof cancels)[number];
 
 /** What happens to one create. Nothing of it depends on anything but the seed and its number. */

@@ -70,7 +70,7 @@ describe(`${creates} faulted creates (${repeatedBy})`, function () {
       ({ cancel, shard, ledger, told }) =>
         ledger.length > 0 &&
         shard.denied === undefined &&
-        cancel !== 'settling' &&
+        cancel !== 'looking' &&
         cancel !== 'thirdLook' &&
         !(told.kind === 'created' && told.how === 'answered'),
     );

@@ -1,9 +1,10 @@
 import type { Connection, Transport } from '../../src/cloud/connection.ts';
 import { buildWorld, type World } from '../../src/sandbox/world.ts';
 import { documentedExample } from '../../src/sandbox/worldTables.ts';
-import { type CreateOutcome, createTask } from '../../src/task/create/create.ts';
+import type { CreateOutcome } from '../../src/task/create/create.ts';
 import { lookUpName } from '../../src/task/create/sameName.ts';
 import type { CreationDraft, Journal } from '../../src/task/journal/journal.ts';
+import { createNoted } from '../support/desk/createNoted.ts';
 import type { FaultProxy, Stage } from '../support/network/faultProxy.ts';
 import { throughFaults } from '../support/network/faultTransport.ts';
 import type { CreatePlan } from './createPlan.ts';
@@ -85,16 +86,16 @@ export async function runFaulted(plan: CreatePlan, proxy: FaultProxy, around: Su
   const connection = { ...connectionThrough(proxy.url, around.connection, wait), transport };
   const draft = await draftOf(plan, connection, around.projectId);
   if (plan.cancel === 'before') person.abort();
-  const outcome = await createTask(
+  const outcome = await createNoted(
     { connection, draft },
     {
       journal: around.journal,
       onUnnoted: (problem) => unnoted.push(problem.message),
       signal: person.signal,
-      settleSignal: watcher.signal,
+      lookSignal: watcher.signal,
       onPhase: (next) => {
         phase = next;
-        if (next === 'settling' && plan.cancel === 'settling') watcher.abort();
+        if (next === 'looking' && plan.cancel === 'looking') watcher.abort();
       },
       onLook: ({ number }) => {
         if (number === 3 && plan.cancel === 'thirdLook') watcher.abort();

@@ -4,7 +4,7 @@ import {
   createOnlineMigrationTask,
 } from '../../src/cloud/services/migrationTasks.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { type CreateOutcome, settleCreation } from '../../src/task/create/create.ts';
+import { type CreateOutcome, findTaskOf } from '../../src/task/create/create.ts';
 import { type Journal, openJournal } from '../../src/task/journal/journal.ts';
 import { createVirtualClock, type VirtualClock } from '../support/desk/virtualClock.ts';
 import { type FaultProxy, startFaultProxy } from '../support/network/faultProxy.ts';
@@ -80,7 +80,7 @@ async function runScene(
     // What stands in a queue has left it by then, and the list shows it.
     await clock.wait(600_000);
     const { creations } = await window.open();
-    const settled = await window.settledSince(new Date(0));
+    const settled = await window.closedSince(new Date(0));
     return await Promise.all(
       ran.map(
         async ({ plan: { number, name, cancel }, outcome, posts, unnoted, elsewhere, ...counts }): Promise<Record> => {
@@ -149,5 +149,5 @@ async function inLanes(
 async function lookAgain(outcome: CreateOutcome, connection: Connection, journal: Journal): Promise<Told | undefined> {
   if (outcome.kind !== 'unknown') return undefined;
   const { error, creation } = outcome;
-  return toldOf(await settleCreation(connection, { error, creation }, { journal }));
+  return toldOf(await findTaskOf(connection, { error, creation }, { journal }));
 }

@@ -87,7 +87,7 @@ describe('the network of the host', () => {
         assert.equal(request?.headers['user-agent'], agent);
       });
 
-      it('does not tell the proxy of this machine', async () => {
+      it('does not tell the proxy of this computer', async () => {
         await set('proxy', `http://127.0.0.1:${proxy.port}`);
         await post(await openTransport(), here());
         assert.equal(echo.seen.length, 1);

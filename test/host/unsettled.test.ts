@@ -59,17 +59,17 @@ describe('a window that starts with a create whose outcome is not known', () => 
     assert.equal(told.splice(0).length, 1);
   });
 
-  it('takes it out of the status bar when it is settled', async () => {
+  it('takes it out of the status bar when it is closed', async () => {
     assert.equal(items[0]?.isShown, true);
     // By another window meanwhile, as far as this one can tell.
     const journal = journalIn(storage.path);
     const [creation] = (await journal.open()).creations;
     assert.ok(creation);
-    await journal.settle(creation, { kind: 'dismissed' });
+    await journal.close(creation, { kind: 'dismissed' });
     await active.run('dcs.settleCreations');
     assert.equal(items[0]?.isShown, false);
     assert.equal(items.length, 1);
-    assert.deepEqual(await journalState(journal), { open: 0, underWay: 0, settled: [{ kind: 'dismissed' }] });
+    assert.deepEqual(await journalState(journal), { open: 0, underWay: 0, closed: [{ kind: 'dismissed' }] });
     journal.dispose();
   });
 });

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { type OpenCreation, openJournal, type SettledCreation } from '../../src/task/journal/journal.ts';
+import { type ClosedCreation, type OpenCreation, openJournal } from '../../src/task/journal/journal.ts';
 import type { HostAtWork } from './control.ts';
 import type { Passage, Plan } from './gate.ts';
 import type { Lane } from './lane.ts';
@@ -14,7 +14,7 @@ import type { End, Point } from './points.ts';
 interface Known {
   readonly taskIds: readonly string[];
   readonly open: readonly OpenCreation[];
-  readonly settled: readonly SettledCreation[];
+  readonly settled: readonly ClosedCreation[];
   readonly setAside: readonly string[];
 }
 
@@ -108,7 +108,7 @@ function orderFor(work: Order['work'], { storage, file, lane }: Subject, holdAt?
   return work === 'create' ? { ...common, work, file } : { ...common, work };
 }
 
-/** Whatever has left this machine was noted before. */
+/** Whatever has left this computer was noted before. */
 async function assertNoted({ storage }: Subject): Promise<void> {
   const names = await Promise.all(['open', 'settled'].map((folder) => namesIn(storage, folder)));
   assert.ok(names.flat().length > 0, 'the create left before it was noted');
@@ -144,12 +144,12 @@ function endOf({ taskIds, open, settled, setAside }: Known, { told }: Done): End
   }
   assert.deepEqual(open, []);
   assert.equal(settled.length, 1);
-  const settlement = settled[0]?.settlement;
-  assert.ok(settlement?.kind === 'created');
-  assert.equal(settlement.taskId, taskId);
+  const ending = settled[0]?.ending;
+  assert.ok(ending?.kind === 'created');
+  assert.equal(ending.taskId, taskId);
   // Where the killed host had settled it, there is nothing to tell any more.
   assert.ok(message === allKnown || message.includes(taskId), message);
-  return settlement.how;
+  return ending.how;
 }
 
 /** Asked for the same file once more, the extension sends nothing before the person has seen what there is already. */

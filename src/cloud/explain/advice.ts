@@ -115,7 +115,7 @@ export const waitForKey: Advice = {
   remedy: 'wait',
 };
 export const setClock: Advice = {
-  action: 'Set the clock of the machine that this extension runs on by a time server, then try again.',
+  action: 'Set the clock of the computer that this extension runs on by a time server, then try again.',
   remedy: 'checkClock',
 };
 
@@ -142,7 +142,7 @@ export const askForRegion: Advice = {
   remedy: 'askAdministrator',
 };
 export const askForAddress: Advice = {
-  action: 'Ask your administrator to allow the public address of this machine in the access control of the account.',
+  action: 'Ask your administrator to allow the public address of this computer in the access control of the account.',
   remedy: 'askAdministrator',
 };
 export const askForAgency: Advice = {

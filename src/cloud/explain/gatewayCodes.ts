@@ -90,7 +90,7 @@ export const credentialReasons = {
   },
   missingToken: { meaning: 'The request carried no credential that the cloud could find.', ...advice.signInAgain },
   wrongClock: {
-    meaning: 'The clock of this machine is more than 15 minutes away from the clock of the cloud.',
+    meaning: 'The clock of this computer is more than 15 minutes away from the clock of the cloud.',
     ...advice.setClock,
   },
 } as const satisfies Readonly<Record<string, Explanation>>;

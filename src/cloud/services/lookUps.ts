@@ -12,7 +12,7 @@ export interface LookUp<T> {
   /** Why the last try ended early. */
   readonly failure?: unknown;
   /** Settles, never rejects, when nothing more comes of the try under way. */
-  readonly settled: Promise<void>;
+  readonly done: Promise<void>;
 }
 
 /**
@@ -81,7 +81,7 @@ interface Entry<T> {
   items: readonly T[];
   complete: boolean;
   failure?: unknown;
-  settled: Promise<void>;
+  done: Promise<void>;
   underWay: boolean;
   readonly stop: AbortController;
   /** When it may be asked for again, in milliseconds since 1970. */
@@ -136,7 +136,7 @@ function begin<T>(
   const entry: Entry<T> = {
     items: before?.items ?? [],
     complete: before?.complete ?? false,
-    settled: Promise.resolve(),
+    done: Promise.resolve(),
     underWay: true,
     stop: new AbortController(),
     until: 0,
@@ -145,7 +145,7 @@ function begin<T>(
   const told = () => {
     if (!entry.stop.signal.aborted) changed();
   };
-  entry.settled = fill(entry, connection, pages(entry.stop.signal), keys, told).then(told);
+  entry.done = fill(entry, connection, pages(entry.stop.signal), keys, told).then(told);
   return entry;
 }
 

@@ -67,8 +67,8 @@ function checkOf({ place, body }: TaskAtPlace, { checks, named }: BatchFacts): N
 
 /** The journal as it is now: read once, since a look for each of thousands of files would read all of it each time. */
 async function rememberedJournal(journal: Desk['journal']): Promise<Desk['journal']> {
-  const [open, settled] = await Promise.all([journal.open(), journal.settledSince(new Date(0))]);
-  const kept = settled.filter(({ settlement }) => settlement.kind !== 'dismissed');
+  const [open, closed] = await Promise.all([journal.open(), journal.closedSince(new Date(0))]);
+  const kept = closed.filter(({ ending }) => ending.kind !== 'dismissed');
   const bySource = grouped(
     kept.toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt)),
     ({ source = '' }) => source,
@@ -77,7 +77,7 @@ async function rememberedJournal(journal: Desk['journal']): Promise<Desk['journa
     ...journal,
     open: async () => open,
     createdFrom: async (source) => bySource.get(source) ?? [],
-    settledSince: async (time) => kept.filter(({ settledAt }) => Date.parse(settledAt) >= time.getTime()),
+    closedSince: async (time) => kept.filter(({ closedAt }) => Date.parse(closedAt) >= time.getTime()),
   };
 }
 

@@ -5,8 +5,8 @@ import type { BatchFacts } from './batchFacts.ts';
 /** Operation IDs of everything that the journal knew when it was read. */
 export async function seenOperations({ journal }: Pick<BatchFacts, 'journal'>): Promise<ReadonlySet<string>> {
   const { creations } = await journal.open();
-  const settled = await journal.settledSince(new Date(0));
-  return new Set([...creations, ...settled].map(({ operationId }) => operationId));
+  const closed = await journal.closedSince(new Date(0));
+  return new Set([...creations, ...closed].map(({ operationId }) => operationId));
 }
 
 /**

@@ -111,7 +111,7 @@ function untilAnswered(run: Run, task: PlannedTask): Promise<void> {
   });
 }
 
-async function create(run: Run, { place, draft }: PlannedTask, onSettling: () => void): Promise<BatchOutcome> {
+async function create(run: Run, { place, draft }: PlannedTask, onLooking: () => void): Promise<BatchOutcome> {
   const { desk, stop, giveUp } = run;
   const sending = new AbortController();
   const abort = () => sending.abort();
@@ -126,17 +126,17 @@ async function create(run: Run, { place, draft }: PlannedTask, onSettling: () =>
     const creation = await desk.journal.claim(draft);
     run.operations.add(creation.operationId);
     if (await isBegunElsewhere(desk.journal, creation, [run.seen, run.operations])) {
-      await desk.journal.settle(creation, { kind: 'notCreated' });
+      await desk.journal.close(creation, { kind: 'notCreated' });
       return { kind: 'existed', lines: [beingCreated(desk.t)] };
     }
     return await createClaimed(place.connection, creation, {
       journal: desk.journal,
       pace: { ...pace, turn },
       signal: sending.signal,
-      settleSignal: giveUp.signal,
+      lookSignal: giveUp.signal,
       onUnnoted: unnoted(desk),
       onPhase: (phase) => {
-        if (phase === 'settling') onSettling();
+        if (phase === 'looking') onLooking();
       },
     });
   } catch (error) {

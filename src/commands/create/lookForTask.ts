@@ -3,7 +3,7 @@ import { reasonOf, shortened } from '../../cloud/explain/errorText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';
-import { type CreateOutcome, settleCreation, type Unanswered } from '../../task/create/create.ts';
+import { type CreateOutcome, findTaskOf, type Unanswered } from '../../task/create/create.ts';
 import type { JournalProblem } from '../../task/journal/journal.ts';
 import { journalTroubleText } from '../../task/journal/journalProblemText.ts';
 import type { CreateJob } from './createJob.ts';
@@ -17,12 +17,12 @@ export interface Stage {
 /** Looks for the task of a create without a clean answer, under a notification of its own. */
 export function lookForTask(desk: Desk, job: CreateJob, unanswered: Omit<Unanswered, 'kind'>): Promise<CreateOutcome> {
   return desk.notifier.progress(lookingTitle(job, desk.t), (signal, report) =>
-    settle(desk, job, unanswered, { signal, report }),
+    lookUnder(desk, job, unanswered, { signal, report }),
   );
 }
 
 /** The same under the notification that is there already. */
-export function settle(
+export function lookUnder(
   desk: Desk,
   job: CreateJob,
   unanswered: Omit<Unanswered, 'kind'>,
@@ -33,7 +33,7 @@ export function settle(
   const what = lookingTitle(job, t);
   log.info(error === undefined ? what : t('{what}: {reason}', { what, reason: reasonOf(error, t) }));
   report(t('no clean answer; looking for the task in the list'));
-  return settleCreation(reporting(job.connection, report, t), unanswered, {
+  return findTaskOf(reporting(job.connection, report, t), unanswered, {
     journal,
     signal,
     onUnnoted: unnoted(desk),

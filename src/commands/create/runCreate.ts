@@ -11,7 +11,7 @@ import { lookUpName, type NameCheck } from '../../task/create/sameName.ts';
 import { type Creation, JournalProblem } from '../../task/journal/journal.ts';
 import type { CreateJob } from './createJob.ts';
 import { creationDraft } from './creationDraft.ts';
-import { lookForTask, reporting, type Stage, settle, unnoted } from './lookForTask.ts';
+import { lookForTask, lookUnder, reporting, type Stage, unnoted } from './lookForTask.ts';
 import { acceptAnother } from './secondYes.ts';
 import { type Afterwards, tellOutcome } from './tellOutcome.ts';
 
@@ -50,7 +50,7 @@ async function attempt(desk: Desk, job: CreateJob, stage: Stage): Promise<Create
     const sent = await send(desk, job, creation, stage);
     if (sent.kind === 'created' || sent.kind === 'unanswered') await giveUp(desk, job.instead);
     const look = sent.kind === 'unanswered' && !stage.signal.aborted;
-    return look ? await settle(desk, job, sent, stage) : sent;
+    return look ? await lookUnder(desk, job, sent, stage) : sent;
   } finally {
     await journal.release(creation);
   }
@@ -69,7 +69,7 @@ async function decide(
       accepted = await acceptAnother(desk, creation, check, job.instead);
       return accepted ? creation : undefined;
     } finally {
-      if (!accepted) await desk.journal.settle(creation, { kind: 'notCreated' });
+      if (!accepted) await desk.journal.close(creation, { kind: 'notCreated' });
     }
   } catch (error) {
     if (error instanceof JournalProblem) return error;
@@ -80,7 +80,7 @@ async function decide(
 /** The create that was given up stays open until the one in its place has left: nothing may be lost in between. */
 async function giveUp(desk: Desk, instead: Creation | undefined): Promise<void> {
   if (instead === undefined) return;
-  await orTellTrouble(desk, () => desk.journal.settle(instead, { kind: 'dismissed' }));
+  await orTellTrouble(desk, () => desk.journal.close(instead, { kind: 'dismissed' }));
 }
 
 /** Looks, once more or for the first time, for the task of a create without an answer, and says what was found. */

@@ -4,7 +4,7 @@ import type { Translate } from '../../cloud/translate.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { timeText } from '../../desk/timeText.ts';
 import type { NameCheck } from '../../task/create/sameName.ts';
-import type { Creation, OpenCreation, SettledCreation } from '../../task/journal/journal.ts';
+import type { ClosedCreation, Creation, OpenCreation } from '../../task/journal/journal.ts';
 import { isSamePlace } from '../../task/journal/place.ts';
 
 /** Lines of a question; what is beyond is counted. */
@@ -57,7 +57,7 @@ export async function likeTasks(
   const tasks = check.kind === 'checked' ? check.tasks : [];
   const { creations } = await journal.open();
   const made = creation.source === undefined ? [] : await journal.createdFrom(creation.source);
-  const recent = (await journal.settledSince(justNow(creation))).filter(
+  const recent = (await journal.closedSince(justNow(creation))).filter(
     (one) => one.body.name === creation.body.name && !made.some(({ operationId }) => operationId === one.operationId),
   );
   const listed = new Set(tasks.map(({ task_id }) => task_id));
@@ -98,20 +98,20 @@ export function existingLine({ task_id, status, created_at }: ListedTask, t: Tra
 }
 
 function madeLine(
-  { settlement, settledAt, source }: SettledCreation,
+  { ending, closedAt, source }: ClosedCreation,
   listed: ReadonlySet<string>,
   creation: Creation,
   t: Translate,
 ): string | undefined {
-  const time = timeText(new Date(settledAt), t);
-  if (settlement.kind === 'created') {
-    if (listed.has(settlement.taskId)) return undefined;
-    const taskId = shortened(settlement.taskId);
+  const time = timeText(new Date(closedAt), t);
+  if (ending.kind === 'created') {
+    if (listed.has(ending.taskId)) return undefined;
+    const taskId = shortened(ending.taskId);
     return source !== undefined && source === creation.source
       ? t('Created from this file: {taskId} · {time}', { taskId, time })
       : t('Created shortly before: {taskId} · {time}', { taskId, time });
   }
-  return settlement.kind === 'several' ? t('Perhaps created from this file: {time}', { time }) : undefined;
+  return ending.kind === 'several' ? t('Perhaps created from this file: {time}', { time }) : undefined;
 }
 
 function openLine({ underWay, startedAt, body }: OpenCreation, t: Translate): string {

@@ -84,7 +84,7 @@ async function pickItsTask(
   });
   if (reply === undefined || reply === 'back' || !('value' in reply)) return;
   const taskId = reply.value;
-  await orTellTrouble(desk, () => journal.settle(creation, { kind: 'created', taskId, how: 'found' }));
+  await orTellTrouble(desk, () => journal.close(creation, { kind: 'created', taskId, how: 'found' }));
   await notifier.copy(taskId);
   await refreshUnsettled(desk);
 }

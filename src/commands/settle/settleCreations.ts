@@ -9,7 +9,7 @@ import { orTellTrouble } from '../../desk/journalTrouble.ts';
 import { openConnection } from '../../desk/openConnection.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { isOfAnotherSandbox, refreshUnsettled, unsettledCreations } from '../../desk/unsettled.ts';
-import { settleCreation } from '../../task/create/create.ts';
+import { findTaskOf } from '../../task/create/create.ts';
 import { lookUpName } from '../../task/create/sameName.ts';
 import type { OpenCreation } from '../../task/journal/journal.ts';
 import { isRunning } from '../../task/journal/journalPresence.ts';
@@ -71,7 +71,7 @@ async function forgetGoneSandboxes(desk: Desk): Promise<void> {
   const { creations } = await journal.open();
   for (const creation of creations) {
     if (creation.underWay || !isOfAnotherSandbox(creation) || isRunning(creation.owner.pid)) continue;
-    await journal.settle(creation, { kind: 'dismissed' });
+    await journal.close(creation, { kind: 'dismissed' });
     const name = shortened(creation.body.name);
     const message = t('The sandbox that migration task {name} was sent to is gone.', { name });
     log.info(t('Sandbox: {message}', { message }));
@@ -132,7 +132,7 @@ function lookForAll(desk: Desk, cases: readonly Case[]): Promise<readonly Looked
         return { creation, job, outcome: { kind: 'unknown', ...unanswered, finding } };
       }
       const tools = { journal, signal, onUnnoted: unnoted(desk) };
-      const outcome = await settleCreation(job.connection, unanswered, tools);
+      const outcome = await findTaskOf(job.connection, unanswered, tools);
       followCreated(desk.follower, job, creation.body.name, outcome);
       return { creation, job, outcome };
     });

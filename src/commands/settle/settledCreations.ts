@@ -50,7 +50,7 @@ function choicesFor(desk: Desk, { job, creation }: Pick<LookedAt, 'job' | 'creat
 
 /** The person has decided that there is nothing more to find. */
 async function dismiss(desk: Desk, creation: Creation): Promise<void> {
-  await orTellTrouble(desk, () => desk.journal.settle(creation, { kind: 'dismissed' }));
+  await orTellTrouble(desk, () => desk.journal.close(creation, { kind: 'dismissed' }));
   await refreshUnsettled(desk);
 }
 

@@ -70,15 +70,11 @@ async function suggestions(
     if (pending.length === 0 || left <= 0 || token.isCancellationRequested) {
       return { items, complete: pending.length === 0 && !chosen };
     }
-    await settledWithin(pending, left, token);
+    await doneWithin(pending, left, token);
   }
 }
 
-async function settledWithin(
-  pending: readonly Promise<void>[],
-  limit: number,
-  token: CancellationToken,
-): Promise<void> {
+async function doneWithin(pending: readonly Promise<void>[], limit: number, token: CancellationToken): Promise<void> {
   let stop = () => {};
   const over = new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, limit);

@@ -70,7 +70,7 @@ function watchSurroundings({ lookUps, journal }: Desk, changed: () => void): Dis
     workspace.onDidGrantWorkspaceTrust(changed),
     window.onDidChangeVisibleTextEditors(changed),
     { dispose: lookUps.onChange(changed) },
-    { dispose: journal.onSettled(changed) },
+    { dispose: journal.onClosed(changed) },
   );
 }
 

@@ -28,7 +28,7 @@ export async function createUndiciTransport(settings: ProxySettings): Promise<Tr
   };
   const direct = new Agent(connect);
   const dispatcher = settings.proxySupport === 'off' ? direct : new EnvHttpProxyAgent(proxied);
-  // As VS Code does: no proxy stands between this machine and itself.
+  // As VS Code does: no proxy stands between this computer and itself.
   return (url, init) => fetch(url, { ...init, dispatcher: isLoopback(new URL(url).hostname) ? direct : dispatcher });
 }
 

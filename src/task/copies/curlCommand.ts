@@ -14,7 +14,7 @@ const madeByScript: ReadonlySet<string> = new Set(['authorization', 'x-sdk-date'
 
 /**
  * A command for any POSIX shell that signs the request anew and sends it with curl. The key comes from the environment, and never becomes
- * an argument of a process, which others on the machine could see: so HMAC is made here as RFC 2104 has it, since openssl takes a key
+ * an argument of a process, which others on the computer could see: so HMAC is made here as RFC 2104 has it, since openssl takes a key
  * from its command line only. `remarks` stand in it as comments.
  */
 export function curlCommand(request: PreparedRequest, remarks: readonly string[]): string {

@@ -1,13 +1,7 @@
 import { wasNotPassedOn } from '../../cloud/certainty.ts';
 import type { Connection } from '../../cloud/connection.ts';
 import { CloudError, Refused } from '../../cloud/errors.ts';
-import {
-  type Creation,
-  type CreationDraft,
-  type Journal,
-  JournalProblem,
-  type Settlement,
-} from '../journal/journal.ts';
+import { type Creation, type Ending, type Journal, JournalProblem } from '../journal/journal.ts';
 import { type Finding, type SearchTools, searchTask } from './findTask.ts';
 import type { Pace } from './pace.ts';
 import { post } from './post.ts';
@@ -52,32 +46,17 @@ export interface SendTools {
   readonly onUnnoted?: ((problem: JournalProblem) => void) | undefined;
 }
 
-export interface CreateJob {
-  readonly connection: Connection;
-  readonly draft: CreationDraft;
-}
-
 export interface CreateTools extends Omit<SendTools, 'signal'>, Pick<SearchTools, 'onLook'> {
   readonly signal?: AbortSignal | undefined;
   /** Ends the looking for what had no answer. */
-  readonly settleSignal?: AbortSignal | undefined;
-  readonly onPhase?: ((phase: 'sending' | 'settling') => void) | undefined;
+  readonly lookSignal?: AbortSignal | undefined;
+  readonly onPhase?: ((phase: 'sending' | 'looking') => void) | undefined;
 }
 
-/** The whole of a create that needs no more questions: noted, sent, and looked for where it had no clean answer. */
-export async function createTask({ connection, draft }: CreateJob, tools: CreateTools): Promise<CreateOutcome> {
-  const { journal } = tools;
-  let creation: Creation;
-  try {
-    creation = await journal.claim(draft);
-  } catch (error) {
-    if (error instanceof JournalProblem) return { kind: 'notSent', error };
-    throw error;
-  }
-  return createClaimed(connection, creation, tools);
-}
-
-/** The same for a create that has been noted already. Whatever happens, nobody is taken to work on it afterwards. */
+/**
+ * The whole of a create that has been noted and needs no more questions: sent, and looked for where it had no clean answer. Whatever
+ * happens, nobody is taken to work on it afterwards.
+ */
 export async function createClaimed(
   connection: Connection,
   creation: Creation,
@@ -87,8 +66,8 @@ export async function createClaimed(
     tools.onPhase?.('sending');
     const sent = await sendCreate(connection, creation, tools);
     if (sent.kind !== 'unanswered') return sent;
-    tools.onPhase?.('settling');
-    return await settleCreation(connection, sent, { ...tools, signal: tools.settleSignal });
+    tools.onPhase?.('looking');
+    return await findTaskOf(connection, sent, { ...tools, signal: tools.lookSignal });
   } finally {
     await tools.journal.release(creation);
   }
@@ -96,7 +75,7 @@ export async function createClaimed(
 
 /**
  * Sends a claimed create, and once more only where nothing of it was passed on to the service. It is durable in the journal before
- * it leaves, and settled there when its outcome is known.
+ * it leaves, and closed there when its outcome is known.
  */
 export async function sendCreate(
   connection: Connection,
@@ -125,7 +104,7 @@ export async function sendCreate(
 }
 
 /** Looks for the task of a create without an answer and notes what was found; the entry stays open where that is not one task. */
-export async function settleCreation(
+export async function findTaskOf(
   connection: Connection,
   { error, creation }: Omit<Unanswered, 'kind'>,
   tools: SearchTools & Pick<SendTools, 'journal' | 'onUnnoted'>,
@@ -148,10 +127,10 @@ function outcomeOf(error: CloudError): Certain | undefined {
 async function note(
   { journal, onUnnoted }: Pick<SendTools, 'journal' | 'onUnnoted'>,
   creation: Creation,
-  settlement: Settlement,
+  ending: Ending,
 ): Promise<void> {
   try {
-    await journal.settle(creation, settlement);
+    await journal.close(creation, ending);
   } catch (error) {
     if (!(error instanceof JournalProblem)) throw error;
     onUnnoted?.(error);

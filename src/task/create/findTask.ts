@@ -7,7 +7,7 @@ import {
   listMigrationTasks,
   showMigrationTask,
 } from '../../cloud/services/migrationTasks.ts';
-import { type Creation, type Journal, JournalProblem, type SettledCreation } from '../journal/journal.ts';
+import { type ClosedCreation, type Creation, type Journal, JournalProblem } from '../journal/journal.ts';
 import { isSamePlace } from '../journal/place.ts';
 import { isUnavailable } from './sameName.ts';
 
@@ -28,7 +28,7 @@ export interface Look {
 }
 
 export interface SearchTools {
-  readonly journal: Pick<Journal, 'open' | 'settledSince'>;
+  readonly journal: Pick<Journal, 'open' | 'closedSince'>;
   readonly signal?: AbortSignal | undefined;
   /** Told after each look that found nothing. */
   readonly onLook?: ((look: Look) => void) | undefined;
@@ -94,7 +94,7 @@ async function look(connection: Connection, creation: Creation, { journal, signa
     const networks = await compareNetworks(connection, creation, task, signal);
     if (networks !== 'others') fitting.push({ task, proven: networks === 'same' });
   }
-  // In this order: a rival that is settled meanwhile has its task by then.
+  // In this order: a rival that is closed meanwhile has its task by then.
   const rivals = await hasRivals(journal, creation);
   const claimed = await claimedTaskIds(journal, creation);
   const confirmed = fitting.filter(({ task }) => !claimed.has(task.task_id));
@@ -159,14 +159,14 @@ async function compareNetworks(
 
 /** Tasks that other creates are known to have made. */
 async function claimedTaskIds(journal: SearchTools['journal'], creation: Creation): Promise<ReadonlySet<string>> {
-  const others = await recentlySettled(journal, creation).catch((error: unknown) => {
+  const others = await recentlyClosed(journal, creation).catch((error: unknown) => {
     // `hasRivals` met the same, and keeps the find from being taken for certain.
     if (error instanceof JournalProblem) return [];
     throw error;
   });
   const ids = others
     .filter(({ operationId }) => operationId !== creation.operationId)
-    .map(({ settlement }) => (settlement.kind === 'created' ? settlement.taskId : undefined));
+    .map(({ ending }) => (ending.kind === 'created' ? ending.taskId : undefined));
   return new Set(ids.filter((id) => id !== undefined));
 }
 
@@ -174,7 +174,7 @@ async function claimedTaskIds(journal: SearchTools['journal'], creation: Creatio
 async function hasRivals(journal: SearchTools['journal'], creation: Creation): Promise<boolean> {
   try {
     const { creations } = await journal.open();
-    const given = (await recentlySettled(journal, creation)).filter(({ settlement }) => settlement.kind !== 'created');
+    const given = (await recentlyClosed(journal, creation)).filter(({ ending }) => ending.kind !== 'created');
     return [...creations, ...given].some((other) => isSameTask(other, creation) && other.sentAt !== undefined);
   } catch (error) {
     if (error instanceof JournalProblem) return true;
@@ -183,11 +183,8 @@ async function hasRivals(journal: SearchTools['journal'], creation: Creation): P
 }
 
 /** Those of shortly before as well: the list may not have shown them when this create was decided on. */
-function recentlySettled(
-  journal: SearchTools['journal'],
-  { startedAt }: Creation,
-): Promise<readonly SettledCreation[]> {
-  return journal.settledSince(new Date(Date.parse(startedAt) - unreadSlack));
+function recentlyClosed(journal: SearchTools['journal'], { startedAt }: Creation): Promise<readonly ClosedCreation[]> {
+  return journal.closedSince(new Date(Date.parse(startedAt) - unreadSlack));
 }
 
 /** Another create of the same name in the same project. */

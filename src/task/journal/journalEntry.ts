@@ -30,7 +30,7 @@ export interface Creation extends CreationDraft {
   readonly owner: { readonly pid: number; readonly window: string };
 }
 
-export type Settlement =
+export type Ending =
   | { readonly kind: 'created'; readonly taskId: string; readonly how: 'answered' | 'found' }
   | { readonly kind: 'several'; readonly taskIds: readonly string[] }
   /** The person decided that there is nothing to look for any more, or created anyway. */
@@ -38,19 +38,19 @@ export type Settlement =
   /** Refused or not sent: the entry is removed and nothing is kept. */
   | { readonly kind: 'notCreated' };
 
-/** A settlement that stays on record. */
-export type KeptSettlement = Exclude<Settlement, { readonly kind: 'notCreated' }>;
+/** A ending that stays on record. */
+export type KeptEnding = Exclude<Ending, { readonly kind: 'notCreated' }>;
 
-export interface SettledCreation extends Creation {
-  readonly settlement: KeptSettlement;
+export interface ClosedCreation extends Creation {
+  readonly ending: KeptEnding;
   /** ISO 8601, UTC. */
-  readonly settledAt: string;
+  readonly closedAt: string;
 }
 
 /** What an entry's file holds. */
 export interface Entry {
   /** The name of the computer whose process the owner is: a folder may be shared by several, or by containers. */
-  readonly machine: string;
+  readonly computer: string;
   readonly creation: Creation;
 }
 
@@ -79,9 +79,10 @@ const creationSchema = z.object({
   clockSkewSeconds: z.number().optional().catch(undefined),
 });
 
+// On disk the words are those of the first version: `machine` is the computer, a settlement the ending.
 const entrySchema = z.object({ version: z.literal(version), machine: z.string(), creation: creationSchema });
 
-const settledSchema = z.object({
+const closedSchema = z.object({
   version: z.literal(version),
   creation: creationSchema,
   settlement: z.discriminatedUnion('kind', [
@@ -92,23 +93,24 @@ const settledSchema = z.object({
   settledAt: z.iso.datetime(),
 });
 
-export function entryText(entry: Entry): string {
-  return textOf({ version, ...entry });
+export function entryText({ computer, creation }: Entry): string {
+  return textOf({ version, machine: computer, creation });
 }
 
-export function settledText({ settlement, settledAt, ...creation }: SettledCreation): string {
-  return textOf({ version, creation, settlement, settledAt });
+export function closedText({ ending, closedAt, ...creation }: ClosedCreation): string {
+  return textOf({ version, creation, settlement: ending, settledAt: closedAt });
 }
 
 /** The entry in a file, or undefined where the file holds none. */
 export function parseEntry(bytes: Uint8Array): Entry | undefined {
-  return entrySchema.safeParse(jsonIn(bytes)).data;
+  const { data } = entrySchema.safeParse(jsonIn(bytes));
+  return data && { computer: data.machine, creation: data.creation };
 }
 
-/** The settled creation in a file, or undefined where the file holds none. */
-export function parseSettled(bytes: Uint8Array): SettledCreation | undefined {
-  const { data } = settledSchema.safeParse(jsonIn(bytes));
-  return data && { ...data.creation, settlement: data.settlement, settledAt: data.settledAt };
+/** The closed creation in a file, or undefined where the file holds none. */
+export function parseClosed(bytes: Uint8Array): ClosedCreation | undefined {
+  const { data } = closedSchema.safeParse(jsonIn(bytes));
+  return data && { ...data.creation, ending: data.settlement, closedAt: data.settledAt };
 }
 
 function textOf(value: object): string {

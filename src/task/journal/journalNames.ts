@@ -8,7 +8,7 @@ export interface Folders {
   readonly claimed: string;
   /** May have been sent. A folder of its own, so that clearing claims away can never meet an entry that was sent meanwhile. */
   readonly open: string;
-  readonly settled: string;
+  readonly closed: string;
   /** Entries that cannot be read, as they are. */
   readonly aside: string;
   /** Half-written files, which are no entries yet. */
@@ -19,7 +19,7 @@ export function foldersIn(folder: string): Folders {
   return {
     claimed: join(folder, 'claimed'),
     open: join(folder, 'open'),
-    settled: join(folder, 'settled'),
+    closed: join(folder, 'settled'),
     aside: join(folder, 'aside'),
     writing: join(folder, 'writing'),
   };
@@ -27,26 +27,26 @@ export function foldersIn(folder: string): Folders {
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const openPattern = new RegExp(`^(\\d{8}T\\d{9}Z)-(${uuid})\\.json$`);
-const settledPattern = new RegExp(`^(?:[0-9a-f]{32}|none)-(\\d{8}T\\d{9}Z-${uuid}\\.json)$`);
+const closedPattern = new RegExp(`^(?:[0-9a-f]{32}|none)-(\\d{8}T\\d{9}Z-${uuid}\\.json)$`);
 
 /** `20260705T101112345Z-{operation ID}.json`, also of a claim: the time when it started. Sorted by name is sorted by age. */
 export function openName({ startedAt, operationId }: Pick<Creation, 'startedAt' | 'operationId'>): string {
   return `${startedAt.replaceAll(/[-:.]/g, '')}-${operationId}.json`;
 }
 
-/** The open name behind what tells the task file: the same whoever settles it, so that two windows write one file. */
-export function settledName(creation: Creation): string {
+/** The open name behind what tells the task file: the same whoever closes it, so that two windows write one file. */
+export function closedName(creation: Creation): string {
   return `${sourceMark(creation.source)}-${openName(creation)}`;
 }
 
-/** What the names of all settled creations of a task file begin with. */
+/** What the names of all closed creations of a task file begin with. */
 export function sourceMark(source: string | undefined): string {
   return source === undefined ? 'none' : createHash('sha256').update(source).digest('hex').slice(0, 32);
 }
 
-/** The open name in the name of a settled one; undefined where it is no such name. */
+/** The open name in the name of a closed one; undefined where it is no such name. */
 export function openNameIn(name: string): string | undefined {
-  return settledPattern.exec(name)?.[1];
+  return closedPattern.exec(name)?.[1];
 }
 
 /** The operation ID in the name of a claimed or open one; undefined where it is no such name. */

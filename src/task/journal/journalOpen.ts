@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { readClosed } from './journalClosed.ts';
 import { type Creation, type Entry, parseEntry } from './journalEntry.ts';
 import { discard, forEach, isThere, lastChange, namesIn, readContent, setAside } from './journalFiles.ts';
-import { describeAside, type Folders, openName, openNameIn, settledName } from './journalNames.ts';
+import { closedName, describeAside, type Folders, openName, openNameIn } from './journalNames.ts';
 import type { Presence } from './journalPresence.ts';
-import { readSettled } from './journalSettled.ts';
 
 export interface OpenCreation extends Creation {
   /** Its window is alive and working on it. */
@@ -31,10 +31,10 @@ export async function readOpen(folders: Folders, presence: Presence, now: Date):
   // In this order, each before the next is listed: an entry that moves on meanwhile is met twice then, and never missed.
   const claims = await readEntries(folders.claimed, folders);
   const sent = await readEntries(folders.open, folders);
-  const settled = new Set((await namesIn(folders.settled)).map(openNameIn));
+  const closed = new Set((await namesIn(folders.closed)).map(openNameIn));
 
-  const unsettled = (await forEach(sent.found, (one) => withoutSettled(one, settled, folders))).flat();
-  const known = new Set([...sent.found.map(({ creation }) => openName(creation)), ...settled]);
+  const unsettled = (await forEach(sent.found, (one) => withoutClosed(one, closed, folders))).flat();
+  const known = new Set([...sent.found.map(({ creation }) => openName(creation)), ...closed]);
   const claimed = (await forEach(claims.found, (claim) => withoutAbandoned(claim, known, presence))).flat();
   await clearWriting(folders, now);
 
@@ -73,10 +73,10 @@ async function readEntries(
   };
 }
 
-/** A crash between the two steps of settling leaves both files; the settled one counts where it can be read. */
-async function withoutSettled(found: Found, settled: ReadonlySet<string | undefined>, folders: Folders) {
-  if (!settled.has(openName(found.creation))) return [found];
-  if ((await readSettled(settledName(found.creation), folders)) === undefined) return [found];
+/** A crash between the two steps of closing leaves both files; the closed one counts where it can be read. */
+async function withoutClosed(found: Found, closed: ReadonlySet<string | undefined>, folders: Folders) {
+  if (!closed.has(openName(found.creation))) return [found];
+  if ((await readClosed(closedName(found.creation), folders)) === undefined) return [found];
   await discard(found.path);
   return [];
 }

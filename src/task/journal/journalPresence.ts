@@ -9,7 +9,7 @@ const beat = 10_000;
 /** A claim that nobody touched for a day is nobody's, whatever process has its number now. */
 const claimLife = 24 * 60 * 60_000;
 
-export const machine = hostname();
+export const computer = hostname();
 
 /** Which entries this window works on, and how that is told to others and seen of them. */
 export interface Presence {
@@ -81,12 +81,12 @@ function createHeartbeat(now: () => Date): Heartbeat {
 
 function isOwnedBy(owner: Creation['owner'], entry: Entry): boolean {
   const { pid, window } = entry.creation.owner;
-  return entry.machine === machine && pid === owner.pid && window === owner.window;
+  return entry.computer === computer && pid === owner.pid && window === owner.window;
 }
 
 /** Only the processes of this computer can be asked for. */
 function mayBeAlive(entry: Entry): boolean {
-  return entry.machine !== machine || isRunning(entry.creation.owner.pid);
+  return entry.computer !== computer || isRunning(entry.creation.owner.pid);
 }
 
 export function isRunning(pid: number): boolean {

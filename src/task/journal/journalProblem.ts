@@ -1,7 +1,7 @@
 /** The journal could not be read or written. Whoever gets it from `claim` or `markSent` must not send anything. */
 export class JournalProblem extends Error {
   override readonly name = 'JournalProblem';
-  /** The operating system's code, such as ENOSPC; FULL where there are too many open entries, SETTLED where another window has settled the entry. */
+  /** The operating system's code, such as ENOSPC; FULL where there are too many open entries, CLOSED where another window has closed the entry. */
   readonly code: string;
   readonly path: string;
 

@@ -27,7 +27,7 @@ export function journalTroubleText({ code, path: fullPath }: JournalProblem, t: 
     return t(
       'The journal of creates is full: too many creates have no known outcome. Look for their tasks and settle them, then try again.',
     );
-  if (code === 'SETTLED')
+  if (code === 'CLOSED')
     return t('Another window has settled this create already. Run the command again if the task is still needed.');
   return t(
     'The journal of creates cannot be used ({code}): {path}. Check that its folder is there and that its disk works, then try again.',

@@ -28,7 +28,7 @@ export const profile = profileSchema.parse({
 
 export const noSettings = { region: '', projectId: '', endpoints: {}, timeout: 10_000 };
 
-/** A cloud on this machine and a desk in front of it. */
+/** A cloud on this computer and a desk in front of it. */
 export interface Scene {
   readonly desk: ScriptedDesk;
   /** What the endpoints of the settings lead to: for the product, Huawei Cloud. */

@@ -1,16 +1,16 @@
-import type { Journal, Settlement } from '../../../src/task/journal/journal.ts';
+import type { Ending, Journal } from '../../../src/task/journal/journal.ts';
 
-/** What a journal holds, in short: open creates that were sent, those under way, and how the others were settled. */
+/** What a journal holds, in short: open creates that were sent, those under way, and how the others were closed. */
 export async function journalState(journal: Journal): Promise<{
   readonly open: number;
   readonly underWay: number;
-  readonly settled: readonly Settlement[];
+  readonly closed: readonly Ending[];
 }> {
   const { creations } = await journal.open();
-  const settled = await journal.settledSince(new Date(0));
+  const closed = await journal.closedSince(new Date(0));
   return {
     open: creations.filter(({ sentAt }) => sentAt !== undefined).length,
     underWay: creations.filter(({ underWay }) => underWay).length,
-    settled: settled.map(({ settlement }) => settlement),
+    closed: closed.map(({ ending }) => ending),
   };
 }

@@ -55,7 +55,7 @@ export interface DeskParts {
   readonly setting: Settings;
   /** Of the whole scene. */
   readonly clock: VirtualClock;
-  /** Another clock for this machine alone. */
+  /** Another clock for this computer alone. */
   readonly now?: () => Date;
   /** Shared by the windows of an editor. */
   readonly journalFolder: string;

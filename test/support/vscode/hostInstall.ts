@@ -42,7 +42,7 @@ export const hostVersions: readonly HostVersion[] = ['1.100.3', '1.139.1'];
 const markerSchema = z.object({ writesLogs: z.boolean() });
 const quietly = ['--ignore-scripts', '--no-audit', '--no-fund'];
 
-/** The newest version that can run on this machine. */
+/** The newest version that can run on this computer. */
 export function newestHostHere(): HostVersion {
   const runs = ([, { node }]: [string, { node: number }]) => ownNode >= node || nodePackages.has(platform);
   const versions = Object.entries(hosts)

@@ -97,7 +97,7 @@ async function launch(
   data: { path: string; remove: () => void },
   options: ServerOptions,
 ): Promise<VsCodeServer> {
-  // Without a token any page in any browser of this machine could drive the server.
+  // Without a token any page in any browser of this computer could drive the server.
   const token = randomUUID();
   const { child, output } = spawnServer(host, data.path, token, options);
   // The server starts extension hosts in its process group; a negative number signals the whole group.

@@ -61,7 +61,7 @@ describe('endpoints', () => {
   for (const url of safe) it(`takes ${url}`, () => assert.equal(isSafeEndpoint(url), true));
   for (const url of unsafe) it(`refuses ${JSON.stringify(url)}`, () => assert.equal(isSafeEndpoint(url), false));
 
-  it('are this machine by the whole of the host name', () => {
+  it('are this computer by the whole of the host name', () => {
     for (const name of ['localhost', '127.0.0.1', '127.8.8.8', '[::1]']) assert.equal(isLoopback(name), true, name);
     for (const name of ['', 'localhost.', 'a.localhost', '127.0.0.1.a', '1127.0.0.1', '::1', '[::]', '127.0.0']) {
       assert.equal(isLoopback(name), false, name);

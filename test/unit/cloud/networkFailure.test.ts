@@ -22,7 +22,12 @@ const table: Row[] = [
   ['a resolver out of reach', failed(coded('EAI_AGAIN', 'getaddrinfo EAI_AGAIN a', 'getaddrinfo')), 'dns', 'unsent'],
   ['a refused port', failed(coded('ECONNREFUSED', 'connect ECONNREFUSED 1.2.3.4:443', 'connect')), 'refused', 'unsent'],
   ['a reset port', failed(coded('ECONNRESET', 'connect ECONNRESET 1.2.3.4:443', 'connect')), 'refused', 'unsent'],
-  ['a firewall of this machine', failed(coded('EACCES', 'connect EACCES 1.2.3.4:443', 'connect')), 'refused', 'unsent'],
+  [
+    'a firewall of this computer',
+    failed(coded('EACCES', 'connect EACCES 1.2.3.4:443', 'connect')),
+    'refused',
+    'unsent',
+  ],
   ['no permission to connect', failed(coded('EPERM', 'connect EPERM 1.2.3.4:443', 'connect')), 'refused', 'unsent'],
   ['no route', failed(coded('EHOSTUNREACH', 'connect EHOSTUNREACH 1.2.3.4:443', 'connect')), 'noRoute', 'unsent'],
   ['no network', failed(coded('ENETUNREACH', 'connect ENETUNREACH 1.2.3.4:443', 'connect')), 'noRoute', 'unsent'],

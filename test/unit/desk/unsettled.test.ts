@@ -132,7 +132,7 @@ describe('unsettled creates: the status bar', () => {
       const { desk, anotherDesk } = scene;
       const creation = await leaveOpen(scene);
       await refreshUnsettled(desk);
-      await anotherDesk().journal.settle(creation, { kind: 'dismissed' });
+      await anotherDesk().journal.close(creation, { kind: 'dismissed' });
       await refreshUnsettled(desk);
       assert.equal(desk.statusText, undefined);
     }));

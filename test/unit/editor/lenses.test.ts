@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { english } from '../../../src/cloud/translate.ts';
 import { lensesOf } from '../../../src/editor/lenses.ts';
-import type { SettledCreation } from '../../../src/task/journal/journal.ts';
+import type { ClosedCreation } from '../../../src/task/journal/journal.ts';
 import { projectNamed, textOf, withFile } from './fileScene.ts';
 
 function lenses(values: object, wanted: readonly string[], signedIn = true) {
@@ -12,17 +12,17 @@ function lenses(values: object, wanted: readonly string[], signedIn = true) {
   });
 }
 
-const settled = (settlement: SettledCreation['settlement'], settledAt: string): SettledCreation => ({
+const done = (ending: ClosedCreation['ending'], closedAt: string): ClosedCreation => ({
   operationId: 'o',
   profile: 'default',
   knownTaskIds: [],
-  startedAt: settledAt,
+  startedAt: closedAt,
   owner: { pid: 1, window: 'w' },
   region: 'cn-north-4',
   projectId: 'p',
   body: { name: 'n', vpc_id: 'v', subnet_id: 's', security_group_id: 'g' },
-  settlement,
-  settledAt,
+  ending,
+  closedAt,
 });
 
 describe('lenses of a file', () => {
@@ -40,13 +40,13 @@ describe('lenses of a file', () => {
   it('the task that was created last, to be copied', () =>
     withFile('{}', {}, async ({ found }) => {
       const created = [
-        settled({ kind: 'created', taskId: 'task-2', how: 'answered' }, '2026-03-05T05:06:07.000Z'),
-        settled({ kind: 'created', taskId: 'task-1', how: 'found' }, '2026-03-04T05:06:07.000Z'),
+        done({ kind: 'created', taskId: 'task-2', how: 'answered' }, '2026-03-05T05:06:07.000Z'),
+        done({ kind: 'created', taskId: 'task-1', how: 'found' }, '2026-03-04T05:06:07.000Z'),
       ];
       const [, , , last, ...more] = lensesOf(found, created, english);
       assert.match(last?.text ?? '', /^Created Mar \d, 2026, .*: task-2$/);
       assert.deepEqual([last?.act, more], [{ copy: 'task-2' }, []]);
-      const open = [settled({ kind: 'several', taskIds: ['a', 'b'] }, '2026-03-05T05:06:07.000Z')];
+      const open = [done({ kind: 'several', taskIds: ['a', 'b'] }, '2026-03-05T05:06:07.000Z')];
       assert.equal(lensesOf(found, open, english).length, 3);
     }));
 });

@@ -58,7 +58,7 @@ describe('look-ups', () => {
       async ({ look, asked, pass }) => {
         const [first, second] = [look(), look()];
         assert.deepEqual([ids(first), first.complete], [[], false]);
-        await Promise.all([first.settled, second.settled]);
+        await Promise.all([first.done, second.done]);
         assert.deepEqual([ids(look()), look().complete, look().failure], [['v1'], true, undefined]);
         pass(299_000);
         look();
@@ -66,7 +66,7 @@ describe('look-ups', () => {
         pass(2_000);
         const renewed = look();
         assert.deepEqual([ids(renewed), renewed.complete], [['v1'], true]);
-        await renewed.settled;
+        await renewed.done;
         assert.deepEqual([ids(look()), asked().length], [['v2'], 2]);
       },
     ));
@@ -81,7 +81,7 @@ describe('look-ups', () => {
       async ({ lookUps, look, changes }) => {
         const seen: string[] = [];
         lookUps.onChange(() => seen.push(`${ids(look()).join('')} ${look().complete}`));
-        await look().settled;
+        await look().done;
         assert.deepEqual(seen, ['a false', 'ab false', 'ab true']);
         assert.equal(changes(), 3);
       },
@@ -91,12 +91,12 @@ describe('look-ups', () => {
     scene(
       ({ path }) => list(path.split('/')[2] ?? ''),
       async ({ lookUps, connection, look, asked }) => {
-        await look().settled;
-        await look('AK2').settled;
+        await look().done;
+        await look('AK2').done;
         const elsewhere = lookUps.vpcs({ ...connection, projectId: 'p2' });
-        await elsewhere.settled;
+        await elsewhere.done;
         assert.deepEqual(ids(elsewhere), ['p2']);
-        await lookUps.vpcs({ ...connection, region: 'cn-east-3' }).settled;
+        await lookUps.vpcs({ ...connection, region: 'cn-east-3' }).done;
         assert.equal(asked().length, 4);
       },
     ));
@@ -105,14 +105,14 @@ describe('look-ups', () => {
     scene(
       ({ number }) => (number === 1 ? list('v1') : refusal),
       async ({ look, asked, pass }) => {
-        await look().settled;
+        await look().done;
         pass(301_000);
         for (const [pause, count] of [
           [15_000, 2],
           [30_000, 3],
           [60_000, 4],
         ] as const) {
-          await look().settled;
+          await look().done;
           assert.deepEqual([ids(look()), asked().length], [['v1'], count]);
           assert.ok(look().failure !== undefined);
           pass(pause - 1000);
@@ -128,14 +128,14 @@ describe('look-ups', () => {
       ({ number }) => (number === 1 ? wrongKey : list('v')),
       async ({ lookUps, connection, look, asked, pass }) => {
         const all = [look(), lookUps.securityGroups({ ...connection, key: { ...connection.key, accessKeyId: 'AK1' } })];
-        await Promise.all(all.map(({ settled }) => settled));
+        await Promise.all(all.map(({ done }) => done));
         assert.equal(asked().length, 1);
         pass(3_600_000);
-        await look().settled;
+        await look().done;
         assert.equal(asked().length, 1);
         assert.ok(look().failure !== undefined);
         lookUps.drop();
-        await look().settled;
+        await look().done;
         assert.deepEqual([ids(look()), asked().length], [['v'], 2]);
       },
     ));
@@ -151,7 +151,7 @@ describe('look-ups', () => {
           lookUps.securityGroups(connection),
           lookUps.projects(connection),
         ];
-        await Promise.all(looks.map(({ settled }) => settled));
+        await Promise.all(looks.map(({ done }) => done));
         assert.equal(asked().length, 1);
         assert.ok(looks.every(({ failure }) => failure !== undefined));
       },
@@ -162,7 +162,7 @@ describe('look-ups', () => {
       ({ path }) => (path.endsWith('vpcs') ? list('v') : [200, { subnets: [], security_groups: [], projects: [] }]),
       async ({ lookUps, connection, asked }) => {
         const looks = [lookUps.vpcs(connection), lookUps.subnets(connection), lookUps.securityGroups(connection)];
-        await Promise.all(looks.map(({ settled }) => settled));
+        await Promise.all(looks.map(({ done }) => done));
         assert.ok(looks.every(({ complete }) => complete));
         assert.equal(asked().length, 3);
       },
@@ -174,9 +174,9 @@ describe('look-ups', () => {
       async ({ lookUps, look, asked, changes }) => {
         const under = look();
         lookUps.drop();
-        await under.settled;
+        await under.done;
         assert.deepEqual([ids(under), under.complete], [[], false]);
-        await look().settled;
+        await look().done;
         assert.deepEqual([ids(look()), look().complete], [['v'], true]);
         const before = [asked().length, changes()];
         lookUps.drop();
@@ -188,7 +188,7 @@ describe('look-ups', () => {
     scene(
       () => [200, { subnets: [] }],
       async ({ lookUps, connection, asked }) => {
-        const ofVpc = (number: number) => lookUps.subnets(connection, `v${number}`).settled;
+        const ofVpc = (number: number) => lookUps.subnets(connection, `v${number}`).done;
         for (let number = 0; number < 70; number += 1) await ofVpc(number);
         await ofVpc(69);
         assert.equal(asked().length, 70);

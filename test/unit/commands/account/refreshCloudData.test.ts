@@ -10,12 +10,12 @@ describe('refresh cloud data', () => {
       assert.ok(account);
       const place = { region: account.region, projectId: cloudProject };
       const connection = await openConnection(desk, account, place, desk.settings());
-      await desk.lookUps.vpcs(connection).settled;
+      await desk.lookUps.vpcs(connection).done;
       assert.equal(desk.lookUps.vpcs(connection).items.length, world.vpcs.length);
       refreshCloudData(desk);
       const again = desk.lookUps.vpcs(connection);
       assert.equal(again.complete, false);
-      await again.settled;
+      await again.done;
       assert.equal(desk.exchanges.length, 2);
       assert.match(desk.told[0]?.message ?? '', /open task files ask it again/);
     }));

@@ -68,7 +68,7 @@ describe('sign in: a key that the cloud refuses', () => {
       assert.equal(await signIn(desk), undefined);
       assert.match(
         notices(scene).join('|'),
-        /^The clock of this machine is more than 15 minutes away .* Set the clock/,
+        /^The clock of this computer is more than 15 minutes away .* Set the clock/,
       );
       assert.equal(secrets.content.size, 0);
     });

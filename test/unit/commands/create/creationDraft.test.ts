@@ -31,7 +31,7 @@ describe('creationDraft', () => {
         startedAt: '2026-03-04T05:06:07.000Z',
         owner: { pid: 1, window: 'w' },
       };
-      const read = parseEntry(new TextEncoder().encode(entryText({ machine: 'm', creation })));
+      const read = parseEntry(new TextEncoder().encode(entryText({ computer: 'm', creation })));
       assert.equal(read?.creation.dcsEndpoint, kept);
       assert.equal(read?.creation.body.name, draft.body.name);
     });

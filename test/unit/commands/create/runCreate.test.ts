@@ -10,7 +10,7 @@ import type { ScriptedDesk, Told } from '../../../support/desk/scriptedDesk.ts';
 
 const list = `GET /v2/${cloudProject}/migration-tasks`;
 const create = `POST /v2/${cloudProject}/migration/instance`;
-const nothing = { open: 0, underWay: 0, settled: [] };
+const nothing = { open: 0, underWay: 0, closed: [] };
 
 function posts({ requests }: ScriptedDesk): number {
   return requests.filter((request) => request.startsWith('POST')).length;
@@ -73,7 +73,7 @@ describe('run create: every outcome is told once, logged, and noted', () => {
       );
       assert.deepEqual(await journalState(desk.journal), {
         ...nothing,
-        settled: [{ kind: 'created', taskId: entry.taskId, how: 'answered' }],
+        closed: [{ kind: 'created', taskId: entry.taskId, how: 'answered' }],
       });
       assert.equal(desk.statusText, undefined);
       assert.deepEqual(
@@ -139,7 +139,7 @@ describe('run create: every outcome is told once, logged, and noted', () => {
     });
   });
 
-  it('found: the task is followed without a job, and the entry settled', () =>
+  it('found: the task is followed without a job, and the entry closed', () =>
     play({ cloud: losing() }, async ({ desk, cloud }) => {
       await runCreate(desk, await exampleJob(desk));
       const taskId = cloud.ledger[0]?.taskId ?? '';
@@ -150,7 +150,7 @@ describe('run create: every outcome is told once, logged, and noted', () => {
       );
       assert.deepEqual(await journalState(desk.journal), {
         ...nothing,
-        settled: [{ kind: 'created', taskId, how: 'found' }],
+        closed: [{ kind: 'created', taskId, how: 'found' }],
       });
       assert.equal(desk.statusText, undefined);
     }));

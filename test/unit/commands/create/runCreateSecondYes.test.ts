@@ -16,7 +16,7 @@ import { agreed, left } from '../../../support/desk/script.ts';
 import type { ScriptedDesk } from '../../../support/desk/scriptedDesk.ts';
 
 const another = `Create another migration task named ${exampleName}?`;
-const nothing = { open: 0, underWay: 0, settled: [] };
+const nothing = { open: 0, underWay: 0, closed: [] };
 
 function posts({ requests }: ScriptedDesk): number {
   return requests.filter((request) => request.startsWith('POST')).length;
@@ -171,7 +171,7 @@ describe('run create: two windows at the same moment', () => {
         }
         assert.equal(cloud.ledger.length, created);
         const state = await journalState(desk.journal);
-        assert.deepEqual({ ...state, settled: state.settled.length }, { ...nothing, settled: created });
+        assert.deepEqual({ ...state, closed: state.closed.length }, { ...nothing, closed: created });
       }),
     );
   }

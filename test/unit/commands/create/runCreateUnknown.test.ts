@@ -20,7 +20,7 @@ import { agreed, left, picked } from '../../../support/desk/script.ts';
 import type { ScriptedDesk } from '../../../support/desk/scriptedDesk.ts';
 
 const another = `Create another migration task named ${exampleName}?`;
-const nothing = { open: 0, underWay: 0, settled: [] };
+const nothing = { open: 0, underWay: 0, closed: [] };
 const never = Number.POSITIVE_INFINITY;
 
 function posts({ requests }: ScriptedDesk): number {
@@ -45,7 +45,7 @@ describe('run create: after an unknown outcome', () => {
       );
       assert.deepEqual(await journalState(desk.journal), {
         ...nothing,
-        settled: [{ kind: 'created', taskId, how: 'found' }],
+        closed: [{ kind: 'created', taskId, how: 'found' }],
       });
       assert.deepEqual([posts(desk), desk.followed.length, desk.statusText], [1, 1, undefined]);
     }));
@@ -66,10 +66,10 @@ describe('run create: after an unknown outcome', () => {
       assert.deepEqual([posts(desk), cloud.ledger.length, desk.asked], [2, 2, []]);
       const taskId = cloud.ledger[1]?.taskId;
       assert.match(desk.told[1]?.message ?? '', new RegExp(`was created with task ID ${taskId}\\.$`));
-      const { settled, ...rest } = await journalState(desk.journal);
+      const { closed, ...rest } = await journalState(desk.journal);
       assert.deepEqual(rest, { open: 0, underWay: 0 });
       assert.deepEqual(
-        new Set(settled.map((one) => JSON.stringify(one))),
+        new Set(closed.map((one) => JSON.stringify(one))),
         new Set(['{"kind":"dismissed"}', JSON.stringify({ kind: 'created', taskId, how: 'answered' })]),
       );
       assert.equal(desk.statusText, undefined);
@@ -180,7 +180,7 @@ describe('run create: more than one task fits', () => {
       assert.deepEqual([desk.copied, desk.statusText], [[ids[1]], undefined]);
       assert.deepEqual(await journalState(desk.journal), {
         ...nothing,
-        settled: [{ kind: 'created', taskId: ids[1], how: 'found' }],
+        closed: [{ kind: 'created', taskId: ids[1], how: 'found' }],
       });
     }));
 
@@ -209,7 +209,7 @@ describe('run create: a journal that fails', () => {
     throw new JournalProblem('ENOSPC', '/journal/open/x.json', 'no space left on device');
   };
   /** The journal of a disk that is full whenever this is called. */
-  const failingAt = (desk: ScriptedDesk, ...calls: readonly ('claim' | 'markSent' | 'settle' | 'open')[]) => ({
+  const failingAt = (desk: ScriptedDesk, ...calls: readonly ('claim' | 'markSent' | 'close' | 'open')[]) => ({
     ...desk,
     journal: { ...desk.journal, ...Object.fromEntries(calls.map((call) => [call, full])) },
   });
@@ -251,7 +251,7 @@ describe('run create: a journal that fails', () => {
 
   it('the outcome cannot be noted: it is told all the same, and nothing untrue is logged', () =>
     play({}, async ({ desk, cloud }) => {
-      await runCreate(failingAt(desk, 'settle'), await exampleJob(desk));
+      await runCreate(failingAt(desk, 'close'), await exampleJob(desk));
       assert.ok(desk.told[0]?.message.includes(`was created with task ID ${cloud.ledger[0]?.taskId}.`));
       const log = desk.logged.join('\n');
       assert.match(log, /The journal of creates cannot be written, because the disk is full/);

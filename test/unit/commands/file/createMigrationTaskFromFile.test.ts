@@ -171,7 +171,7 @@ describe('create migration task from file: once for each wish', () => {
       assert.deepEqual(await journalState(desk.journal), {
         open: 0,
         underWay: 0,
-        settled: [{ kind: 'created', taskId: cloud.ledger[0]?.taskId, how: 'answered' }],
+        closed: [{ kind: 'created', taskId: cloud.ledger[0]?.taskId, how: 'answered' }],
       });
       desk.expect(agreed(another));
       await createMigrationTaskFromFile(desk, uri);

@@ -21,7 +21,7 @@ import type { ScriptedDesk, Told } from '../../../support/desk/scriptedDesk.ts';
 import { asksSignIn, keyAnswers } from '../../../support/desk/signInAnswers.ts';
 
 const forget = 'It Was Not Created: Forget It';
-const nothing = { open: 0, underWay: 0, settled: [] };
+const nothing = { open: 0, underWay: 0, closed: [] };
 
 /** The cloud got the create of a closed window; its task ID. */
 async function reached({ desk }: Pick<Scene, 'desk'>, name = exampleName): Promise<string> {
@@ -51,7 +51,7 @@ function onlyTold({ told }: ScriptedDesk): Told {
 }
 
 describe('settle creates: one', () => {
-  it('found: told, followed, and settled', () =>
+  it('found: told, followed, and closed', () =>
     playSettling(
       {},
       async (scene) => {
@@ -77,7 +77,7 @@ describe('settle creates: one', () => {
         );
         assert.deepEqual(await journalState(desk.journal), {
           ...nothing,
-          settled: [{ kind: 'created', taskId, how: 'found' }],
+          closed: [{ kind: 'created', taskId, how: 'found' }],
         });
         assert.equal(desk.statusText, undefined);
       },
@@ -93,7 +93,7 @@ describe('settle creates: one', () => {
         desk.setting = { ...desk.setting, endpoints: { ...desk.setting.endpoints, dcs: elsewhere.url } };
         await settleCreations(desk);
         assert.match(onlyTold(desk).message, new RegExp(`was created with task ID ${taskId}\\. The answer was lost`));
-        assert.deepEqual((await journalState(desk.journal)).settled, [{ kind: 'created', taskId, how: 'found' }]);
+        assert.deepEqual((await journalState(desk.journal)).closed, [{ kind: 'created', taskId, how: 'found' }]);
       } finally {
         await elsewhere.close();
       }
@@ -113,7 +113,7 @@ describe('settle creates: one', () => {
       assert.equal(clock.now().getTime() - start, 120_000);
       assert.match(desk.told[1]?.message ?? '', /no clean answer came\. It was looked for until /);
       await press(forget);
-      assert.deepEqual(await journalState(desk.journal), { ...nothing, settled: [{ kind: 'dismissed' }] });
+      assert.deepEqual(await journalState(desk.journal), { ...nothing, closed: [{ kind: 'dismissed' }] });
       assert.deepEqual([desk.statusText, cloud.ledger], [undefined, []]);
     }));
 
@@ -122,8 +122,8 @@ describe('settle creates: one', () => {
       await onlyTold(desk).press('Create Anyway');
       assert.equal(cloud.ledger.length, 1);
       assert.ok(desk.told[1]?.message.endsWith(`was created with task ID ${cloud.ledger[0]?.taskId}.`));
-      const { settled, ...rest } = await journalState(desk.journal);
-      assert.deepEqual([rest, settled.length, desk.statusText], [{ open: 0, underWay: 0 }, 2, undefined]);
+      const { closed, ...rest } = await journalState(desk.journal);
+      assert.deepEqual([rest, closed.length, desk.statusText], [{ open: 0, underWay: 0 }, 2, undefined]);
     }));
 
   it('a task with other networks is somebody else’s', () =>
@@ -143,7 +143,7 @@ describe('settle creates: one', () => {
       assert.deepEqual(buttons, ['Look Again', forget, 'Open Log']);
       assert.deepEqual(await journalState(desk.journal), { ...nothing, open: 1 });
       await onlyTold(desk).press(forget);
-      assert.deepEqual((await journalState(desk.journal)).settled, [{ kind: 'dismissed' }]);
+      assert.deepEqual((await journalState(desk.journal)).closed, [{ kind: 'dismissed' }]);
     }));
 
   it('it is looked for in its own region and project, with the key of today', () =>
@@ -172,7 +172,7 @@ describe('settle creates: one', () => {
         const taskId = cloud.ledger[0]?.taskId ?? '';
         desk.expect(picked('Pick the one that was created', taskId));
         await press('Show Them');
-        assert.deepEqual((await journalState(desk.journal)).settled, [{ kind: 'created', taskId, how: 'found' }]);
+        assert.deepEqual((await journalState(desk.journal)).closed, [{ kind: 'created', taskId, how: 'found' }]);
         assert.deepEqual([desk.copied, desk.statusText], [[taskId], undefined]);
       },
     ));
@@ -435,7 +435,7 @@ describe('settle creates: the sandbox', () => {
         assert.equal(onlyTold(desk).message, 'The outcome of every creation is known.');
         assert.deepEqual(desk.logged, [`Sandbox: The sandbox that migration task ${exampleName} was sent to is gone.`]);
         assert.deepEqual([desk.requests, sandboxes, desk.statusText], [[], [], undefined]);
-        assert.deepEqual(await journalState(desk.journal), { ...nothing, settled: [{ kind: 'dismissed' }] });
+        assert.deepEqual(await journalState(desk.journal), { ...nothing, closed: [{ kind: 'dismissed' }] });
       },
     ));
 

@@ -82,7 +82,7 @@ for (const [name, modulePath] of Object.entries(modules))
     });
 
     it('opens a tunnel for plain HTTP too', async () => {
-      // No signed request goes there: `call` refuses all but HTTPS and this machine, so this is for the transport alone.
+      // No signed request goes there: `call` refuses all but HTTPS and this computer, so this is for the transport alone.
       const [report] = await runAll([{ url: 'http://cloud.invalid', settings: { proxy: toPlain.url }, bare: true }]);
       assert.equal(report?.short, 'ok');
       assert.deepEqual(toPlain.asked, ['cloud.invalid:80']);
@@ -123,7 +123,7 @@ for (const [name, modulePath] of Object.entries(modules))
       assert.deepEqual(await shorts([other]), ['ok']);
     });
 
-    it('never asks a proxy for this machine, where the sandbox lives', async () => {
+    it('never asks a proxy for this computer, where the sandbox lives', async () => {
       const jobs = [plain.url, plain.url.replace('127.0.0.1', 'localhost')].flatMap((url) => [
         { url, settings: { proxy: toPlain.url } },
         { url, environment: { http_proxy: toPlain.url } },

@@ -3,9 +3,10 @@ import { rm, writeFile } from 'node:fs/promises';
 import type { Connection } from '../../../../src/cloud/connection.ts';
 import { Cancelled, Refused, Unintelligible, Unreachable } from '../../../../src/cloud/errors.ts';
 import { startSandbox } from '../../../../src/sandbox/server.ts';
-import { type CreateOutcome, type CreateTools, createTask } from '../../../../src/task/create/create.ts';
+import type { CreateOutcome, CreateTools } from '../../../../src/task/create/create.ts';
 import { createPace } from '../../../../src/task/create/pace.ts';
 import { JournalProblem } from '../../../../src/task/journal/journal.ts';
+import { createNoted } from '../../../support/desk/createNoted.ts';
 import { withJournal } from '../../../support/desk/temporaryJournal.ts';
 import { createVirtualClock } from '../../../support/desk/virtualClock.ts';
 import {
@@ -36,14 +37,14 @@ async function create(
   tools: Partial<CreateTools> = {},
 ): Promise<{ outcome: CreateOutcome; open: number }> {
   return withJournal(async (journal) => {
-    const outcome = await createTask({ connection, draft }, { journal, ...tools });
+    const outcome = await createNoted({ connection, draft }, { journal, ...tools });
     return { outcome, open: (await journal.open()).creations.length };
   });
 }
 
 const posts = (received: readonly Received[]) => received.filter(({ method }) => method === 'POST').length;
 
-describe('createTask: what is certain after one answer', () => {
+describe('a create: what is certain after one answer', () => {
   const table: Record<string, [answer: Answer, kind: string, error?: new (...args: never[]) => Error]> = {
     'a task': [created, 'created'],
     'a task, 202': [json(202, { instance_id: 'task-1', job_id: 'job-1' }), 'created'],
@@ -123,7 +124,7 @@ describe('createTask: what is certain after one answer', () => {
     assert.rejects(create(connectionTo('http://example.com')), RangeError));
 });
 
-describe('createTask: the journal', () => {
+describe('a create: the journal', () => {
   it('is written before the request leaves, and settled after its answer', () =>
     withJournal(async (journal) => {
       const seen: unknown[] = [];
@@ -134,7 +135,7 @@ describe('createTask: the journal', () => {
         socket.end(created);
       };
       await withFaultyServer(answer, async (server) => {
-        await createTask(
+        await createNoted(
           { connection: connectionTo(server.url), draft: { ...draft, source: 'file:///a' } },
           { journal },
         );
@@ -142,7 +143,7 @@ describe('createTask: the journal', () => {
       assert.deepEqual(seen, [[body, true, true]]);
       assert.deepEqual((await journal.open()).creations, []);
       const [settled] = await journal.createdFrom('file:///a');
-      assert.deepEqual(settled?.settlement, { kind: 'created', taskId: 'task-1', how: 'answered' });
+      assert.deepEqual(settled?.ending, { kind: 'created', taskId: 'task-1', how: 'answered' });
     }));
 
   it('that cannot be written keeps the request from leaving', () =>
@@ -150,7 +151,7 @@ describe('createTask: the journal', () => {
       await rm(folder, { recursive: true });
       await writeFile(folder, 'not a folder');
       await withFaultyServer(created, async (server) => {
-        const outcome = await createTask({ connection: connectionTo(server.url), draft }, { journal });
+        const outcome = await createNoted({ connection: connectionTo(server.url), draft }, { journal });
         assert.ok(outcome.kind === 'notSent' && outcome.error instanceof JournalProblem);
         assert.deepEqual(server.received, []);
       });
@@ -167,14 +168,14 @@ describe('createTask: the journal', () => {
       const problems: JournalProblem[] = [];
       const onUnnoted = (problem: JournalProblem) => void problems.push(problem);
       await withFaultyServer(answer, async (server) => {
-        const outcome = await createTask({ connection: connectionTo(server.url), draft }, { journal, onUnnoted });
+        const outcome = await createNoted({ connection: connectionTo(server.url), draft }, { journal, onUnnoted });
         assert.deepEqual([outcome.kind, problems.length], ['created', 1]);
       });
       await rm(folder);
     }));
 });
 
-describe('createTask: tries', () => {
+describe('a create: tries', () => {
   const patient = (url: string) => {
     const clock = createVirtualClock();
     const retries: string[] = [];
@@ -212,7 +213,7 @@ describe('createTask: tries', () => {
   for (const status of [400, 401, 403, 404, 500, 502, 503, 504]) {
     it(`never after ${status}`, () =>
       withFaultyServer(json(status, status === 401 ? gateway('APIGW.0301') : no), async (server) => {
-        await create(patient(server.url).connection, { settleSignal: AbortSignal.abort() });
+        await create(patient(server.url).connection, { lookSignal: AbortSignal.abort() });
         assert.equal(posts(server.received), 1);
       }));
   }
@@ -253,7 +254,7 @@ describe('createTask: tries', () => {
     }));
 });
 
-describe('createTask against the sandbox', () => {
+describe('a create against the sandbox', () => {
   it('creates one task, and finds the one whose answer was lost', async () => {
     const clock = createVirtualClock();
     let lose = false;
@@ -266,17 +267,17 @@ describe('createTask against the sandbox', () => {
       const patience = { wait: clock.wait, random: () => 0.5 };
       const connection = connectionTo(sandbox.url, { projectId, patience, now: clock.now });
       await withJournal(async (journal) => {
-        const first = await createTask({ connection, draft: { ...draft, projectId } }, { journal });
+        const first = await createNoted({ connection, draft: { ...draft, projectId } }, { journal });
         assert.ok(first.kind === 'created' && first.jobId !== undefined && first.how === 'answered');
         lose = true;
         const phases: string[] = [];
         const onPhase = (phase: string) => void phases.push(phase);
         const knownTaskIds = [first.taskId];
-        const second = await createTask(
+        const second = await createNoted(
           { connection, draft: { ...draft, projectId, knownTaskIds } },
           { journal, onPhase },
         );
-        assert.deepEqual(phases, ['sending', 'settling']);
+        assert.deepEqual(phases, ['sending', 'looking']);
         assert.deepEqual(second, {
           kind: 'created',
           taskId: sandbox.ledger[1]?.taskId,

@@ -195,7 +195,7 @@ describe('searchTask: which task it is', () => {
   it('not one that another create is known to have made', async () => {
     const prepare = async (journal: Journal) => {
       const other = await journal.markSent(await journal.claim(draft));
-      await journal.settle(other, { kind: 'created', taskId: 'ours', how: 'answered' });
+      await journal.close(other, { kind: 'created', taskId: 'ours', how: 'answered' });
     };
     assert.equal(inShort((await search({ lists: [[ours]] }, { prepare })).finding), 'none');
   });
@@ -218,7 +218,7 @@ describe('searchTask: a create that was given up', () => {
     it(`${kind}: a single task may be its`, async () => {
       const prepare = async (journal: Journal) => {
         const other = await journal.markSent(await journal.claim(draft));
-        await journal.settle(other, kind === 'several' ? { kind, taskIds: ['x'] } : { kind });
+        await journal.close(other, kind === 'several' ? { kind, taskIds: ['x'] } : { kind });
       };
       assert.equal(inShort((await search({ lists: [[ours]] }, { prepare })).finding), 'several ours');
     });

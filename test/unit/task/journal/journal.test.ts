@@ -3,15 +3,15 @@ import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Creation,
+  type Ending,
   type Journal,
   JournalProblem,
   openJournal,
-  type Settlement,
 } from '../../../../src/task/journal/journal.ts';
 import { draft, filesIn, inFolder, source } from './journalSample.ts';
 
 const start = Date.parse('2026-07-05T10:11:12.345Z');
-const answered: Settlement = { kind: 'created', taskId: 'task-1', how: 'answered' };
+const answered: Ending = { kind: 'created', taskId: 'task-1', how: 'answered' };
 
 /** Works with a journal whose clock stands where it is put. */
 function withClock(
@@ -57,7 +57,7 @@ describe('journal: the life of a create', () => {
     withClock(async (journal, _, folder) => {
       assert.deepEqual(await journal.open(), { creations: [], setAside: [] });
       assert.deepEqual(await journal.createdFrom(source), []);
-      assert.deepEqual(await journal.settledSince(new Date(0)), []);
+      assert.deepEqual(await journal.closedSince(new Date(0)), []);
       assert.throws(() => readdirSync(folder), { code: 'ENOENT' });
     }),
   );
@@ -78,11 +78,11 @@ describe('journal: the life of a create', () => {
       assert.deepEqual(await journal.createdFrom(source), []);
 
       clock.time += 1000;
-      await journal.settle(sent, answered);
-      const settled = { ...sent, settlement: answered, settledAt: '2026-07-05T10:11:14.345Z' };
+      await journal.close(sent, answered);
+      const settled = { ...sent, ending: answered, closedAt: '2026-07-05T10:11:14.345Z' };
       assert.deepEqual(await journal.open(), { creations: [], setAside: [] });
       assert.deepEqual(await journal.createdFrom(source), [settled]);
-      assert.deepEqual(await journal.settledSince(new Date(clock.time)), [settled]);
+      assert.deepEqual(await journal.closedSince(new Date(clock.time)), [settled]);
       assert.equal(filesIn(folder).length, 1);
     }),
   );
@@ -90,8 +90,8 @@ describe('journal: the life of a create', () => {
   it(
     'what was refused or not sent leaves nothing behind, whether it was marked or not',
     withClock(async (journal, _, folder) => {
-      await journal.settle(await send(journal), { kind: 'notCreated' });
-      await journal.settle(await journal.claim(draft), { kind: 'notCreated' });
+      await journal.close(await send(journal), { kind: 'notCreated' });
+      await journal.close(await journal.claim(draft), { kind: 'notCreated' });
       assert.deepEqual(filesIn(folder), []);
     }),
   );
@@ -111,9 +111,9 @@ describe('journal: the life of a create', () => {
     'a repeated try is noted again where its entry is lost, and its claim need not be there either',
     withClock(async (journal, clock, folder) => {
       const claimed = await journal.claim(draft);
-      await journal.settle(claimed, { kind: 'notCreated' });
+      await journal.close(claimed, { kind: 'notCreated' });
       const first = await journal.markSent(claimed);
-      await journal.settle(first, { kind: 'notCreated' });
+      await journal.close(first, { kind: 'notCreated' });
       clock.time += 1000;
       assert.deepEqual(await journal.markSent(first), first);
       assert.deepEqual((await journal.open()).creations, [{ ...first, underWay: true }]);
@@ -154,7 +154,7 @@ describe('journal: what an entry can hold', () => {
         // Not deepEqual: what it prints of ten million characters takes longer than the test.
         const found = (await journal.open()).creations[0];
         assert.ok(found?.body.description === text && found.body.name === body.name);
-        await journal.settle(sent, answered);
+        await journal.close(sent, answered);
         assert.ok((await journal.createdFrom(`file:///${text.slice(0, 100)}`))[0]?.body.description === text);
       }),
     );
@@ -168,9 +168,9 @@ describe('journal: what an entry can hold', () => {
         const sent = await send(journal, { body, source: undefined, clockSkewSeconds });
         const [found] = (await journal.open()).creations;
         assert.deepEqual([found?.operationId, found?.body, found?.source], [sent.operationId, body, undefined]);
-        await journal.settle(sent, answered);
+        await journal.close(sent, answered);
       }
-      assert.equal((await journal.settledSince(new Date(start))).length, 2);
+      assert.equal((await journal.closedSince(new Date(start))).length, 2);
     }),
   );
 
@@ -179,8 +179,8 @@ describe('journal: what an entry can hold', () => {
     withClock(async (journal, _, folder) => {
       await send(journal);
       await journal.claim(draft);
-      await journal.settle(await send(journal), answered);
-      await journal.settle(await send(journal, { source: undefined }), answered);
+      await journal.close(await send(journal), answered);
+      await journal.close(await send(journal, { source: undefined }), answered);
       const names = filesIn(folder);
       assert.equal(names.length, 4);
       for (const name of names) assert.match(name, /^(claimed|open|settled)\/[0-9A-Za-z-]{1,100}\.json$/);
@@ -192,7 +192,7 @@ describe('journal: what is settled', () => {
   it(
     'a file is asked for by its URI, newest first; what was given up made no task',
     withClock(async (journal, clock) => {
-      const ways: readonly (readonly [from: string | undefined, settlement: Settlement])[] = [
+      const ways: readonly (readonly [from: string | undefined, ending: Ending])[] = [
         [source, answered],
         [`${source}x`, answered],
         [source, { kind: 'several', taskIds: ['task-2', 'task-3'] }],
@@ -200,18 +200,18 @@ describe('journal: what is settled', () => {
         [source, { kind: 'dismissed' }],
         [source, { kind: 'created', taskId: 'task-4', how: 'found' }],
       ];
-      for (const [from, settlement] of ways) {
+      for (const [from, ending] of ways) {
         clock.time += 1000;
-        await journal.settle(await send(journal, { source: from }), settlement);
+        await journal.close(await send(journal, { source: from }), ending);
       }
       const found = await journal.createdFrom(source);
       assert.deepEqual(
-        found.map(({ settlement }) => settlement),
+        found.map(({ ending }) => ending),
         [ways[5]?.[1], ways[2]?.[1], ways[0]?.[1]],
       );
       clock.time -= 2000;
-      const since = await journal.settledSince(new Date(clock.time));
-      assert.deepEqual(since.map(({ settlement }) => settlement.kind).sort(), ['created', 'created', 'dismissed']);
+      const since = await journal.closedSince(new Date(clock.time));
+      assert.deepEqual(since.map(({ ending }) => ending.kind).sort(), ['created', 'created', 'dismissed']);
     }),
   );
 
@@ -219,12 +219,12 @@ describe('journal: what is settled', () => {
     'settling again changes nothing, unless now the task is known',
     withClock(async (journal, clock, folder) => {
       const sent = await send(journal);
-      const told = async (settlement: Settlement) => {
+      const told = async (ending: Ending) => {
         clock.time += 1000;
-        await journal.settle(sent, settlement);
-        return (await journal.settledSince(new Date(0))).map((one) => one.settlement);
+        await journal.close(sent, ending);
+        return (await journal.closedSince(new Date(0))).map((one) => one.ending);
       };
-      const several: Settlement = { kind: 'several', taskIds: ['task-1', 'task-2'] };
+      const several: Ending = { kind: 'several', taskIds: ['task-1', 'task-2'] };
       assert.deepEqual(await told({ kind: 'dismissed' }), [{ kind: 'dismissed' }]);
       assert.deepEqual(await told(several), [several]);
       assert.deepEqual(await told({ kind: 'dismissed' }), [several]);
@@ -242,8 +242,8 @@ describe('journal: what is settled', () => {
       const claimed = await journal.claim(draft);
       const other = openJournal(folder, { now: () => new Date(start) });
       for (const creation of [sent, claimed]) {
-        await other.settle(creation, { kind: 'dismissed' });
-        await assert.rejects(journal.markSent(creation), isProblem('SETTLED'));
+        await other.close(creation, { kind: 'dismissed' });
+        await assert.rejects(journal.markSent(creation), isProblem('CLOSED'));
       }
       assert.deepEqual((await journal.open()).creations, []);
     }),
@@ -255,7 +255,7 @@ describe('journal: what is settled', () => {
       const sent = await send(journal);
       const [name = ''] = filesIn(folder);
       const text = readFileSync(join(folder, name));
-      await journal.settle(sent, answered);
+      await journal.close(sent, answered);
       for (const path of [name, name.replace('open/', 'claimed/')]) {
         writeFileSync(join(folder, path), text);
         utimesSync(join(folder, path), start / 1000, start / 1000);
@@ -274,7 +274,7 @@ describe('journal: what is settled', () => {
       const sent = await send(journal);
       const [name = ''] = filesIn(folder);
       const text = readFileSync(join(folder, name));
-      await journal.settle(sent, answered);
+      await journal.close(sent, answered);
       const [settled = ''] = filesIn(folder);
       writeFileSync(join(folder, settled), '{');
       writeFileSync(join(folder, name), text);
@@ -284,7 +284,7 @@ describe('journal: what is settled', () => {
         [sent.operationId],
       );
       assert.equal(setAside.length, 1);
-      await journal.settle(sent, answered);
+      await journal.close(sent, answered);
       assert.equal((await journal.createdFrom(source)).length, 1);
     }),
   );
@@ -297,16 +297,16 @@ describe('journal: it is bounded', function () {
     'at most 2,000 settled ones: the oldest goes, never the one just settled, whatever the clock says',
     withClock(async (journal, clock, folder) => {
       const settled = join(folder, 'settled');
-      await journal.settle(await send(journal), answered);
+      await journal.close(await send(journal), answered);
       multiply(settled, readdirSync(settled)[0] ?? '', 1999);
       clock.time = start - 60_000;
       const early = await send(journal);
-      await journal.settle(early, answered);
+      await journal.close(early, answered);
       const ids = new Set((await journal.createdFrom(source)).map(({ operationId }) => operationId));
       assert.deepEqual([ids.size, ids.has(early.operationId)], [2000, true]);
       clock.time = start + 60_000;
       const late = await send(journal, { source: undefined });
-      await journal.settle(late, answered);
+      await journal.close(late, answered);
       const left = readdirSync(settled);
       assert.equal(left.length, 2000);
       assert.ok(left.some((name) => name.includes(late.operationId)));
@@ -320,13 +320,13 @@ describe('journal: it is bounded', function () {
       const first = await send(journal);
       const [name = ''] = filesIn(folder);
       const text = readFileSync(join(folder, name));
-      await journal.settle(first, answered);
+      await journal.close(first, answered);
       clock.time += 1000;
       const settled = join(folder, 'settled');
-      await journal.settle(await send(journal), answered);
+      await journal.close(await send(journal), answered);
       multiply(settled, readdirSync(settled).find((one) => !one.includes(first.operationId)) ?? '', 1999);
       writeFileSync(join(folder, name), text);
-      await journal.settle(await send(journal), answered);
+      await journal.close(await send(journal), answered);
       assert.deepEqual((await journal.open()).creations, []);
     }),
   );
@@ -340,8 +340,8 @@ describe('journal: it is bounded', function () {
       const last = await journal.claim(draft);
       await assert.rejects(journal.claim(draft), isProblem('FULL'));
       assert.equal((await journal.open()).creations.length, 5000);
-      await journal.settle(last, { kind: 'notCreated' });
-      await journal.settle(sent, answered);
+      await journal.close(last, { kind: 'notCreated' });
+      await journal.close(sent, answered);
       await journal.markSent(await journal.claim(draft));
       assert.equal((await journal.open()).creations.length, 4999);
     }),

@@ -10,7 +10,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
-import { type Creation, JournalProblem, openJournal, type Settlement } from '../../../../src/task/journal/journal.ts';
+import { type Creation, type Ending, JournalProblem, openJournal } from '../../../../src/task/journal/journal.ts';
 import { draft, filesIn } from './journalSample.ts';
 
 const [, , mode, folder = '', argument = ''] = process.argv;
@@ -22,7 +22,7 @@ const creationSchema = z.looseObject({
 });
 const now = () => new Date();
 const journal = openJournal(folder, { now });
-const answered = (taskId: string): Settlement => ({ kind: 'created', taskId, how: 'answered' });
+const answered = (taskId: string): Ending => ({ kind: 'created', taskId, how: 'answered' });
 const say = (value: unknown) => writeSync(1, `${JSON.stringify(value)}\n`);
 
 function creationFrom(value: unknown): Creation {
@@ -35,8 +35,8 @@ async function many(count: number): Promise<void> {
   const one = async (_: unknown, index: number) => {
     const creation = await journal.markSent(await journal.claim(draft));
     const end = (['created', 'notCreated', 'open'] as const)[index % 3] ?? 'open';
-    if (end === 'created') await journal.settle(creation, answered(`task-${creation.operationId}`));
-    if (end === 'notCreated') await journal.settle(creation, { kind: 'notCreated' });
+    if (end === 'created') await journal.close(creation, answered(`task-${creation.operationId}`));
+    if (end === 'notCreated') await journal.close(creation, { kind: 'notCreated' });
     if (index % 10 === 0) await journal.open();
     return { operationId: creation.operationId, end };
   };
@@ -50,7 +50,7 @@ async function settle(creations: readonly unknown[]): Promise<void> {
     creations.map(async (value, index) => {
       const creation = creationFrom(value);
       const dismiss = (process.pid + index) % 3 === 0;
-      await journal.settle(creation, dismiss ? { kind: 'dismissed' } : answered(`task-${creation.operationId}`));
+      await journal.close(creation, dismiss ? { kind: 'dismissed' } : answered(`task-${creation.operationId}`));
     }),
   );
   say('done');
@@ -93,7 +93,7 @@ async function killed(point: number): Promise<void> {
   say({ step: 'claimed', creation: claimed });
   const creation = await journal.markSent(claimed);
   say({ step: 'sent', creation });
-  await journal.settle(creation, answered('task-1'));
+  await journal.close(creation, answered('task-1'));
   say({ step: 'settled', creation });
 }
 
@@ -133,7 +133,7 @@ async function failOnce(place: string): Promise<{ step: string; code: string; op
     step = 'markSent';
     const creation = await own.markSent(claimed);
     step = 'settle';
-    await own.settle(creation, answered('task-1'));
+    await own.close(creation, answered('task-1'));
     return { step: 'none', code: '', operationId };
   } catch (error) {
     if (!(error instanceof JournalProblem)) throw error;
@@ -159,7 +159,7 @@ async function once(values: readonly unknown[]): Promise<void> {
   say({
     claim: await code(journal.claim(draft)),
     ...(claimed === undefined ? {} : { markSent: await code(journal.markSent(creationFrom(claimed))) }),
-    ...(sent === undefined ? {} : { settle: await code(journal.settle(creationFrom(sent), answered('task-1'))) }),
+    ...(sent === undefined ? {} : { settle: await code(journal.close(creationFrom(sent), answered('task-1'))) }),
   });
 }
 

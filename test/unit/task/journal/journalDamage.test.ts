@@ -48,7 +48,7 @@ async function withDamage(
     const journal = openJournal(folder, { now: () => startedAt });
     const put = async () => {
       const creation = where === 'claimed' ? await journal.claim(draft) : await send(journal);
-      if (where === 'settled') await journal.settle(creation, { kind: 'created', taskId: 'task-1', how: 'answered' });
+      if (where === 'settled') await journal.close(creation, { kind: 'created', taskId: 'task-1', how: 'answered' });
       return creation;
     };
     await put();
@@ -133,7 +133,7 @@ describe('journal: entries that cannot be read', () => {
         const path = join(folder, where, readdirSync(join(folder, where))[0] ?? '');
         writeFileSync(path, '');
       };
-      await journal.settle(await send(journal), { kind: 'created', taskId: 'task-1', how: 'found' });
+      await journal.close(await send(journal), { kind: 'created', taskId: 'task-1', how: 'found' });
       await journal.claim(draft);
       spoil('settled');
       spoil('claimed');
@@ -172,7 +172,7 @@ describe('journal: entries that cannot be read', () => {
       'open',
       (path) => writeFileSync(path, 'x'),
       async (_, journal, good) => {
-        await journal.settle(good, dismissed);
+        await journal.close(good, dismissed);
         const { creations, setAside } = await journal.open();
         assert.deepEqual([creations.length, setAside.length], [0, 1]);
       },

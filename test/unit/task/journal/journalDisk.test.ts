@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as z from 'zod';
-import { JournalProblem, openJournal, type Settlement } from '../../../../src/task/journal/journal.ts';
+import { type Ending, JournalProblem, openJournal } from '../../../../src/task/journal/journal.ts';
 import { insist } from '../../../../src/task/journal/journalFiles.ts';
 import { contentsIn, draft, filesIn, inFolder, source } from './journalSample.ts';
 
@@ -13,7 +13,7 @@ import { contentsIn, draft, filesIn, inFolder, source } from './journalSample.ts
 const worker = fileURLToPath(new URL('./journal.worker.js', import.meta.url));
 const now = () => new Date();
 const run = promisify(execFile);
-const answered: Settlement = { kind: 'created', taskId: 'task-1', how: 'answered' };
+const answered: Ending = { kind: 'created', taskId: 'task-1', how: 'answered' };
 const isProblem = (code: string) => (error: unknown) =>
   error instanceof JournalProblem && error.code === code && error.message.includes(code);
 
@@ -67,8 +67,8 @@ describe('journal: a disk that takes nothing', function () {
         assert.deepEqual(setAside, []);
 
         // A full disk does not keep what was not sent from being taken off the list.
-        await journal.settle(claimed, { kind: 'notCreated' });
-        await journal.settle(sent, answered);
+        await journal.close(claimed, { kind: 'notCreated' });
+        await journal.close(sent, answered);
         assert.deepEqual(await journal.open(), { creations: [], setAside: [] });
         journal.dispose();
       }));
@@ -112,7 +112,7 @@ describe('journal: a folder that cannot be used', () => {
       await assert.rejects(journal.claim(draft), { name: 'JournalProblem' });
       await assert.rejects(journal.open(), isProblem('ENOTDIR'));
       await assert.rejects(journal.createdFrom(source), isProblem('ENOTDIR'));
-      await assert.rejects(journal.settledSince(new Date(0)), isProblem('ENOTDIR'));
+      await assert.rejects(journal.closedSince(new Date(0)), isProblem('ENOTDIR'));
       assert.equal(filesIn(dirname(folder)).length, 1);
     }));
 

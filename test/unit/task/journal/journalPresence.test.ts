@@ -156,7 +156,7 @@ describe('journal: who is working on what', () => {
       assert.deepEqual(await underWay(mine), [true]);
       const inTheWay = join(folder, 'settled');
       writeFileSync(inTheWay, 'a file in the place of the folder');
-      await assert.rejects(mine.settle(sent, { kind: 'dismissed' }), { name: 'JournalProblem', code: 'EEXIST' });
+      await assert.rejects(mine.close(sent, { kind: 'dismissed' }), { name: 'JournalProblem', code: 'EEXIST' });
       rmSync(inTheWay);
       for (const journal of [mine, other]) assert.deepEqual(await underWay(journal), [false]);
     }),
@@ -253,7 +253,7 @@ describe('journal: the heartbeat', () => {
   it(
     'beats again after all was settled, and leaves what was let go alone',
     withWindows(async ({ clock, mine, other }) => {
-      await mine.settle(await send(mine), { kind: 'notCreated' });
+      await mine.close(await send(mine), { kind: 'notCreated' });
       const given = await send(mine);
       await mine.release(given);
       clock.time += 1;

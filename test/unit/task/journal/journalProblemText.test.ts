@@ -16,7 +16,7 @@ describe('what is said of a journal that cannot be used', () => {
     EPERM: /no permission/,
     EROFS: /no permission/,
     FULL: /^The journal of creates is full: too many creates have no known outcome\. Look for their tasks/,
-    SETTLED: /^Another window has settled this create already\. Run the command again/,
+    CLOSED: /^Another window has settled this create already\. Run the command again/,
     ENOTDIR: /^The journal of creates cannot be used \(ENOTDIR\): \S+\. Check that its folder is there/,
     EIO: /\(EIO\)/,
     UNKNOWN: /\(UNKNOWN\)/,
@@ -32,7 +32,7 @@ describe('what is said of a journal that cannot be used', () => {
     const telling = Object.keys(table).filter((code) => say(code).includes(path));
     assert.deepEqual(
       Object.keys(table).filter((code) => !telling.includes(code)),
-      ['FULL', 'SETTLED'],
+      ['FULL', 'CLOSED'],
     );
   });
 

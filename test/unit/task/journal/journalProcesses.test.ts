@@ -48,8 +48,8 @@ describe('journal: several processes on one folder', function () {
       assert.ok(creations.every(({ underWay }) => !underWay));
       const settled = await journal.createdFrom(source);
       assert.deepEqual(settled.map(({ operationId }) => operationId).sort(), idsOf('created'));
-      for (const { operationId, settlement } of settled)
-        assert.deepEqual(settlement, { kind: 'created', taskId: `task-${operationId}`, how: 'answered' });
+      for (const { operationId, ending } of settled)
+        assert.deepEqual(ending, { kind: 'created', taskId: `task-${operationId}`, how: 'answered' });
       assert.equal(filesIn(folder).length, creations.length + settled.length);
     }));
 
@@ -60,7 +60,7 @@ describe('journal: several processes on one folder', function () {
       for (let count = 0; count < 60; count += 1) sent.push(await journal.markSent(await journal.claim(draft)));
       await together(Array.from({ length: windows }, () => ['settle', folder, JSON.stringify(sent)]));
       assert.deepEqual(await journal.open(), { creations: [], setAside: [] });
-      const settled = await journal.settledSince(new Date(0));
+      const settled = await journal.closedSince(new Date(0));
       assert.deepEqual(
         settled.map(({ operationId }) => operationId).sort(),
         sent.map(({ operationId }) => operationId).sort(),
@@ -104,7 +104,7 @@ async function judge(journal: Journal, steps: readonly Step[]): Promise<string> 
     assert.deepEqual({ ...left[0], ...sent.creation }, left[0]);
   }
   if (last === 'settled') assert.equal(settled.length, 1);
-  if (settled.length === 1) assert.equal(settled[0]?.settlement.kind, 'created');
+  if (settled.length === 1) assert.equal(settled[0]?.ending.kind, 'created');
   return `${last}, ${creations.length === 1 ? 'open' : settled.length === 1 ? 'settled' : 'nothing'}`;
 }
 
