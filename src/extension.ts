@@ -1,15 +1,26 @@
-import type { Account } from './account/account.ts';
+import type { SandboxAccount } from './account/account.ts';
 import { commandTable } from './commands/commandTable.ts';
 import type { Desk } from './desk/ports.ts';
-import { offerOnce, registerCommands } from './host/commands.ts';
+import { offerOnce, registerCommands, tellWithoutDesk } from './host/commands.ts';
 import type { DeskContext } from './host/desk.ts';
 
 export function activate(context: DeskContext): void {
   let desk: Promise<Desk> | undefined;
-  const onError = async (error: unknown) =>
-    (await import('./host/unexpected.ts')).tellUnexpected(await theDesk(), error);
+  const onError = async (error: unknown) => {
+    try {
+      (await import('./host/unexpected.ts')).tellUnexpected(await theDesk(), error);
+    } catch (cause) {
+      tellWithoutDesk(error, cause);
+    }
+  };
   const theDesk = () => {
-    desk ??= import('./host/desk.ts').then((host) => host.createDesk(context, sandboxEndingWith(context), onError));
+    desk ??= import('./host/desk.ts')
+      .then((host) => host.createDesk(context, sandboxEndingWith(context), onError))
+      .catch((error: unknown) => {
+        // A disk that was busy for a moment, an update that was under way: the next command tries again.
+        desk = undefined;
+        throw error;
+      });
     return desk;
   };
   context.subscriptions.push(...registerCommands(commandTable, theDesk, offerOnce(theDesk), onError));
@@ -23,7 +34,9 @@ export function activate(context: DeskContext): void {
 }
 
 /** Starts the sandbox; its port is closed when the subscriptions are disposed. */
-export function sandboxEndingWith({ subscriptions }: Pick<DeskContext, 'subscriptions'>): () => Promise<Account> {
+export function sandboxEndingWith({
+  subscriptions,
+}: Pick<DeskContext, 'subscriptions'>): () => Promise<SandboxAccount> {
   return async () => {
     const { account, close } = await (await import('./commands/account/useSandbox.ts')).startLocalSandbox();
     subscriptions.push({ dispose: close });

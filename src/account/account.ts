@@ -1,16 +1,31 @@
-import { type Service, sandboxRegion } from '../cloud/regions.ts';
+import type { KeyWatch } from '../cloud/keyWatch.ts';
+import type { Service } from '../cloud/regions.ts';
+import type { Session } from '../cloud/session.ts';
 import type { AccessKey } from '../cloud/signing.ts';
 import { forgetProfile, loadProfile, type Profile, type SecretStore, saveProfile } from './profile.ts';
+import { createSessions, leadsToSandbox, type RegionSources, type Sessions, type Standing } from './sessions.ts';
 
-/** Who is calling: the saved profile, or the sandbox that runs in this window. */
-export interface Account {
-  readonly kind: 'profile' | 'sandbox';
-  readonly key: AccessKey;
+export type { RegionSources } from './sessions.ts';
+
+/** Where somebody's requests go unless a file says otherwise. */
+interface Home {
   readonly region: string;
   readonly projectId: string;
   readonly projectName?: string | undefined;
+}
+
+/** Who is calling: the saved profile, or the sandbox that runs in this window. */
+export interface Account extends Home {
+  readonly kind: 'profile' | 'sandbox';
+  readonly session: Session;
   /** Only the sandbox brings its own. */
   readonly endpoints?: Readonly<Record<Service, string>>;
+}
+
+/** A sandbox that has been started, and the key that it knows. */
+export interface SandboxAccount extends Home {
+  readonly key: AccessKey;
+  readonly endpoints: Readonly<Record<Service, string>>;
 }
 
 /** A small value that survives a reload of this window; another window has its own. */
@@ -22,18 +37,16 @@ export interface WindowMemory {
 export interface AccountStores {
   readonly secrets: SecretStore;
   readonly window: WindowMemory;
-  readonly startSandbox: () => Promise<Account>;
+  readonly startSandbox: () => Promise<SandboxAccount>;
+  readonly keys: KeyWatch;
 }
 
-/** Who names a region for a request, as far as anybody does. */
-export interface RegionSources {
-  readonly file?: string | undefined;
-  readonly settings: string;
-}
-
+/** The one owner of who is signed in; what it gives ends with it. */
 export interface Accounts {
   /** The account that a request is made with; undefined when signed out. The sandbox also where its region is named. */
   current(region: RegionSources): Promise<Account | undefined>;
+  /** As `current`, for what nobody asked for: undefined too where a sandbox that this window does not use would have to be started. */
+  glance(region: RegionSources): Promise<Account | undefined>;
   /** The saved profile, also while the sandbox is in use; undefined when there is none. */
   saved(): Promise<Account | undefined>;
   /** Saves a profile and leaves the sandbox. */
@@ -46,48 +59,111 @@ export interface Accounts {
   useSaved(): Promise<void>;
   /** Whether this window stays with the sandbox. */
   usesSandbox(): boolean;
+  /** Whether requests of this session would still be made as the same one, looked up now: a button may be pressed hours later. */
+  isCurrent(session: Session): Promise<boolean>;
+  /** Told when somebody else is signed in, or nobody, in whatever window that was done; gives what stops that. */
+  onChange(listener: () => void): () => void;
+  dispose(): void;
 }
 
 const sandboxChosen = 'dcs.sandboxChosen';
 
-export function createAccounts({ secrets, window, startSandbox }: AccountStores): Accounts {
-  let sandbox: Promise<Account> | undefined;
-  const theSandbox = () => {
-    sandbox ??= startSandbox().catch((error: unknown) => {
+export function createAccounts(stores: AccountStores): Accounts {
+  const { secrets, window } = stores;
+  const { sessions, find, saved, accountOf, sandboxAccount } = createSource(stores);
+  const unlisten = secrets.onDidChange(() => void sessions.review());
+  const stayWithSandbox = async (stays: true | undefined) => {
+    await window.update(sandboxChosen, stays);
+    await sessions.review();
+  };
+  return {
+    current: (by) => find(by, true),
+    glance: (by) => find(by, false),
+    saved: () => saved('saved'),
+    async signIn(profile) {
+      await saveProfile(secrets, profile);
+      await stayWithSandbox(undefined);
+      return accountOf(profile, 'current', false);
+    },
+    signOut: () => signOut(stores, sessions),
+    async useSandbox() {
+      const by = { settings: '' };
+      await sandboxAccount(by);
+      await stayWithSandbox(true);
+      return sandboxAccount(by);
+    },
+    useSaved: () => stayWithSandbox(undefined),
+    usesSandbox: () => window.get(sandboxChosen) === true,
+    isCurrent: sessions.isCurrent,
+    onChange: sessions.onChange,
+    dispose() {
+      unlisten();
+      sessions.endAll();
+    },
+  };
+}
+
+/** Who is there to be, and their sessions. */
+function createSource({ secrets, window, startSandbox, keys }: AccountStores) {
+  const theSandbox = createSandboxOnce(startSandbox);
+  const standing = async (): Promise<Standing> => {
+    const usesSandbox = window.get(sandboxChosen) === true;
+    try {
+      return { usesSandbox, profile: await loadProfile(secrets) };
+    } catch (failure) {
+      return { usesSandbox, profile: undefined, failure };
+    }
+  };
+  const sessions = createSessions(keys, standing);
+  const sandboxAccount = async (by: RegionSources): Promise<Account> => {
+    const { key, ...home } = await theSandbox();
+    const { accessKeyId } = key;
+    const identity = { kind: 'sandbox', profile: 'sandbox', projectId: home.projectId, accessKeyId } as const;
+    return { kind: 'sandbox', session: sessions.ofSandbox(identity, key, by), ...home };
+  };
+  const accountOf = (profile: Profile, as: 'current' | 'saved', usesSandbox: boolean): Account => {
+    const { region, projectId, projectName } = profile;
+    const session = sessions.ofProfile(profile, as, { profile, usesSandbox });
+    return { kind: 'profile', session, region, projectId, projectName };
+  };
+  const saved = async (as: 'current' | 'saved', now?: Standing): Promise<Account | undefined> => {
+    const { profile, failure, usesSandbox } = now ?? (await standing());
+    if (failure !== undefined) throw failure;
+    if (profile === undefined) return undefined;
+    return accountOf(profile, as, usesSandbox);
+  };
+  const find = async (by: RegionSources, startsSandbox: boolean) => {
+    const now = await standing();
+    if (!leadsToSandbox(by, now)) return saved('current', now);
+    return startsSandbox || now.usesSandbox || theSandbox.isRunning() ? sandboxAccount(by) : undefined;
+  };
+  return { sessions, find, saved, accountOf, sandboxAccount };
+}
+
+/** The one sandbox of this window; a start that failed is tried again. */
+function createSandboxOnce(start: () => Promise<SandboxAccount>) {
+  let sandbox: Promise<SandboxAccount> | undefined;
+  const once = () => {
+    sandbox ??= start().catch((error: unknown) => {
       sandbox = undefined;
       throw error;
     });
     return sandbox;
   };
-  const saved = async () => {
-    const profile = await loadProfile(secrets);
-    return profile && accountOf(profile);
-  };
-  return {
-    saved,
-    async current({ file, settings }) {
-      if (window.get(sandboxChosen) === true || file === sandboxRegion.id) return theSandbox();
-      const account = await saved();
-      if (account) return account;
-      return file === undefined && settings === sandboxRegion.id ? theSandbox() : undefined;
-    },
-    async signIn(profile) {
-      await saveProfile(secrets, profile);
-      await window.update(sandboxChosen, undefined);
-      return accountOf(profile);
-    },
-    signOut: () => signOut(secrets, window),
-    async useSandbox() {
-      const account = await theSandbox();
-      await window.update(sandboxChosen, true);
-      return account;
-    },
-    useSaved: () => window.update(sandboxChosen, undefined),
-    usesSandbox: () => window.get(sandboxChosen) === true,
-  };
+  return Object.assign(once, { isRunning: () => sandbox !== undefined });
 }
 
-async function signOut(secrets: SecretStore, window: WindowMemory): ReturnType<Accounts['signOut']> {
+/** Whatever is under way ends first, also where the secret storage is out of order. */
+async function signOut({ secrets, window }: AccountStores, sessions: Sessions): ReturnType<Accounts['signOut']> {
+  sessions.endAll();
+  try {
+    return await forget(secrets, window);
+  } finally {
+    await sessions.review();
+  }
+}
+
+async function forget(secrets: SecretStore, window: WindowMemory): ReturnType<Accounts['signOut']> {
   const hadSandbox = window.get(sandboxChosen) === true;
   // First, so that the sandbox can be left where the secret storage is out of order.
   await window.update(sandboxChosen, undefined);
@@ -95,8 +171,4 @@ async function signOut(secrets: SecretStore, window: WindowMemory): ReturnType<A
   await forgetProfile(secrets);
   if (hadProfile) return 'profile';
   return hadSandbox ? 'sandbox' : 'nothing';
-}
-
-function accountOf({ credential: { kind: _, ...key }, ...profile }: Profile): Account {
-  return { kind: 'profile', key, ...profile };
 }

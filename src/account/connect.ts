@@ -9,11 +9,11 @@ export interface Network extends Pick<Connection, 'transport' | 'timeout' | 'now
 
 /** How to call the cloud as this account in a region; the sandbox serves every region itself. */
 export function connect(
-  account: Pick<Account, 'key' | 'endpoints'>,
+  account: Pick<Account, 'session' | 'endpoints'>,
   region: string,
   projectId: string | undefined,
   { overrides, ...network }: Network,
 ): Connection {
   const endpoints = account.endpoints ?? endpointsOf(region, overrides);
-  return { ...network, key: account.key, region, projectId, endpoints };
+  return { ...network, session: account.session, region, projectId, endpoints };
 }

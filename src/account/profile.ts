@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { isRegionId } from '../cloud/regions.ts';
+import type { Identity } from '../cloud/session.ts';
+import type { AccessKey } from '../cloud/signing.ts';
 
 /** A credential kept as SecretStorage keeps it. Other kinds of credentials become other members. */
 const credential = z.discriminatedUnion('kind', [
@@ -26,9 +28,22 @@ export interface SecretStore {
   get(key: string): Promise<string | undefined>;
   store(key: string, value: string): Promise<void>;
   delete(key: string): Promise<void>;
+  /** Told of a change, in whatever window it was made; gives what stops that. */
+  onDidChange(listener: () => void): () => void;
 }
 
-const secretKey = 'dcs.profile.default';
+/** The name of the one profile there is. */
+const profileName = 'default';
+
+const secretKey = `dcs.profile.${profileName}`;
+
+export function identityOf({ projectId, credential: { accessKeyId } }: Profile): Identity {
+  return { kind: 'profile', profile: profileName, projectId, accessKeyId };
+}
+
+export function keyOf({ credential: { kind: _, ...key } }: Profile): AccessKey {
+  return key;
+}
 
 /** The saved profile; undefined where there is none or what is there is no profile any more. */
 export async function loadProfile(secrets: SecretStore): Promise<Profile | undefined> {

@@ -1,6 +1,6 @@
 import type { CloudError, RequestName } from './errors.ts';
 import type { Service } from './regions.ts';
-import type { AccessKey } from './signing.ts';
+import type { Session } from './session.ts';
 
 /** What `fetch` is, as far as it is used here. */
 export type Transport = (
@@ -17,7 +17,7 @@ export type Transport = (
 /** As whom, where and how to call the cloud. */
 export interface Connection {
   readonly transport: Transport;
-  readonly key: AccessKey;
+  readonly session: Session;
   readonly region: string;
   /** The IAM project of the region; unknown until it is chosen. */
   readonly projectId?: string | undefined;

@@ -57,6 +57,8 @@ export interface RefusalFacts {
   readonly clockSkewSeconds?: number | undefined;
   /** Milliseconds, from the Retry-After header. */
   readonly retryAfter?: number | undefined;
+  /** The key was refused before, so that this request was not even signed. */
+  readonly withheld?: true;
 }
 
 /** The cloud answered, and the answer is no. After a 5xx, 408, 421, 460 or 499 it may have acted all the same. */
@@ -101,6 +103,15 @@ export class Unintelligible extends CloudError {
   constructor(request: RequestName, facts: UnintelligibleFacts) {
     super([facts.reason, facts.detail].filter(Boolean).join(': '), request, mayHaveActed(facts.status));
     this.facts = facts;
+  }
+}
+
+/** The person has signed out, or switched to another account, since this was prepared. */
+export class SignedOut extends CloudError {
+  override readonly name = 'SignedOut';
+
+  constructor(request: RequestName, mayHaveTakenEffect: boolean) {
+    super('signed out', request, mayHaveTakenEffect);
   }
 }
 

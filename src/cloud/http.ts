@@ -1,11 +1,13 @@
 import type * as z from 'zod';
 import { interpret, type Reply, readHeaders, readText } from './answer.ts';
 import type { Connection, Exchange } from './connection.ts';
-import { isSafeEndpoint } from './endpoint.ts';
-import { Cancelled, CloudError, mayHaveActed, type RequestName, Unreachable } from './errors.ts';
+import { eitherSignal } from './eitherSignal.ts';
+import { parseEndpoint } from './endpoint.ts';
+import { Cancelled, CloudError, mayHaveActed, type RequestName, SignedOut, Unreachable } from './errors.ts';
 import { readNetworkFailure } from './networkFailure.ts';
 import { redact, redactText } from './redact.ts';
 import type { Service } from './regions.ts';
+import type { Session } from './session.ts';
 import { type AccessKey, sign } from './signing.ts';
 
 export interface CloudRequest<T> {
@@ -31,40 +33,75 @@ export async function call<T>(connection: Connection, request: CloudRequest<T>, 
 }
 
 /**
- * Signs, sends, reads and parses one request. Never repeats it and never follows a redirect.
- * @throws {CloudError} one of the four kinds of errors.ts
+ * Signs, sends, reads and parses one request, if the session and what is known of its key allow it. Never repeats it and never
+ * follows a redirect.
+ * @throws {CloudError} one of the kinds of errors.ts
  */
 export async function ask<T>(
   connection: Connection,
   request: CloudRequest<T>,
   signal?: AbortSignal,
 ): Promise<Answered<T>> {
-  const prepared = prepare(connection, request);
-  const name: RequestName = { method: prepared.method, url: prepared.url };
+  const { session } = connection;
+  const name: RequestName = { method: request.method, url: urlOf(connection, request) };
+  const either = eitherSignal(signal, session.over);
+  const attempt = begin(connection, name);
+  try {
+    const told = await session.keys.turn(keyOf(session, name), name, either.signal);
+    // What changes something and is on its way is left alone: an answer is better than a search.
+    if (request.method !== 'GET') either.release();
+    try {
+      const value = await attempt.send(request, request.method === 'GET' ? either.signal : signal);
+      await told();
+      attempt.record();
+      return { value, clockSkewSeconds: attempt.reply.clockSkewSeconds };
+    } catch (error) {
+      await told(error);
+      throw error;
+    }
+  } catch (error) {
+    const isOver = error instanceof Cancelled && session.over.aborted && !signal?.aborted;
+    const failure = isOver ? new SignedOut(name, error.mayHaveTakenEffect) : error;
+    if (failure instanceof CloudError) attempt.record(failure);
+    throw failure;
+  } finally {
+    either.release();
+  }
+}
+
+function keyOf({ key }: Session, name: RequestName): AccessKey {
+  const held = key();
+  if (held === undefined) throw new SignedOut(name, false);
+  return held;
+}
+
+/** One try: what came of it, and how to tell the log, once. */
+function begin(connection: Connection, name: RequestName) {
   const started = connection.now();
   const reply: Reply = { body: undefined };
-  const secrets = secretsOf(connection.key, prepared);
-  const record = (failure?: CloudError) =>
-    tell(connection, () => ({
-      ...name,
-      time: started,
-      region: connection.region,
-      projectId: connection.projectId,
-      status: reply.status,
-      requestId: reply.requestId,
-      duration: connection.now().getTime() - started.getTime(),
-      response: redact(reply.body, secrets),
-      failure,
-    }));
-  try {
-    await exchange(connection, prepared, reply, secrets, signal);
-    const value = interpret(request.answer, name, reply, secrets);
-    record();
-    return { value, clockSkewSeconds: reply.clockSkewSeconds };
-  } catch (error) {
-    if (error instanceof CloudError) record(error);
-    throw error;
-  }
+  let secrets: readonly string[] = [];
+  return {
+    reply,
+    async send<T>(request: CloudRequest<T>, signal: AbortSignal | undefined): Promise<T> {
+      const prepared = prepare(connection, request);
+      secrets = secretsOf(keyOf(connection.session, name), prepared);
+      await exchange(connection, prepared, reply, secrets, signal);
+      return interpret(request.answer, name, reply, secrets);
+    },
+    record(failure?: CloudError): void {
+      tell(connection, () => ({
+        ...name,
+        time: started,
+        region: connection.region,
+        projectId: connection.projectId,
+        status: reply.status,
+        requestId: reply.requestId,
+        duration: connection.now().getTime() - started.getTime(),
+        response: redact(reply.body, secrets),
+        failure,
+      }));
+    },
+  };
 }
 
 /** A log that fails, as that of a closing window does, must not turn a created task into an error. */
@@ -88,7 +125,8 @@ export function prepare(connection: Connection, request: Omit<CloudRequest<unkno
   const unsigned: Record<string, string> = {};
   if (request.body !== undefined) unsigned['Content-Type'] = 'application/json';
   if (connection.projectId !== undefined && request.service !== 'iam') unsigned['X-Project-Id'] = connection.projectId;
-  const { host: _, ...headers } = sign({ method, url, headers: unsigned, ...body }, connection.key, connection.now());
+  const key = keyOf(connection.session, { method, url });
+  const { host: _, ...headers } = sign({ method, url, headers: unsigned, ...body }, key, connection.now());
   return { method, url, headers, ...body };
 }
 
@@ -136,12 +174,11 @@ async function exchange(
 function urlOf(connection: Connection, request: Omit<CloudRequest<unknown>, 'answer'>): string {
   const pairs = Object.entries(request.query ?? {}).filter(([, value]) => value !== undefined);
   const query = pairs.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&');
-  const endpoint = connection.endpoints[request.service];
-  const url = `${endpoint}${request.path}${query === '' ? '' : `?${query}`}`;
+  const endpoint = parseEndpoint(connection.endpoints[request.service]);
   // Without the address, which may hold a password.
-  if (!isSafeEndpoint(endpoint))
+  if (endpoint === undefined)
     throw new RangeError(`The endpoint of ${request.service} is not HTTPS, nor this computer.`);
-  return url;
+  return `${endpoint}${request.path}${query === '' ? '' : `?${query}`}`;
 }
 
 function secretsOf(key: AccessKey, { headers }: PreparedRequest): string[] {

@@ -1,43 +1,117 @@
-import { Refused } from './errors.ts';
+import { createHmac } from 'node:crypto';
+import { canonicalCode } from './errorCode.ts';
+import { Cancelled, type RefusalFacts, Refused, type RequestName } from './errors.ts';
+import type { AccessKey } from './signing.ts';
 
-export interface KeyWatch {
-  /** Resolves when this key may be used; whoever used it tells what came of it. @throws {Refused} where the key was refused */
-  turn(accessKeyId: string): Promise<(error?: unknown) => void>;
-  clear(): void;
+/** Keys that the gateway has refused, shared by all windows. Throws nothing: what it cannot keep, the window's own watch knows. */
+export interface RefusedKeys {
+  find(mark: string): Promise<RefusalFacts | undefined>;
+  add(mark: string, facts: RefusalFacts): Promise<void>;
+  clear(): Promise<void>;
 }
 
+/** Told what came of a signed request; `error` is absent where the answer was what the API promises. */
+export type Told = (error?: unknown) => Promise<void>;
+
 /**
- * Five failed signatures lock a key for five minutes. Until a key has proven good it makes one request at a time, and after a
- * 401 none until the person acts.
+ * Five refused signatures in a row lock a key for five minutes, for every tool that uses it (API Gateway FAQ, "AK access failed to
+ * reach the limit"). So whoever signs asks here first: a key that has not proven good signs one request at a time, one that has signs
+ * fewer at a time than would lock it, and a refused one none until the person acts.
  */
-export function createKeyWatch(): KeyWatch {
-  const good = new Set<string>();
-  const refused = new Map<string, Refused>();
-  const first = new Map<string, Promise<void>>();
+export interface KeyWatch {
+  /**
+   * Resolves when the key may sign once more.
+   * @throws {Refused} with `withheld` where the key was refused before; {Cancelled} when the signal is aborted first
+   */
+  turn(key: AccessKey, request: RequestName, signal?: AbortSignal): Promise<Told>;
+  /** The person has acted: every key may be tried again. */
+  forgive(): Promise<void>;
+}
+
+/** Signatures of one key without an answer yet: all of them refused would not lock it. */
+export const mostUnanswered = 4;
+
+interface Standing {
+  good: boolean;
+  unanswered: number;
+}
+
+export function createKeyWatch(refused: RefusedKeys = refusedHere()): KeyWatch {
+  const standings = new Map<string, Standing>();
+  const waiting = new Set<() => void>();
+  const wake = () => {
+    for (const go of waiting) go();
+    waiting.clear();
+  };
+  const answered = async (mark: string, standing: Standing, error: unknown) => {
+    if (isKeyRefusal(error)) {
+      standing.good = false;
+      await refused.add(mark, error.facts);
+    } else if (provesKey(error)) standing.good = true;
+    standing.unanswered -= 1;
+    wake();
+  };
   return {
-    async turn(id) {
-      for (let before = first.get(id); before && !good.has(id) && !refused.has(id); before = first.get(id))
-        await before;
-      const refusal = refused.get(id);
-      if (refusal !== undefined) throw refusal;
-      let over = () => {};
-      if (!good.has(id)) {
-        const turn = new Promise<void>((resolve) => {
-          over = () => {
-            if (first.get(id) === turn) first.delete(id);
-            resolve();
-          };
-        });
-        first.set(id, turn);
+    async turn(key, request, signal) {
+      const mark = markOf(key);
+      const standing = standings.get(mark) ?? { good: false, unanswered: 0 };
+      standings.set(mark, standing);
+      for (;;) {
+        const facts = await refused.find(mark);
+        if (facts !== undefined) throw new Refused(request, { ...facts, withheld: true });
+        if (signal?.aborted) throw new Cancelled(request, false);
+        if (standing.unanswered < (standing.good ? mostUnanswered : 1)) break;
+        await next(waiting, signal);
       }
-      return (error) => {
-        if (error instanceof Refused && error.facts.status === 401) refused.set(id, error);
-        else if (error === undefined || error instanceof Refused) good.add(id);
-        over();
-      };
+      standing.unanswered += 1;
+      return (error) => answered(mark, standing, error);
     },
-    clear() {
-      for (const known of [good, refused, first]) known.clear();
+    async forgive() {
+      for (const standing of standings.values()) standing.good = false;
+      await refused.clear();
     },
   };
+}
+
+/** Until an answer has come, or the signal is aborted. */
+function next(waiting: Set<() => void>, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      signal?.removeEventListener('abort', go);
+      waiting.delete(go);
+      resolve();
+    };
+    waiting.add(go);
+    signal?.addEventListener('abort', go, { once: true });
+  });
+}
+
+/** For a window of its own. */
+export function refusedHere(): RefusedKeys {
+  const known = new Map<string, RefusalFacts>();
+  return {
+    find: async (mark) => known.get(mark),
+    add: async (mark, facts) => void known.set(mark, facts),
+    clear: async () => known.clear(),
+  };
+}
+
+/** Tells a key, its secret included, from another, and tells nothing of it. */
+function markOf({ accessKeyId, secretAccessKey, securityToken = '' }: AccessKey): string {
+  const words = JSON.stringify(['dcs-migration refused key', accessKeyId, securityToken]);
+  return createHmac('sha256', secretAccessKey).update(words).digest('hex').slice(0, 32);
+}
+
+/** Codes of the gateway that are about who signs; a clock that is wrong is among them. Source: devg-apisign, api-sign-0001. */
+const credentialCodes: readonly string[] = ['APIGW.0301', 'APIGW.0303', 'APIGW.0305'];
+
+export function isKeyRefusal(error: unknown): error is Refused {
+  if (!(error instanceof Refused) || error.facts.withheld) return false;
+  return error.facts.status === 401 || credentialCodes.includes(canonicalCode(error.facts.code ?? ''));
+}
+
+/** Only who stands behind the gateway vouches for a signature: a proxy's 503 or 403 does not. */
+function provesKey(error: unknown): boolean {
+  if (error === undefined) return true;
+  return error instanceof Refused && /^(?!APIGW\.)[A-Z]+\.\d+$/.test(canonicalCode(error.facts.code ?? ''));
 }

@@ -112,6 +112,11 @@ function regionalHost(service: Service, regionId: string): string {
   return `https://${service}.${regionId}.myhuaweicloud.${regionId === 'eu-west-101' ? 'eu' : 'com'}`;
 }
 
+/** Whether a host, port included, is one of the cloud's own. */
+export function isCloudHost(host: string): boolean {
+  return /\.myhuaweicloud\.(?:com|eu)$/.test(host);
+}
+
 function hasRegionalIam(regionId: string): boolean {
   return findRegion(regionId)?.hasDcs === true && !withoutRegionalIam.includes(regionId);
 }

@@ -1,32 +1,46 @@
 import type { Account } from '../account/account.ts';
 import { connect } from '../account/connect.ts';
 import type { Connection, Patience } from '../cloud/connection.ts';
+import { eitherSignal } from '../cloud/eitherSignal.ts';
 import { reasonOf } from '../cloud/explain/errorText.ts';
 import type { Translate } from '../cloud/translate.ts';
+import { type Asking, confirmHosts } from './foreignHosts.ts';
 import type { Desk, Settings } from './ports.ts';
 
-/** How this account calls the cloud in a region, with the log told of every exchange. */
+type Parts = Pick<Desk, 'transport' | 'now' | 'log' | 'wait' | 't' | 'hosts'>;
+
+/**
+ * How this account calls the cloud in a region, with the log told of every exchange. Hosts that are not the cloud's are confirmed
+ * first, each once.
+ * @throws {SettingProblem} where one was not
+ */
 export async function openConnection(
-  desk: Pick<Desk, 'transport' | 'now' | 'log' | 'wait' | 't'>,
-  account: Pick<Account, 'key' | 'endpoints'>,
+  desk: Parts,
+  account: Pick<Account, 'session' | 'endpoints'>,
   place: { readonly region: string; readonly projectId?: string | undefined },
   { endpoints, timeout }: Pick<Settings, 'endpoints' | 'timeout'>,
+  asking: Asking,
 ): Promise<Connection> {
-  const transport = await desk.transport();
   const record: Connection['record'] = (exchange) => desk.log.exchange(exchange);
   const connection = connect(account, place.region, place.projectId, {
-    transport,
+    transport: await desk.transport(),
     timeout,
     now: desk.now,
     record,
     overrides: endpoints,
   });
-  return { ...connection, patience: patienceOf(desk) };
+  if (account.endpoints === undefined) await confirmHosts(desk, connection, asking);
+  return { ...connection, patience: patienceOf(desk, connection.session.over) };
 }
 
-function patienceOf({ wait, log, t }: Pick<Desk, 'wait' | 'log' | 't'>): Patience {
+/** Nobody waits for the turn of what ends with the session. */
+function patienceOf({ wait, log, t }: Parts, over: AbortSignal): Patience {
   return {
-    wait,
+    async wait(milliseconds, signal) {
+      const either = eitherSignal(signal, over);
+      await wait(milliseconds, either.signal);
+      either.release();
+    },
     random: Math.random,
     onRetry: ({ error, attempt, delay }) =>
       log.info(

@@ -1,6 +1,7 @@
 import type { Uri } from 'vscode';
 import type { Accounts } from '../account/account.ts';
 import type { Exchange, Patience, Transport } from '../cloud/connection.ts';
+import type { KeyWatch } from '../cloud/keyWatch.ts';
 import type { Service } from '../cloud/regions.ts';
 import type { LookUps } from '../cloud/services/lookUps.ts';
 import type { Translate } from '../cloud/translate.ts';
@@ -128,6 +129,12 @@ export interface Creations {
   readonly underWay: Set<string>;
 }
 
+/** Hosts beside those of the cloud that the person has said yes to, in all windows. */
+export interface ConfirmedHosts {
+  isConfirmed(host: string): boolean;
+  confirm(hosts: readonly string[]): Promise<void>;
+}
+
 /** What the editor gives to a command; made once, with the first command that runs. */
 export interface Desk {
   readonly t: Translate;
@@ -136,6 +143,8 @@ export interface Desk {
   readonly log: Log;
   readonly documents: Documents;
   readonly accounts: Accounts;
+  readonly keys: KeyWatch;
+  readonly hosts: ConfirmedHosts;
   readonly creations: Creations;
   /** What was sent and is not known to have had an answer, in whatever window. */
   readonly journal: Journal;

@@ -3,7 +3,7 @@ import type { Account } from '../account/account.ts';
 import { resolveTarget, type Target } from '../account/target.ts';
 import type { Connection } from '../cloud/connection.ts';
 import { reasonOf } from '../cloud/explain/errorText.ts';
-import { findRegion } from '../cloud/regions.ts';
+import { findRegion, sandboxRegion } from '../cloud/regions.ts';
 import type { LookUp, LookUps } from '../cloud/services/lookUps.ts';
 import type { SecurityGroup, Subnet, Vpc } from '../cloud/services/networks.ts';
 import type { Project } from '../cloud/services/projects.ts';
@@ -35,13 +35,13 @@ export interface CloudView {
 export interface NoView {
   readonly reason: string | undefined;
   /** What the person can do about it. */
-  readonly remedy?: 'signIn' | 'settings' | 'trust';
+  readonly remedy?: 'signIn' | 'settings' | 'trust' | 'sandbox';
   /** Nobody looks at the document: what was found of it before still holds. */
   readonly hidden?: true;
   readonly account?: Account;
 }
 
-type ViewDesk = Pick<Desk, 't' | 'accounts' | 'settings' | 'lookUps' | 'transport' | 'now' | 'log' | 'wait'>;
+type ViewDesk = Pick<Desk, 't' | 'accounts' | 'settings' | 'lookUps' | 'transport' | 'now' | 'log' | 'wait' | 'hosts'>;
 
 /** Whom a file's request would be sent as, and where to. Asks the secret storage, never the cloud. */
 export async function viewCloud(desk: ViewDesk, uri: Uri, written: Written): Promise<CloudView | NoView> {
@@ -49,8 +49,8 @@ export async function viewCloud(desk: ViewDesk, uri: Uri, written: Written): Pro
   const file = { region: filled(written.get('region')), project_id: filled(written.get('project_id')) };
   try {
     const settings = desk.settings(uri);
-    const account = await desk.accounts.current({ file: file.region, settings: settings.region });
-    if (account === undefined) return { reason: t('You are not signed in: run DCS: Sign In.'), remedy: 'signIn' };
+    const account = await desk.accounts.glance({ file: file.region, settings: settings.region });
+    if (account === undefined) return file.region === sandboxRegion.id ? idleSandbox(t) : signedOut(t);
     // Their findings say what is wrong with these.
     if (!isKnownRegion(file.region, account, settings.region)) return { reason: undefined, account };
     if (isHalfTyped(file.project_id, account, settings.projectId)) return { reason: undefined, account };
@@ -63,12 +63,24 @@ export async function viewCloud(desk: ViewDesk, uri: Uri, written: Written): Pro
       );
       return { reason, remedy: 'signIn', account };
     }
-    const connection = await openConnection({ ...desk, log: brief(desk.log) }, account, target, settings);
+    const connection = await openConnection({ ...desk, log: brief(desk.log) }, account, target, settings, 'nobody');
     return { account, target, connection, lookUps: desk.lookUps };
   } catch (error) {
     if (error instanceof SettingProblem) return { reason: error.message, remedy: 'settings' };
     throw error;
   }
+}
+
+function signedOut(t: Translate): NoView {
+  return { reason: t('You are not signed in: run DCS: Sign In.'), remedy: 'signIn' };
+}
+
+/** A file that is only opened starts nothing. */
+function idleSandbox(t: Translate): NoView {
+  const reason = t(
+    'This file goes to the local sandbox, which does not run yet: DCS: Use the Local Sandbox starts it.',
+  );
+  return { reason, remedy: 'sandbox' };
 }
 
 /** Lists are long and asked for unasked: the log keeps that they came, and all of what went wrong. */

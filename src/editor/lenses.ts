@@ -32,6 +32,7 @@ function accountLens(view: CloudView | NoView, t: Translate): Lens {
   const tooltip = t('Whom and where the task would be created as; click to change');
   if (!('connection' in view) && view.account === undefined) {
     if (view.remedy === 'signIn') return { text: t('Sign In'), tooltip, act: 'signIn' };
+    if (view.remedy === 'sandbox') return { text: t('Local Sandbox'), tooltip, act: 'account' };
     return { text: t('Switch Profile'), tooltip, act: 'account' };
   }
   const { account } = view;

@@ -52,6 +52,17 @@ export function offerOnce(desk: () => Promise<Desk>): (id: string) => Promise<vo
   };
 }
 
+/** Where not even the log could be made. */
+export function tellWithoutDesk(error: unknown, cause: unknown): void {
+  const reasons = [error, cause].map((one) => (one instanceof Error ? one.message : String(one)));
+  const reason = [...new Set(reasons)].join(' · ');
+  const message = l10n.t(
+    'The extension could not be loaded: {reason} Run the command again; where that does not help, reload the window.',
+    { reason },
+  );
+  window.showErrorMessage(message);
+}
+
 async function refuse(): Promise<void> {
   const manage = l10n.t('Manage Workspace Trust');
   const message = l10n.t(

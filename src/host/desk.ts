@@ -1,14 +1,18 @@
+import { join } from 'node:path';
 import { commands, type ExtensionContext, l10n, type SecretStorage, type Uri } from 'vscode';
-import { type Account, type Accounts, createAccounts } from '../account/account.ts';
+import { type Accounts, createAccounts, type SandboxAccount } from '../account/account.ts';
+import { refusedKeysIn } from '../account/refusedKeys.ts';
+import { createKeyWatch, type KeyWatch } from '../cloud/keyWatch.ts';
 import { createLookUps } from '../cloud/services/lookUps.ts';
 import type { Translate } from '../cloud/translate.ts';
 import type { Desk } from '../desk/ports.ts';
 import { openJournal } from '../task/journal/journal.ts';
 import { createFollower } from '../views/follower.ts';
 import { createStatusLine } from '../views/statusLine.ts';
+import { createConfirmedHosts } from './confirmedHosts.ts';
 import { createDocuments } from './files/documents.ts';
 import { createLog } from './log.ts';
-import { openTransport } from './network/network.ts';
+import { createNetwork } from './network/network.ts';
 import { createNotifier } from './notifications.ts';
 import { createPrompter } from './questions/prompts.ts';
 import { readSettings } from './settings.ts';
@@ -18,18 +22,24 @@ import { wait } from './wait.ts';
 
 const t: Translate = (message, values = {}) => l10n.t(message, { ...values });
 
+interface Memory {
+  get(key: string): unknown;
+  update(key: string, value: unknown): Thenable<void>;
+}
+
 /** As much of an extension's context as is used here. */
 export interface DeskContext extends Pick<ExtensionContext, 'subscriptions'> {
   readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete' | 'onDidChange'>;
   /** Where the journal of creates is kept; on disk, since an extension host with Node writes it. */
   readonly globalStorageUri: Pick<Uri, 'fsPath'>;
-  readonly workspaceState: { get(key: string): unknown; update(key: string, value: unknown): Thenable<void> };
+  readonly workspaceState: Memory;
+  readonly globalState: Memory;
 }
 
 /** Everything of the editor that commands use, made with the first command. */
 export function createDesk(
   context: DeskContext,
-  startSandbox: () => Promise<Account>,
+  startSandbox: () => Promise<SandboxAccount>,
   onError: (error: unknown) => void,
 ): Desk {
   const log = createLog(t);
@@ -39,9 +49,11 @@ export function createDesk(
   const status = createStatusLine(createStatusBar(context, t('DCS Migration')), t);
   const follower = createFollower({ t, log, status, notifier, wait, now });
   const lookUps = createLookUps();
-  context.subscriptions.push(log, journal, follower, context.secrets.onDidChange(lookUps.drop), {
-    dispose: lookUps.drop,
-  });
+  const keys = createKeyWatch(refusedKeysIn(join(context.globalStorageUri.fsPath, 'refusedKeys')));
+  const accounts = accountsOf(context, startSandbox, keys);
+  accounts.onChange(lookUps.drop);
+  const network = createNetwork();
+  context.subscriptions.push(log, journal, follower, accounts, network, { dispose: lookUps.drop });
   return {
     t,
     log,
@@ -54,9 +66,11 @@ export function createDesk(
     prompter: createPrompter(t),
     documents: createDocuments(context, t, onError),
     creations: { underWay: new Set() },
-    accounts: accountsOf(context, startSandbox, lookUps.drop),
+    accounts,
+    keys,
+    hosts: createConfirmedHosts(context.globalState),
     lookUps,
-    transport: openTransport,
+    transport: network.open,
     settings: (resource) => readSettings(t, resource),
     openSettings: (query) => commands.executeCommand('workbench.action.openSettings', query),
   };
@@ -64,22 +78,26 @@ export function createDesk(
 
 function accountsOf(
   { secrets, workspaceState }: DeskContext,
-  startSandbox: () => Promise<Account>,
-  changed: () => void,
+  startSandbox: () => Promise<SandboxAccount>,
+  keys: KeyWatch,
 ): Accounts {
   return createAccounts({
     secrets: {
       get: async (key) => secrets.get(key),
       store: async (key, value) => secrets.store(key, value),
       delete: async (key) => secrets.delete(key),
+      onDidChange(listener) {
+        const subscription = secrets.onDidChange(listener);
+        return () => subscription.dispose();
+      },
     },
     window: {
       get: (key) => workspaceState.get(key),
       async update(key, value) {
         await workspaceState.update(key, value);
-        changed();
       },
     },
     startSandbox,
+    keys,
   });
 }

@@ -1,16 +1,19 @@
 import { type Uri, workspace } from 'vscode';
 import * as z from 'zod';
-import { isSafeEndpoint } from '../cloud/endpoint.ts';
+import { parseEndpoint } from '../cloud/endpoint.ts';
 import { isRegionId } from '../cloud/regions.ts';
 import type { Translate } from '../cloud/translate.ts';
 import { SettingProblem, type Settings } from '../desk/ports.ts';
 import { projectIdInUrl } from '../task/file/taskFileRules.ts';
 
-const endpoints = z.strictObject({
-  dcs: z.string().refine(isSafeEndpoint).optional(),
-  vpc: z.string().refine(isSafeEndpoint).optional(),
-  iam: z.string().refine(isSafeEndpoint).optional(),
-});
+/** Kept as it was read: what was checked is what is used. */
+const endpoint = z
+  .string()
+  .transform(parseEndpoint)
+  .refine((text) => text !== undefined)
+  .optional();
+
+const endpoints = z.strictObject({ dcs: endpoint, vpc: endpoint, iam: endpoint });
 
 /** Seconds. Longer than an hour is a mistake of units. */
 const timeout = z.number().min(1).max(3600);

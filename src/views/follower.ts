@@ -1,4 +1,4 @@
-import { CloudError } from '../cloud/errors.ts';
+import { CloudError, SignedOut } from '../cloud/errors.ts';
 import { reasonOf, shortened } from '../cloud/explain/errorText.ts';
 import { mayPassForReads } from '../cloud/patience.ts';
 import type { FollowedTask, Follower } from '../desk/following.ts';
@@ -11,6 +11,8 @@ interface Watch {
   /** Milliseconds since 1970. */
   readonly since: number;
   due: number;
+  /** Called when whoever created it has signed out. */
+  readonly end: () => void;
 }
 
 /** Milliseconds. Source: the Terraform provider's polling of this job: 2 s, then every 10 s, 30 minutes in all. */
@@ -29,23 +31,33 @@ export function createFollower(parts: Parts): Follower {
   const stop = new AbortController();
   let running: Promise<void> | undefined;
   const drawn = () => parts.status.starting(watches.map(({ task }) => task.name));
+  const drop = (watch: Watch) => {
+    const index = watches.indexOf(watch);
+    if (index === -1) return;
+    watches.splice(index, 1);
+    watch.task.connection.session.over.removeEventListener('abort', watch.end);
+    drawn();
+  };
   const run = async () => {
     for (let next = earliest(watches); next && !stop.signal.aborted; next = earliest(watches)) {
       await parts.wait(Math.max(betweenRequests, next.due - parts.now().getTime()), stop.signal);
       if (stop.signal.aborted) return;
+      // Whoever created it may have signed out meanwhile.
+      if (!watches.includes(next)) continue;
       const over = await lookOnce(next, parts, stop.signal);
       next.due = parts.now().getTime() + betweenLooks;
-      if (!over) continue;
-      watches.splice(watches.indexOf(next), 1);
-      drawn();
+      if (over) drop(next);
     }
     running = undefined;
   };
   return {
     follow(task) {
       if (watches.some((watch) => watch.task.taskId === task.taskId)) return;
-      const since = parts.now().getTime();
-      watches.push({ task, since, due: since + firstLook });
+      const watch = watchOf(task, parts, drop);
+      const { over } = task.connection.session;
+      if (over.aborted) return watch.end();
+      over.addEventListener('abort', watch.end, { once: true });
+      watches.push(watch);
       parts.status.ended(undefined);
       drawn();
       running ??= run();
@@ -53,6 +65,20 @@ export function createFollower(parts: Parts): Follower {
     idle: async () => running,
     dispose: () => stop.abort(),
   };
+}
+
+function watchOf(task: FollowedTask, parts: Parts, drop: (watch: Watch) => void): Watch {
+  const since = parts.now().getTime();
+  const watch: Watch = {
+    task,
+    since,
+    due: since + firstLook,
+    end() {
+      giveUp(task, parts.t('You have signed out, or switched to another account.'), parts);
+      drop(watch);
+    },
+  };
+  return watch;
 }
 
 function earliest(watches: readonly Watch[]): Watch | undefined {
@@ -69,7 +95,7 @@ async function lookOnce({ task, since }: Watch, parts: Parts, signal: AbortSigna
       return true;
     }
   } catch (error) {
-    if (signal.aborted) return true;
+    if (signal.aborted || error instanceof SignedOut) return true;
     if (!(error instanceof CloudError) || !mayPassForReads(error)) {
       giveUp(task, reasonOf(error, parts.t), parts);
       return true;

@@ -1,4 +1,5 @@
 // npm run bench: a batch of 500 files against a sandbox that takes 20 creates a second, beside the time that this limit alone takes.
+
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection, Transport } from '../../src/cloud/connection.ts';
 import { Refused } from '../../src/cloud/errors.ts';
@@ -11,6 +12,7 @@ import { memorySecrets } from '../support/desk/memoryStores.ts';
 import { ticked } from '../support/desk/script.ts';
 import { createScriptedDesk } from '../support/desk/scriptedDesk.ts';
 import { exampleNetworks } from '../support/desk/taskAnswers.ts';
+import { sessionOf } from '../support/network/observedCall.ts';
 import { temporaryFolder } from '../support/suite/cleanup.ts';
 import { print, type Row } from './table.ts';
 import {
@@ -83,7 +85,14 @@ async function runOurs({ url }: ThrottledSandbox, transport: Transport): Promise
 /** What a script would do: eight at a time, each of which waits twice as long after each 429, with full jitter. */
 async function runPeer({ url }: ThrottledSandbox, transport: Transport): Promise<void> {
   const endpoints = { dcs: url, vpc: url, iam: url };
-  const connection: Connection = { transport, key, region: cloudRegion, endpoints, timeout: 30_000, now: realTime.now };
+  const connection: Connection = {
+    transport,
+    session: sessionOf(key),
+    region: cloudRegion,
+    endpoints,
+    timeout: 30_000,
+    now: realTime.now,
+  };
   const left = names.values();
   const worker = async () => {
     for (const name of left) {

@@ -68,6 +68,7 @@ function openDesk(create: typeof createDesk, cloud: string): Desk {
     },
     globalStorageUri: vscode.Uri.joinPath(folder(), 'storage'),
     workspaceState: { get: () => undefined, update: async () => {} },
+    globalState: { get: () => [new URL(cloud).host], update: async () => {} },
   };
   const desk = create(
     context,

@@ -20,7 +20,7 @@ async function runShare(): Promise<Record[]> {
   const { seed, creates, worker, workers } = share;
   const refusing = await holdRefusingPort();
   const direct = { proxySupport: 'off', proxy: '', noProxy: [], proxyAuthorization: '', systemCertificates: false };
-  const transports = { host: hostFetch, undici: await createUndiciTransport(direct) };
+  const transports = { host: hostFetch, undici: (await createUndiciTransport(direct)).send };
   const all = Array.from({ length: Math.ceil(creates / shardSize) }, (_, shard) => shard);
   const own = all.filter((shard) => shard % workers === worker).values();
   const records: Record[] = [];

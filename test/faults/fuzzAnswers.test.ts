@@ -19,7 +19,7 @@ import { listSecurityGroups, listSubnets, listVpcs } from '../../src/cloud/servi
 import { listProjects } from '../../src/cloud/services/projects.ts';
 import { english } from '../../src/cloud/translate.ts';
 import { lookUpName } from '../../src/task/create/sameName.ts';
-import { connectionTo } from '../support/network/observedCall.ts';
+import { connectionTo, sessionOf } from '../support/network/observedCall.ts';
 import { spellings } from '../support/project/secretSearch.ts';
 import { collect } from '../support/suite/collect.ts';
 import { type AnsweringTransport, answerWith } from './answeringTransport.ts';
@@ -97,7 +97,7 @@ async function run(call: (connection: Connection) => Promise<unknown>, given: re
   let time = Date.UTC(2025, 5, 1);
   const connection = connectionTo('https://dcs.example', {
     transport: cloud.transport,
-    key,
+    session: sessionOf(key),
     now: () => new Date(time),
     record: (exchange) => exchanges.push(exchange),
     patience: {

@@ -8,6 +8,7 @@ import { type CreateOutcome, findTaskOf } from '../../src/task/create/create.ts'
 import { type Journal, openJournal } from '../../src/task/journal/journal.ts';
 import { createVirtualClock, type VirtualClock } from '../support/desk/virtualClock.ts';
 import { type FaultProxy, startFaultProxy } from '../support/network/faultProxy.ts';
+import { sessionOf } from '../support/network/observedCall.ts';
 import { temporaryFolder } from '../support/suite/cleanup.ts';
 import { type CreatePlan, planShard, type ShardPlan } from './createPlan.ts';
 import { networks, otherNetworks, type Ran, runFaulted, type Surroundings } from './faultedCreate.ts';
@@ -115,7 +116,7 @@ function connectionTo(
 ): Connection {
   return {
     transport,
-    key,
+    session: sessionOf(key),
     region,
     projectId,
     endpoints: { dcs: url, vpc: url, iam: url },

@@ -84,6 +84,7 @@ function activateOn(
         onDidChange: () => new vscode.Disposable(() => {}),
       },
       workspaceState: { get: () => undefined, update: async () => {} },
+      globalState: { get: () => undefined, update: async () => {} },
     });
   } catch (error) {
     restore();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { z } from 'zod';
 import type { Transport } from '../../src/cloud/connection.ts';
-import { openTransport } from '../../src/host/network/network.ts';
+import { createNetwork, type Network } from '../../src/host/network/network.ts';
 import type { createUndiciTransport } from '../../src/host/network/undiciTransport.ts';
 import { importShipped } from './extensionUnderTest.ts';
 import { type Loopback, startEcho, startProxy } from './tunnel.ts';
@@ -17,12 +17,15 @@ const agents = { host: 'node', undici: 'undici' };
 describe('the network of the host', () => {
   let echo: Loopback;
   let proxy: Loopback;
+  let network: Network;
   const changed: (() => Thenable<void>)[] = [];
   before(async () => {
     echo = await startEcho();
     proxy = await startProxy(echo.port);
+    network = createNetwork();
   });
   after(async () => {
+    network.dispose();
     await proxy.close();
     await echo.close();
   });
@@ -52,7 +55,7 @@ describe('the network of the host', () => {
 
   it("is the host's fetch where VS Code lends it its proxy and certificates", async () => {
     await set('fetchAdditionalSupport', true);
-    await post(await openTransport(), here());
+    await post(await network.open(), here());
     const [request] = echo.seen;
     assert.equal(request?.headers['user-agent'], agents.host);
     assert.equal(request?.target, '/v2/p/migration/instance?x=1');
@@ -62,7 +65,7 @@ describe('the network of the host', () => {
 
   it('is undici of its own where it does not', async () => {
     await set('fetchAdditionalSupport', false);
-    await post(await openTransport(), here());
+    await post(await network.open(), here());
     const [request] = echo.seen;
     assert.equal(request?.headers['user-agent'], agents.undici);
     assert.equal(request?.body, '{"name":"迁移"}');
@@ -77,7 +80,7 @@ describe('the network of the host', () => {
 
       it('goes through the proxy of the settings to names that only the proxy knows', async () => {
         await set('proxy', `http://127.0.0.1:${proxy.port}`);
-        await post(await openTransport(), 'http://dcs.cloud.invalid/v2/p');
+        await post(await network.open(), 'http://dcs.cloud.invalid/v2/p');
         assert.deepEqual(
           proxy.seen.map(({ method, target }) => `${method} ${target}`),
           ['CONNECT dcs.cloud.invalid:80'],
@@ -89,7 +92,7 @@ describe('the network of the host', () => {
 
       it('does not tell the proxy of this computer', async () => {
         await set('proxy', `http://127.0.0.1:${proxy.port}`);
-        await post(await openTransport(), here());
+        await post(await network.open(), here());
         assert.equal(echo.seen.length, 1);
         assert.deepEqual(proxy.seen, []);
       });
@@ -97,14 +100,14 @@ describe('the network of the host', () => {
       it('asks no proxy where proxies are switched off', async () => {
         await set('proxy', `http://127.0.0.1:${proxy.port}`);
         await set('proxySupport', 'off');
-        await assert.rejects(post(await openTransport(), 'http://dcs.cloud.invalid/v2/p'));
+        await assert.rejects(post(await network.open(), 'http://dcs.cloud.invalid/v2/p'));
         assert.deepEqual(proxy.seen, []);
       });
 
       it('ends with the signal', async () => {
         const stop = new AbortController();
         stop.abort();
-        const transport = await openTransport();
+        const transport = await network.open();
         const sent = transport(here(), { method: 'GET', headers: {}, signal: stop.signal, redirect: 'manual' });
         await assert.rejects(sent, { name: 'AbortError' });
       });
@@ -117,16 +120,15 @@ describe('the network of the host', () => {
     const before = globals();
     assert.ok(before.get(Symbol.for('undici.globalDispatcher.1')));
     const { createUndiciTransport } = undiciModule.parse(await importShipped('undiciTransport'));
-    await post(
-      await createUndiciTransport({
-        proxySupport: 'override',
-        proxy: '',
-        noProxy: [],
-        proxyAuthorization: '',
-        systemCertificates: true,
-      }),
-      here(),
-    );
+    const own = await createUndiciTransport({
+      proxySupport: 'override',
+      proxy: '',
+      noProxy: [],
+      proxyAuthorization: '',
+      systemCertificates: true,
+    });
+    await post(own.send, here());
+    await own.close();
     assert.equal(echo.seen.at(-1)?.headers['user-agent'], agents.undici);
     const after = globals();
     assert.deepEqual([...after.keys()], [...before.keys()]);

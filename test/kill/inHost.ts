@@ -64,10 +64,14 @@ async function openDesk(
     },
     globalStorageUri: vscode.Uri.file(storage),
     workspaceState: { get: () => undefined, update: async () => {} },
+    globalState: { get: () => undefined, update: async () => {} },
   };
   const shipped = createDesk(context, () => Promise.reject(new Error('nobody asked for the sandbox')), reject);
   const desk: Desk = {
     ...shipped,
+    hosts: { isConfirmed: () => true, confirm: async () => {} },
+    // The file is of no folder of this window; that it is asked about is not what is tried here.
+    documents: { ...shipped.documents, isClick: () => true },
     notifier: {
       ...shipped.notifier,
       tell(_level, message) {

@@ -4,6 +4,7 @@ import {
   type RefusalFacts,
   Refused,
   requestIdOf,
+  SignedOut,
   Unintelligible,
   Unreachable,
 } from '../errors.ts';
@@ -57,8 +58,15 @@ function explain(error: CloudError): Explanation {
   if (error instanceof Refused) return explainRefused(error.facts);
   if (error instanceof Unreachable) return explainUnreachable(error.reason);
   if (error instanceof Unintelligible) return explainUnintelligible(error.facts.reason);
+  if (error instanceof SignedOut) return signedOut;
   return { meaning: 'The request was cancelled.', action: 'Run the command again when you are ready.', remedy: 'none' };
 }
+
+const signedOut: Explanation = {
+  meaning: 'You have signed out, or switched to another account, since this was prepared.',
+  action: 'Run the command again as who it is meant for.',
+  remedy: 'none',
+};
 
 /** The cloud says why it denies something; a bare 401 or 403 comes from something on the way. */
 function explainRefused(facts: RefusalFacts): Explanation {
@@ -77,6 +85,7 @@ function evidenceOf(error: CloudError, t: Translate): string[] {
     ...(status === undefined ? [] : [`HTTP ${status}`]),
     ...(host === undefined ? [] : [host]),
     ...(requestId === undefined ? [] : [t('request ID {requestId}', { requestId: shortened(requestId) })]),
+    ...(error instanceof Refused && error.facts.withheld ? [t('not sent, since the key was refused before')] : []),
   ];
 }
 
@@ -89,5 +98,5 @@ function wordsOf(error: CloudError): string | undefined {
   if (error instanceof Refused) return error.facts.cloudMessage;
   if (error instanceof Unreachable) return error.detail;
   if (error instanceof Unintelligible) return error.facts.detail;
-  return error instanceof Cancelled ? undefined : error.message;
+  return error instanceof Cancelled || error instanceof SignedOut ? undefined : error.message;
 }

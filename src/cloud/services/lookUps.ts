@@ -1,5 +1,4 @@
 import type { Connection } from '../connection.ts';
-import { createKeyWatch, type KeyWatch } from '../keyWatch.ts';
 import { listSecurityGroups, listSubnets, listVpcs, type SecurityGroup, type Subnet, type Vpc } from './networks.ts';
 import { listEveryProject, type Project } from './projects.ts';
 
@@ -26,7 +25,7 @@ export interface LookUps {
   securityGroups(connection: Connection): LookUp<SecurityGroup>;
   /** Of every region. */
   projects(connection: Connection): LookUp<Project>;
-  /** Forgets everything, also that a key was refused, and stops what is under way. */
+  /** Forgets everything, and stops what is under way. */
   drop(): void;
   /** Told when a list grew, ended or was dropped; gives what stops that. */
   onChange(listener: () => void): () => void;
@@ -45,11 +44,10 @@ export function createLookUps(): LookUps {
   const changed = () => {
     for (const listener of listeners) listener();
   };
-  const keys = createKeyWatch();
-  const vpcs = createLists<Vpc>(keys, changed);
-  const subnets = createLists<Subnet>(keys, changed);
-  const groups = createLists<SecurityGroup>(keys, changed);
-  const projects = createLists<Project>(keys, changed);
+  const vpcs = createLists<Vpc>(changed);
+  const subnets = createLists<Subnet>(changed);
+  const groups = createLists<SecurityGroup>(changed);
+  const projects = createLists<Project>(changed);
   return {
     vpcs: (connection) => vpcs.look(connection, '', (signal) => listVpcs(connection, projectOf(connection), signal)),
     subnets: (connection, vpcId) =>
@@ -58,7 +56,6 @@ export function createLookUps(): LookUps {
       groups.look(connection, '', (signal) => listSecurityGroups(connection, projectOf(connection), signal)),
     projects: (connection) => projects.look(connection, '', (signal) => onePage(connection, signal)),
     drop() {
-      keys.clear();
       for (const lists of [vpcs, subnets, groups, projects]) lists.drop();
       changed();
     },
@@ -94,7 +91,7 @@ interface Lists<T> {
   drop(): void;
 }
 
-function createLists<T>(keys: KeyWatch, changed: () => void): Lists<T> {
+function createLists<T>(changed: () => void): Lists<T> {
   const entries = new Map<string, Entry<T>>();
   return {
     look(connection, what, pages) {
@@ -102,7 +99,7 @@ function createLists<T>(keys: KeyWatch, changed: () => void): Lists<T> {
       const known = entries.get(id);
       entries.delete(id);
       const fresh = known !== undefined && (known.underWay || connection.now().getTime() < known.until);
-      const entry = fresh ? known : begin(connection, known, pages, keys, changed);
+      const entry = fresh ? known : begin(connection, known, pages, changed);
       entries.set(id, entry);
       forgetOldest(entries);
       return entry;
@@ -115,8 +112,8 @@ function createLists<T>(keys: KeyWatch, changed: () => void): Lists<T> {
 }
 
 /** Everything that an answer depends on. */
-function identityOf({ key, region, projectId, endpoints }: Connection): string {
-  return [key.accessKeyId, region, projectId, endpoints.vpc, endpoints.iam].join('\n');
+function identityOf({ session, region, projectId, endpoints }: Connection): string {
+  return [...Object.values(session.identity), region, projectId, endpoints.vpc, endpoints.iam].join('\n');
 }
 
 function forgetOldest<T>(entries: Map<string, Entry<T>>): void {
@@ -130,7 +127,6 @@ function begin<T>(
   connection: Connection,
   before: Entry<T> | undefined,
   pages: (signal: AbortSignal) => AsyncIterable<readonly T[]>,
-  keys: KeyWatch,
   changed: () => void,
 ): Entry<T> {
   const entry: Entry<T> = {
@@ -145,24 +141,20 @@ function begin<T>(
   const told = () => {
     if (!entry.stop.signal.aborted) changed();
   };
-  entry.done = fill(entry, connection, pages(entry.stop.signal), keys, told).then(told);
+  entry.done = fill(entry, connection, pages(entry.stop.signal), told).then(told);
   return entry;
 }
 
 async function fill<T>(
   entry: Entry<T>,
-  { key: { accessKeyId }, now }: Connection,
+  { now }: Connection,
   pages: AsyncIterable<readonly T[]>,
-  keys: KeyWatch,
   grown: () => void,
 ): Promise<void> {
   const replaces = entry.complete;
   const items: T[] = [];
-  let end: ((error?: unknown) => void) | undefined;
   try {
-    end = await keys.turn(accessKeyId);
     for await (const page of pages) {
-      end();
       items.push(...page);
       if (replaces) continue;
       entry.items = items;
@@ -173,7 +165,6 @@ async function fill<T>(
     const failures = entry.failures + 1;
     const pause = Math.min(longestPause, firstPause * 2 ** (failures - 1));
     Object.assign(entry, { failure: error, failures, until: now().getTime() + pause });
-    end?.(error);
   } finally {
     entry.underWay = false;
   }

@@ -13,6 +13,7 @@ const steps = [askRegion, askAccessKeyId, askSecretAccessKey, askProject];
 export async function signIn(desk: Desk, wantedRegion?: string): Promise<Account | undefined> {
   const { t } = desk;
   const { region, projectId } = desk.settings();
+  await desk.keys.forgive();
   const draft: SignInDraft = { region, accessKeyId: '', secretAccessKey: '', projectId, proven: false };
   const form: SignInForm = { desk, title: t('Sign In to Huawei Cloud'), draft };
   if (wantedRegion !== undefined) setRegion(form, wantedRegion);

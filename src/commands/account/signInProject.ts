@@ -4,6 +4,7 @@ import { Refused } from '../../cloud/errors.ts';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { listVpcs } from '../../cloud/services/networks.ts';
 import { listProjects, type Project } from '../../cloud/services/projects.ts';
+import { openSession } from '../../cloud/session.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { Move, Position } from '../../desk/flow.ts';
 import { openConnection } from '../../desk/openConnection.ts';
@@ -99,7 +100,9 @@ async function tryProject(form: SignInForm): Promise<unknown> {
 
 function connectionOf({ desk, draft }: SignInForm, projectId: string | undefined): Promise<Connection> {
   const { accessKeyId, secretAccessKey, region } = draft;
-  return openConnection(desk, { key: { accessKeyId, secretAccessKey } }, { region, projectId }, desk.settings());
+  const identity = { kind: 'profile', profile: '', projectId: projectId ?? '', accessKeyId } as const;
+  const session = openSession(identity, { accessKeyId, secretAccessKey }, desk.keys);
+  return openConnection(desk, { session }, { region, projectId }, desk.settings(), desk);
 }
 
 function sendBack({ desk: { t }, draft }: SignInForm, step: number, error: unknown): Move {

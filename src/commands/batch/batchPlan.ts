@@ -64,9 +64,9 @@ async function placesOf(desk: Desk, tasks: readonly AddressedFile[]): Promise<Re
   const places = new Map<AddressedFile, Place>();
   for (const task of tasks) {
     const { account, region, projectId, settings } = task;
-    const key = JSON.stringify([account.kind, region, projectId]);
+    const key = JSON.stringify([account.session.identity, region, projectId]);
     const place = byKey.get(key) ?? {
-      connection: await openConnection(desk, account, { region, projectId }, settings),
+      connection: await openConnection(desk, account, { region, projectId }, settings, desk),
       projectId,
       sandbox: account.kind === 'sandbox',
     };
@@ -87,7 +87,7 @@ async function planTasks(
   for (const task of tasks) {
     const place = places.get(task);
     if (place === undefined) continue;
-    const key = JSON.stringify([place.sandbox, task.region, task.projectId, task.body.name]);
+    const key = JSON.stringify([place.connection.endpoints.dcs, task.projectId, task.body.name]);
     const twin = firstOfName.get(key);
     if (twin === undefined) firstOfName.set(key, task.file.path);
     planned.push(await planTask(desk, task, place, facts, twin));

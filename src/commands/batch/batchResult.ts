@@ -1,4 +1,4 @@
-import { Cancelled } from '../../cloud/errors.ts';
+import { Cancelled, SignedOut } from '../../cloud/errors.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { TaskFileName } from '../../desk/ports.ts';
 import type { CreateOutcome } from '../../task/create/create.ts';
@@ -48,7 +48,10 @@ export function wholeResult({ wrong, tasks }: BatchPlan, ran: ReadonlyMap<Planne
 
 /** A create that was called off before anything left has not begun. */
 export function isNotStarted(outcome: BatchOutcome): boolean {
-  return outcome.kind === 'notStarted' || (outcome.kind === 'notSent' && outcome.error instanceof Cancelled);
+  return (
+    outcome.kind === 'notStarted' ||
+    (outcome.kind === 'notSent' && (outcome.error instanceof Cancelled || outcome.error instanceof SignedOut))
+  );
 }
 
 /** Nothing was sent for it, so no line of the log tells of it yet. */

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { concurrently } from '../../cloud/concurrently.ts';
 import { describeCloudError } from '../../cloud/explain/errorText.ts';
+import { mostUnanswered } from '../../cloud/keyWatch.ts';
 import { followCreated } from '../../desk/following.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';
@@ -14,10 +15,14 @@ import { beingCreated } from './batchFiles.ts';
 import type { PlannedTask } from './batchPlan.ts';
 import { type BatchOutcome, countResults, isNotStarted, resultOf } from './batchResult.ts';
 import { isBegunElsewhere } from './batchRivals.ts';
+import { stopWith } from './batchStop.ts';
 import { logResult } from './batchSummary.ts';
 
-/** Creates whose request may be on its way at a time, and the same with those whose answer was lost and whose task is being looked for. */
-const sendingAtOnce = 8;
+/**
+ * Creates whose request may be on its way at a time: no more than the key may sign before an answer. The same with those whose answer
+ * was lost and whose task is being looked for.
+ */
+const sendingAtOnce = mostUnanswered;
 const mostUnderWay = 24;
 
 interface Run {
@@ -66,8 +71,10 @@ export async function runBatch(
   const title = t('Creating migration tasks');
   log.info(title);
   let over = false;
+  const release = stopWith(tasks, run.stop);
   const work = createAll(run, tasks).finally(() => {
     over = true;
+    release();
   });
   await underNotification(run, title, work, run.stop);
   if (!over) await underNotification(run, t('Finding out what became of the tasks under way'), work, run.giveUp);

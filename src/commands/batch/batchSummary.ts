@@ -34,7 +34,10 @@ export function tellSummary(
 ): void {
   const { t, notifier, log, documents } = desk;
   const time = desk.now();
-  const message = inPlaces(countsText(results, t), results, t);
+  const counts = inPlaces(countsText(results, t), results, t);
+  const message = hasSignedOut(results)
+    ? t('{counts} You have signed out, or switched to another account: the rest was not sent.', { counts })
+    : counts;
   log.info(message);
   const { refused, unknown, rest } = countResults(results.map(({ outcome }) => outcome));
   const failed = results.filter(hasFailed).map(({ file }) => file);
@@ -45,6 +48,11 @@ export function tellSummary(
     { label: t('Open Log'), run: () => log.show() },
   ];
   notifier.tell(refused + unknown + rest > 0 ? 'warning' : 'info', message, buttons);
+}
+
+/** Why there is a rest. */
+function hasSignedOut(results: readonly BatchResult[]): boolean {
+  return results.some(({ place, outcome }) => isNotStarted(outcome) && place?.connection.session.over.aborted);
 }
 
 /** Nothing of it exists, as far as is certain, and it was wanted. */

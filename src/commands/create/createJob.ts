@@ -1,5 +1,4 @@
 import type { Connection } from '../../cloud/connection.ts';
-import type { Refused } from '../../cloud/errors.ts';
 import type { TaskField } from '../../cloud/explain/errorCatalogue.ts';
 import type { CreateOnlineMigrationTaskBody } from '../../cloud/services/migrationTasks.ts';
 import type { Button } from '../../desk/ports.ts';
@@ -13,10 +12,10 @@ export interface CreateJob {
   readonly sandbox: boolean;
   /** URI of the file it comes from. */
   readonly source?: string | undefined;
+  /** Which account it takes to look for the task, in the user's language, where the one at hand may not be it. */
+  readonly wanted?: string | undefined;
   /** The create without a known outcome that this one replaces; it stays open until this one is decided. */
   readonly instead?: Creation | undefined;
-  /** Why nothing is asked with this key any more: it was refused a moment ago. */
-  readonly keyRefused?: Refused | undefined;
   /** The file whose unsaved text is sent, as the person knows it. */
   readonly unsavedFile?: string | undefined;
   /** Buttons after a success, before Open Log. */

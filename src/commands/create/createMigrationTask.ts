@@ -37,7 +37,7 @@ async function fillIn(desk: Desk, draft: TaskDraft, startAt: number): Promise<vo
   // Without a file the account's own region and project are the target.
   if ('problem' in target) return;
   const { projectId } = target;
-  const connection = await openConnection(desk, account, target, settings);
+  const connection = await openConnection(desk, account, target, settings, desk);
   const names = watchName(desk, connection, projectId);
   const form: TaskForm = {
     desk,
@@ -111,7 +111,6 @@ async function create(form: TaskForm): Promise<void> {
     projectId,
     sandbox,
     body: bodyOf(draft),
-    keyRefused: form.names.refusal,
     onCreated: [{ label: t('Save as Task File…'), run: () => save(form) }],
     fix: () => ({ label: t('Change and Try Again'), run: again(reviewStep) }),
     retry: { label: t('Try Again'), run: again(reviewStep) },

@@ -1,9 +1,7 @@
 import type { Connection } from '../../cloud/connection.ts';
-import type { Refused } from '../../cloud/errors.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { lookUpName, type NameCheck } from '../../task/create/sameName.ts';
-import { keyRefusal } from './keyRefusal.ts';
 import { existingLine, uncheckedText } from './secondYes.ts';
 
 /** Looks for tasks of the chosen name while the next questions are asked, so that the review can say what it found. */
@@ -11,8 +9,6 @@ export interface NameWatch {
   begin(name: string): void;
   /** What speaks against the name; undefined where nothing does. */
   remark(): Promise<string | undefined>;
-  /** Set where the key was refused: nothing more is asked with it then, since five refusals lock a key. */
-  readonly refusal: Refused | undefined;
   stop(): void;
 }
 
@@ -21,19 +17,11 @@ const patience = 1500;
 
 export function watchName({ t, wait }: Pick<Desk, 't' | 'wait'>, connection: Connection, projectId: string): NameWatch {
   const over = new AbortController();
-  let refusal: Refused | undefined;
   let current: { readonly name: string; readonly check: Promise<NameCheck | undefined> } | undefined;
   return {
     begin(name) {
       if (current?.name === name) return;
-      if (refusal !== undefined) {
-        current = { name, check: Promise.resolve({ kind: 'failed', error: refusal }) };
-        return;
-      }
-      const asked = lookUpName(connection, projectId, name, over.signal).then((check) => {
-        refusal ??= keyRefusal(check);
-        return check;
-      });
+      const asked = lookUpName(connection, projectId, name, over.signal);
       // What is no answer of the cloud is told when the create asks again.
       current = { name, check: asked.catch(() => undefined) };
     },
@@ -46,9 +34,6 @@ export function watchName({ t, wait }: Pick<Desk, 't' | 'wait'>, connection: Con
       return check === 'late'
         ? t('Whether this name is taken is still being looked up.')
         : remarkOn(current.name, check, t);
-    },
-    get refusal() {
-      return refusal;
     },
     stop: () => over.abort(),
   };

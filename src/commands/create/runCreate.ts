@@ -20,7 +20,6 @@ import { type Afterwards, tellOutcome } from './tellOutcome.ts';
  * in the log, what is certain. Undefined: the person decided against it, and nothing was sent.
  */
 export async function runCreate(desk: Desk, job: CreateJob): Promise<CreateOutcome | undefined> {
-  if (job.keyRefused !== undefined) return conclude(desk, job, { kind: 'notSent', error: job.keyRefused });
   try {
     const ended = await desk.notifier.progress(progressTitle(job, desk.t), (signal, report) =>
       attempt(desk, job, { signal, report }),

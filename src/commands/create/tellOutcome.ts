@@ -1,5 +1,6 @@
 import { Cancelled } from '../../cloud/errors.ts';
 import { describeCloudError, shortened } from '../../cloud/explain/errorText.ts';
+import type { Remedy } from '../../cloud/explain/explanation.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import { orTellTrouble } from '../../desk/journalTrouble.ts';
 import { placed } from '../../desk/placed.ts';
@@ -24,7 +25,7 @@ export interface Afterwards {
 export function tellOutcome(desk: Desk, job: CreateJob, outcome: CreateOutcome, afterwards: Afterwards): void {
   const { t, notifier, log } = desk;
   const openLog = { label: t('Open Log'), run: () => log.show() };
-  const message = outcomeMessage(outcome, { name: job.body.name, unsavedFile: job.unsavedFile }, t);
+  const message = messageOf(outcome, job, t);
   const shown = placed(message, job, t);
   if (outcome.kind === 'created') {
     const { taskId } = outcome;
@@ -39,19 +40,38 @@ export function tellOutcome(desk: Desk, job: CreateJob, outcome: CreateOutcome, 
     return;
   }
   const level = outcome.error instanceof Cancelled ? 'info' : 'error';
-  notifier.tell(level, shown, [...nextButtons(job, outcome.error, t), openLog]);
+  notifier.tell(level, shown, [...nextButtons(desk, job, outcome.error), openLog]);
+}
+
+/** With the account it takes, where the list could not be read by the one at hand. */
+export function messageOf(outcome: CreateOutcome, { body, unsavedFile, wanted }: CreateJob, t: Translate): string {
+  const message = outcomeMessage(outcome, { name: body.name, unsavedFile }, t);
+  const unread = outcome.kind === 'unknown' && outcome.finding.kind === 'notLooked';
+  return unread && wanted !== undefined ? `${message} ${wanted}` : message;
 }
 
 function nextButtons(
+  { keys, t }: Desk,
   job: CreateJob,
   error: Extract<CreateOutcome, { kind: 'notSent' }>['error'],
-  t: Translate,
 ): Button[] {
   if (error instanceof JournalProblem) return [job.retry];
   const { remedy, field } = describeCloudError(error, t);
   if (remedy === 'signIn' && !job.sandbox) return [{ label: t('Sign In Again'), run: job.signInAgain }];
-  if (remedy !== 'fixInput') return [job.retry];
+  if (remedy !== 'fixInput') return [retryOf(keys, job, remedy)];
   return job.fix === undefined ? [] : [job.fix(field)];
+}
+
+/** A clock that was put right makes a key good that was refused for it. */
+function retryOf(keys: Desk['keys'], { retry }: CreateJob, remedy: Remedy): Button {
+  if (remedy !== 'checkClock') return retry;
+  return {
+    label: retry.label,
+    async run() {
+      await keys.forgive();
+      await retry.run();
+    },
+  };
 }
 
 export function unknownButtons(desk: Desk, outcome: Unknown, afterwards: Afterwards): Button[] {

@@ -1,9 +1,11 @@
 import type { Uri } from 'vscode';
 import type { Account } from '../../account/account.ts';
 import { type NoProject, resolveTarget, type Target } from '../../account/target.ts';
+import { shortened } from '../../cloud/explain/errorText.ts';
 import { openConnection } from '../../desk/openConnection.ts';
 import { type OpenedFile, openTaskFile, problemLine } from '../../desk/openedFile.ts';
 import type { Button, Desk } from '../../desk/ports.ts';
+import { regionLabel } from '../../desk/regionLabel.ts';
 import { offsetOfField, requestBodySchema, type TaskFile } from '../../task/file/taskFile.ts';
 import { ensureAccount } from '../account/ensureAccount.ts';
 import { signIn } from '../account/signIn.ts';
@@ -28,13 +30,13 @@ export async function createMigrationTaskFromFile(desk: Desk, argument: unknown,
   }
   underWay.add(key);
   try {
-    await createFrom(desk, uri);
+    await createFrom(desk, uri, desk.documents.isClick(argument));
   } finally {
     underWay.delete(key);
   }
 }
 
-async function createFrom(desk: Desk, uri: Uri): Promise<void> {
+async function createFrom(desk: Desk, uri: Uri, isClick: boolean): Promise<void> {
   const file = await open(desk, uri);
   if (file === undefined) return;
   const { task } = file.parsed;
@@ -45,13 +47,14 @@ async function createFrom(desk: Desk, uri: Uri): Promise<void> {
   const target = resolveTarget({ file: task, account, settings });
   if ('problem' in target) return tellNoProject(desk, file, target);
   if (!(await acceptWarnings(desk, file))) return;
+  if (!isClick && !(await acceptCall(desk, file, task, account, target))) return;
   await send(desk, file, task, account, target);
 }
 
 async function send(desk: Desk, file: OpenedFile, task: TaskFile, account: Account, target: Target): Promise<void> {
   const { t } = desk;
   await runCreate(desk, {
-    connection: await openConnection(desk, account, target, desk.settings(file.uri)),
+    connection: await openConnection(desk, account, target, desk.settings(file.uri), desk),
     projectId: target.projectId,
     body: requestBodySchema.parse(task),
     sandbox: account.kind === 'sandbox',
@@ -111,6 +114,24 @@ function tellNoProject(desk: Desk, file: OpenedFile, { region, accountRegion }: 
     openAt(desk, file, offsetOfField(file.parsed, 'region')),
     { label: t('Sign In…'), run: () => signIn(desk) },
   ]);
+}
+
+/** Whoever else calls, a task of the folder or another extension, must not start a machine that nobody knows of. */
+async function acceptCall(
+  { t, prompter }: Desk,
+  file: OpenedFile,
+  task: TaskFile,
+  account: Account,
+  { region, projectId }: Target,
+): Promise<boolean> {
+  const place = account.kind === 'sandbox' ? t('Local Sandbox') : regionLabel(region, t);
+  const project = projectId === account.projectId ? (account.projectName ?? projectId) : projectId;
+  const question = t('Create migration task {name}?', { name: shortened(task.name) });
+  const detail = t(
+    'Something other than a click on the file {file} asks for it: in {place}, project {project}. A task starts a migration machine, which is billed.',
+    { file: file.name, place, project },
+  );
+  return (await prompter.confirm(question, detail, t('Create Task'))) === true;
 }
 
 /** Values that are suspicious but possible are shown and need a yes. */

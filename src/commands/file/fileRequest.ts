@@ -49,7 +49,7 @@ export async function readFileRequest(desk: Desk, uri: Uri): Promise<FileRequest
         ],
       };
     }
-    const connection = await openConnection(desk, account, target, settings);
+    const connection = await openConnection(desk, account, target, settings, 'nobody');
     const body = requestBodySchema.parse(task);
     const prepared = prepare(connection, createOnlineMigrationTaskRequest(target.projectId, body));
     return { prepared, body, target, sandbox: account.kind === 'sandbox' };

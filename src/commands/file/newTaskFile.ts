@@ -33,7 +33,7 @@ export async function newTaskFile(desk: Desk): Promise<void> {
   const form: NewFile = {
     desk,
     draft: { name: proposeName() },
-    connection: await openConnection(desk, account, target, settings),
+    connection: await openConnection(desk, account, target, settings, desk),
     projectId: target.projectId,
     title: titleIn(desk.t('New Migration Task File'), account, target.region, desk.t),
     mayLeaveOut: true,

@@ -1,21 +1,18 @@
 import type { Account } from '../../account/account.ts';
 import { concurrently } from '../../cloud/concurrently.ts';
 import type { Connection } from '../../cloud/connection.ts';
-import type { Refused } from '../../cloud/errors.ts';
-import { shortened } from '../../cloud/explain/errorText.ts';
-import { sandboxRegion } from '../../cloud/regions.ts';
+import { reasonOf, shortened } from '../../cloud/explain/errorText.ts';
+import { isRegionId, sandboxRegion } from '../../cloud/regions.ts';
 import { followCreated } from '../../desk/following.ts';
 import { orTellTrouble } from '../../desk/journalTrouble.ts';
 import { openConnection } from '../../desk/openConnection.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { isOfAnotherSandbox, refreshUnsettled, unsettledCreations } from '../../desk/unsettled.ts';
 import { findTaskOf } from '../../task/create/create.ts';
-import { lookUpName } from '../../task/create/sameName.ts';
 import type { OpenCreation } from '../../task/journal/journal.ts';
 import { isRunning } from '../../task/journal/journalPresence.ts';
 import { signIn } from '../account/signIn.ts';
 import type { CreateJob } from '../create/createJob.ts';
-import { keyRefusal } from '../create/keyRefusal.ts';
 import { lookingTitle, unnoted } from '../create/lookForTask.ts';
 import { runCreate } from '../create/runCreate.ts';
 import { tellSetAside } from './offerToSettle.ts';
@@ -78,38 +75,65 @@ async function forgetGoneSandboxes(desk: Desk): Promise<void> {
   }
 }
 
-/** Undefined: signing in was called off. */
+/** What can be asked about, one by one; the rest is told. Undefined: signing in was called off. */
 async function openCases(desk: Desk, pending: readonly OpenCreation[]): Promise<readonly Case[] | undefined> {
   const cases: Case[] = [];
   for (const creation of pending) {
-    const account = await accountOf(desk, creation);
-    if (account === undefined) return undefined;
-    const connection = await openConnection(desk, account, creation, desk.settings());
-    cases.push({ creation, job: jobOf(desk, creation, sentTo(creation, connection)) });
+    try {
+      const account = await accountOf(desk, creation);
+      if (account === undefined) return undefined;
+      cases.push({ creation, job: jobOf(desk, creation, account, await connectionFor(desk, creation, account)) });
+    } catch (error) {
+      tellUnasked(desk, creation, error);
+    }
   }
   return cases;
 }
 
 /** The cloud is asked where the create went, whatever the settings say by now: elsewhere nothing would be found, and that would be no answer. */
-function sentTo({ dcsEndpoint }: OpenCreation, connection: Connection): Connection {
-  return dcsEndpoint === undefined
-    ? connection
-    : { ...connection, endpoints: { ...connection.endpoints, dcs: dcsEndpoint } };
+function connectionFor(desk: Desk, creation: OpenCreation, account: Account): Promise<Connection> {
+  const { endpoints, timeout } = desk.settings();
+  const { dcsEndpoint } = creation;
+  const there = dcsEndpoint === undefined ? endpoints : { ...endpoints, dcs: dcsEndpoint };
+  return openConnection(desk, account, creation, { endpoints: there, timeout }, desk);
+}
+
+/** One note that cannot be used, or a host that was not confirmed, is no reason to leave the others. */
+function tellUnasked({ t, log, notifier }: Desk, { body, region, projectId }: OpenCreation, error: unknown): void {
+  const message = t(
+    'Whether migration task {name} was created in region {region}, project {project}, cannot be asked: {reason}',
+    {
+      name: shortened(body.name),
+      region: shortened(region),
+      project: shortened(projectId),
+      reason: reasonOf(error, t),
+    },
+  );
+  log.error(message);
+  notifier.tell('error', message, [{ label: t('Open Log'), run: () => log.show() }]);
 }
 
 async function accountOf(desk: Desk, { profile, region }: OpenCreation): Promise<Account | undefined> {
   if (profile === 'sandbox') return desk.accounts.current({ file: sandboxRegion.id, settings: '' });
-  const account = (await desk.accounts.saved()) ?? (await signIn(desk, region));
+  const account = (await desk.accounts.saved()) ?? (await signIn(desk, isRegionId(region) ? region : undefined));
   return account?.kind === 'profile' ? account : undefined;
 }
 
-function jobOf(desk: Desk, { projectId, body, source, profile }: OpenCreation, connection: Connection): CreateJob {
+function jobOf(desk: Desk, creation: OpenCreation, account: Account, connection: Connection): CreateJob {
+  const { projectId, region, body, source, profile } = creation;
   const job: CreateJob = {
     connection,
     projectId,
     body,
     source,
     sandbox: profile === 'sandbox',
+    wanted:
+      account.projectId === projectId
+        ? undefined
+        : desk.t('It takes an account that may list project {project} of region {region}: sign in with that one.', {
+            project: shortened(projectId),
+            region,
+          }),
     retry: { label: desk.t('Try Again'), run: () => runCreate(desk, job) },
     signInAgain: async () => (await signIn(desk)) && (await settleCreations(desk)),
   };
@@ -124,25 +148,12 @@ function lookForAll(desk: Desk, cases: readonly Case[]): Promise<readonly Looked
       ? lookingTitle(first.job, t)
       : t('Looking whether {count} migration tasks were created', { count: cases.length });
   return notifier.progress(title, async (signal) => {
-    const refusal = await refusalOfKey(cases, signal);
     return concurrently(cases, atOnce, async ({ creation, job }): Promise<LookedAt> => {
       const unanswered = { error: undefined, creation };
-      if (refusal !== undefined && !job.sandbox) {
-        const finding = { kind: 'notLooked', error: refusal } as const;
-        return { creation, job, outcome: { kind: 'unknown', ...unanswered, finding } };
-      }
       const tools = { journal, signal, onUnnoted: unnoted(desk) };
       const outcome = await findTaskOf(job.connection, unanswered, tools);
       followCreated(desk.follower, job, creation.body.name, outcome);
       return { creation, job, outcome };
     });
   });
-}
-
-/** Asked once before many ask at a time: together they would have a wrong key locked. */
-async function refusalOfKey(cases: readonly Case[], signal: AbortSignal): Promise<Refused | undefined> {
-  const [first, second] = cases.filter(({ job }) => !job.sandbox);
-  if (first === undefined || second === undefined) return undefined;
-  const { connection, projectId, body } = first.job;
-  return keyRefusal(await lookUpName(connection, projectId, body.name, signal));
 }

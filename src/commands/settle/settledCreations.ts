@@ -7,9 +7,8 @@ import { refreshUnsettled } from '../../desk/unsettled.ts';
 import type { CreateOutcome, Unknown } from '../../task/create/create.ts';
 import type { Creation } from '../../task/journal/journal.ts';
 import type { CreateJob } from '../create/createJob.ts';
-import { outcomeMessage } from '../create/outcomeText.ts';
 import { afterwards } from '../create/runCreate.ts';
-import { type Afterwards, tellOutcome, unknownButtons } from '../create/tellOutcome.ts';
+import { type Afterwards, messageOf, tellOutcome, unknownButtons } from '../create/tellOutcome.ts';
 
 /** A create that had no known outcome, and what was found. */
 export interface LookedAt {
@@ -25,7 +24,7 @@ export function tellOne(desk: Desk, one: LookedAt): void {
 export function tellAll(desk: Desk, looked: readonly LookedAt[]): void {
   const { t, log, notifier } = desk;
   for (const { job, outcome } of looked) {
-    const message = placed(outcomeMessage(outcome, { name: job.body.name }, t), job, t);
+    const message = placed(messageOf(outcome, job, t), job, t);
     if (outcome.kind === 'created') log.info(message);
     else log.error(message);
   }
@@ -63,7 +62,7 @@ async function pickOpen(desk: Desk, open: readonly LookedAt[]): Promise<void> {
       label: one.creation.body.name,
       icon: 'question',
       description: placed(timeText(new Date(one.creation.startedAt), t), one.job, t),
-      detail: outcomeMessage(one.outcome, { name: one.creation.body.name }, t),
+      detail: messageOf(one.outcome, one.job, t),
       value: one,
     })),
   });

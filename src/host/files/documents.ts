@@ -12,6 +12,7 @@ export function createDocuments(
 ): Documents {
   return {
     given: (argument) => (argument instanceof Uri ? (sourceOfPreview(argument) ?? argument) : activeTaskFile()),
+    isClick,
     selection: selectionOf,
     read: (uri, largest) => readSource(uri, largest, t),
     async taskFiles() {
@@ -30,6 +31,14 @@ export function createDocuments(
       await Promise.resolve(commands.executeCommand('markdown.showPreview', document.uri)).catch(() => undefined);
     },
   };
+}
+
+function isClick(argument: unknown): boolean {
+  if (argument === undefined) return true;
+  if (!(argument instanceof Uri)) return false;
+  const uri = sourceOfPreview(argument) ?? argument;
+  const isOpen = workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+  return isOpen || workspace.getWorkspaceFolder(uri) !== undefined;
 }
 
 function activeTaskFile(): Uri | undefined {

@@ -13,8 +13,14 @@ export interface ProxySettings {
   readonly systemCertificates: boolean;
 }
 
+/** A way to send, and how to let go of its connections when what is under way is over. */
+export interface UndiciTransport {
+  readonly send: Transport;
+  readonly close: () => Promise<void>;
+}
+
 /** A fetch with a dispatcher of its own; the process-wide one stays as it was. */
-export async function createUndiciTransport(settings: ProxySettings): Promise<Transport> {
+export async function createUndiciTransport(settings: ProxySettings): Promise<UndiciTransport> {
   // undici takes the empty slot of the process-wide dispatcher on loading; reading Headers has the host fill it first.
   void globalThis.Headers;
   const { Agent, EnvHttpProxyAgent, fetch } = await import('./undici.ts');
@@ -29,7 +35,14 @@ export async function createUndiciTransport(settings: ProxySettings): Promise<Tr
   const direct = new Agent(connect);
   const dispatcher = settings.proxySupport === 'off' ? direct : new EnvHttpProxyAgent(proxied);
   // As VS Code does: no proxy stands between this computer and itself.
-  return (url, init) => fetch(url, { ...init, dispatcher: isLoopback(new URL(url).hostname) ? direct : dispatcher });
+  const send: Transport = (url, init) =>
+    fetch(url, { ...init, dispatcher: isLoopback(new URL(url).hostname) ? direct : dispatcher });
+  return {
+    send,
+    async close() {
+      await Promise.all([...new Set([direct, dispatcher])].map((one) => one.close()));
+    },
+  };
 }
 
 /** Node's certificates and the operating system's; undefined where Node cannot read the latter, which leaves its own. */

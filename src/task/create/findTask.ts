@@ -1,5 +1,5 @@
 import type { Connection } from '../../cloud/connection.ts';
-import { Cancelled, CloudError, Refused } from '../../cloud/errors.ts';
+import { Cancelled, CloudError, Refused, SignedOut } from '../../cloud/errors.ts';
 import {
   isGone,
   isOnlineMigration,
@@ -54,8 +54,8 @@ export async function searchTask(connection: Connection, creation: Creation, too
       if (!(error instanceof CloudError)) throw error;
       const first = finding === undefined;
       finding = afterFailure(finding, error);
-      // A key that is refused once more might be locked; what the list never gave, it will not give.
-      if (isRefusedKey(error) || (first && isUnavailable(error))) return finding;
+      // Nobody may ask any more, or would be refused again; what the list never gave, it will not give.
+      if (error instanceof SignedOut || isKeyRefused(error) || (first && isUnavailable(error))) return finding;
     }
     if (pause === undefined || connection.patience === undefined || signal?.aborted) break;
     tools.onLook?.({ number: index + 1, pause });
@@ -73,7 +73,7 @@ function afterFailure(earlier: Finding | undefined, error: CloudError): Finding 
   return earlier.kind === 'none' ? { ...earlier, error } : earlier;
 }
 
-function isRefusedKey(error: CloudError): boolean {
+function isKeyRefused(error: CloudError): boolean {
   return error instanceof Refused && error.facts.status === 401;
 }
 

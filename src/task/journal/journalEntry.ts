@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isSafeEndpoint } from '../../cloud/endpoint.ts';
+import { parseEndpoint } from '../../cloud/endpoint.ts';
 import type { CreateOnlineMigrationTaskBody } from '../../cloud/services/migrationTasks.ts';
 
 /** A create that somebody decided on. */
@@ -65,7 +65,7 @@ const creationSchema = z.object({
   profile: z.string(),
   region: z.string(),
   projectId: z.string(),
-  dcsEndpoint: z.string().refine(isSafeEndpoint).optional().catch(undefined),
+  dcsEndpoint: z.string().transform(parseEndpoint).optional().catch(undefined),
   // Any text: whether the cloud accepts a value was checked before, and rules change while an entry is kept.
   body: z.object({
     name: z.string(),

@@ -19,7 +19,7 @@ export function exampleBody(name = exampleName): CreateOnlineMigrationTaskBody {
 export async function connectionOf(desk: ScriptedDesk): Promise<Connection> {
   const account = await desk.accounts.saved();
   assert.ok(account);
-  return openConnection(desk, account, { region: cloudRegion, projectId: cloudProject }, desk.settings());
+  return openConnection(desk, account, { region: cloudRegion, projectId: cloudProject }, desk.settings(), desk);
 }
 
 /** A create of the documented example's networks; what its buttons would do is kept in `pressed`. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Account } from '../../../src/account/account.ts';
+import type { SandboxAccount } from '../../../src/account/account.ts';
 import { profileSchema } from '../../../src/account/profile.ts';
+import { refusedHere } from '../../../src/cloud/keyWatch.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/server.ts';
 import { buildWorld } from '../../../src/sandbox/world.ts';
 import { temporaryFolder } from '../suite/cleanup.ts';
@@ -63,11 +64,13 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
     memorySecrets(options.signedIn === false ? {} : { 'dcs.profile.default': JSON.stringify(profile) });
   const endpoints = { dcs: cloud.url, vpc: cloud.url, iam: cloud.url };
   const window = memoryOfWindow();
+  const refusedKeys = refusedHere();
   const anotherDesk: Scene['anotherDesk'] = (parts = {}) => {
     const desk = createScriptedDesk({
       window,
       clock,
       journalFolder,
+      refusedKeys,
       ...options,
       secrets,
       startSandbox: async () => {
@@ -94,9 +97,9 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
 
 const sandboxKey = { accessKeyId: 'SANDBOXEXAMPLEKEY001', secretAccessKey: 'sandbox-secret-of-this-test-0001' };
 
-function sandboxAccount({ url, region, projectId }: Sandbox): Account {
+function sandboxAccount({ url, region, projectId }: Sandbox): SandboxAccount {
   const endpoints = { dcs: url, vpc: url, iam: url };
-  return { kind: 'sandbox', key: sandboxKey, region, projectId, projectName: region, endpoints };
+  return { key: sandboxKey, region, projectId, projectName: region, endpoints };
 }
 
 /** Everything a person or a file got to see. */

@@ -26,48 +26,49 @@ export function memoryDocuments(script: Script): MemoryDocuments {
   const unsavedTexts = new Map<string, string>();
   const known = new Set<Uri>();
   let active: Uri | undefined;
-  const documents: Omit<MemoryDocuments, 'read' | 'given' | 'selection' | 'taskFiles' | 'taskFilesAmong'> = {
-    savedTexts: [],
-    reports: [],
-    previews: [],
-    livePreviews: [],
-    revealed: [],
-    most: 5000,
-    folder(path) {
-      const uri = fileUri(path);
-      known.add(uri);
-      return uri;
-    },
-    put(path, content) {
-      const uri = fileUri(path);
-      known.add(uri);
-      files.set(path, { uri, bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content });
-      return uri;
-    },
-    open(uri, unsaved) {
-      active = uri;
-      if (unsaved !== undefined) unsavedTexts.set(uri.path, unsaved);
-    },
-    remove: ({ path }) => void files.delete(path),
-    async reveal({ path }, offset, length) {
-      documents.revealed.push({ path, offset, length });
-    },
-    async saveAs(name, text) {
-      if (script.next(name).does === 'leave') return undefined;
-      documents.savedTexts.push({ name, text });
-      return documents.put(`/workspace/${name}`, text);
-    },
-    async openReport(text) {
-      documents.reports.push(text);
-    },
-    async preview(title, text) {
-      documents.previews.push({ title, text });
-    },
-    async previewOf({ path }, text) {
-      documents.livePreviews.push({ path, text });
-      documents.previews.push({ title: nameOf(path), text: await text() });
-    },
-  };
+  const documents: Omit<MemoryDocuments, 'read' | 'given' | 'isClick' | 'selection' | 'taskFiles' | 'taskFilesAmong'> =
+    {
+      savedTexts: [],
+      reports: [],
+      previews: [],
+      livePreviews: [],
+      revealed: [],
+      most: 5000,
+      folder(path) {
+        const uri = fileUri(path);
+        known.add(uri);
+        return uri;
+      },
+      put(path, content) {
+        const uri = fileUri(path);
+        known.add(uri);
+        files.set(path, { uri, bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content });
+        return uri;
+      },
+      open(uri, unsaved) {
+        active = uri;
+        if (unsaved !== undefined) unsavedTexts.set(uri.path, unsaved);
+      },
+      remove: ({ path }) => void files.delete(path),
+      async reveal({ path }, offset, length) {
+        documents.revealed.push({ path, offset, length });
+      },
+      async saveAs(name, text) {
+        if (script.next(name).does === 'leave') return undefined;
+        documents.savedTexts.push({ name, text });
+        return documents.put(`/workspace/${name}`, text);
+      },
+      async openReport(text) {
+        documents.reports.push(text);
+      },
+      async preview(title, text) {
+        documents.previews.push({ title, text });
+      },
+      async previewOf({ path }, text) {
+        documents.livePreviews.push({ path, text });
+        documents.previews.push({ title: nameOf(path), text: await text() });
+      },
+    };
   const whole: MemoryDocuments = {
     ...documents,
     async read({ path }, largest): Promise<TaskSource> {
@@ -78,6 +79,7 @@ export function memoryDocuments(script: Script): MemoryDocuments {
       if (file === undefined) return { name, unreadable: 'There is no such file' };
       return file.bytes.length > largest ? { name, size: file.bytes.length } : { name, bytes: file.bytes };
     },
+    isClick: (argument) => argument === undefined || [...known].some((uri) => uri === argument),
     given: (argument) => [...files.values()].find(({ uri }) => uri === argument)?.uri ?? active,
     selection(argument, selected) {
       const all = Array.isArray(selected) && selected.length > 0 ? selected : [argument];

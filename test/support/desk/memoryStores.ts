@@ -9,6 +9,10 @@ export interface MemorySecrets extends SecretStore {
 
 export function memorySecrets(entries: Readonly<Record<string, string>> = {}): MemorySecrets {
   const content = new Map(Object.entries(entries));
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    for (const listener of listeners) listener();
+  };
   const secrets: MemorySecrets = {
     content,
     broken: undefined,
@@ -19,9 +23,15 @@ export function memorySecrets(entries: Readonly<Record<string, string>> = {}): M
     async store(key, value) {
       if (secrets.broken === 'writing') throw new Error('The name org.freedesktop.secrets was not provided');
       content.set(key, value);
+      changed();
     },
     async delete(key) {
       content.delete(key);
+      changed();
+    },
+    onDidChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
   return secrets;

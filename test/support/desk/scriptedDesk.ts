@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { type Account, type Accounts, createAccounts, type WindowMemory } from '../../../src/account/account.ts';
+import { type Accounts, createAccounts, type SandboxAccount, type WindowMemory } from '../../../src/account/account.ts';
 import type { Exchange, Transport } from '../../../src/cloud/connection.ts';
 import { exchangeText } from '../../../src/cloud/explain/exchangeText.ts';
+import { createKeyWatch, type RefusedKeys } from '../../../src/cloud/keyWatch.ts';
 import { createLookUps } from '../../../src/cloud/services/lookUps.ts';
 import { english, type Translate } from '../../../src/cloud/translate.ts';
 import type { FollowedTask } from '../../../src/desk/following.ts';
-import type { Button, Desk, Settings } from '../../../src/desk/ports.ts';
+import type { Button, ConfirmedHosts, Desk, Settings } from '../../../src/desk/ports.ts';
 import type { StatusText } from '../../../src/desk/statusLine.ts';
 import { openJournal } from '../../../src/task/journal/journal.ts';
 import { createStatusLine } from '../../../src/views/statusLine.ts';
@@ -51,7 +52,9 @@ export interface ScriptedDesk extends Desk {
 export interface DeskParts {
   readonly secrets?: MemorySecrets;
   readonly window?: WindowMemory;
-  readonly startSandbox: () => Promise<Account>;
+  readonly startSandbox: () => Promise<SandboxAccount>;
+  /** By default every host has been confirmed. */
+  readonly hosts?: ConfirmedHosts;
   readonly setting: Settings;
   /** Of the whole scene. */
   readonly clock: VirtualClock;
@@ -59,6 +62,8 @@ export interface DeskParts {
   readonly now?: () => Date;
   /** Shared by the windows of an editor. */
   readonly journalFolder: string;
+  /** Shared by the windows of an editor. */
+  readonly refusedKeys?: RefusedKeys | undefined;
   readonly transport?: Transport;
   readonly translate?: Translate;
 }
@@ -70,6 +75,10 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
   const t = strict(parts.translate ?? english);
   const asked: Asked[] = [];
   const exchanges: Exchange[] = [];
+  const keys = createKeyWatch(parts.refusedKeys);
+  const accounts = createAccounts({ secrets, window, startSandbox, keys });
+  const lookUps = createLookUps();
+  accounts.onChange(lookUps.drop);
   const desk: ScriptedDesk = {
     t,
     prompter: scriptedPrompter(script, asked),
@@ -106,8 +115,10 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
       dispose: () => undefined,
     },
     wait: clock.wait,
-    lookUps: createLookUps(),
-    accounts: createAccounts({ secrets, window, startSandbox }),
+    lookUps,
+    accounts,
+    keys,
+    hosts: parts.hosts ?? { isConfirmed: () => true, confirm: async () => assert.fail('No host is asked about') },
     transport: async () => counted(parts.transport ?? hostFetch, desk.requests),
     now,
     settings: () => desk.setting,

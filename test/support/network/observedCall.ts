@@ -6,6 +6,8 @@ import { CloudError, Refused, Unintelligible, Unreachable } from '../../../src/c
 import { describeCloudError, sentenceOf } from '../../../src/cloud/explain/errorText.ts';
 import { exchangeText } from '../../../src/cloud/explain/exchangeText.ts';
 import { type CloudRequest, call } from '../../../src/cloud/http.ts';
+import { createKeyWatch, type KeyWatch } from '../../../src/cloud/keyWatch.ts';
+import { type OpenSession, openSession } from '../../../src/cloud/session.ts';
 import type { AccessKey } from '../../../src/cloud/signing.ts';
 import { english } from '../../../src/cloud/translate.ts';
 import { leaksOf } from '../project/secretSearch.ts';
@@ -30,10 +32,16 @@ export const post: CloudRequest<{ instance_id: string }> = {
 
 export const hostFetch: Transport = (url, init) => globalThis.fetch(url, init);
 
+/** Somebody who stays signed in, of whose key nothing is known yet. */
+export function sessionOf(key: AccessKey, keys: KeyWatch = createKeyWatch()): OpenSession {
+  const { accessKeyId } = key;
+  return openSession({ kind: 'profile', profile: 'default', projectId: 'project-1', accessKeyId }, key, keys);
+}
+
 export function connectionTo(url: string, changes: Partial<Connection> = {}): Connection {
   return {
     transport: hostFetch,
-    key: testKey,
+    session: sessionOf(testKey),
     region: 'cn-north-4',
     projectId: 'project-1',
     endpoints: { dcs: url, vpc: url, iam: url },
@@ -72,7 +80,7 @@ export async function observe<T>(
   assert.ok(exchange && exchanges.length === 1, `recorded ${exchanges.length} times`);
   assert.equal(exchange.failure, error);
   assert.ok(sent.length <= 2, 'handed to the transport more than once');
-  const { secretAccessKey, securityToken = '' } = connection.key;
+  const { secretAccessKey, securityToken = '' } = connection.session.key() ?? testKey;
   const shown = [value === undefined ? [] : exchange, error, error?.stack, exchange, exchangeText(exchange, english)];
   const texts = error
     ? [describeCloudError(error, english), sentenceOf(describeCloudError(error, english), english)]

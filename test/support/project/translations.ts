@@ -1,4 +1,4 @@
-import { Cancelled } from '../../../src/cloud/errors.ts';
+import { Cancelled, SignedOut } from '../../../src/cloud/errors.ts';
 import { allExplanations } from '../../../src/cloud/explain/errorCatalogue.ts';
 import { describeCloudError } from '../../../src/cloud/explain/errorText.ts';
 import { regions, sandboxRegion } from '../../../src/cloud/regions.ts';
@@ -26,8 +26,8 @@ export function textsInTables(): ReadonlySet<string> {
     return text;
   };
   for (const { meaning, action } of allExplanations()) [meaning, action].forEach(collect);
-  const cancelled = describeCloudError(new Cancelled({ method: 'GET', url: 'https://example.com' }, true), collect);
-  [cancelled.meaning, cancelled.action].forEach(collect);
+  const request = { method: 'GET', url: 'https://example.com' };
+  for (const error of [new Cancelled(request, true), new SignedOut(request, true)]) describeCloudError(error, collect);
   for (const { name } of [...regions, sandboxRegion]) collect(name);
   taskFileJsonSchema(collect);
   return found;

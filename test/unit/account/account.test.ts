@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { type Account, type Accounts, createAccounts } from '../../../src/account/account.ts';
+import { type Accounts, createAccounts, type SandboxAccount } from '../../../src/account/account.ts';
+import { createKeyWatch } from '../../../src/cloud/keyWatch.ts';
 import { profile } from '../../support/desk/deskAndCloud.ts';
 import { type MemorySecrets, memoryOfWindow, memorySecrets } from '../../support/desk/memoryStores.ts';
 
 const key = { accessKeyId: 'SANDBOXEXAMPLEKEY', secretAccessKey: 'sandbox-secret' };
 const endpoints = { dcs: 'http://127.0.0.1:1', vpc: 'http://127.0.0.1:1', iam: 'http://127.0.0.1:1' };
-const sandbox: Account = { kind: 'sandbox', key, region: 'sandbox-1', projectId: 'of-the-sandbox', endpoints };
+const sandbox: SandboxAccount = { key, region: 'sandbox-1', projectId: 'of-the-sandbox', endpoints };
 
 /** A window with its accounts; `starts` counts sandboxes, the first `failures` of which do not start. */
 function openWindow(secrets: MemorySecrets, failures = 0, memory = memoryOfWindow()) {
@@ -15,7 +16,11 @@ function openWindow(secrets: MemorySecrets, failures = 0, memory = memoryOfWindo
     if (starts.count <= failures) throw new Error('listen EADDRINUSE');
     return sandbox;
   };
-  return { accounts: createAccounts({ secrets, window: memory, startSandbox }), starts, memory };
+  return {
+    accounts: createAccounts({ secrets, window: memory, startSandbox, keys: createKeyWatch() }),
+    starts,
+    memory,
+  };
 }
 
 const withProfile = () => memorySecrets({ 'dcs.profile.default': JSON.stringify(profile) });
@@ -65,8 +70,10 @@ describe('account: who is calling', () => {
     const { accounts } = openWindow(withProfile());
     const { accessKeyId, secretAccessKey } = profile.credential;
     const { region, projectId, projectName } = profile;
-    const expected = { kind: 'profile', key: { accessKeyId, secretAccessKey }, region, projectId, projectName };
-    assert.deepEqual(await accounts.current({ settings: '' }), expected);
+    const { session, ...account } = (await accounts.current({ settings: '' })) ?? assert.fail('signed out');
+    assert.deepEqual(account, { kind: 'profile', region, projectId, projectName });
+    assert.deepEqual(session.identity, { kind: 'profile', profile: 'default', projectId, accessKeyId });
+    assert.deepEqual(session.key(), { accessKeyId, secretAccessKey });
   });
 
   it('one sandbox serves all who ask at once, and one that did not start is started again', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { connect } from '../../../src/account/connect.ts';
+import { sessionOf } from '../../support/network/observedCall.ts';
 
-const key = { accessKeyId: 'A', secretAccessKey: 'S' };
+const session = sessionOf({ accessKeyId: 'A', secretAccessKey: 'S' });
 const network = {
   transport: () => assert.fail('Nothing is sent here'),
   timeout: 1000,
@@ -11,7 +12,7 @@ const local = { dcs: 'http://127.0.0.1:1', vpc: 'http://127.0.0.1:2', iam: 'http
 
 describe('connect: where an account calls', () => {
   it('the hosts of the region', () => {
-    const { endpoints, region, projectId } = connect({ key }, 'cn-north-4', 'P', { ...network, overrides: {} });
+    const { endpoints, region, projectId } = connect({ session }, 'cn-north-4', 'P', { ...network, overrides: {} });
     assert.deepEqual([region, projectId], ['cn-north-4', 'P']);
     assert.deepEqual(endpoints, {
       dcs: 'https://dcs.cn-north-4.myhuaweicloud.com',
@@ -22,7 +23,7 @@ describe('connect: where an account calls', () => {
 
   it("the user's own addresses, each for its service", () => {
     const overrides = { vpc: 'https://vpc.private.example/' };
-    const { endpoints } = connect({ key }, 'cn-north-4', 'P', { ...network, overrides });
+    const { endpoints } = connect({ session }, 'cn-north-4', 'P', { ...network, overrides });
     assert.equal(endpoints.vpc, 'https://vpc.private.example');
     assert.equal(endpoints.dcs, 'https://dcs.cn-north-4.myhuaweicloud.com');
   });
@@ -30,14 +31,14 @@ describe('connect: where an account calls', () => {
   it('the sandbox serves every region itself, whatever the settings say', () => {
     for (const region of ['sandbox-1', 'cn-north-4']) {
       const overrides = { dcs: 'https://dcs.private.example' };
-      const { endpoints } = connect({ key, endpoints: local }, region, 'P', { ...network, overrides });
+      const { endpoints } = connect({ session, endpoints: local }, region, 'P', { ...network, overrides });
       assert.deepEqual(endpoints, local);
     }
   });
 
   it('no other account reaches a host by the name of the sandbox, or by what is no region', () => {
     for (const region of ['sandbox-1', 'evil.example/', '']) {
-      assert.throws(() => connect({ key }, region, 'P', { ...network, overrides: {} }), RangeError);
+      assert.throws(() => connect({ session }, region, 'P', { ...network, overrides: {} }), RangeError);
     }
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Transport } from '../../../src/cloud/connection.ts';
-import { isLoopback, isSafeEndpoint } from '../../../src/cloud/endpoint.ts';
+import { isLoopback, parseEndpoint } from '../../../src/cloud/endpoint.ts';
 import { CloudError } from '../../../src/cloud/errors.ts';
 import { call } from '../../../src/cloud/http.ts';
 import { connectionTo, hostFetch, post } from '../../support/network/observedCall.ts';
@@ -55,11 +55,31 @@ const unsafe = [
   'https:// ',
   'http://127.0.0.1:99999',
   '',
+  'https://dcs.example.com/\n…',
+  'https://dcs.example.com\t',
+  ' https://dcs.example.com',
+  'https://dcs.example.com ',
+  'http://127.0.0.1\\@evil.example',
+  'https://dcs.example.com/a@b',
+  'https://dcs.example.com/\u200b',
+  'https:\\\\dcs.example.com',
+];
+
+/** As it is written, and as it is used. */
+const kept: readonly (readonly [string, string])[] = [
+  ['HTTPS://DCS.example.com:8443/base/', 'https://dcs.example.com:8443/base'],
+  ['https://dcs.example.com', 'https://dcs.example.com'],
+  ['https://dcs.example.com//', 'https://dcs.example.com'],
+  ['https://dcs.example.com:443/a/../b', 'https://dcs.example.com/b'],
+  ['http://127.1:80', 'http://127.0.0.1'],
+  ['https://1.2.3.4.nip.io/\u00e4', 'https://1.2.3.4.nip.io/%C3%A4'],
 ];
 
 describe('endpoints', () => {
-  for (const url of safe) it(`takes ${url}`, () => assert.equal(isSafeEndpoint(url), true));
-  for (const url of unsafe) it(`refuses ${JSON.stringify(url)}`, () => assert.equal(isSafeEndpoint(url), false));
+  for (const url of safe) it(`takes ${url}`, () => assert.ok(parseEndpoint(url) !== undefined));
+  for (const url of unsafe) it(`refuses ${JSON.stringify(url)}`, () => assert.equal(parseEndpoint(url), undefined));
+
+  for (const [url, used] of kept) it(`keeps ${url} as ${used}`, () => assert.equal(parseEndpoint(url), used));
 
   it('are this computer by the whole of the host name', () => {
     for (const name of ['localhost', '127.0.0.1', '127.8.8.8', '[::1]']) assert.equal(isLoopback(name), true, name);

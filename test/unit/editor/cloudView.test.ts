@@ -28,14 +28,16 @@ describe('as whom and where a file is looked at', () => {
     );
   });
 
-  it('the sandbox where the file names its region, signed out too', () =>
-    viewed(
-      { region: 'sandbox-1' },
-      ({ view }) => {
-        assert.deepEqual([view.account.kind, view.target.projectId], ['sandbox', sandboxProject]);
-      },
-      { signedIn: false },
-    ));
+  it('the sandbox where the file names its region, once it runs', () =>
+    play({ signedIn: false }, async (scene) => {
+      const text = JSON.stringify({ region: 'sandbox-1' });
+      const { found } = await readIn(scene, text);
+      assert.ok('reason' in found && found.remedy === 'sandbox', JSON.stringify(found));
+      assert.equal(scene.sandboxes.length, 0, 'a file that is only opened has started it');
+      await scene.desk.accounts.current({ file: 'sandbox-1', settings: '' });
+      const { view } = await readIn(scene, text);
+      assert.deepEqual([view.account.kind, view.target.projectId], ['sandbox', sandboxProject]);
+    }));
 
   for (const [what, values, options, reason, remedy] of [
     ['signed out', {}, { signedIn: false }, /You are not signed in/, 'signIn'],

@@ -68,7 +68,7 @@ const fixedCommands = [
   'dcs.useSandbox',
 ];
 const fixedSettings: Readonly<Record<string, { readonly scope: string; readonly default: unknown }>> = {
-  'dcs.endpoints': { scope: 'machine', default: {} },
+  'dcs.endpoints': { scope: 'application', default: {} },
   'dcs.projectId': { scope: 'resource', default: '' },
   'dcs.region': { scope: 'resource', default: '' },
   'dcs.requestTimeout': { scope: 'window', default: 30 },

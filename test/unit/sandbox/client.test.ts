@@ -5,12 +5,13 @@ import { listSecurityGroups, listSubnets, listVpcs } from '../../../src/cloud/se
 import { listProjects } from '../../../src/cloud/services/projects.ts';
 import type { Action } from '../../../src/sandbox/routes/route.ts';
 import type { Sandbox } from '../../../src/sandbox/server.ts';
+import { sessionOf } from '../../support/network/observedCall.ts';
 import { key, withSandbox } from './signedClient.ts';
 
 function connectionTo(sandbox: Sandbox): Connection {
   return {
     transport: fetch,
-    key,
+    session: sessionOf(key),
     region: sandbox.region,
     projectId: sandbox.projectId,
     endpoints: { dcs: sandbox.url, vpc: sandbox.url, iam: sandbox.url },

@@ -241,3 +241,41 @@ describe('follower: the window is closed', () => {
     });
   });
 });
+
+describe('follower: who created the task is not signed in any more', () => {
+  for (const [what, leave] of [
+    ['signed out', (desk: ScriptedDesk) => desk.accounts.signOut()],
+    ['in the sandbox', (desk: ScriptedDesk) => desk.accounts.useSandbox()],
+  ] as const) {
+    it(`${what}: nothing more is signed, and the status bar is free`, () =>
+      playFollowing({ cloud: { machineTime: 10_000_000 } }, async (follower, { desk }) => {
+        const tasks = [await created(desk, 'one'), await created(desk, 'two')];
+        for (const task of tasks) follower.follow(task);
+        await leave(desk);
+        const { length } = desk.requests;
+        assert.deepEqual(
+          [desk.statusText, desk.logged.filter((line) => /signed out, or switched/.test(line)).length],
+          [undefined, 2],
+        );
+        await follower.idle();
+        for (const task of tasks) follower.follow(task);
+        await follower.idle();
+        assert.equal(desk.requests.length, length);
+      }));
+  }
+
+  it('a key that is refused meanwhile is used once, however many tasks are followed', () => {
+    let rotated = false;
+    const transport: Transport = (url, init) => {
+      const headers = rotated ? { ...init.headers, Authorization: `${init.headers['Authorization']}0` } : init.headers;
+      return globalThis.fetch(url, { ...init, headers });
+    };
+    return playFollowing({ transport, cloud: { machineTime: 10_000_000 } }, async (follower, { desk }) => {
+      for (let count = 0; count < 10; count += 1) follower.follow(await created(desk, `task-${count}`));
+      rotated = true;
+      const { length } = desk.requests;
+      await follower.idle();
+      assert.equal(desk.requests.length - length, 1);
+    });
+  });
+});

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { Refused } from '../../../../src/cloud/errors.ts';
 import { type CloudRequest, call, prepare } from '../../../../src/cloud/http.ts';
 import { http, json, type Received, withFaultyServer } from '../../../support/network/faultyServer.ts';
-import { connectionTo, observe, post, testKey } from '../../../support/network/observedCall.ts';
+import { connectionTo, observe, post, sessionOf, testKey } from '../../../support/network/observedCall.ts';
 
 const created = json(200, { instance_id: 'task-1' });
 const anything = z.looseObject({});
@@ -80,7 +80,7 @@ describe('call: what goes over the wire', () => {
 
   it('sends no body, content type or security token where there is none', async () => {
     const { accessKeyId, secretAccessKey } = testKey;
-    const { received, headers } = await arrivalOf(get, { key: { accessKeyId, secretAccessKey } });
+    const { received, headers } = await arrivalOf(get, { session: sessionOf({ accessKeyId, secretAccessKey }) });
     assert.equal(received.body.length, 0);
     for (const name of ['content-type', 'x-security-token', 'content-length']) assert.ok(!headers.has(name), name);
   });

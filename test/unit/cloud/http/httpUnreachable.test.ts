@@ -11,7 +11,7 @@ import {
   startFaultyServer,
   withFaultyServer,
 } from '../../../support/network/faultyServer.ts';
-import { connectionTo, inShort, observe, post } from '../../../support/network/observedCall.ts';
+import { connectionTo, inShort, observe, post, sessionOf } from '../../../support/network/observedCall.ts';
 import { testAuthority } from '../../../support/network/testCertificates.ts';
 
 /** Fetch as it would be were the authority of the tests among those of the computer. */
@@ -92,7 +92,7 @@ describe('call: no connection', () => {
     };
     for (const [name, key] of Object.entries(keys)) {
       await withFaultyServer(created, async (server) => {
-        const { error } = await observe(connectionTo(server.url, { key }), post);
+        const { error } = await observe(connectionTo(server.url, { session: sessionOf(key) }), post);
         assert.equal(inShort(error), 'Unreachable · other · no effect', name);
         assert.equal(server.received.length, 0, name);
         assert.doesNotMatch(error?.message ?? '', /x{20}/, name);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createLookUps, type LookUps } from '../../../../src/cloud/services/lookUps.ts';
-import { connectionTo } from '../../../support/network/observedCall.ts';
+import { connectionTo, sessionOf } from '../../../support/network/observedCall.ts';
 import {
   type ScriptedAnswer,
   type ScriptedRequest,
@@ -36,12 +36,14 @@ function scene(
       changes += 1;
     });
     const connection = { ...connectionTo(url, { now: () => new Date(now) }), projectId: 'p1' };
+    const { keys } = connection.session;
+    const sessionFor = (accessKeyId: string) => sessionOf({ accessKeyId, secretAccessKey: 'secret' }, keys);
     await act({
       lookUps,
       connection,
       asked,
       changes: () => changes,
-      look: (accessKeyId = 'AK1') => lookUps.vpcs({ ...connection, key: { ...connection.key, accessKeyId } }),
+      look: (accessKeyId = 'AK1') => lookUps.vpcs({ ...connection, session: sessionFor(accessKeyId) }),
       pass: (time) => {
         now += time;
       },
@@ -123,17 +125,23 @@ describe('look-ups', () => {
       },
     ));
 
-  it('never use a key again that was refused, until everything is dropped', () =>
+  it('never use a key again that was refused, until the person acts', () =>
     scene(
       ({ number }) => (number === 1 ? wrongKey : list('v')),
       async ({ lookUps, connection, look, asked, pass }) => {
-        const all = [look(), lookUps.securityGroups({ ...connection, key: { ...connection.key, accessKeyId: 'AK1' } })];
+        const { keys } = connection.session;
+        const session = sessionOf({ accessKeyId: 'AK1', secretAccessKey: 'secret' }, keys);
+        const all = [look(), lookUps.securityGroups({ ...connection, session })];
         await Promise.all(all.map(({ done }) => done));
         assert.equal(asked().length, 1);
         pass(3_600_000);
         await look().done;
         assert.equal(asked().length, 1);
         assert.ok(look().failure !== undefined);
+        lookUps.drop();
+        await look().done;
+        assert.equal(asked().length, 1);
+        await keys.forgive();
         lookUps.drop();
         await look().done;
         assert.deepEqual([ids(look()), asked().length], [['v'], 2]);

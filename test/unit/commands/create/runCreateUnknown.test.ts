@@ -96,7 +96,7 @@ describe('run create: after an unknown outcome', () => {
         }
         const { length } = desk.requests;
         await desk.told[0]?.press('Create Anyway');
-        assert.match(desk.told[1]?.message ?? '', /signed out, or in with another key.*Nothing was sent/);
+        assert.match(desk.told[1]?.message ?? '', /signed out, or switched to another account.*Nothing was sent/);
         assert.deepEqual([desk.requests.length, cloud.ledger.length], [length, 1]);
         assert.deepEqual((await journalState(desk.journal)).open, 1);
       }));

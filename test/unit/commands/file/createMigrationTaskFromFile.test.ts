@@ -301,3 +301,20 @@ describe('create migration task from file: signed out', () => {
       assert.deepEqual([desk.asked, desk.told.length], [[], 1]);
     }));
 });
+
+describe('create from file: called by something else than a click', () => {
+  for (const argument of [{ configuration: 'of a task' }, 'file:///workspace/orders.dcsmigration.json', null, 7]) {
+    it(`with ${JSON.stringify(argument)}: asks, with the place by name, before anything is sent`, () =>
+      play({}, async ({ desk, cloud }) => {
+        const uri = desk.documents.put(path, JSON.stringify({ ...task, name: 'orders' }));
+        const documents = { ...desk.documents, given: () => uri };
+        desk.expect(left('Create migration task orders?'));
+        await createMigrationTaskFromFile({ ...desk, documents }, argument);
+        assert.deepEqual([cloud.ledger.length, desk.requests], [0, []]);
+        assert.match(desk.asked[0]?.notice ?? '', /CN North-Beijing4 \(cn-north-4\), project cn-north-4\..*billed/);
+        desk.expect(agreed('Create migration task orders?'));
+        await createMigrationTaskFromFile({ ...desk, documents }, argument);
+        assert.equal(cloud.ledger.length, 1);
+      }));
+  }
+});

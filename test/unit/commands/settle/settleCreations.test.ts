@@ -464,3 +464,61 @@ describe('settle creates: the sandbox', () => {
       assert.ok(!everythingShown(desk).includes(cloud.url));
     }));
 });
+
+describe('settle creates: one that cannot be asked about', () => {
+  for (const [what, change, reason] of [
+    ['a region that is none', { region: 'evil.example/' }, /not a region ID/],
+    ['the region of the sandbox under a profile', { region: 'sandbox-1' }, /no address in the cloud/],
+  ] as const) {
+    it(`${what} is told alone, and the others are looked for`, () =>
+      play({}, async (scene) => {
+        const { desk } = scene;
+        await leaveOpen(scene, { ...change, body: exampleBody('bad') });
+        await leaveOpen(scene, { body: exampleBody('good') });
+        await settleCreations(desk);
+        const [alone, found] = desk.told.map(({ message }) => message);
+        assert.match(alone ?? '', /^Whether migration task bad was created .* cannot be asked/);
+        assert.match(alone ?? '', reason);
+        assert.match(found ?? '', /migration task good.*It was looked for until/);
+        assert.equal((await journalState(desk.journal)).open, 2);
+      }));
+  }
+
+  it('one of a project that this account does not see says which account it takes', () =>
+    play({}, async (scene) => {
+      const { desk } = scene;
+      await leaveOpen(scene, { projectId: 'f'.repeat(32) });
+      await settleCreations(desk);
+      assert.match(
+        onlyTold(desk).message,
+        /could not be read: .* It takes an account that may list project f{32} of region cn-north-4: sign in with that one\.$/,
+      );
+    }));
+
+  it('ends when the person signs out, and nothing more is signed', () =>
+    play({}, async (scene) => {
+      const { desk } = scene;
+      await leaveOpen(scene);
+      const wait: typeof desk.wait = async (milliseconds, signal) => {
+        await desk.accounts.signOut();
+        await desk.wait(milliseconds, signal);
+      };
+      await settleCreations({ ...desk, wait });
+      const { length } = desk.requests;
+      assert.equal(length, 1);
+      assert.match(onlyTold(desk).message, /After that the list could not be read: You have signed out/);
+      await onlyTold(desk).press('Look Again');
+      assert.equal(desk.requests.length, length);
+    }));
+
+  it('Create Anyway is as the account that is signed in now, or not at all', () =>
+    play({}, async (scene) => {
+      const { desk, cloud, sandboxes } = scene;
+      await leaveOpen(scene);
+      await desk.accounts.useSandbox();
+      await settleCreations(desk);
+      await onlyTold(desk).press('Create Anyway');
+      assert.match(desk.told.at(-1)?.message ?? '', /switched to another account or project.*Nothing was sent/);
+      assert.deepEqual([cloud.ledger.length, sandboxes[0]?.ledger.length], [0, 0]);
+    }));
+});

@@ -54,11 +54,12 @@ async function run({ settings, url, hostUrl, trusted, hostFetchedBefore, bare, e
   Reflect.set(tls, 'getCACertificates', trusted ? () => [testAuthority] : undefined);
   if (hostFetchedBefore) await (await fetch(hostUrl)).text();
   const before = slot();
-  const transport = await createUndiciTransport(settings);
+  const { send: transport, close } = await createUndiciTransport(settings);
   const kept =
     (before === undefined || slot() === before) && writers.every((frame) => frame.includes('(node:internal/'));
   const filled = slot();
   const outcome = bare ? await fetchBare(transport, url) : await create(connectionTo(url, { transport }));
+  await close();
   const keptAfterwards = slot() === filled;
   for (const name of Object.keys(environment)) delete process.env[name];
   return { ...outcome, kept, keptAfterwards, host: (await fetch(hostUrl)).status };

@@ -8,7 +8,7 @@ import { startSandbox } from '../../../../src/sandbox/server.ts';
 import { curlCommand } from '../../../../src/task/copies/curlCommand.ts';
 import { sandboxProject } from '../../../support/desk/deskAndCloud.ts';
 import { exampleNetworks } from '../../../support/desk/taskAnswers.ts';
-import { connectionTo } from '../../../support/network/observedCall.ts';
+import { connectionTo, sessionOf } from '../../../support/network/observedCall.ts';
 import { leaksOf } from '../../../support/project/secretSearch.ts';
 import { temporaryFolder } from '../../../support/suite/cleanup.ts';
 import { type Environment, execute, findOnPath, withoutProxy } from '../../../support/suite/command.ts';
@@ -27,7 +27,7 @@ async function run(
   try {
     const body = { name: 'by-curl', description: given.description ?? '', ...exampleNetworks };
     const connection = connectionTo(cloud.url, {
-      key: { ...used, secretAccessKey: 'another' },
+      session: sessionOf({ ...used, secretAccessKey: 'another' }),
       projectId: sandboxProject,
     });
     const script = curlCommand(prepare(connection, createOnlineMigrationTaskRequest(sandboxProject, body)), remarks);
@@ -112,7 +112,7 @@ describe('curlCommand', function () {
 
   it('holds remarks, and neither key nor signature nor time', () => {
     const connection = connectionTo('https://dcs.cn-north-4.myhuaweicloud.com/base', {
-      key: { ...key, securityToken: 'tok-1' },
+      session: sessionOf({ ...key, securityToken: 'tok-1' }),
     });
     const prepared = prepare(
       connection,
