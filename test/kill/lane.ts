@@ -49,7 +49,7 @@ export async function openLane(version: HostVersion, browser: Browser): Promise<
     version,
     workspace: scratch.path,
     vsix: [vsixPath, await packageAgent(scratch.path)],
-    machineSettings: { 'dcs.endpoints': { dcs: gate.url, vpc: gate.url, iam: gate.url } },
+    userSettings: { 'dcs.endpoints': { dcs: gate.url, vpc: gate.url, iam: gate.url } },
     env: { ...withoutProxy, [portVariable]: String(control.port) },
   });
   const context = await browser.newContext();

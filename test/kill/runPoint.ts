@@ -79,8 +79,8 @@ async function settleUntilKilled(subject: Subject, again: { readonly holdAt: str
 /** The step that the order names, else the event; where nothing holds the host it may be quicker than we are. */
 async function workUntil(host: HostAtWork, order: Order, event: Promise<void>, isHeld = true): Promise<void> {
   if (order.holdAt !== undefined) return host.holdIn(order);
-  const work = host.carryOut(order).then(({ told }) => {
-    if (isHeld) throw new Error(`it ended before: ${told.join()}`);
+  const work = host.carryOut(order).then(({ told, asked }) => {
+    if (isHeld) throw new Error(`it ended before: ${[...told, ...asked].join()}`);
   });
   await Promise.race([event, work]);
 }

@@ -16,7 +16,7 @@ describe('signing in', () => {
   });
   after(() => cloud.close());
   const settings = () => ({
-    machineSettings: { 'dcs.endpoints': { dcs: cloud.url, vpc: cloud.url, iam: cloud.url } },
+    userSettings: { 'dcs.endpoints': { dcs: cloud.url, vpc: cloud.url, iam: cloud.url } },
   });
 
   it('goes back to the secret when it is wrong, then keeps the right key and creates a task with it', async () => {
@@ -33,6 +33,9 @@ describe('signing in', () => {
     const secret = await quickInput.waitFor({ title, step: '3/4' });
     assert.equal(secret.isPassword, true);
     await quickInput.enter('this-is-not-the-secret-of-that-key');
+    const host = await window.dialogs.waitFor(/which is not Huawei Cloud\?/);
+    await window.screenshot('sign-in-foreign-host');
+    await host.click('Send Them There');
 
     const again = await quickInput.waitForMessage(/APIGW\.0301/);
     assert.match(again, /HTTP 401/);

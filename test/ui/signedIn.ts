@@ -10,10 +10,24 @@ interface Words {
   readonly command: string;
   readonly region: string;
   readonly signedIn: RegExp;
+  readonly notTheCloud: RegExp;
+  readonly yes: string;
 }
 
-const english: Words = { command: 'DCS: Sign In', region: 'CN North-Beijing4', signedIn: /Signed in to / };
-const chinese: Words = { command: 'DCS: 登录', region: '华北-北京四', signedIn: /已登录/ };
+const english: Words = {
+  command: 'DCS: Sign In',
+  region: 'CN North-Beijing4',
+  signedIn: /Signed in to /,
+  notTheCloud: /which is not Huawei Cloud\?[^]*UITE…0001/,
+  yes: 'Send Them There',
+};
+const chinese: Words = {
+  command: 'DCS: 登录',
+  region: '华北-北京四',
+  signedIn: /已登录/,
+  notTheCloud: /非华为云[^]*UITE…0001/,
+  yes: '发送到该主机',
+};
 
 /** Signs in to cn-north-4 as a person does. */
 export async function signInToCloud(window: Workbench, language: 'en' | 'zh-cn' = 'en'): Promise<void> {
@@ -22,7 +36,10 @@ export async function signInToCloud(window: Workbench, language: 'en' | 'zh-cn' 
 }
 
 /** The four steps, however they came about. */
-export async function answerSignIn({ quickInput, toasts }: Workbench, language: 'en' | 'zh-cn' = 'en'): Promise<void> {
+export async function answerSignIn(
+  { quickInput, toasts, dialogs }: Workbench,
+  language: 'en' | 'zh-cn' = 'en',
+): Promise<void> {
   const words = language === 'en' ? english : chinese;
   await quickInput.waitFor({ step: '1/4' });
   await quickInput.type('cn-north-4');
@@ -31,6 +48,8 @@ export async function answerSignIn({ quickInput, toasts }: Workbench, language: 
   await quickInput.enter(key.accessKeyId);
   await quickInput.waitFor({ step: '3/4' });
   await quickInput.enter(key.secretAccessKey);
+  // The tests' own cloud is none of Huawei's.
+  await (await dialogs.waitFor(words.notTheCloud)).click(words.yes);
   await quickInput.waitFor({ step: '4/4' });
   await quickInput.pick('cn-north-4');
   await (await toasts.waitFor(words.signedIn)).close();

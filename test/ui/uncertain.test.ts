@@ -32,7 +32,7 @@ describe('a create without a clean answer', () => {
   const startCloud = async () => {
     cloud = await startSandbox({ ...key, denied, latency, listLag, machineTime: 3000 });
     return {
-      machineSettings: { 'dcs.endpoints': { dcs: cloud.url, vpc: cloud.url, iam: cloud.url } },
+      userSettings: { 'dcs.endpoints': { dcs: cloud.url, vpc: cloud.url, iam: cloud.url } },
     };
   };
   afterEach(async () => {
