@@ -12,6 +12,18 @@ export const curlEnvironment = {
 /** Made by the script when it runs. */
 const madeByScript: ReadonlySet<string> = new Set(['authorization', 'x-sdk-date', 'x-security-token']);
 
+/** A shell function that prints the bytes of `$key`, filled up to a block of SHA-256 and each crossed with its argument. */
+const padFunction = `pad() {
+  rest=$key count=0
+  while [ "$count" -lt 64 ]; do
+    after=\${rest#??}
+    byte=\${rest%"$after"}
+    rest=$after
+    printf "\\\\$(printf %03o $((0x\${byte:-0} ^ $1)))"
+    count=$((count + 1))
+  done
+}`;
+
 /**
  * A command for any POSIX shell that signs the request anew and sends it with curl. The key comes from the environment, and never becomes
  * an argument of a process, which others on the computer could see: so HMAC is made here as RFC 2104 has it, since openssl takes a key
@@ -37,16 +49,7 @@ fi
 sha256() { openssl dgst -sha256 | sed 's/^.* //'; }
 key=$(printf %s "$${secret}" | od -An -v -tx1 | tr -d ' \\n')
 [ "\${#key}" -le 128 ] || key=$(printf %s "$${secret}" | sha256)
-pad() {
-  rest=$key count=0
-  while [ "$count" -lt 64 ]; do
-    after=\${rest#??}
-    byte=\${rest%"$after"}
-    rest=$after
-    printf "\\\\$(printf %03o $((0x\${byte:-0} ^ $1)))"
-    count=$((count + 1))
-  done
-}
+${padFunction}
 request=$(printf '%s\\n' ${method} ${shellWord(path, 'quoted')} ${shellWord(query, 'quoted')} "$headers" '' "$signed" "$(printf %s "$body" | sha256)")
 text=$(printf '%s\\n' ${algorithm} "$date" "$(printf %s "$request" | sha256)")
 signature=$({ pad 0x5c; { pad 0x36; printf %s "$text"; } | openssl dgst -sha256 -binary; } | sha256)
