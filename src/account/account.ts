@@ -34,7 +34,7 @@ export interface WindowMemory {
   update(key: string, value: unknown): Promise<void>;
 }
 
-export interface AccountStores {
+interface AccountStores {
   readonly secrets: SecretStore;
   readonly window: WindowMemory;
   readonly startSandbox: () => Promise<SandboxAccount>;

@@ -2,7 +2,7 @@ import type { Connection } from '../cloud/connection.ts';
 import { endpointsOf, type Service } from '../cloud/regions.ts';
 import type { Account } from './account.ts';
 
-export interface Network extends Pick<Connection, 'transport' | 'timeout' | 'now' | 'record'> {
+interface Network extends Pick<Connection, 'transport' | 'timeout' | 'now' | 'record'> {
   /** Base URLs that replace those of the region, from the user's own settings only. */
   readonly overrides: Readonly<Partial<Record<Service, string>>>;
 }

@@ -4,7 +4,7 @@ export interface Target {
   readonly projectId: string;
 }
 
-export interface TargetSources {
+interface TargetSources {
   readonly file?: { readonly region?: string | undefined; readonly project_id?: string | undefined } | undefined;
   readonly account: { readonly region: string; readonly projectId: string };
   /** Empty where not set. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** A moment as the cloud writes it. */
-export interface CloudTime {
+interface CloudTime {
   readonly text: string;
   /** Undefined where the text is in no known format. */
   readonly time: Date | undefined;

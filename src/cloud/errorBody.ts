@@ -1,5 +1,5 @@
 /** What an error answer says, whatever shape it has. */
-export interface ErrorBody {
+interface ErrorBody {
   readonly code?: string;
   readonly message?: string;
   readonly requestId?: string;

@@ -87,7 +87,7 @@ export class Unreachable extends CloudError {
   }
 }
 
-export interface UnintelligibleFacts {
+interface UnintelligibleFacts {
   readonly reason: UnintelligibleReason;
   readonly status: number;
   readonly requestId?: string | undefined;

@@ -1,7 +1,7 @@
 import type { UnreachableReason } from './errors.ts';
 
 /** Why the network brought no answer, and whether any byte of the request can have left. */
-export interface NetworkFailure {
+interface NetworkFailure {
   readonly reason: UnreachableReason;
   readonly detail: string;
   readonly mayHaveArrived: boolean;

@@ -3,7 +3,7 @@ import type { UnreachableReason } from './errors.ts';
 import { Cancelled, CloudError, Refused, Unintelligible, Unreachable } from './errors.ts';
 import { type Answered, ask, type CloudRequest } from './http.ts';
 
-export interface Repetition {
+interface Repetition {
   readonly mayRepeat: (error: CloudError) => boolean;
   /** Milliseconds, by `connection.now()`, from the first try within which the last one must begin. */
   readonly limit: number;

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-export interface Region {
+interface Region {
   readonly id: string;
   /** As the English console prints it, to be translated where shown; the ID where no English name is published. */
   readonly name: string;

@@ -4,7 +4,7 @@ import { createHash, createHmac } from 'node:crypto';
 export const algorithm = 'SDK-HMAC-SHA256';
 
 /** A request as it goes over the wire. `headers` need not name Host or X-Sdk-Date; `body` is hashed as its UTF-8 bytes. */
-export interface RequestToSign {
+interface RequestToSign {
   readonly method: string;
   readonly url: string | URL;
   readonly headers?: Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ export interface AccessKey {
 }
 
 /** Every step of a signature, so that both sides of a disagreement can be compared. */
-export interface Signature {
+interface Signature {
   readonly canonicalRequest: string;
   readonly stringToSign: string;
   /** Lower-case hex. */

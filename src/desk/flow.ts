@@ -10,7 +10,7 @@ export interface Position {
 }
 
 /** Asks one thing and puts the answer into the draft, where a later return to the step finds it. */
-export type Step = (position: Position) => Promise<Move>;
+type Step = (position: Position) => Promise<Move>;
 
 /** Runs steps in order, back and forth; true when the last one was passed. */
 export async function runSteps(steps: readonly Step[], startAt = 0): Promise<boolean> {

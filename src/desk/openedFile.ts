@@ -18,7 +18,7 @@ export interface OpenedFile {
 }
 
 /** A file without a text; the reason is in the user's language. */
-export interface UnreadableFile {
+interface UnreadableFile {
   readonly name: string;
   readonly unreadable: string;
 }

@@ -124,7 +124,7 @@ export interface Settings {
 }
 
 /** The task files that are being created from in this window, by their URI. */
-export interface Creations {
+interface Creations {
   /** A second click must not make a second task. */
   readonly underWay: Set<string>;
 }

@@ -3,7 +3,7 @@ import { journalTroubleText } from '../task/journal/journalProblemText.ts';
 import type { Desk } from './ports.ts';
 
 /** What windows have left behind. */
-export interface Unsettled {
+interface Unsettled {
   /** The creates without a known outcome that no window is working on. */
   readonly creations: readonly OpenCreation[];
   /** Paths of unreadable entries; those that may be such creates come first. */

@@ -142,7 +142,7 @@ function find<T extends { readonly id: string }>(lookUp: LookUp<T>, id: string):
 }
 
 /** How far the lists are that something was checked with. */
-export interface ViewState {
+interface ViewState {
   /** Resolve when more is known; empty where nothing is under way. */
   readonly pending: readonly Promise<void>[];
   /** Why some of it is not known, in the user's language: the first of the reasons, the log has them all. */

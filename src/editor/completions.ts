@@ -16,7 +16,7 @@ export interface Suggestion extends EntryText {
   readonly alsoSet?: { readonly field: string; readonly value: string; readonly label: string };
 }
 
-export interface Suggestions {
+interface Suggestions {
   /** In the order in which they are offered. */
   readonly items: readonly Suggestion[];
   /** There are more than anyone reads, so these are what fits the text that is typed; with other text there are others. */

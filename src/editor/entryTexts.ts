@@ -17,7 +17,7 @@ export interface EntryText {
   readonly facts: readonly Fact[];
 }
 
-export interface Fact {
+interface Fact {
   readonly label: string;
   readonly value: string;
 }

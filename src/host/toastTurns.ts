@@ -5,7 +5,7 @@ const mostAtOnce = 3;
 const span = 1000;
 
 /** Spreads notifications, so that none is put out of sight for coming too soon after others. */
-export interface ToastTurns {
+interface ToastTurns {
   /** One is shown now, whatever the others do. */
   shown(): void;
   /** Milliseconds until the next one can be seen; it is taken to be shown then. */

@@ -17,7 +17,7 @@ export interface Account {
 }
 
 /** What is known of a request before its body is read. */
-export type RequestHead = Omit<ReceivedRequest, 'body'>;
+type RequestHead = Omit<ReceivedRequest, 'body'>;
 
 /** Bytes of a target. Source: the usual limit of a gateway; API Gateway documents only that there is one. */
 const longestTarget = 8192;

@@ -16,7 +16,7 @@ export interface Attempts {
 }
 
 /** `refusal` is what follows "Incorrect IAM authentication information: "; without one the request is let through. */
-export interface Verdict {
+interface Verdict {
   readonly attempts: Attempts;
   readonly refusal?: string;
 }

@@ -1,5 +1,5 @@
 /** A block of addresses: `first` is its first address as a number, `size` how many it has. */
-export interface Block {
+interface Block {
   readonly first: number;
   readonly size: number;
 }

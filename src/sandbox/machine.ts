@@ -11,7 +11,7 @@ export interface Machines {
   readonly fails: (entry: LedgerEntry) => boolean;
 }
 
-export type MachineState = 'ordered' | 'starting' | 'ready' | 'failed';
+type MachineState = 'ordered' | 'starting' | 'ready' | 'failed';
 
 /** A task whose machine has been ordered. The fate of the machine is settled here, so that no two answers differ on it. */
 export function newTask(entry: LedgerEntry, subnet: Subnet, machines: Machines): SandboxTask {

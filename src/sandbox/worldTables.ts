@@ -22,7 +22,7 @@ export interface VpcSeed {
   readonly manySubnets?: number;
 }
 
-export interface SecurityGroupSeed {
+interface SecurityGroupSeed {
   readonly name: string;
   readonly description: string;
   readonly id?: string;

@@ -27,7 +27,7 @@ const taskFields = {
   ecs_tenant_private_ip: optionalText,
 };
 
-export const listedTask = withoutSecrets.transform(withTodaysNames).pipe(
+const listedTask = withoutSecrets.transform(withTodaysNames).pipe(
   z.looseObject({
     ...taskFields,
     task_name: text.catch(''),

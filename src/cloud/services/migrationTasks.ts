@@ -6,7 +6,7 @@ import { type CloudRequest, call } from '../http.ts';
 import { read } from '../patience.ts';
 import { type Job, job, type ListedTask, type TaskDetail, taskDetail, taskList } from './migrationTaskSchemas.ts';
 
-export type { Job, ListedTask, TaskDetail } from './migrationTaskSchemas.ts';
+export type { ListedTask } from './migrationTaskSchemas.ts';
 
 /** The body of CreateOnlineMigrationTask, as the API documentation prints it. */
 export interface CreateOnlineMigrationTaskBody {

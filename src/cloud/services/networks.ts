@@ -37,7 +37,7 @@ export type Subnet = z.infer<typeof subnet>;
 export type SecurityGroup = z.infer<typeof securityGroup>;
 
 /** One page; an entry without an id is left out rather than failing the list. */
-export type Page<T> = readonly T[];
+type Page<T> = readonly T[];
 
 /** Entries a request; the service allows up to 2,000. Small enough for the first page to be quick. */
 const pageSize = 500;

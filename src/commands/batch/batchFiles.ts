@@ -17,7 +17,7 @@ export interface WrongFile {
 }
 
 /** A file that holds a task. */
-export interface SoundFile {
+interface SoundFile {
   readonly file: TaskFileName;
   readonly task: TaskFile;
   readonly settings: Settings;

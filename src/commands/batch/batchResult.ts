@@ -29,7 +29,7 @@ export interface BatchResult {
   readonly outcome: BatchOutcome;
 }
 
-export type Tally = 'created' | 'existed' | 'refused' | 'unknown' | 'rest';
+type Tally = 'created' | 'existed' | 'refused' | 'unknown' | 'rest';
 
 export function resultOf({ file, body, place, unsaved }: PlannedTask, outcome: BatchOutcome): BatchResult {
   const unsavedFile = unsaved ? file.path : undefined;

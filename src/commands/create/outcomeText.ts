@@ -7,7 +7,7 @@ import { JournalProblem } from '../../task/journal/journal.ts';
 import { journalProblemText } from '../../task/journal/journalProblemText.ts';
 
 /** The name a task was given and, where its text is not in the file, the file whose editor it comes from. */
-export interface TaskName {
+interface TaskName {
   readonly name: string;
   readonly unsavedFile?: string | undefined;
 }

@@ -4,7 +4,7 @@ import { regionLabel } from '../../desk/regionLabel.ts';
 import type { Chosen } from './networkChoices.ts';
 import type { TaskForm } from './taskForm.ts';
 
-export type ReviewChoice = 'create' | 'save' | 'preview' | Exclude<Move, 'next'>;
+type ReviewChoice = 'create' | 'save' | 'preview' | Exclude<Move, 'next'>;
 
 type Row = Choice<ReviewChoice>;
 

@@ -83,11 +83,7 @@ async function giveUp(desk: Desk, instead: Creation | undefined): Promise<void> 
 }
 
 /** Looks, once more or for the first time, for the task of a create without an answer, and says what was found. */
-export async function lookAgain(
-  desk: Desk,
-  job: CreateJob,
-  unanswered: Omit<Unanswered, 'kind'>,
-): Promise<CreateOutcome> {
+async function lookAgain(desk: Desk, job: CreateJob, unanswered: Omit<Unanswered, 'kind'>): Promise<CreateOutcome> {
   try {
     return conclude(desk, job, await lookForTask(desk, job, unanswered));
   } finally {

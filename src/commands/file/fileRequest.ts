@@ -17,7 +17,7 @@ export interface FileRequest {
 }
 
 /** Why a file stands for no request, in the user's language; one reason a line. */
-export interface NoRequest {
+interface NoRequest {
   readonly reasons: readonly string[];
 }
 

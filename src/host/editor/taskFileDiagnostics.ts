@@ -24,7 +24,7 @@ import type { TaskNames } from './taskNames.ts';
 const pause = 250;
 
 /** A finding as it is marked in a document. */
-export interface Marked {
+interface Marked {
   readonly finding: Finding;
   readonly diagnostic: Diagnostic;
 }

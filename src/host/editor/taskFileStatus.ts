@@ -10,7 +10,7 @@ import type { Desk } from '../../desk/ports.ts';
 import { plainText } from '../plainText.ts';
 import type { CheckState } from './taskFileDiagnostics.ts';
 
-export interface TaskFileStatus extends Disposable {
+interface TaskFileStatus extends Disposable {
   show(document: TextDocument, state: CheckState): void;
 }
 

@@ -1,5 +1,5 @@
 /** A slice of a list, the next marker only where more follows. */
-export interface Page<Item> {
+interface Page<Item> {
   readonly items: readonly Item[];
   readonly nextMarker?: string;
 }

@@ -8,7 +8,7 @@ import { subnetRoutes } from './subnets.ts';
 import { vpcRoutes } from './vpcs.ts';
 
 /** Everything the sandbox answers. The paths of the three services do not meet, so one address serves all. */
-export const publishedRoutes: readonly Route[] = [
+const publishedRoutes: readonly Route[] = [
   createMigrationTaskRoute,
   ...migrationTaskRoutes,
   jobRoute,

@@ -36,7 +36,7 @@ export interface Unknown {
 /** What is certain after a create. `unknown` is said where a task, and its bill, may exist without having been found. */
 export type CreateOutcome = Certain | Unknown;
 
-export interface SendTools {
+interface SendTools {
   readonly journal: Journal;
   /** Ends the sending; what may have left is `unanswered` then. */
   readonly signal?: AbortSignal | undefined;

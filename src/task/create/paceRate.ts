@@ -2,7 +2,7 @@ import type { RefusalFacts } from '../../cloud/errors.ts';
 import { perSecond, readLimit, type StatedLimit } from './statedLimit.ts';
 
 /** How fast requests may leave, learned from what was accepted and what was throttled. Times are in milliseconds of one clock. */
-export interface PaceRate {
+interface PaceRate {
   /** Requests per second. */
   at(time: number): number;
   accepted(time: number): void;

@@ -7,8 +7,6 @@ import { type Field, readTree } from './taskFileTree.ts';
 import { lengthWithin, type Span } from './textPlace.ts';
 import { checkTexts, checkTypes } from './valueChecks.ts';
 
-export { taskFileSchema };
-
 /** A migration task as written in a file: what is sent, and where it is sent to. */
 export type TaskFile = z.infer<typeof taskFileSchema>;
 
@@ -20,7 +18,7 @@ export const requestBodySchema = z.object({ name, description, vpc_id, subnet_id
 export type CreateTaskBody = z.infer<typeof requestBodySchema>;
 
 /** Where a field stands: `value` is absent where the text breaks off before it. */
-export interface FieldPlace {
+interface FieldPlace {
   readonly key: Span;
   readonly value?: Span;
 }

@@ -12,7 +12,7 @@ export interface Field {
   readonly value?: Node;
 }
 
-export interface TaskFileTree {
+interface TaskFileTree {
   /** Not empty: the fields are what could be made out of a text that is no JSON object. */
   readonly problems: readonly TextProblem[];
   /** In the order of the text; one name may come twice. */

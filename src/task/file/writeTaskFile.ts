@@ -1,20 +1,20 @@
 import type { CreateTaskBody } from './taskFile.ts';
 
 /** What goes into a file: the body of the request, and where it is to be sent. */
-export interface TaskFileValues extends CreateTaskBody {
+interface TaskFileValues extends CreateTaskBody {
   readonly region?: string | undefined;
   readonly project_id?: string | undefined;
 }
 
 /** The names that people know the IDs by. */
-export interface TaskFileNames {
+interface TaskFileNames {
   readonly vpc?: string | undefined;
   readonly subnet?: string | undefined;
   readonly securityGroup?: string | undefined;
 }
 
 /** What a file says to its reader, in the language of whoever made it: before everything, and above single fields. */
-export interface TaskFileRemarks {
+interface TaskFileRemarks {
   readonly head: string;
   readonly above: Readonly<Partial<Record<keyof TaskFileValues, string>>>;
 }

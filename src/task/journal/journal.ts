@@ -18,8 +18,8 @@ import { computer, createPresence, type Presence } from './journalPresence.ts';
 import { JournalProblem } from './journalProblem.ts';
 
 export type { ClosedCreation, Creation, CreationDraft, Ending } from './journalEntry.ts';
-export { type AsideEntry, describeAside } from './journalNames.ts';
-export type { OpenCreation, OpenCreations } from './journalOpen.ts';
+export { describeAside } from './journalNames.ts';
+export type { OpenCreation } from './journalOpen.ts';
 export { JournalProblem } from './journalProblem.ts';
 
 /** What is known of creates across windows and their ends. A create is noted here before it leaves and closed after its answer. */
@@ -50,7 +50,7 @@ export interface Journal {
   dispose(): void;
 }
 
-export interface JournalParts {
+interface JournalParts {
   readonly now: () => Date;
   /** Random by default. */
   readonly window?: string | undefined;

@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Folders } from './journalNames.ts';
 import { codeOf, orProblem } from './journalProblem.ts';
 
-export type FileContent =
+type FileContent =
   /** `touched`: the time of its last change. */
   | { readonly kind: 'read'; readonly bytes: Uint8Array; readonly touched: Date }
   /** Another window took it away. */

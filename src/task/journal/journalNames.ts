@@ -26,7 +26,6 @@ export function foldersIn(folder: string): Folders {
 }
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const openPattern = new RegExp(`^(\\d{8}T\\d{9}Z)-(${uuid})\\.json$`);
 const closedPattern = new RegExp(`^(?:[0-9a-f]{32}|none)-(\\d{8}T\\d{9}Z-${uuid}\\.json)$`);
 
 /** `20260705T101112345Z-{operation ID}.json`, also of a claim: the time when it started. Sorted by name is sorted by age. */
@@ -49,13 +48,8 @@ export function openNameIn(name: string): string | undefined {
   return closedPattern.exec(name)?.[1];
 }
 
-/** The operation ID in the name of a claimed or open one; undefined where it is no such name. */
-export function operationIn(name: string): string | undefined {
-  return openPattern.exec(name)?.[2];
-}
-
 /** What the path of an unreadable entry tells about it. */
-export interface AsideEntry {
+interface AsideEntry {
   /** It was sent, and how it ended is not known. */
   readonly mayBeOpen: boolean;
   readonly startedAt: Date | undefined;

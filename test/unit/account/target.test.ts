@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { resolveTarget, type TargetSources } from '../../../src/account/target.ts';
+import { resolveTarget } from '../../../src/account/target.ts';
+
+type TargetSources = Parameters<typeof resolveTarget>[0];
 
 const account = { region: 'cn-north-4', projectId: 'A' };
 const none = { region: '', projectId: '' };

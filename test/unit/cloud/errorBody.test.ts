@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type ErrorBody, readErrorBody } from '../../../src/cloud/errorBody.ts';
+import { readErrorBody } from '../../../src/cloud/errorBody.ts';
 
-const table: Record<string, [body: unknown, expected: ErrorBody]> = {
+const table: Record<string, [body: unknown, expected: ReturnType<typeof readErrorBody>]> = {
   DCS: [
     { error_code: 'DCS.4062', error_msg: 'm', error_ext_msg: null },
     { code: 'DCS.4062', message: 'm' },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { forbiddenKind, nearestField } from '../../../../src/task/file/fieldNames.ts';
-import { taskFileSchema } from '../../../../src/task/file/taskFile.ts';
+import { taskFileSchema } from '../../../../src/task/file/taskFileSchema.ts';
 
 const known = Object.keys(taskFileSchema.shape);
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod';
-import { taskFileSchema } from '../../../../src/task/file/taskFile.ts';
 import { taskFileJsonSchema } from '../../../../src/task/file/taskFileJsonSchema.ts';
+import { taskFileSchema } from '../../../../src/task/file/taskFileSchema.ts';
 
 const node = z.looseObject({ type: z.string().optional(), title: z.string(), description: z.string() });
 const shape = z.looseObject({
