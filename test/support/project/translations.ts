@@ -1,21 +1,23 @@
+import { isCallExpression, isIdentifier, isPropertyAccessExpression } from 'typescript/unstable/ast';
 import { Cancelled, SignedOut } from '../../../src/cloud/errors.ts';
 import { allExplanations } from '../../../src/cloud/explain/errorCatalogue.ts';
 import { describeCloudError } from '../../../src/cloud/explain/errorText.ts';
 import { regions, sandboxRegion } from '../../../src/cloud/regions.ts';
 import { taskFileJsonSchema } from '../../../src/task/file/taskFileJsonSchema.ts';
 import type { Source } from './sources.ts';
+import { literalText } from './syntax.ts';
 
 /** What a call of `t` is given first: the text of a literal, or the expression where it is none. */
 export type Message = { readonly text: string } | { readonly expression: string };
 
 /** The first argument of every call of `t` in a source, `l10n.t` too. */
-export function messagesOf({ code }: Pick<Source, 'code'>): readonly Message[] {
-  return [...code.matchAll(/\bt\(\s*('(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|[^,)]*)/g)].map(
-    ([, argument = '']) => {
-      const quoted = /^['"]/.test(argument) || (argument.startsWith('`') && !argument.includes('${'));
-      return quoted ? { text: unquoted(argument.slice(1, -1)) } : { expression: argument.trim() };
-    },
-  );
+export function messagesOf({ nodes }: Pick<Source, 'nodes'>): readonly Message[] {
+  return nodes.filter(isCallExpression).flatMap(({ expression: called, arguments: [first] }) => {
+    const name = isPropertyAccessExpression(called) ? called.name : called;
+    if (first === undefined || !isIdentifier(name) || name.text !== 't') return [];
+    const text = literalText(first);
+    return text === undefined ? { expression: first.getText() } : { text };
+  });
 }
 
 /** The texts that sit in tables and reach a person through `t(…)` of a variable, or through the JSON schema. */
@@ -31,11 +33,4 @@ export function textsInTables(): ReadonlySet<string> {
   for (const { name } of [...regions, sandboxRegion]) collect(name);
   taskFileJsonSchema(collect);
   return found;
-}
-
-function unquoted(text: string): string {
-  const signs: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
-  return text.replace(/\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g, (_, code?: string, sign = '') =>
-    code === undefined ? (signs[sign] ?? sign) : String.fromCharCode(Number.parseInt(code, 16)),
-  );
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { isCallExpression } from 'typescript/unstable/ast';
 import * as z from 'zod';
 import { readSources } from '../../support/project/sources.ts';
+import { literalKeys, literalText } from '../../support/project/syntax.ts';
 
 const texts = z.record(z.string(), z.string());
 const setting = z.looseObject({
@@ -48,8 +50,8 @@ const manifest = z
 const english = texts.parse(JSON.parse(readFileSync('package.nls.json', 'utf8')));
 const chinese = texts.parse(JSON.parse(readFileSync('package.nls.zh-cn.json', 'utf8')));
 const { commands, menus, configuration } = manifest.contributes;
-const sources = readSources('src');
-const sourceOf = (path: string) => sources.find((source) => source.path === path)?.code ?? '';
+const sources = await readSources('src');
+const nodesOf = (wanted: string) => sources.find(({ path }) => path === wanted)?.nodes ?? [];
 
 /** Names that people and files depend on. A command that is new belongs here. */
 const fixedCommands = [
@@ -78,7 +80,7 @@ describe('manifest: commands', () => {
   const contributed = commands.map(({ command }) => command).sort();
 
   it('those of the manifest are those of the table in the code, and the fixed ones', () => {
-    const inCode = [...sourceOf('src/commands/commandTable.ts').matchAll(/'(dcs\.\w+)':/g)].map(([, id]) => id);
+    const inCode = literalKeys(nodesOf('src/commands/commandTable.ts'));
     assert.deepEqual(inCode.toSorted(), contributed);
     assert.deepEqual(contributed, fixedCommands);
   });
@@ -131,8 +133,10 @@ describe('manifest: settings', () => {
   });
 
   it('all are read, and whatever is read is there', () => {
-    const code = sourceOf('src/host/settings.ts');
-    const read = [...code.matchAll(/configuration\.(?:get|inspect)\('(\w+)'\)/g)].map(([, name]) => `dcs.${name}`);
+    const read = nodesOf('src/host/settings.ts')
+      .filter(isCallExpression)
+      .filter(({ expression }) => /\.(?:get|inspect)$/.test(expression.getText()))
+      .map(({ arguments: [name] }) => `dcs.${literalText(name)}`);
     assert.deepEqual(read.toSorted(), Object.keys(properties).toSorted());
   });
 

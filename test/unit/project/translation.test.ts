@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { readSource, readSources } from '../../support/project/sources.ts';
+import { readSources, sourceOf } from '../../support/project/sources.ts';
 import { messagesOf, textsInTables } from '../../support/project/translations.ts';
 
 const readTexts = (path: string) => z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(path, 'utf8')));
 const bundle = readTexts('media/l10n/bundle.l10n.zh-cn.json');
 const manifestTexts = readTexts('package.nls.zh-cn.json');
 
-const messages = readSources('src').flatMap((source) =>
+const messages = (await readSources('src')).flatMap((source) =>
   messagesOf(source).map((message) => ({ ...message, path: source.path })),
 );
 const literals = new Set(messages.flatMap((message) => ('text' in message ? [message.text] : [])));
@@ -54,7 +54,7 @@ const terms: readonly (readonly [wrong: RegExp, right: string])[] = [
 ];
 
 describe('translation: how messages are found', () => {
-  it('in every way of writing a call', () => {
+  it('in every way of writing a call', async () => {
     const code = [
       "t('plain')",
       'desk.t("it\'s", { a: 1 })',
@@ -66,7 +66,7 @@ describe('translation: how messages are found', () => {
       "// t('in a comment')",
       "start('not a translation')",
     ].join('\n');
-    assert.deepEqual(messagesOf(readSource('x.ts', code)), [
+    assert.deepEqual(messagesOf(await sourceOf(code)), [
       { text: 'plain' },
       { text: "it's" },
       { text: "on a line of its own with 'quotes' and \n" },

@@ -1,0 +1,72 @@
+import type { Layout } from '../../support/project/rooms.ts';
+
+/** Each room may import rooms above it in this table, and no other; editor, views and commands do not see each other. */
+const rooms = {
+  cloud: [],
+  task: ['cloud'],
+  account: ['cloud'],
+  sandbox: ['cloud'],
+  desk: ['cloud', 'task', 'account'],
+  commands: ['cloud', 'task', 'account', 'desk'],
+  editor: ['cloud', 'task', 'account', 'desk'],
+  views: ['cloud', 'task', 'desk'],
+  host: ['cloud', 'task', 'account', 'desk', 'commands', 'editor', 'views'],
+  '': ['account', 'desk', 'commands', 'host'],
+};
+
+const commandFolders = ['account', 'create', 'settle', 'lifecycle', 'batch', 'file'].map((name) => `commands/${name}`);
+
+/** The root of a room is its floor, except where it puts together what is in the folders: in commands, host and sandbox. */
+const inside = {
+  cloud: [],
+  'cloud/services': ['cloud'],
+  'cloud/explain': ['cloud'],
+  task: [],
+  'task/file': ['task'],
+  'task/journal': ['task'],
+  'task/create': ['task', 'task/journal'],
+  'task/copies': ['task', 'task/file'],
+  account: [],
+  sandbox: ['sandbox/routes'],
+  'sandbox/routes': ['sandbox'],
+  desk: [],
+  commands: commandFolders,
+  // Each may import those before it.
+  ...Object.fromEntries(commandFolders.map((folder, index) => [folder, commandFolders.slice(0, index)])),
+  editor: [],
+  views: [],
+  host: ['host/editor', 'host/files', 'host/network', 'host/questions'],
+  // Which files are task files, and what lies beside one, is known to the search in the workspace.
+  'host/editor': ['host/commands.ts', 'host/plainText.ts', 'host/files'],
+  'host/files': [],
+  'host/network': [],
+  'host/questions': ['host/plainText.ts'],
+  '': [],
+};
+
+export const layout: Layout = {
+  rooms,
+  inside,
+  // The one file that starts the sandbox.
+  exceptions: [['src/commands/account/useSandbox.ts', 'sandbox']],
+};
+
+interface PackageRule {
+  readonly run: readonly string[];
+  readonly typesOnly?: readonly string[];
+}
+
+/** The rooms that import a package, and those that know its types only. What is not here may not be imported, but for the rest of `node:`. */
+export const packages: Readonly<Record<string, PackageRule>> = {
+  vscode: { run: ['host'], typesOnly: ['commands', 'desk', 'editor'] },
+  zod: { run: ['account', 'cloud', 'host', 'sandbox', 'task'] },
+  'jsonc-parser': { run: ['editor', 'task'] },
+  'fastest-levenshtein': { run: ['cloud', 'task'] },
+  undici: { run: ['host'] },
+  'node:fs': { run: ['host', 'task'] },
+  'node:http': { run: ['sandbox'] },
+  'node:https': { run: [] },
+  'node:net': { run: [], typesOnly: ['sandbox'] },
+  'node:child_process': { run: [] },
+  'node:process': { run: [] },
+};
