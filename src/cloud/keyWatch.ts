@@ -11,7 +11,7 @@ export interface RefusedKeys {
 }
 
 /** Told what came of a signed request; `error` is absent where the answer was what the API promises. */
-export type Told = (error?: unknown) => Promise<void>;
+type Told = (error?: unknown) => Promise<void>;
 
 /**
  * Five refused signatures in a row lock a key for five minutes, for every tool that uses it (API Gateway FAQ, "AK access failed to
@@ -105,7 +105,7 @@ function markOf({ accessKeyId, secretAccessKey, securityToken = '' }: AccessKey)
 /** Codes of the gateway that are about who signs; a clock that is wrong is among them. Source: devg-apisign, api-sign-0001. */
 const credentialCodes: readonly string[] = ['APIGW.0301', 'APIGW.0303', 'APIGW.0305'];
 
-export function isKeyRefusal(error: unknown): error is Refused {
+function isKeyRefusal(error: unknown): error is Refused {
   if (!(error instanceof Refused) || error.facts.withheld) return false;
   return error.facts.status === 401 || credentialCodes.includes(canonicalCode(error.facts.code ?? ''));
 }

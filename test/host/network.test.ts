@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { z } from 'zod';
 import type { Transport } from '../../src/cloud/connection.ts';
-import { createNetwork, type Network } from '../../src/host/network/network.ts';
+import { createNetwork } from '../../src/host/network/network.ts';
 import type { createUndiciTransport } from '../../src/host/network/undiciTransport.ts';
 import { importShipped } from './extensionUnderTest.ts';
 import { type Loopback, startEcho, startProxy } from './tunnel.ts';
@@ -17,7 +17,7 @@ const agents = { host: 'node', undici: 'undici' };
 describe('the network of the host', () => {
   let echo: Loopback;
   let proxy: Loopback;
-  let network: Network;
+  let network: ReturnType<typeof createNetwork>;
   const changed: (() => Thenable<void>)[] = [];
   before(async () => {
     echo = await startEcho();

@@ -2,7 +2,7 @@ import { type Disposable, workspace } from 'vscode';
 import type { Transport } from '../../cloud/connection.ts';
 import type { ProxySettings, UndiciTransport } from './undiciTransport.ts';
 
-export interface Network extends Disposable {
+interface Network extends Disposable {
   /** Stays good when the settings change. */
   open(): Promise<Transport>;
 }

@@ -3,7 +3,7 @@ import type { Transport } from '../../cloud/connection.ts';
 import { isLoopback } from '../../cloud/endpoint.ts';
 
 /** VS Code's own network settings, as far as a transport of our own can follow them. */
-interface ProxySettings {
+export interface ProxySettings {
   readonly proxySupport: string;
   /** Empty: that of the environment. */
   readonly proxy: string;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { Cancelled, Refused, Unintelligible, Unreachable } from '../../../src/cloud/errors.ts';
-import { createKeyWatch, mostUnanswered, refusedHere, type Told } from '../../../src/cloud/keyWatch.ts';
+import { createKeyWatch, mostUnanswered, refusedHere } from '../../../src/cloud/keyWatch.ts';
+
+type Told = Awaited<ReturnType<ReturnType<typeof createKeyWatch>['turn']>>;
 
 const key = { accessKeyId: 'AK', secretAccessKey: 'secret' };
 const request = { method: 'GET', url: 'https://dcs.example/v2/p' };

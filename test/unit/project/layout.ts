@@ -63,7 +63,7 @@ export const packages: Readonly<Record<string, PackageRule>> = {
   'jsonc-parser': { run: ['editor', 'task'] },
   'fastest-levenshtein': { run: ['cloud', 'task'] },
   undici: { run: ['host'] },
-  'node:fs': { run: ['host', 'task'] },
+  'node:fs': { run: ['account', 'host', 'task'] },
   'node:http': { run: ['sandbox'] },
   'node:https': { run: [] },
   'node:net': { run: [], typesOnly: ['sandbox'] },
