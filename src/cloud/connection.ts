@@ -8,7 +8,9 @@ export type Transport = (
   init: {
     method: string;
     headers: Record<string, string>;
-    body?: string;
+    body?: ReadableStream<Uint8Array>;
+    duplex?: 'half';
+    credentials: 'omit';
     signal: AbortSignal;
     redirect: 'manual';
   },

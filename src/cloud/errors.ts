@@ -21,8 +21,8 @@ export interface RequestName {
 }
 
 /**
- * Not a refusal: 408 says that the server stopped waiting, 460 and 499 that something on the way did. After 421 fetch itself has
- * asked a second time (fetch standard), so that the first answer is not known.
+ * Not a refusal: 408 says that the server stopped waiting, 460 and 499 that something on the way did. 421 invites whoever is on the
+ * way to send once more on another connection (RFC 9110, 15.5.20): the last answer says nothing about what came before it.
  */
 const noRefusals: readonly number[] = [408, 421, 460, 499];
 

@@ -7,6 +7,7 @@ import { Cancelled, CloudError, mayHaveActed, type RequestName, SignedOut, Unrea
 import { readNetworkFailure } from './networkFailure.ts';
 import { redact, redactText } from './redact.ts';
 import type { Service } from './regions.ts';
+import { sentOnce } from './sentOnce.ts';
 import type { Session } from './session.ts';
 import { type AccessKey, sign } from './signing.ts';
 
@@ -149,8 +150,7 @@ async function exchange(
   signal?.addEventListener('abort', cancel, { once: true });
   try {
     const response = await connection.transport(request.url, {
-      ...request,
-      headers: { ...headers },
+      ...sentOnce({ ...request, headers }),
       signal: stop.signal,
       redirect: 'manual',
     });

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { z } from 'zod';
 import type { Transport } from '../../src/cloud/connection.ts';
+import { sentOnce } from '../../src/cloud/sentOnce.ts';
 import { createNetwork } from '../../src/host/network/network.ts';
 import type { createUndiciTransport } from '../../src/host/network/undiciTransport.ts';
+import { json, startFaultyServer } from '../support/network/faultyServer.ts';
 import { importShipped } from './extensionUnderTest.ts';
 import { type Loopback, startEcho, startProxy } from './tunnel.ts';
 
@@ -40,16 +42,12 @@ describe('the network of the host', () => {
     await vscode.workspace.getConfiguration('http').update(name, value, Global);
     changed.push(() => vscode.workspace.getConfiguration('http').update(name, undefined, Global));
   };
-  const post = async (transport: Transport, url: string) => {
+  const post = async (transport: Transport, url: string, status = 200) => {
     const { signal } = new AbortController();
-    const response = await transport(url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Sdk-Date': '20260101T000000Z' },
-      body: '{"name":"迁移"}',
-      signal,
-      redirect: 'manual',
-    });
-    assert.equal(await response.text(), '{}');
+    const headers = { 'Content-Type': 'application/json', 'X-Sdk-Date': '20260101T000000Z' };
+    const request = sentOnce({ method: 'POST', url, headers, body: '{"name":"迁移"}' });
+    const response = await transport(url, { ...request, signal, redirect: 'manual' });
+    assert.deepEqual([response.status, await response.text()], [status, '{}']);
   };
   const here = () => `http://127.0.0.1:${echo.port}/v2/p/migration/instance?x=1`;
 
@@ -60,6 +58,7 @@ describe('the network of the host', () => {
     assert.equal(request?.headers['user-agent'], agents.host);
     assert.equal(request?.target, '/v2/p/migration/instance?x=1');
     assert.equal(request?.headers['x-sdk-date'], '20260101T000000Z');
+    assert.deepEqual([request?.headers['content-length'], request?.headers['transfer-encoding']], ['17', undefined]);
     assert.equal(request?.body, '{"name":"迁移"}');
   });
 
@@ -68,6 +67,7 @@ describe('the network of the host', () => {
     await post(await network.open(), here());
     const [request] = echo.seen;
     assert.equal(request?.headers['user-agent'], agents.undici);
+    assert.deepEqual([request?.headers['content-length'], request?.headers['transfer-encoding']], ['17', undefined]);
     assert.equal(request?.body, '{"name":"迁移"}');
   });
 
@@ -108,9 +108,28 @@ describe('the network of the host', () => {
         const stop = new AbortController();
         stop.abort();
         const transport = await network.open();
-        const sent = transport(here(), { method: 'GET', headers: {}, signal: stop.signal, redirect: 'manual' });
+        const request = sentOnce({ method: 'GET', url: here(), headers: {} });
+        const sent = transport(here(), { ...request, signal: stop.signal, redirect: 'manual' });
         await assert.rejects(sent, { name: 'AbortError' });
       });
+
+      for (const status of [401, 421]) {
+        it(`sends a create once where the answer is ${status}, directly and through a proxy`, async () => {
+          const wrong = await startFaultyServer(json(status, {}));
+          const before = await startProxy(wrong.port);
+          try {
+            await post(await network.open(), wrong.url, status);
+            assert.equal(wrong.received.length, 1);
+            await set('proxy', `http://127.0.0.1:${before.port}`);
+            await post(await network.open(), 'http://dcs.cloud.invalid/v2/p', status);
+            assert.deepEqual([wrong.received.length, before.seen.length], [2, 1]);
+            assert.equal(wrong.received[1]?.body.toString(), '{"name":"迁移"}');
+          } finally {
+            await before.close();
+            await wrong.close();
+          }
+        });
+      }
     });
   }
 

@@ -81,6 +81,23 @@ for (const [name, modulePath] of Object.entries(modules))
       assert.deepEqual(await shorts([{ environment: { https_proxy: nobody } }]), ['Unreachable · refused · no effect']);
     });
 
+    it('sends a create once where the answer is 421, directly and through a proxy', async () => {
+      const servers = await Promise.all([false, true].map((tls) => startFaultyServer(json(421, {}), { tls })));
+      const [wrong, secureWrong] = servers;
+      const proxy = await startConnectProxy(secureWrong?.port ?? 0);
+      try {
+        const jobs: Job[] = [{ url: wrong?.url ?? '' }, { settings: { proxy: proxy.url } }];
+        assert.deepEqual(await shorts(jobs), each(jobs, 'Refused · 421 · - · may have taken effect'));
+        assert.deepEqual(
+          servers.map(({ received }) => received.length),
+          [1, 1],
+        );
+        assert.equal(proxy.asked.length, 1);
+      } finally {
+        await Promise.all([proxy, ...servers].map(({ close }) => close()));
+      }
+    });
+
     it('opens a tunnel for plain HTTP too', async () => {
       // No signed request goes there: `call` refuses all but HTTPS and this computer, so this is for the transport alone.
       const [report] = await runAll([{ url: 'http://cloud.invalid', settings: { proxy: toPlain.url }, bare: true }]);

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { Connection, Transport } from '../../../../src/cloud/connection.ts';
 import { CloudError } from '../../../../src/cloud/errors.ts';
 import { call } from '../../../../src/cloud/http.ts';
+import { sentOnce } from '../../../../src/cloud/sentOnce.ts';
 import { createOnlineMigrationTaskRequest } from '../../../../src/cloud/services/migrationTasks.ts';
 import { connectionTo, inShort } from '../../../support/network/observedCall.ts';
 import { testAuthority } from '../../../support/network/testCertificates.ts';
@@ -78,7 +79,8 @@ async function create(connection: Connection): Promise<{ short: string; detail: 
 
 async function fetchBare(transport: Transport, url: string): Promise<{ short: string; detail: string }> {
   const { signal } = new AbortController();
-  const response = await transport(url, { method: 'GET', headers: {}, signal, redirect: 'manual' });
+  const request = sentOnce({ method: 'GET', url, headers: {} });
+  const response = await transport(url, { ...request, signal, redirect: 'manual' });
   return { short: response.ok ? 'ok' : String(response.status), detail: await response.text() };
 }
 
