@@ -8,7 +8,18 @@ import { type CloudError, Refused, Unintelligible } from './errors.ts';
  */
 export function wasNotPassedOn(error: CloudError): boolean {
   if (error.mayHaveTakenEffect || error instanceof Unintelligible) return false;
-  if (!(error instanceof Refused)) return true;
-  const { status, code = '' } = error.facts;
-  return status === 429 || /^APIGW\.\d{4}$/.test(canonicalCode(code));
+  return !(error instanceof Refused) || isOfGateway(error);
+}
+
+/** Whether the gateway turned the request away because there were too many. Whoever else says so may be anybody on the way. */
+export function isThrottled(error: unknown): error is Refused {
+  return error instanceof Refused && error.facts.status === 429 && isOfGateway(error);
+}
+
+function isOfGateway(error: Refused): boolean {
+  return /^APIGW\.\d{4}$/.test(codeOf(error));
+}
+
+function codeOf({ facts }: Refused): string {
+  return canonicalCode(facts.code ?? '');
 }

@@ -1,3 +1,4 @@
+import { isThrottled } from './certainty.ts';
 import type { Connection, Patience, Retry } from './connection.ts';
 import type { UnreachableReason } from './errors.ts';
 import { Cancelled, CloudError, Refused, Unintelligible, Unreachable } from './errors.ts';
@@ -75,7 +76,7 @@ export function mayPassForReads(error: CloudError): boolean {
 /** Whether nothing of a request can have been carried out, and it may get through a little later. */
 export function mayPassUnsent(error: CloudError): boolean {
   if (error.mayHaveTakenEffect) return false;
-  if (error instanceof Refused) return error.facts.status === 429;
+  if (error instanceof Refused) return isThrottled(error);
   return error instanceof Unreachable && passingUnsent.includes(error.reason);
 }
 

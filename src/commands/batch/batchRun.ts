@@ -181,7 +181,9 @@ function conclude(run: Run, task: PlannedTask, outcome: BatchOutcome): void {
 /** What would come of the others as well: their tries would only lock the key, or take hours. */
 function endsAll(outcome: BatchOutcome, { t }: Desk): boolean {
   if (outcome.kind === 'broken' || outcome.kind === 'notSent') return true;
-  return outcome.kind === 'refused' && ['signIn', 'checkClock'].includes(describeCloudError(outcome.error, t).remedy);
+  if (outcome.kind !== 'refused') return false;
+  const { error } = outcome;
+  return error.facts.status === 429 || ['signIn', 'checkClock'].includes(describeCloudError(error, t).remedy);
 }
 
 function tellProgress({ desk, total, outcomes, report }: Run): void {

@@ -1,5 +1,6 @@
+import { isThrottled } from '../../cloud/certainty.ts';
 import type { Connection } from '../../cloud/connection.ts';
-import { Cancelled, type CloudError, Refused } from '../../cloud/errors.ts';
+import { Cancelled, type CloudError } from '../../cloud/errors.ts';
 import { mayPassUnsent, repeat } from '../../cloud/patience.ts';
 import { type CreatedTask, createOnlineMigrationTask } from '../../cloud/services/migrationTasks.ts';
 import type { Creation } from '../journal/journal.ts';
@@ -52,16 +53,13 @@ async function sendInTurn<T>(
       pace.accepted();
       return answer;
     } catch (error) {
-      if (!isThrottled(error)) {
-        pace.accepted();
-        throw error;
-      }
-      pace.throttled(error.facts);
-      if (connection.now().getTime() >= deadline) throw error;
+      endTurn(pace, error);
+      if (!isThrottled(error) || connection.now().getTime() >= deadline) throw error;
     }
   }
 }
 
-function isThrottled(error: unknown): error is Refused {
-  return error instanceof Refused && error.facts.status === 429;
+function endTurn(pace: Pace, error: unknown): void {
+  if (isThrottled(error)) pace.throttled(error.facts);
+  else pace.accepted();
 }

@@ -24,8 +24,9 @@ const unintelligible: readonly UnintelligibleReason[] = ['html', 'empty', 'notJs
 describe('wasNotPassedOn', () => {
   const table: [name: string, error: CloudError, expected: boolean][] = [
     ['throttled by the gateway', refused(429, 'APIGW.0308'), true],
-    ['429 without a code', refused(429), true],
-    ['429 of the service', refused(429, 'DCS.4999'), true],
+    ['429 without a code', refused(429), false],
+    ['429 of the service', refused(429, 'DCS.4999'), false],
+    ['429 of a proxy that has codes of its own', refused(429, 'Throttled'), false],
     ['a refused signature', refused(401, 'APIGW.0301'), true],
     ['the older name of the gateway', refused(401, 'APIG.0301'), true],
     ['an unknown code of the gateway', refused(403, 'APIGW.9999'), true],

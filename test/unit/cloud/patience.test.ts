@@ -161,11 +161,12 @@ describe('what may pass', () => {
     assert.deepEqual(passing, [408, 429, ...servers]);
   });
 
-  it('unsent: 429 only', () => {
-    assert.deepEqual(
-      statuses.filter((status) => mayPassUnsent(refused(status))),
-      [429],
-    );
+  it('unsent: only 429, and only from the gateway', () => {
+    const passing = (code?: string) =>
+      statuses.filter((status) => mayPassUnsent(new Refused(request, { status, code })));
+    for (const code of ['APIGW.0308', 'APIG.0308', 'apigw. 0308']) assert.deepEqual(passing(code), [429], code);
+    for (const code of [undefined, '', '429', 'DCS.4999', 'IAM.0012', 'APIGW', 'APIGW.0308x', 'X.APIGW.0308'])
+      assert.deepEqual(passing(code), [], code);
   });
 
   const table: [name: string, error: CloudError, read: boolean, unsent: boolean][] = [

@@ -271,6 +271,23 @@ describe('create migration tasks: what becomes of them', () => {
       assert.deepEqual([Number(refused) + Number(rest), posts(desk).length], [40, Number(refused)]);
       assert.deepEqual(cloud.ledger, []);
     }));
+
+  it('a 429 that is not the gateway’s ends it too, and nothing is sent a second time', () => {
+    const sent: string[] = [];
+    const transport: Transport = (url, init) => {
+      if (init.method === 'GET') return globalThis.fetch(url, init);
+      sent.push(url);
+      return Promise.resolve(new Response('busy', { status: 429, headers: { 'Retry-After': '0' } }));
+    };
+    return play({ transport }, async ({ desk, cloud }) => {
+      const names = manyNames(30);
+      desk.expect(ticked(asksTable, names.map(fileOf)));
+      await createMigrationTasks(desk, undefined, putTasks(desk, ...names));
+      assert.ok(sent.length <= 8, String(sent.length));
+      assert.equal(desk.told[0]?.message, `cn-north-4: ${counts(0, 0, sent.length, 0, 30 - sent.length)}`);
+      assert.deepEqual([cloud.ledger, (await desk.journal.open()).creations], [[], []]);
+    });
+  });
 });
 
 /** The gateway does not take the key for creates any more. */

@@ -4,11 +4,11 @@ import type { Connection } from '../../../../src/cloud/connection.ts';
 import { Cancelled, Refused, Unintelligible, Unreachable } from '../../../../src/cloud/errors.ts';
 import { startSandbox } from '../../../../src/sandbox/server.ts';
 import type { CreateOutcome, CreateTools } from '../../../../src/task/create/create.ts';
-import { createPace } from '../../../../src/task/create/pace.ts';
+import { createPace, type Pace } from '../../../../src/task/create/pace.ts';
 import { JournalProblem } from '../../../../src/task/journal/journal.ts';
 import { createNoted } from '../../../support/desk/createNoted.ts';
 import { withJournal } from '../../../support/desk/temporaryJournal.ts';
-import { createVirtualClock } from '../../../support/desk/virtualClock.ts';
+import { createVirtualClock, type VirtualClock } from '../../../support/desk/virtualClock.ts';
 import {
   type Answer,
   http,
@@ -54,7 +54,8 @@ describe('a create: what is certain after one answer', () => {
     'no permission': [json(403, no), 'refused', Refused],
     'no such region for this key': [json(403, gateway('APIGW.0802')), 'notSent', Refused],
     'too many requests': [json(429, gateway('APIGW.0308')), 'notSent', Refused],
-    'too many requests, says nobody knows who': [http(429, ''), 'notSent', Refused],
+    'too many requests, says nobody knows who': [http(429, ''), 'refused', Refused],
+    'too many requests, says the service': [json(429, no), 'refused', Refused],
     'too slow a request': [json(408, no), 'unknown', Refused],
     'an internal error': [json(500, no), 'unknown', Refused],
     'a backend out of time': [json(504, gateway('APIGW.0201')), 'unknown', Refused],
@@ -186,6 +187,20 @@ describe('a create: tries', () => {
     };
     return { clock, retries, connection: connectionTo(url, { patience, now: clock.now }) };
   };
+  const throttled = (...headers: string[]) => json(429, gateway('APIGW.0308'), headers);
+  const heardPace = (clock: VirtualClock) => {
+    const turns: string[] = [];
+    const real = createPace(clock);
+    const pace: Pace = {
+      turn: (signal) => {
+        turns.push('turn');
+        return real.turn(signal);
+      },
+      accepted: () => void turns.push('accepted'),
+      throttled: (facts) => void turns.push(`throttled ${facts.status}`),
+    };
+    return { pace, turns };
+  };
   const inTurn = (...answers: readonly Buffer[]): Answer => {
     let next = 0;
     return (socket) => {
@@ -195,14 +210,14 @@ describe('a create: tries', () => {
   };
 
   it('what the gateway did not pass on is sent again, each try told', () =>
-    withFaultyServer(inTurn(http(429, ''), json(429, gateway('APIGW.0308')), created), async (server) => {
+    withFaultyServer(inTurn(throttled(), json(429, gateway('APIG.0308')), created), async (server) => {
       const { connection, retries } = patient(server.url);
       assert.equal((await create(connection)).outcome.kind, 'created');
       assert.deepEqual([posts(server.received), retries], [3, ['2 Refused', '3 Refused']]);
     }));
 
   it('an end comes to it', () =>
-    withFaultyServer(http(429, ''), async (server) => {
+    withFaultyServer(throttled(), async (server) => {
       const { connection, clock } = patient(server.url);
       const start = clock.now().getTime();
       assert.equal((await create(connection)).outcome.kind, 'notSent');
@@ -219,7 +234,7 @@ describe('a create: tries', () => {
   }
 
   it('cancelled in a pause: not sent, and at once', () =>
-    withFaultyServer(http(429, '', ['Retry-After: 20']), async (server) => {
+    withFaultyServer(throttled('Retry-After: 20'), async (server) => {
       const stop = new AbortController();
       const { connection } = patient(server.url);
       const patience = {
@@ -235,22 +250,19 @@ describe('a create: tries', () => {
     }));
 
   it('in a batch waits for its turn again, however often it is thrown back', () =>
-    withFaultyServer(inTurn(http(429, ''), http(429, ''), http(429, ''), created), async (server) => {
+    withFaultyServer(inTurn(throttled(), throttled(), throttled(), created), async (server) => {
       const { connection, clock, retries } = patient(server.url);
-      const turns: string[] = [];
-      const real = createPace({ wait: clock.wait, now: clock.now });
-      const pace: typeof real = {
-        turn: (signal) => {
-          turns.push('turn');
-          return real.turn(signal);
-        },
-        accepted: () => void turns.push('accepted'),
-        throttled: (facts) => void turns.push(`throttled ${facts.status}`),
-      };
+      const { pace, turns } = heardPace(clock);
       assert.equal((await create(connection, { pace })).outcome.kind, 'created');
       const thrownBack = ['turn', 'throttled 429'];
       assert.deepEqual(turns, [...thrownBack, ...thrownBack, ...thrownBack, 'turn', 'accepted']);
       assert.deepEqual(retries, [], 'no pause of its own');
+    }));
+
+  it('after a 429 that is not the gateway’s there is no second one, however it invites to', () =>
+    withFaultyServer(http(429, 'busy', ['Retry-After: 0']), async (server) => {
+      const { outcome, open } = await create(patient(server.url).connection);
+      assert.deepEqual([outcome.kind, posts(server.received), open], ['refused', 1, 0]);
     }));
 });
 
