@@ -16,6 +16,11 @@ export function isThrottled(error: unknown): error is Refused {
   return error instanceof Refused && error.facts.status === 429 && isOfGateway(error);
 }
 
+/** Whether a service behind the gateway refused, so that the gateway let the request through. */
+export function wasPassedOn(error: unknown): boolean {
+  return error instanceof Refused && /^(?!APIGW\.)[A-Z]+\.\d+$/.test(codeOf(error));
+}
+
 function isOfGateway(error: Refused): boolean {
   return /^APIGW\.\d{4}$/.test(codeOf(error));
 }

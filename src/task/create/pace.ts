@@ -6,10 +6,12 @@ import { createPaceRate, longestRetryAfter } from './paceRate.ts';
 export interface Pace {
   /** Resolves when the next request may leave, in the order in which it was asked for; at once when aborted. Never rejects. */
   turn(signal?: AbortSignal): Promise<void>;
-  /** To be told after each turn that was used: the gateway let the request through, whatever came of it. */
+  /** To be told after each turn that was used, or one of the next two: the gateway let the request through, whatever came of it. */
   accepted(): void;
-  /** To be told after each turn that was used: the gateway threw the request back. */
+  /** The gateway threw the request back. */
   throttled(facts: RefusalFacts): void;
+  /** Nobody knows whether the gateway let the request through. */
+  released(): void;
 }
 
 export interface PaceParts {
@@ -56,6 +58,7 @@ export function createPace({ wait, now, initialRate = 10, onSlowed }: PaceParts)
       turns.slowedDown();
       onSlowed?.({ pause, rate: rate.at(clock()) });
     },
+    released: () => void turns.answered(),
   };
 }
 

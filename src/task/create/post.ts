@@ -1,4 +1,4 @@
-import { isThrottled } from '../../cloud/certainty.ts';
+import { isThrottled, wasPassedOn } from '../../cloud/certainty.ts';
 import type { Connection } from '../../cloud/connection.ts';
 import { Cancelled, type CloudError } from '../../cloud/errors.ts';
 import { mayPassUnsent, repeat } from '../../cloud/patience.ts';
@@ -59,7 +59,9 @@ async function sendInTurn<T>(
   }
 }
 
+/** Only an answer from behind the gateway shows that it lets so many through. */
 function endTurn(pace: Pace, error: unknown): void {
   if (isThrottled(error)) pace.throttled(error.facts);
-  else pace.accepted();
+  else if (wasPassedOn(error)) pace.accepted();
+  else pace.released();
 }

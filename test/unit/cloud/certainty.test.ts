@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { wasNotPassedOn } from '../../../src/cloud/certainty.ts';
+import { isThrottled, wasNotPassedOn, wasPassedOn } from '../../../src/cloud/certainty.ts';
 import type { UnintelligibleReason, UnreachableReason } from '../../../src/cloud/errors.ts';
 import { Cancelled, type CloudError, Refused, Unintelligible, Unreachable } from '../../../src/cloud/errors.ts';
 import { gatewayCodes } from '../../../src/cloud/explain/gatewayCodes.ts';
@@ -72,4 +72,31 @@ describe('wasNotPassedOn', () => {
       assert.equal(wasNotPassedOn(refused(500, code)), false, code);
     }
   });
+});
+
+describe('wasPassedOn, isThrottled', () => {
+  const table: [name: string, error: Error, passedOn: boolean, throttled: boolean][] = [
+    ['throttled by the gateway', refused(429, 'APIGW.0308'), false, true],
+    ['throttled by the gateway under its older name', refused(429, 'APIG.0308'), false, true],
+    ['429 without a code', refused(429), false, false],
+    ['429 of IAM', refused(429, 'IAM.0012'), true, false],
+    ['a code of throttling with another status', refused(403, 'APIGW.0308'), false, false],
+    ['a refused signature', refused(401, 'APIGW.0301'), false, false],
+    ['a backend that is not there', refused(502, 'APIGW.0201'), false, false],
+    ['the service says no', refused(400, 'DCS.4018'), true, false],
+    ['the service of an older region says no', refused(400, '111400018'), true, false],
+    ['the service failed', refused(500, 'DCS.5000'), true, false],
+    ['no code', refused(403), false, false],
+    ['a status in place of a code', refused(403, '403'), false, false],
+    ['a title in place of a code', refused(403, 'Forbidden'), false, false],
+    ['no answer', new Unreachable(request, 'reset', 'x', true), false, false],
+    ['no sense', new Unintelligible(request, { reason: 'html', status: 200 }), false, false],
+    ['cancelled', new Cancelled(request, true), false, false],
+    ['a mistake of ours', new TypeError('x'), false, false],
+  ];
+  for (const [name, error, passedOn, throttled] of table) {
+    it(`${name}: ${passedOn ? 'passed on' : 'not known to be passed on'}, ${throttled ? '' : 'not '}throttled`, () => {
+      assert.deepEqual([wasPassedOn(error), isThrottled(error)], [passedOn, throttled]);
+    });
+  }
 });

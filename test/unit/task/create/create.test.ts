@@ -198,6 +198,7 @@ describe('a create: tries', () => {
       },
       accepted: () => void turns.push('accepted'),
       throttled: (facts) => void turns.push(`throttled ${facts.status}`),
+      released: () => void turns.push('released'),
     };
     return { pace, turns };
   };
@@ -258,6 +259,27 @@ describe('a create: tries', () => {
       assert.deepEqual(turns, [...thrownBack, ...thrownBack, ...thrownBack, 'turn', 'accepted']);
       assert.deepEqual(retries, [], 'no pause of its own');
     }));
+
+  const told: readonly (readonly [what: string, answer: Answer, heard: string])[] = [
+    ['a task', created, 'accepted'],
+    ['a refusal of the service', json(400, no), 'accepted'],
+    ['a failure of the service', json(500, { error_code: 'DCS.5000', error_msg: 'no' }), 'accepted'],
+    ['a refusal of the gateway', json(403, gateway('APIGW.0302')), 'released'],
+    ['a gateway that did not reach the service', json(502, gateway('APIGW.0201')), 'released'],
+    ['a refusal of nobody knows whom', http(403, ''), 'released'],
+    ['too many requests, of nobody knows whom', http(429, '', ['Retry-After: 0']), 'released'],
+    ['a page', http(200, '<html>'), 'released'],
+    ['a broken connection', (socket) => socket.destroy(), 'released'],
+  ];
+  for (const [what, answer, heard] of told) {
+    it(`in a batch ${what} is one turn, and tells the pace: ${heard}`, () =>
+      withFaultyServer(answer, async (server) => {
+        const { connection, clock } = patient(server.url);
+        const { pace, turns } = heardPace(clock);
+        await create(connection, { pace, lookSignal: AbortSignal.abort() });
+        assert.deepEqual([turns, posts(server.received)], [['turn', heard], 1]);
+      }));
+  }
 
   it('after a 429 that is not the gateway’s there is no second one, however it invites to', () =>
     withFaultyServer(http(429, 'busy', ['Retry-After: 0']), async (server) => {

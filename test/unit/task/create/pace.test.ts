@@ -148,6 +148,53 @@ describe('pace: other limits', () => {
   });
 });
 
+describe('pace: a request of which nobody knows whether it got through', () => {
+  it('does not make it faster, however many there are', async () => {
+    const rateAfter = async (tell: 'accepted' | 'released') => {
+      const scene = still({ initialRate: 10 });
+      for (let turn = 0; turn < 200; turn += 1) {
+        const taken = scene.pace.turn();
+        scene.clock.advance(100);
+        await taken;
+        scene.pace[tell]();
+      }
+      return turnsWithin(scene, 1000);
+    };
+    assert.ok((await rateAfter('accepted')) > 100);
+    assert.ok((await rateAfter('released')) <= 11);
+  });
+
+  it('is no end of a throttling: the next pause is longer all the same', async () => {
+    const pauses: number[] = [];
+    const scene = still({ onSlowed: ({ pause }) => pauses.push(pause) });
+    for (let refusal = 0; refusal < 3; refusal += 1) {
+      for (const tell of ['released', 'throttled'] as const) {
+        const turn = scene.pace.turn();
+        scene.clock.advance(60_000);
+        await turn;
+        if (tell === 'released') scene.pace.released();
+        else scene.pace.throttled(throttled);
+      }
+    }
+    assert.deepEqual(pauses, [1000, 2000, 4000]);
+  });
+
+  it('gives its place back: what was under way with it slows down once', async () => {
+    const slowed: number[] = [];
+    const scene = still({ initialRate: 100, onSlowed: ({ rate }) => slowed.push(rate) });
+    assert.equal(await turnsWithin(scene, 25), 3);
+    scene.pace.throttled(throttled);
+    scene.pace.released();
+    scene.pace.throttled(throttled);
+    assert.equal(slowed.length, 1);
+    const turn = scene.pace.turn();
+    scene.clock.advance(60_000);
+    await turn;
+    scene.pace.throttled(throttled);
+    assert.equal(slowed.length, 2);
+  });
+});
+
 describe('pace: a throttling', () => {
   it('makes everybody wait for as long as Retry-After says', async () => {
     const scene = still();
