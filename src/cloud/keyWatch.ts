@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { wasPassedOn } from './certainty.ts';
 import { canonicalCode } from './errorCode.ts';
 import { Cancelled, type RefusalFacts, Refused, type RequestName } from './errors.ts';
 import type { AccessKey } from './signing.ts';
@@ -112,6 +113,5 @@ function isKeyRefusal(error: unknown): error is Refused {
 
 /** Only who stands behind the gateway vouches for a signature: a proxy's 503 or 403 does not. */
 function provesKey(error: unknown): boolean {
-  if (error === undefined) return true;
-  return error instanceof Refused && /^(?!APIGW\.)[A-Z]+\.\d+$/.test(canonicalCode(error.facts.code ?? ''));
+  return error === undefined || wasPassedOn(error);
 }

@@ -103,8 +103,8 @@ describe('a create without a clean answer', () => {
     answers = 'given';
     release();
     await statusBar(window).click();
-    // This editor's secrets end with the window.
-    await answerSignIn(window);
+    // This editor's secrets end with the window; what was confirmed stays.
+    await answerSignIn(window, 'en', 'confirmed');
     const toast = await window.toasts.waitFor(/was created with task ID .* was found in the list/);
     assert.ok(toast.message.includes(cloud.ledger[0]?.taskId ?? '?'));
     await statusSays(window, /starting|ready/);
