@@ -133,6 +133,18 @@ describe('the network of the host', () => {
     });
   }
 
+  it('is one undici for all connections, so that theirs are reused, until a setting changes', async () => {
+    await set('fetchAdditionalSupport', false);
+    const before = echo.connections();
+    const opened = await network.open();
+    await post(opened, here());
+    await post(await network.open(), here());
+    assert.equal(echo.connections() - before, 1);
+    await set('noProxy', ['elsewhere.example']);
+    await post(opened, here());
+    assert.equal(echo.connections() - before, 2);
+  });
+
   it('stays as it was for everyone else in this host when the undici that is shipped is loaded', async () => {
     // The host fills the slot of the process-wide dispatcher with its first fetch.
     await globalThis.fetch(here());

@@ -13,6 +13,8 @@ export interface Seen {
 export interface Loopback {
   readonly port: number;
   readonly seen: Seen[];
+  /** Connections that were ever made to it. */
+  readonly connections: () => number;
   close(): Promise<void>;
 }
 
@@ -54,7 +56,9 @@ export function startProxy(port: number): Promise<Loopback> {
 
 function listen(server: ReturnType<typeof createServer>, seen: Seen[]): Promise<Loopback> {
   const sockets = new Set<Socket>();
+  let connections = 0;
   server.on('connection', (socket: Socket) => {
+    connections += 1;
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
@@ -68,7 +72,7 @@ function listen(server: ReturnType<typeof createServer>, seen: Seen[]): Promise<
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
       const port = typeof address === 'object' && address !== null ? address.port : 0;
-      resolve({ port, seen, close });
+      resolve({ port, seen, connections: () => connections, close });
     });
   });
 }

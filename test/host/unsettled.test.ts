@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { openJournal } from '../../src/task/journal/journal.ts';
@@ -108,3 +109,30 @@ function watchMessages(window: typeof vscode.window, told: string[]): () => void
     showErrorMessage: tell,
   });
 }
+
+describe('a desk that cannot be loaded', () => {
+  it('is told without it, and loaded by the next command', async () => {
+    const storage = await temporaryFolder('storage');
+    const copy = await copyExtension();
+    const { window } = await apiOfShipped();
+    const told: string[] = [];
+    const showErrorMessage = async (message: string) => void told.push(message);
+    const restore = replaceIn(window, { showErrorMessage });
+    const active = copy.activate(storage.path);
+    try {
+      const chunk = (await readdir(copy.folder)).find((name) => /^desk-.*\.js$/.test(name)) ?? '';
+      await rename(join(copy.folder, chunk), join(copy.folder, 'away'));
+      await active.run('dcs.showLog');
+      await until('it was told', async () => told.length > 0);
+      assert.match(told[0] ?? '', /^The extension could not be loaded: .*desk-/);
+      await rename(join(copy.folder, 'away'), join(copy.folder, chunk));
+      await active.run('dcs.showLog');
+      assert.equal(told.length, 1);
+    } finally {
+      restore();
+      await active.deactivate();
+      await copy.remove();
+      storage.remove();
+    }
+  });
+});
