@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Folders } from './journalNames.ts';
@@ -151,14 +151,28 @@ export async function insist(
   return work();
 }
 
-/** A folder that is new has to be durable, too, in the one above it. */
+/** A folder that is new has to be durable, too, in the one above it. Nobody else may look into it, nor into the journal around it. */
 async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const own of [dirname(folder), folder]) await keepPrivate(own);
   if (first === undefined) return;
   const top = dirname(resolve(first));
   for (let above = dirname(resolve(folder)); above.length >= top.length; above = dirname(above)) {
     await syncFolder(above);
     if (above === dirname(above)) return;
+  }
+}
+
+/** Version 0.1.0 made folders that everybody could read. What is not ours, or a link to elsewhere, is as somebody wanted it. Throws nothing. */
+async function keepPrivate(folder: string): Promise<void> {
+  // Windows has no such modes: there the folder inherits who may read it.
+  if (process.platform === 'win32') return;
+  try {
+    const status = await lstat(folder);
+    const isOurs = status.isDirectory() && status.uid === process.getuid?.();
+    if (isOurs && (status.mode & 0o077) !== 0) await chmod(folder, status.mode & 0o7700);
+  } catch {
+    // The journal works all the same; whether it can be used is found out by writing.
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -102,6 +102,65 @@ describe('journal: a disk that takes nothing', function () {
       }
     }));
 });
+
+// Windows has no such modes.
+if (process.platform !== 'win32') {
+  describe('journal: nobody else may look into it', () => {
+    const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+    const folders = ['claimed', 'open', 'settled', 'writing'];
+    const modesIn = (folder: string) => [folder, ...folders.map((name) => join(folder, name))].map(modeOf);
+    /** A create from its claim to its end. */
+    const createOne = async (folder: string) => {
+      const journal = openJournal(folder, { now });
+      await journal.close(await journal.markSent(await journal.claim(draft)), answered);
+      return await journal.markSent(await journal.claim(draft));
+    };
+    let mask: number;
+    before(() => {
+      mask = process.umask(0);
+    });
+    after(() => process.umask(mask));
+
+    it('new folders and files', () =>
+      inFolder(async (folder) => {
+        await createOne(folder);
+        assert.deepEqual([modeOf(dirname(folder)), ...modesIn(folder)], Array(6).fill('700'));
+        const files = filesIn(folder);
+        assert.deepEqual([...new Set(files.map((name) => modeOf(join(folder, name))))], ['600']);
+        assert.equal(files.length, 2);
+      }));
+
+    it('folders of version 0.1.0, and of those only their modes are changed', () =>
+      inFolder(async (folder) => {
+        for (const name of folders) mkdirSync(join(folder, name), { recursive: true, mode: 0o755 });
+        chmodSync(join(folder, 'open'), 0o777);
+        assert.deepEqual(modesIn(folder), ['755', '755', '777', '755', '755']);
+        await createOne(folder);
+        assert.deepEqual(modesIn(folder), Array(5).fill('700'));
+        assert.equal(modeOf(dirname(folder)), '755');
+      }));
+
+    it('where entries are set aside', () =>
+      inFolder(async (folder) => {
+        mkdirSync(join(folder, 'aside'), { recursive: true });
+        mkdirSync(join(folder, 'open'));
+        writeFileSync(join(folder, 'open', 'x.json'), 'no entry');
+        await openJournal(folder, { now }).open();
+        assert.deepEqual([modeOf(folder), modeOf(join(folder, 'aside'))], ['700', '700']);
+      }));
+
+    it('a link leads where somebody wanted it to lead, and what is there stays as it is', () =>
+      inFolder(async (folder) => {
+        const elsewhere = join(dirname(folder), 'elsewhere');
+        mkdirSync(elsewhere, { recursive: true, mode: 0o755 });
+        mkdirSync(folder);
+        symlinkSync(elsewhere, join(folder, 'open'));
+        await createOne(folder);
+        assert.equal(modeOf(elsewhere), '755');
+        assert.equal(filesIn(elsewhere).length, 1);
+      }));
+  });
+}
 
 describe('journal: a folder that cannot be used', () => {
   it('a file in its place', () =>
