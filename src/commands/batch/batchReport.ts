@@ -1,7 +1,6 @@
-import { shortened } from '../../cloud/explain/errorText.ts';
 import type { Translate } from '../../cloud/translate.ts';
+import { markdownText } from '../../desk/markdownText.ts';
 import { timeText } from '../../desk/timeText.ts';
-import { presentable } from '../../task/file/textPlace.ts';
 import type { Place } from './batchFacts.ts';
 import type { BatchPlan } from './batchPlan.ts';
 import { type BatchResult, countsText, outcomeWord, resultDetails } from './batchResult.ts';
@@ -53,14 +52,6 @@ export function reportText(results: readonly BatchResult[], time: Date, t: Trans
 }
 
 function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(cellOf).join(' | ')} |`;
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => markdownText(cell, longestCell)).join(' | ')} |`;
   return `${[line(head), `| ${head.map(() => '---').join(' | ')} |`, ...rows.map(line)].join('\n')}\n`;
-}
-
-/** Words of files and of the cloud stay words: no markup, no new row, nothing invisible. */
-function cellOf(text: string): string {
-  return presentable(shortened(text, longestCell).replace(/\s+/g, ' '), longestCell + 1).replace(
-    /[\\`*_[\]<>|&~#!$]/g,
-    (character) => `\\${character}`,
-  );
 }

@@ -5,6 +5,7 @@ import { cloudProject, cloudRegion, play, world } from '../../../support/desk/de
 import { agreed, left, picked, ticked } from '../../../support/desk/script.ts';
 import { asksSignIn, signInAnswers } from '../../../support/desk/signInAnswers.ts';
 import { exampleNetworks } from '../../../support/desk/taskAnswers.ts';
+import { renderMarkdown } from '../../../support/project/renderedMarkdown.ts';
 import { asksTable, created, fileOf, manyNames, posts, putTasks, taskText } from './batchFiles.ts';
 
 const counts = (created: number, existed: number, refused: number, unknown: number, rest: number) =>
@@ -128,11 +129,11 @@ describe('create migration tasks: the table', () => {
       const [table = ''] = desk.documents.reports;
       const rows = table.split('\n').filter((line) => line.startsWith('| '));
       assert.equal(rows[0], '| File | Name | Region | What Is Wrong or Unusual | What Exists Already |');
-      assert.ok(
-        table.includes('| x\\|y.dcsmigration.json | \\[a\\](command:b)\\|\\<img\\>U+202E | cn-north-4 |'),
-        table,
-      );
       assert.equal(rows.length, 4);
+      const { cells, elements } = renderMarkdown(table);
+      const at = cells.indexOf('x|y.dcsmigration.json');
+      assert.deepEqual(cells.slice(at, at + 3), [fileOf('x|y'), '[a](command:b)|<img>‹U+202E›', 'cn-north-4']);
+      assert.ok(!elements.includes('img') && !elements.includes('a'), table);
       assert.equal(cloud.ledger.length, 1);
     }));
 
