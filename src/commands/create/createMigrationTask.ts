@@ -11,7 +11,7 @@ import { openConnection, titleIn } from '../../desk/openConnection.ts';
 import type { Desk, Remark } from '../../desk/ports.ts';
 import { requestText } from '../../task/copies/requestText.ts';
 import { descriptionLimit } from '../../task/file/taskFileRules.ts';
-import { taskFileName, taskFileText } from '../../task/file/writeTaskFile.ts';
+import { requestFileName, taskFileName, taskFileText } from '../../task/file/writeTaskFile.ts';
 import { ensureAccount } from '../account/ensureAccount.ts';
 import { signIn } from '../account/signIn.ts';
 import type { CreateJob } from './createJob.ts';
@@ -123,7 +123,7 @@ async function create(form: TaskForm): Promise<void> {
 
 async function preview({ desk, connection, projectId, draft }: TaskForm): Promise<void> {
   const request = createOnlineMigrationTaskRequest(projectId, bodyOf(draft));
-  await desk.documents.preview(`${draft.name}.http`, requestText(prepare(connection, request)));
+  await desk.documents.preview(requestFileName(draft.name), requestText(prepare(connection, request)));
 }
 
 function save({ desk, connection, projectId, draft }: TaskForm): Promise<unknown> {

@@ -1,3 +1,4 @@
+import { charactersOf, shortened, withoutUnseen } from '../../cloud/foreignText.ts';
 import type { CreateTaskBody } from './taskFile.ts';
 
 /** What goes into a file: the body of the request, and where it is to be sent. */
@@ -55,29 +56,34 @@ export function taskFileText(values: TaskFileValues, names: TaskFileNames = {}, 
 
 /** Names come from the cloud, where others may have chosen them: none may end the comment or show the text in another order. */
 function trailingComment(name = ''): string {
-  const plain = [...withoutControls(name)].slice(0, nameLimit).join('').trim();
+  const plain = shortened(name, nameLimit).trim();
   return plain === '' ? '' : ` // ${plain}`;
 }
 
 /** A file name for a task that every file system takes: `dcs-migration-thrc` becomes `dcs-migration-thrc.dcsmigration.json`. */
 export function taskFileName(name: string): string {
-  const plain = withoutControls(name)
+  return `${stemOf(name)}${ending}`;
+}
+
+/** What the request of a task is shown as, in the tab of an editor. */
+export function requestFileName(name: string): string {
+  return `${stemOf(name)}.http`;
+}
+
+function stemOf(name: string): string {
+  const plain = withoutUnseen(name)
     .normalize('NFC')
     .replace(/[<>:"/\\|?*\s]+/g, '-');
   const stem = clip(plain.endsWith(ending) ? plain.slice(0, -ending.length) : plain).replace(/^[-.]+|[-.]+$/g, '');
-  if (stem === '') return `migration-task${ending}`;
+  if (stem === '') return 'migration-task';
   const device = stem.split('.', 1)[0] ?? '';
-  return deviceName.test(device) ? `task-${stem}${ending}` : `${stem}${ending}`;
-}
-
-function withoutControls(text: string): string {
-  return text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ');
+  return deviceName.test(device) ? `task-${stem}` : stem;
 }
 
 function clip(text: string): string {
   let bytes = 0;
   let clipped = '';
-  for (const character of text) {
+  for (const character of charactersOf(text)) {
     bytes += Buffer.byteLength(character);
     if (bytes > stemLimit) break;
     clipped += character;

@@ -179,6 +179,7 @@ describe('create migration task: without creating', () => {
       desk.expect(...exampleAnswers(), picked(asks.review, 'Preview Request'), left(asks.review));
       await createMigrationTask(desk);
       const [preview] = desk.documents.previews;
+      assert.equal(preview?.title, 'dcs-migration-orders.http');
       const [head = '', body = ''] = preview?.text.split('\n\n') ?? [];
       assert.match(head, new RegExp(`^POST /v2/${cloudProject}/migration/instance HTTP/1.1\nHost: 127.0.0.1:\\d+\n`));
       assert.match(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseTaskFile } from '../../../../src/task/file/taskFile.ts';
-import { taskFileName, taskFileText } from '../../../../src/task/file/writeTaskFile.ts';
+import { requestFileName, taskFileName, taskFileText } from '../../../../src/task/file/writeTaskFile.ts';
 
 const values = {
   name: 'dcs-migration-thrc',
@@ -84,15 +84,30 @@ describe('the name of a task file', () => {
     ['x.dcsmigration.json', 'x'],
     ['a\u0000b\u202ec\ud800', 'a-b-c'],
     ['e\u0301', '\u00e9'],
+    ['a\u200bb\u00adc\u3164d\ufe0fe\u2800f', 'a-b-c-d-e-f'],
+    ['订单🚀👩🏽‍🚀', '订单🚀👩🏽‍🚀'],
+    [`z${'\u0301'.repeat(500)}`, 'migration-task'],
   ] as const) {
     it(`${JSON.stringify(name)} -> ${file}`, () => assert.equal(taskFileName(name), `${file}.dcsmigration.json`));
   }
 
   it('is short enough for every file system and does not cut a character', () => {
-    for (const character of ['x', '长', '😀']) {
+    for (const character of ['x', '长', '😀', '👩🏽‍🚀']) {
       const file = taskFileName(character.repeat(1000));
       assert.ok(Buffer.byteLength(file) <= 143);
       assert.match(file, new RegExp(`^(?:${character})+\\.dcsmigration\\.json$`, 'u'));
     }
   });
+});
+
+describe('the name of a request', () => {
+  for (const [name, title] of [
+    ['dcs-migration-thrc', 'dcs-migration-thrc.http'],
+    ['../../a?b#c', 'a-b#c.http'],
+    ['..', 'migration-task.http'],
+    ['a\u202eptth.b', 'a-ptth.b.http'],
+    ['x'.repeat(5000), `${'x'.repeat(120)}.http`],
+  ] as const) {
+    it(JSON.stringify(name.slice(0, 20)), () => assert.equal(requestFileName(name), title));
+  }
 });
