@@ -10,7 +10,7 @@ import { type Move, type Position, runSteps } from '../../desk/flow.ts';
 import { openConnection, titleIn } from '../../desk/openConnection.ts';
 import type { Desk, Remark } from '../../desk/ports.ts';
 import { requestText } from '../../task/copies/requestText.ts';
-import { descriptionLimit } from '../../task/file/taskFileRules.ts';
+import { descriptionLimit, lengthOf } from '../../task/file/taskFileRules.ts';
 import { requestFileName, taskFileName, taskFileText } from '../../task/file/writeTaskFile.ts';
 import { ensureAccount } from '../account/ensureAccount.ts';
 import { signIn } from '../account/signIn.ts';
@@ -146,7 +146,7 @@ function bodyOf({ name, description, vpc, subnet, securityGroup }: TaskDraft): C
 }
 
 export function checkDescription(value: string, t: Translate): Remark | undefined {
-  if ([...value].length <= descriptionLimit) return undefined;
+  if (lengthOf(value) <= descriptionLimit) return undefined;
   return {
     severity: 'warning',
     message: t('Descriptions of more than {limit} characters may be refused.', { limit: descriptionLimit }),

@@ -12,8 +12,18 @@ export const problemLimit = 100;
 /** What the console asks of a task's name; the API documents no rule. */
 export const consoleName = /^[A-Za-z][A-Za-z0-9_-]{3,63}$/;
 
-/** Characters. The cap of a DCS instance's description (DCS.4011); none is documented for a task. */
+/** Characters, as `lengthOf` counts them. The cap of a DCS instance's description (DCS.4011); none is documented for a task. */
 export const descriptionLimit = 1024;
+
+/**
+ * Code points: what OpenAPI counts, which the API reference is written in (JSON Schema: `maxLength` counts characters as RFC 8259
+ * defines them). How the service itself counts is not documented.
+ */
+export function lengthOf(text: string): number {
+  let length = 0;
+  for (const _ of text) length += 1;
+  return length;
+}
 
 /** How VPC, subnet and security group IDs look in every sample of the documentation. */
 export const uuid = /^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;

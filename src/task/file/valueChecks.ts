@@ -1,12 +1,13 @@
 import type * as z from 'zod';
+import { codePoint, upTo } from '../../cloud/foreignText.ts';
 import { findRegion, isRegionId, nearestRegion } from '../../cloud/regions.ts';
 import type { FieldProblem, TaskFileProblem, ValueProblem } from './taskFileProblems.ts';
-import { consoleName, descriptionLimit, projectIdInUrl, usualProjectId, uuid } from './taskFileRules.ts';
+import { consoleName, descriptionLimit, lengthOf, projectIdInUrl, usualProjectId, uuid } from './taskFileRules.ts';
 import { taskFileSchema } from './taskFileSchema.ts';
 import type { Field } from './taskFileTree.ts';
-import { codePoint, type Span } from './textPlace.ts';
+import type { Span } from './textPlace.ts';
 
-/** Characters of a value kept as evidence. */
+/** UTF-16 code units of a value kept as evidence. */
 const valueLimit = 60;
 
 interface TypeCheck {
@@ -91,8 +92,9 @@ function checkName(text: string, at: At): ValueProblem | undefined {
 }
 
 function checkDescription(text: string, at: At): ValueProblem | undefined {
-  if (text.length <= descriptionLimit) return undefined;
-  return { code: 'descriptionTooLong', severity: 'warning', ...at, actual: text.length, limit: descriptionLimit };
+  const actual = lengthOf(text);
+  if (actual <= descriptionLimit) return undefined;
+  return { code: 'descriptionTooLong', severity: 'warning', ...at, actual, limit: descriptionLimit };
 }
 
 function checkProjectId(text: string, at: At): ValueProblem | undefined {
@@ -103,8 +105,8 @@ function checkProjectId(text: string, at: At): ValueProblem | undefined {
 function checkRegion(text: string, at: At): ValueProblem | undefined {
   const isId = isRegionId(text);
   if (isId && findRegion(text) !== undefined) return undefined;
-  const nearest = nearestRegion(text.trim().slice(0, valueLimit))?.id;
-  const evidence = { ...at, value: text.slice(0, valueLimit), ...(nearest === undefined ? {} : { nearest }) };
+  const nearest = nearestRegion(upTo(text.trim(), valueLimit))?.id;
+  const evidence = { ...at, value: upTo(text, valueLimit), ...(nearest === undefined ? {} : { nearest }) };
   return isId
     ? { code: 'unknownRegion', severity: 'warning', ...evidence }
     : { code: 'invalidRegion', severity: 'error', ...evidence };

@@ -41,6 +41,7 @@ const checks: readonly (readonly [
       ['述'.repeat(1024), 'fine'],
       ['😀'.repeat(1024), 'fine'],
       ['x'.repeat(1025), 'warning'],
+      ['😀'.repeat(1025), 'warning'],
     ],
   ],
   [

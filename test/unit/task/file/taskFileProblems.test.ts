@@ -95,6 +95,7 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
     [fileWith({ name: '«"迁移任务"»' }), 'nameOutsideConsoleRule', /4 to 64/],
     [fileWith({ name: '«"a\\u0000b"»' }), 'controlCharacter', /\(U\+0000\)/],
     [fileWith({ description: `«"${'长'.repeat(1025)}"»` }), 'descriptionTooLong', /1025 characters.*1024/],
+    [fileWith({ description: `«"${'😀'.repeat(1025)}"»` }), 'descriptionTooLong', /1025 characters.*1024/],
     [fileWith({ description: '«"\uFFFD\uFFFD"»' }), 'replacementCharacter', /wrong encoding/],
     [fileWith({ project_id: '«"my-project"»' }), 'projectIdUnusual', /32 hexadecimal digits/],
   ],
