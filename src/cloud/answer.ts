@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { readErrorBody } from './errorBody.ts';
 import { Refused, type RequestName, Unintelligible } from './errors.ts';
+import { upTo } from './foreignText.ts';
 import { redactText } from './redact.ts';
 
 const largestAnswer = 16 * 1024 * 1024;
@@ -67,7 +68,7 @@ export function interpret<T>(schema: z.ZodType<T>, name: RequestName, reply: Rep
   if (status >= 300 && status < 400) throw unintelligible('redirect', reply.location);
 
   const json = parseJson(text);
-  reply.body = json ? json.value : redactText(text, secrets).slice(0, 2000);
+  reply.body = json ? json.value : upTo(redactText(text, secrets), 2000);
   if (status >= 400) {
     const { code, message, requestId: inBody } = readErrorBody(json?.value);
     reply.requestId ??= shown(inBody);

@@ -1,4 +1,5 @@
 import type { UnreachableReason } from './errors.ts';
+import { upTo } from './foreignText.ts';
 
 /** Why the network brought no answer, and whether any byte of the request can have left. */
 interface NetworkFailure {
@@ -134,5 +135,5 @@ function property(error: Error, name: string): string | undefined {
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().slice(0, 300);
+  return upTo(text.replace(/\s+/g, ' ').trim(), 300);
 }

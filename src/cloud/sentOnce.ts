@@ -1,5 +1,11 @@
 import type { Transport } from './connection.ts';
-import type { PreparedRequest } from './http.ts';
+
+/** As much of a signed request as is handed over. */
+interface Sendable {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
 
 /**
  * A request in the form in which `fetch` sends it once. After a 421 fetch sends it again on another connection unless its body
@@ -12,7 +18,7 @@ export function sentOnce({
   method,
   headers,
   body = '',
-}: PreparedRequest): Omit<Parameters<Transport>[1], 'signal' | 'redirect'> {
+}: Sendable): Omit<Parameters<Transport>[1], 'signal' | 'redirect'> {
   if (method === 'GET') return { method, headers: { ...headers }, credentials: 'omit' };
   const bytes = new TextEncoder().encode(body);
   return {

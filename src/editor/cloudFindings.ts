@@ -1,9 +1,10 @@
+import { quoted } from '../cloud/foreignText.ts';
 import { isRegionId } from '../cloud/regions.ts';
 import type { Subnet } from '../cloud/services/networks.ts';
 import { regionOfProject } from '../cloud/services/projects.ts';
 import type { Translate } from '../cloud/translate.ts';
 import { uuid } from '../task/file/taskFileRules.ts';
-import { presentable, type Span } from '../task/file/textPlace.ts';
+import type { Span } from '../task/file/textPlace.ts';
 import { type CloudView, knowProject, knowSecurityGroup, knowSubnet, knowVpc, type Written } from './cloudView.ts';
 import type { ScannedText } from './fieldScan.ts';
 import type { Finding } from './findings.ts';
@@ -70,9 +71,9 @@ function isElsewhere({ vpc_id: home }: Subnet, vpcId: string | undefined): boole
 
 function subnetOfAnotherVpc({ at, view, t }: Question, { name, id, vpc_id: home = '' }: Subnet): Finding {
   const known = knowVpc(view, home);
-  const vpc = presentable(typeof known === 'string' ? home : known.found.name || home);
+  const vpc = quoted(typeof known === 'string' ? home : known.found.name || home);
   const message = t('The subnet {subnet} belongs to the VPC {vpc}, not to the one of this file.', {
-    subnet: presentable(name || id),
+    subnet: quoted(name || id),
     vpc,
   });
   const follow: Fix = {
@@ -88,7 +89,7 @@ function subnetOfAnotherVpc({ at, view, t }: Question, { name, id, vpc_id: home 
 
 function usability({ at, t }: Question, subnet: Subnet): Finding[] {
   const fixes = [pickFor('subnet_id', at.offset, t)];
-  const name = presentable(subnet.name || subnet.id);
+  const name = quoted(subnet.name || subnet.id);
   if (subnet.dhcp_enable === false) {
     const message = t(
       'DHCP is off in the subnet {subnet}, and a migration machine needs it. Pick another subnet, or switch DHCP on.',
@@ -115,10 +116,10 @@ function checkProject(question: Question): Finding[] {
   if (known === 'unknown') return [unknownId(question)];
   const home = regionOfProject(known.found.name);
   if (home === view.target.region) return [];
-  const name = presentable(known.found.name);
+  const name = quoted(known.found.name);
   const message = t('The project {project} belongs to region {home}, and this task goes to {region}.', {
     project: name,
-    home: presentable(home),
+    home: quoted(home),
     region: view.target.region,
   });
   const follow: Fix = {

@@ -1,3 +1,4 @@
+import { shortenedPath } from '../cloud/foreignText.ts';
 import { findRegion } from '../cloud/regions.ts';
 import type { Translate } from '../cloud/translate.ts';
 import { describeProblem } from '../task/file/problemText.ts';
@@ -111,7 +112,7 @@ export function nameElsewhere({ fields }: ScannedText, namesakes: readonly Names
   if (namesake === undefined || value === undefined) return [];
   const { offset, length } = value;
   const message = t('{file} has a task of the same name. Give each its own, so that you can tell them apart.', {
-    file: namesake.path,
+    file: shortenedPath(namesake.path),
   });
   const elsewhere = { uri: namesake.uri, message: t('The same name') };
   return [{ code: 'sameName', severity: 'warning', offset, length, message, fixes: [], elsewhere }];

@@ -1,6 +1,6 @@
+import { quoted } from '../cloud/foreignText.ts';
 import type { Translate } from '../cloud/translate.ts';
 import type { TaskFileProblem } from '../task/file/taskFileProblems.ts';
-import { presentable } from '../task/file/textPlace.ts';
 
 /** How a finding can be mended; the edits are worked out when it is chosen. */
 export type Fix = { readonly title: string } & (
@@ -53,7 +53,7 @@ function fixesForUnknown(
   t: Translate,
 ): Fix[] {
   if (wraps) {
-    const title = t('Move the fields of "{field}" to the top', { field: presentable(field) });
+    const title = t('Move the fields of "{field}" to the top', { field: quoted(field) });
     return [{ kind: 'unwrap', title, at: offset }];
   }
   const remove: Fix = { kind: 'remove', title: t('Remove this field'), at: offset };

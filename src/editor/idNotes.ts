@@ -1,3 +1,4 @@
+import { shortened } from '../cloud/foreignText.ts';
 import type { Translate } from '../cloud/translate.ts';
 import type { Span } from '../task/file/textPlace.ts';
 import {
@@ -12,6 +13,9 @@ import {
 import { consolePage } from './consolePage.ts';
 import { type EntryText, projectText, regionText, securityGroupText, subnetText, vpcText } from './entryTexts.ts';
 import type { ScannedText } from './fieldScan.ts';
+
+/** Characters of a name beside an ID, so that its remark still fits behind it. */
+const longestName = 40;
 
 /** What is known about an ID of the file. */
 export interface IdNote {
@@ -38,10 +42,11 @@ export function notesOf(
     if (known === undefined) return [];
     const span = { offset: value.offset, length: value.length };
     if (known === 'unknown') {
-      return [{ field, span, hint: t('not found in {region}', { region: view?.target.region ?? '' }) }];
+      const region = shortened(view?.target.region ?? '', longestName);
+      return [{ field, span, hint: t('not found in {region}', { region }) }];
     }
     const page = view === undefined ? undefined : consolePage(field, view);
-    const hint = [known.name, known.remark].filter(Boolean).join(' · ');
+    const hint = [shortened(known.name, longestName), known.remark].filter(Boolean).join(' · ');
     return [{ field, span, hint, entry: known, ...(page === undefined ? {} : { console: page }) }];
   });
 }

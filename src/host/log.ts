@@ -5,16 +5,20 @@ import type { Translate } from '../cloud/translate.ts';
 import type { Log } from '../desk/ports.ts';
 import { plainLines } from './plainText.ts';
 
+/** Characters of an entry; an answer of the cloud is shortened before. */
+const longestEntry = 50_000;
+
 export function createLog(t: Translate): Log & { dispose(): void } {
   const channel = window.createOutputChannel('DCS Migration', { log: true });
+  const shown = (text: string) => plainLines(text, longestEntry);
   return {
     exchange(exchange) {
-      const text = plainLines(exchangeText(exchange, t));
+      const text = shown(exchangeText(exchange, t));
       if (exchange.failure && !(exchange.failure instanceof Cancelled)) channel.error(text);
       else channel.info(text);
     },
-    info: (message) => channel.info(plainLines(message)),
-    error: (message) => channel.error(plainLines(message)),
+    info: (message) => channel.info(shown(message)),
+    error: (message) => channel.error(shown(message)),
     show: () => channel.show(true),
     dispose: () => channel.dispose(),
   };

@@ -5,10 +5,16 @@ import { createToastTurns } from './toastTurns.ts';
 import { wait } from './wait.ts';
 
 const showers = {
-  info: window.showInformationMessage,
-  warning: window.showWarningMessage,
-  error: window.showErrorMessage,
+  info: 'showInformationMessage',
+  warning: 'showWarningMessage',
+  error: 'showErrorMessage',
 } as const;
+
+/** Characters; behind 1000 code units the editor itself cuts a message, whatever stands there. */
+const longestMessage = 900;
+/** Characters of a progress, which has its title and how far it is in one message. */
+const longestTitle = 300;
+const longestReport = 300;
 
 /** `onError` is told of what a button's work threw, since nobody waits for it. */
 export function createNotifier(onError: (error: unknown) => void): Notifier {
@@ -16,7 +22,7 @@ export function createNotifier(onError: (error: unknown) => void): Notifier {
   return {
     tell(level, message, buttons = []) {
       const labels = buttons.map(({ label }) => label);
-      const show = () => showers[level](plainText(message), ...labels);
+      const show = () => window[showers[level]](plainText(message, longestMessage), ...labels);
       const delay = turns.next();
       Promise.resolve(delay === 0 ? show() : wait(delay).then(show))
         .then((chosen) => buttons.find(({ label }) => label === chosen)?.run())
@@ -25,11 +31,11 @@ export function createNotifier(onError: (error: unknown) => void): Notifier {
     async progress(title, work) {
       turns.shown();
       return window.withProgress(
-        { location: ProgressLocation.Notification, title: plainText(title), cancellable: true },
+        { location: ProgressLocation.Notification, title: plainText(title, longestTitle), cancellable: true },
         (progress, token) => {
           const stop = new AbortController();
           token.onCancellationRequested(() => stop.abort());
-          return work(stop.signal, (message) => progress.report({ message: plainText(message) }));
+          return work(stop.signal, (message) => progress.report({ message: plainText(message, longestReport) }));
         },
       );
     },

@@ -1,21 +1,29 @@
-/**
- * A text that may hold words of a file or of the cloud, safe to be shown by VS Code: notifications and inputs would make a link, and run a
- * command, of `[text](command:…)`; control and direction characters could hide or fake what is said.
- */
-export function plainText(text: string): string {
-  return text.replace(unseen, ' ').replaceAll('](', '] (');
+import { cut, shortened, visible } from '../cloud/foreignText.ts';
+
+// Texts on their way to VS Code. Any of them may hold words of a file or of the cloud, so each place that shows texts passes them
+// through one of these, or through `shortened` where it makes nothing of what is in a text. `most` is what fits there, in characters.
+
+/** For notifications and dialogs, which would make a link, and run a command, of `[text](command:…)`. */
+export function plainText(text: string, most: number): string {
+  return withoutLinks(shortened(text, most));
 }
 
-/** The same for a list's row, where `$(name)` would become an icon. */
-export function plainRow(text: string): string {
-  return plainText(text).replaceAll('$(', '\\$(');
+/** For rows, prompts and bars, where `$(name)` would become an icon; some of them know links, too. */
+export function plainRow(text: string, most: number): string {
+  return withoutLinks(shortened(text, most)).replace(icon, '\\$&');
 }
 
-/** The same for the log, where a line break could start a forged entry: every further line is indented. */
-export function plainLines(text: string): string {
-  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => line.replace(unseen, ' '));
+/** For the log and other texts of several lines; in the log a line break could start a forged entry, so every further line is indented. */
+export function plainLines(text: string, most: number): string {
+  const lines = cut(text, most)
+    .split(/\r\n|[\n\r]/)
+    .map(visible);
   return lines.map((line, index) => (index === 0 || line.startsWith('  ') ? line : `  ${line}`)).join('\n');
 }
 
-/** Control characters, line and paragraph separators, and the characters that turn the direction of writing. */
-const unseen = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+function withoutLinks(text: string): string {
+  return text.replaceAll('](', '] (');
+}
+
+/** As VS Code finds icons; what only resembles one would be shown with the backslash. */
+const icon = /\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g;

@@ -1,6 +1,11 @@
 import { type ExtensionContext, StatusBarAlignment, ThemeColor, window } from 'vscode';
+import { shortened } from '../cloud/foreignText.ts';
 import type { StatusText } from '../desk/statusLine.ts';
 import { plainRow } from './plainText.ts';
+
+/** Characters; the bar is everybody's. */
+const longestText = 60;
+const longestTooltip = 300;
 
 /** Shows one entry in the status bar, made when there is something to show. */
 export function createStatusBar({ subscriptions }: Pick<ExtensionContext, 'subscriptions'>, name: string) {
@@ -15,8 +20,8 @@ export function createStatusBar({ subscriptions }: Pick<ExtensionContext, 'subsc
       item.name = name;
       subscriptions.push(item);
     }
-    item.text = `$(${status.icon}) ${plainRow(status.text)}`;
-    item.tooltip = status.tooltip;
+    item.text = `$(${status.icon}) ${plainRow(status.text, longestText)}`;
+    item.tooltip = shortened(status.tooltip, longestTooltip);
     item.command = status.command;
     item.backgroundColor = status.warning ? new ThemeColor('statusBarItem.warningBackground') : undefined;
     item.show();

@@ -1,5 +1,6 @@
 import { CloudError, SignedOut } from '../cloud/errors.ts';
-import { reasonOf, shortened } from '../cloud/explain/errorText.ts';
+import { reasonOf } from '../cloud/explain/errorText.ts';
+import { shortened } from '../cloud/foreignText.ts';
 import { mayPassForReads } from '../cloud/patience.ts';
 import type { FollowedTask, Follower } from '../desk/following.ts';
 import { placed } from '../desk/placed.ts';

@@ -1,5 +1,9 @@
+import { shortened } from '../cloud/foreignText.ts';
 import type { Translate } from '../cloud/translate.ts';
 import type { StatusLine, StatusText } from '../desk/statusLine.ts';
+
+/** Characters of a name between the words of the bar. */
+const longestName = 30;
 
 export function createStatusLine(show: (text: StatusText | undefined) => void, t: Translate): StatusLine {
   let unsettled = 0;
@@ -37,7 +41,7 @@ function unsettledText(count: number, t: Translate): StatusText {
 }
 
 function startingText(names: readonly string[], t: Translate): StatusText {
-  const [name = ''] = names;
+  const name = shortened(names[0] ?? '', longestName);
   const count = names.length;
   return {
     icon: 'sync~spin',
@@ -48,7 +52,9 @@ function startingText(names: readonly string[], t: Translate): StatusText {
   };
 }
 
-function endedText({ name, ready }: { readonly name: string; readonly ready: boolean }, t: Translate): StatusText {
+function endedText(end: { readonly name: string; readonly ready: boolean }, t: Translate): StatusText {
+  const { ready } = end;
+  const name = shortened(end.name, longestName);
   return {
     icon: ready ? 'check' : 'error',
     text: ready ? t('DCS: {name} is ready', { name }) : t('DCS: {name} did not start', { name }),

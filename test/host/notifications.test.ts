@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { createNotifier } from '../../src/host/notifications.ts';
 import { plainText } from '../../src/host/plainText.ts';
+import { until } from '../support/suite/until.ts';
 import { replaceIn } from './replaced.ts';
 
 describe('notifications', () => {
@@ -50,8 +51,23 @@ describe('notifications', () => {
     } finally {
       restore();
     }
-    assert.deepEqual(shown, [{ message: 'look 1' }, { message: plainText('[look](command:dcs.signOut) 2') }]);
-    assert.notEqual(plainText('[look](command:dcs.signOut) 2'), '[look](command:dcs.signOut) 2');
+    assert.deepEqual(shown, [{ message: 'look 1' }, { message: plainText('[look](command:dcs.signOut) 2', 100) }]);
+    assert.notEqual(plainText('[look](command:dcs.signOut) 2', 100), '[look](command:dcs.signOut) 2');
+  });
+
+  it('show a hostile text as words, within what the editor shows', async () => {
+    const shown: string[] = [];
+    const show = async (message: string) => void shown.push(message);
+    const restore = replaceIn(vscode.window, { showWarningMessage: show });
+    try {
+      notifier.tell('warning', `a\u200b\u202e [b](command:dcs.signOut) \n${'😀'.repeat(5000)}`);
+      await until('it is shown', async () => shown.length > 0);
+    } finally {
+      restore();
+    }
+    const [message = ''] = shown;
+    assert.match(message, /^a‹U\+200B U\+202E› \[b\] \(command:dcs\.signOut\) (?:😀)+…$/u);
+    assert.ok([...message].length <= 901, String([...message].length));
   });
 
   it('stop the work when the person cancels', async () => {

@@ -63,6 +63,14 @@ describe('the status bar', () => {
     assert.equal(watched.items.length, 1);
   });
 
+  it('shows what cannot be seen, and no more than there is room for', () => {
+    const hostile = `DCS: a\u200b\n${'长'.repeat(5000)}`;
+    show({ ...starting, text: hostile, tooltip: hostile });
+    const { text = '', tooltip } = watched.items[0]?.item ?? {};
+    assert.equal(text, `$(sync~spin) DCS: a‹U+200B› ${'长'.repeat(44)}…`);
+    assert.equal(tooltip, `DCS: a‹U+200B› ${'长'.repeat(284)}…`);
+  });
+
   it('shows a name with an icon in it as it is written', () => {
     show({ ...starting, text: 'DCS: $(flame) is starting' });
     assert.doesNotMatch(watched.items[0]?.item.text ?? '', /^\$\(sync~spin\) DCS: \$\(flame\)/);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { entryMarkdown } from '../../src/host/editor/entryMarkdown.ts';
 import { buildWorld } from '../../src/sandbox/world.ts';
 import { until } from '../support/suite/until.ts';
-import { folder } from './extensionUnderTest.ts';
+import { folder, t } from './extensionUnderTest.ts';
 
 const { workspace } = vscode;
 
@@ -91,6 +92,17 @@ describe('the editor of task files', () => {
     );
     assert.match(markdown(item.documentation), /CIDR block: 10\.10\.0\.0\/16[\s\S]*Description: Sandbox: development/);
     assert.ok(item.range instanceof vscode.Range && document.getText(item.range) === '""');
+  });
+
+  it('tells of an entry in words, whatever its name makes of them', () => {
+    const hostile = 'https://evil.example ![x](http://e/x.png) <b> $(flame) \u202e';
+    const facts = [{ label: 'Description', value: hostile }];
+    const entry = { id: dev.id, name: hostile, remark: hostile, obstacle: hostile, facts };
+    const { value, supportHtml, isTrusted } = entryMarkdown(entry, { remark: hostile, console: 'https://console' }, t);
+    const words = '`https://evil.example` `![x](http://e/x.png)` `<b>` `$(flame)` ‹`U+202E`›';
+    const lines = [`**${words}**`, words, `- Description: ${words}`, '[Open the console](https://console)', words];
+    assert.deepEqual(value.split(/\n+/), lines);
+    assert.deepEqual([supportHtml === true, isTrusted === true], [false, false]);
   });
 
   it('offers the subnets of the VPC, and with one of another the VPC too', async () => {
@@ -226,5 +238,5 @@ function nameOf(label: string | vscode.CompletionItemLabel): string {
 
 function markdown(text: string | vscode.MarkdownString | { value: string } | undefined): string {
   const value = typeof text === 'string' ? text : (text?.value ?? '');
-  return value.replaceAll('\\', '').replaceAll('&nbsp;', ' ');
+  return value.replaceAll('`', '');
 }

@@ -18,14 +18,14 @@ const english: Words = {
   command: 'DCS: Sign In',
   region: 'CN North-Beijing4',
   signedIn: /Signed in to /,
-  notTheCloud: /which is not Huawei Cloud\?[^]*UITE…0001/,
+  notTheCloud: /which is not Huawei Cloud\?[\s\S]*UITE…0001/,
   yes: 'Send Them There',
 };
 const chinese: Words = {
   command: 'DCS: 登录',
   region: '华北-北京四',
   signedIn: /已登录/,
-  notTheCloud: /非华为云[^]*UITE…0001/,
+  notTheCloud: /非华为云[\s\S]*UITE…0001/,
   yes: '发送到该主机',
 };
 

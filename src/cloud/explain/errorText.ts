@@ -8,6 +8,7 @@ import {
   Unintelligible,
   Unreachable,
 } from '../errors.ts';
+import { shortened } from '../foreignText.ts';
 import type { Translate } from '../translate.ts';
 import {
   type Explanation,
@@ -75,6 +76,7 @@ function explainRefused(facts: RefusalFacts): Explanation {
   return explainRefusal({ ...facts, message: facts.cloudMessage });
 }
 
+/** Codes and request IDs are short; what is not must not push the advice out of sight. */
 function evidenceOf(error: CloudError, t: Translate): string[] {
   const status = error instanceof Refused || error instanceof Unintelligible ? error.facts.status : undefined;
   const code = error instanceof Refused ? error.facts.code : undefined;
@@ -87,11 +89,6 @@ function evidenceOf(error: CloudError, t: Translate): string[] {
     ...(requestId === undefined ? [] : [t('request ID {requestId}', { requestId: shortened(requestId) })]),
     ...(error instanceof Refused && error.facts.withheld ? [t('not sent, since the key was refused before')] : []),
   ];
-}
-
-/** Codes and request IDs are short; what is not must not push the advice out of sight. */
-export function shortened(text: string, most = 80): string {
-  return text.length <= most ? text : `${text.slice(0, most)}…`;
 }
 
 function wordsOf(error: CloudError): string | undefined {

@@ -1,9 +1,10 @@
 import type { Exchange } from '../connection.ts';
 import { CloudError } from '../errors.ts';
+import { upTo } from '../foreignText.ts';
 import type { Translate } from '../translate.ts';
 import { describeCloudError } from './errorText.ts';
 
-/** Characters of an answer shown; a list of 2,000 networks would bury the log. */
+/** UTF-16 code units of an answer shown; a list of 2,000 networks would bury the log. */
 const longestAnswer = 4000;
 
 /** One exchange as the log shows it: a line to find it by, then what a person or a support ticket needs. */
@@ -28,7 +29,7 @@ function line(parts: readonly (string | undefined)[]): string {
 function responseLines({ response }: Exchange, t: Translate): string[] {
   if (response === undefined || response === '') return [];
   const text = typeof response === 'string' ? response : JSON.stringify(response, null, 2);
-  const shown = text.length <= longestAnswer ? text : text.slice(0, longestAnswer);
+  const shown = upTo(text, longestAnswer);
   const rest = text.length - shown.length;
   return [
     ...`${t('Response:')} ${shown}`.split('\n'),

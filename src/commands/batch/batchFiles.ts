@@ -1,7 +1,7 @@
 import type { Account } from '../../account/account.ts';
 import { resolveTarget } from '../../account/target.ts';
-import { concurrently } from '../../cloud/concurrently.ts';
 import type { CreateOnlineMigrationTaskBody } from '../../cloud/services/migrationTasks.ts';
+import { concurrently } from '../../desk/concurrently.ts';
 import { type OpenedFile, openTaskFile, problemLine } from '../../desk/openedFile.ts';
 import { type Desk, SettingProblem, type Settings, type TaskFileName } from '../../desk/ports.ts';
 import { requestBodySchema, type TaskFile } from '../../task/file/taskFile.ts';

@@ -1,5 +1,6 @@
 import { Cancelled } from '../../cloud/errors.ts';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
+import { shortenedPath } from '../../cloud/foreignText.ts';
 import { openConnection } from '../../desk/openConnection.ts';
 import type { Desk, TaskFileName, TaskFileNames } from '../../desk/ports.ts';
 import type { CreationDraft } from '../../task/journal/journal.ts';
@@ -110,7 +111,7 @@ async function planTask(
   }
   const task: TaskAtPlace = { place, body, source: file.uri.toString() };
   const existing = await existingLines(task, facts, t);
-  const twins = twin === undefined ? [] : [t('The same name as in {file}', { file: twin })];
+  const twins = twin === undefined ? [] : [t('The same name as in {file}', { file: shortenedPath(twin) })];
   const unchecked =
     check?.kind === 'unavailable'
       ? [t('What exists could not be checked: {reason}', { reason: reasonOf(check.error, t) })]

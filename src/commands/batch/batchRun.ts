@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
-import { concurrently } from '../../cloud/concurrently.ts';
 import { describeCloudError } from '../../cloud/explain/errorText.ts';
 import { mostUnanswered } from '../../cloud/keyWatch.ts';
+import { concurrently } from '../../desk/concurrently.ts';
 import { followCreated } from '../../desk/following.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';

@@ -1,4 +1,4 @@
-import { shortened } from '../../cloud/explain/errorText.ts';
+import { shortened } from '../../cloud/foreignText.ts';
 import type { Desk, Tickable } from '../../desk/ports.ts';
 import { detailOf } from '../create/secondYes.ts';
 import type { Place } from './batchFacts.ts';

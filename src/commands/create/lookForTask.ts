@@ -1,5 +1,6 @@
 import type { Connection } from '../../cloud/connection.ts';
-import { reasonOf, shortened } from '../../cloud/explain/errorText.ts';
+import { reasonOf } from '../../cloud/explain/errorText.ts';
+import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';

@@ -1,5 +1,6 @@
 import type { Connection } from '../../cloud/connection.ts';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
+import { shortened } from '../../cloud/foreignText.ts';
 import { listSecurityGroups, listSubnets, listVpcs } from '../../cloud/services/networks.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { Move, Position } from '../../desk/flow.ts';
@@ -44,9 +45,10 @@ export async function askSubnet(question: NetworkQuestion, position: Position): 
   const { desk, connection, projectId, draft } = question;
   const { t } = desk;
   const vpc = draft.vpc ?? { id: '' };
+  const name = shortened(vpc.name ?? vpc.id);
   return askFromList(question, position, {
-    placeholder: t('Pick the subnet of the migration machine in {vpc}', { vpc: vpc.name ?? vpc.id }),
-    empty: t('There is no subnet in {vpc}', { vpc: vpc.name ?? vpc.id }),
+    placeholder: t('Pick the subnet of the migration machine in {vpc}', { vpc: name }),
+    empty: t('There is no subnet in {vpc}', { vpc: name }),
     idPrompt: t('Network ID of the subnet'),
     unlisted: (reason) => t('The subnets cannot be listed. {reason}', { reason }),
     chosen: draft.subnet,

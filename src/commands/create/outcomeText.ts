@@ -1,5 +1,6 @@
 import { Cancelled } from '../../cloud/errors.ts';
-import { describeCloudError, type ErrorText, reasonOf, sentenceOf, shortened } from '../../cloud/explain/errorText.ts';
+import { describeCloudError, type ErrorText, reasonOf, sentenceOf } from '../../cloud/explain/errorText.ts';
+import { shortened, shortenedPath } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import { timeText } from '../../desk/timeText.ts';
 import type { CreateOutcome, Unknown } from '../../task/create/create.ts';
@@ -39,7 +40,7 @@ function createdMessage(outcome: Created, { name: fullName, unsavedFile }: TaskN
     );
   }
   if (unsavedFile === undefined) return t('Migration task {name} was created with task ID {taskId}.', { name, taskId });
-  const file = shortened(unsavedFile);
+  const file = shortenedPath(unsavedFile);
   return t('Migration task {name} was created from the unsaved text of {file} with task ID {taskId}.', {
     name,
     file,

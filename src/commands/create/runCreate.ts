@@ -1,4 +1,4 @@
-import { shortened } from '../../cloud/explain/errorText.ts';
+import { shortened, shortenedPath } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import { hasAccountChanged, tellAccountChanged } from '../../desk/accountChange.ts';
 import { followCreated } from '../../desk/following.ts';
@@ -117,6 +117,6 @@ function progressTitle({ body, unsavedFile, ...place }: CreateJob, t: Translate)
   const title =
     unsavedFile === undefined
       ? t('Creating migration task {name}', { name })
-      : t('Creating migration task {name} from the unsaved text of {file}', { name, file: shortened(unsavedFile) });
+      : t('Creating migration task {name} from the unsaved text of {file}', { name, file: shortenedPath(unsavedFile) });
   return placed(title, place, t);
 }

@@ -1,4 +1,5 @@
-import { reasonOf, shortened } from '../../cloud/explain/errorText.ts';
+import { reasonOf } from '../../cloud/explain/errorText.ts';
+import { shortened } from '../../cloud/foreignText.ts';
 import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { Desk } from '../../desk/ports.ts';

@@ -1,6 +1,7 @@
 import { Cancelled } from '../../cloud/errors.ts';
-import { describeCloudError, shortened } from '../../cloud/explain/errorText.ts';
+import { describeCloudError } from '../../cloud/explain/errorText.ts';
 import type { Remedy } from '../../cloud/explain/explanation.ts';
+import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import { orTellTrouble } from '../../desk/journalTrouble.ts';
 import { placed } from '../../desk/placed.ts';

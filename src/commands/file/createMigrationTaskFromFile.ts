@@ -1,7 +1,7 @@
 import type { Uri } from 'vscode';
 import type { Account } from '../../account/account.ts';
 import { type NoProject, resolveTarget, type Target } from '../../account/target.ts';
-import { shortened } from '../../cloud/explain/errorText.ts';
+import { shortened, shortenedPath } from '../../cloud/foreignText.ts';
 import { openConnection } from '../../desk/openConnection.ts';
 import { type OpenedFile, openTaskFile, problemLine } from '../../desk/openedFile.ts';
 import type { Button, Desk } from '../../desk/ports.ts';
@@ -64,9 +64,11 @@ async function send(desk: Desk, file: OpenedFile, task: TaskFile, account: Accou
     retry: { label: t('Try Again'), run: () => createMigrationTaskFromFile(desk, file.uri) },
     signInAgain: async () => {
       if (await signIn(desk)) {
-        desk.notifier.tell('info', t('Signed in. The task of {file} has not been created yet.', { file: file.name }), [
-          { label: t('Create It Now'), run: () => createMigrationTaskFromFile(desk, file.uri) },
-        ]);
+        desk.notifier.tell(
+          'info',
+          t('Signed in. The task of {file} has not been created yet.', { file: shortenedPath(file.name) }),
+          [{ label: t('Create It Now'), run: () => createMigrationTaskFromFile(desk, file.uri) }],
+        );
       }
     },
   });
@@ -76,7 +78,8 @@ async function open(desk: Desk, uri: Uri): Promise<OpenedFile | undefined> {
   const { t, notifier } = desk;
   const file = await openTaskFile(desk, uri);
   if (!('unreadable' in file)) return file;
-  const { name, unreadable: reason } = file;
+  const { unreadable: reason } = file;
+  const name = shortenedPath(file.name);
   notifier.tell('error', t('{file} cannot be read ({reason}). Nothing was sent.', { file: name, reason }));
   return undefined;
 }
@@ -88,7 +91,7 @@ function tellProblems(desk: Desk, file: OpenedFile): void {
   const [first] = errors;
   if (first === undefined) return;
   const lines = file.parsed.problems.map((problem) => problemLine(file, problem, t));
-  log.error([t('Nothing was sent for {file}:', { file: file.name }), ...lines].join('\n  '));
+  log.error([t('Nothing was sent for {file}:', { file: shortenedPath(file.name) }), ...lines].join('\n  '));
   const message = problemLine(file, first, t);
   const whole =
     errors.length === 1
@@ -108,7 +111,7 @@ function tellNoProject(desk: Desk, file: OpenedFile, { region, accountRegion }: 
   const { t, notifier } = desk;
   const message = t(
     '{file} goes to region {region}, but the project of your profile belongs to {accountRegion}. Add "project_id" with a project of {region} to the file, or sign in for that region. Nothing was sent.',
-    { file: file.name, region, accountRegion },
+    { file: shortenedPath(file.name), region, accountRegion },
   );
   notifier.tell('error', message, [
     openAt(desk, file, offsetOfField(file.parsed, 'region')),
@@ -139,6 +142,6 @@ async function acceptWarnings(desk: Desk, file: OpenedFile): Promise<boolean> {
   const { t, prompter } = desk;
   if (file.parsed.problems.length === 0) return true;
   const lines = file.parsed.problems.map((problem) => problemLine(file, problem, t));
-  const question = t('Create the task of {file} as it is?', { file: file.name });
+  const question = t('Create the task of {file} as it is?', { file: shortenedPath(file.name) });
   return (await prompter.confirm(question, lines.join('\n\n'), t('Create Anyway'))) === true;
 }

@@ -1,5 +1,6 @@
 import type { Uri } from 'vscode';
 import { resolveTarget, type Target } from '../../account/target.ts';
+import { shortenedPath } from '../../cloud/foreignText.ts';
 import { type PreparedRequest, prepare } from '../../cloud/http.ts';
 import { createOnlineMigrationTaskRequest } from '../../cloud/services/migrationTasks.ts';
 import { openConnection } from '../../desk/openConnection.ts';
@@ -26,7 +27,9 @@ export async function readFileRequest(desk: Desk, uri: Uri): Promise<FileRequest
   const { t } = desk;
   const file = await openTaskFile(desk, uri);
   if ('unreadable' in file) {
-    return { reasons: [t('{file} cannot be read: {reason}', { file: file.name, reason: file.unreadable })] };
+    return {
+      reasons: [t('{file} cannot be read: {reason}', { file: shortenedPath(file.name), reason: file.unreadable })],
+    };
   }
   const { task, problems } = file.parsed;
   if (task === undefined) {

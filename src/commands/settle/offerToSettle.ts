@@ -1,4 +1,4 @@
-import { shortened } from '../../cloud/explain/errorText.ts';
+import { shortenedPath } from '../../cloud/foreignText.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { timeText } from '../../desk/timeText.ts';
 import { refreshUnsettled } from '../../desk/unsettled.ts';
@@ -25,7 +25,7 @@ export function tellSetAside(
 ): void {
   const messages: string[] = [];
   for (const fullPath of paths) {
-    const path = shortened(fullPath, 300);
+    const path = shortenedPath(fullPath, 300);
     const { mayBeOpen, startedAt } = describeAside(fullPath);
     if (!mayBeOpen) {
       log.info(t('A note about a create cannot be read and was kept: {path}.', { path }));

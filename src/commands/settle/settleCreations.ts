@@ -1,8 +1,9 @@
 import type { Account } from '../../account/account.ts';
-import { concurrently } from '../../cloud/concurrently.ts';
 import type { Connection } from '../../cloud/connection.ts';
-import { reasonOf, shortened } from '../../cloud/explain/errorText.ts';
+import { reasonOf } from '../../cloud/explain/errorText.ts';
+import { shortened } from '../../cloud/foreignText.ts';
 import { isRegionId, sandboxRegion } from '../../cloud/regions.ts';
+import { concurrently } from '../../desk/concurrently.ts';
 import { followCreated } from '../../desk/following.ts';
 import { orTellTrouble } from '../../desk/journalTrouble.ts';
 import { openConnection } from '../../desk/openConnection.ts';

@@ -1,4 +1,4 @@
-import { shortened } from '../../cloud/explain/errorText.ts';
+import { shortened } from '../../cloud/foreignText.ts';
 import { orTellTrouble } from '../../desk/journalTrouble.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Button, Desk } from '../../desk/ports.ts';

@@ -10,6 +10,7 @@ import {
   type TextDocument,
   TextEdit,
 } from 'vscode';
+import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import { isCloudField, type Suggestion, suggestAt } from '../../editor/completions.ts';
 import { setField } from '../../editor/fixEdits.ts';
@@ -21,6 +22,11 @@ import { type ReadTaskFile, type TaskFileReader, usable } from './taskFileReader
 
 /** Milliseconds that a list is waited for before what has come of it is shown. */
 const patience = 1000;
+
+/** Characters of a row of the list, and of what stands beside the chosen one. */
+const longestLabel = 80;
+const longestDescription = 80;
+const longestDetail = 200;
 
 /**
  * What opens the list without being asked; a blank, since one stands between colon and value. Figures and what separates words,
@@ -97,9 +103,10 @@ function rangeOf(document: TextDocument, { replace }: ValueCaret, position: Posi
 /** What typing is matched with begins as the text that is replaced does. */
 function itemOf(suggestion: Suggestion, range: Range, quoted: boolean, index: number): CompletionItem {
   const { id, name, remark, obstacle, insert } = suggestion;
-  const item = new CompletionItem({ label: plainRow(name), description: plainRow(remark) });
+  const label = plainRow(name, longestLabel);
+  const item = new CompletionItem({ label, description: shortened(remark, longestDescription) });
   item.kind = CompletionItemKind.Value;
-  item.detail = [obstacle, id].filter(Boolean).join(' · ');
+  item.detail = shortened([obstacle, id].filter(Boolean).join(' · '), longestDetail);
   // Struck through: it can be chosen, but would be refused.
   if (obstacle !== undefined) item.tags = [CompletionItemTag.Deprecated];
   item.insertText = insert;
@@ -118,10 +125,13 @@ function complement(
   t: Translate,
 ): void {
   const { alsoSet } = suggestion;
-  item.documentation = entryMarkdown(suggestion, undefined, t);
-  if (alsoSet === undefined) return;
+  if (alsoSet === undefined) {
+    item.documentation = entryMarkdown(suggestion, {}, t);
+    return;
+  }
   const { field, value, label } = alsoSet;
-  item.documentation.appendMarkdown('\n').appendText(t('Sets {field} to {value}, too.', { field, value: label }));
+  const remark = t('Sets {field} to {value}, too.', { field, value: label });
+  item.documentation = entryMarkdown(suggestion, { remark }, t);
   const edits = setField(text, scanned, field, value, documentStyle(document));
   item.additionalTextEdits = toTextEdits(document, edits).map(({ range, newText }) => new TextEdit(range, newText));
 }

@@ -11,6 +11,7 @@ import {
   Uri,
   workspace,
 } from 'vscode';
+import { shortened } from '../../cloud/foreignText.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { cloudFindings } from '../../editor/cloudFindings.ts';
 import { type NoView, tracked } from '../../editor/cloudView.ts';
@@ -19,6 +20,9 @@ import { type Finding, findingsIn, nameElsewhere } from '../../editor/findings.t
 import { isTaskFile } from '../files/taskFileSearch.ts';
 import type { ReadTaskFile, TaskFileReader } from './taskFileReader.ts';
 import type { TaskNames } from './taskNames.ts';
+
+/** Characters of what is said about a mark. */
+const longestMessage = 1000;
 
 /** Milliseconds without a change until a text is checked. */
 const pause = 250;
@@ -184,12 +188,13 @@ function diagnosticOf(finding: Finding, document: TextDocument, { t }: Desk): Di
   const { offset, length, message, severity, code, elsewhere } = finding;
   const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
   const level = severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
-  const diagnostic = new Diagnostic(range, message, level);
+  const shown = (text: string) => shortened(text, longestMessage);
+  const diagnostic = new Diagnostic(range, shown(message), level);
   diagnostic.source = 'DCS';
   diagnostic.code = { value: code, target: Uri.parse(documentationOf(code, t), true) };
   if (elsewhere !== undefined) {
     const place = new Location(Uri.parse(elsewhere.uri, true), new Position(0, 0));
-    diagnostic.relatedInformation = [new DiagnosticRelatedInformation(place, elsewhere.message)];
+    diagnostic.relatedInformation = [new DiagnosticRelatedInformation(place, shown(elsewhere.message))];
   }
   return diagnostic;
 }

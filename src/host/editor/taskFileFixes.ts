@@ -6,12 +6,16 @@ import {
   type TextDocument,
   WorkspaceEdit,
 } from 'vscode';
+import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import { editsOf } from '../../editor/fixEdits.ts';
 import { type Fix, safeFixes } from '../../editor/fixes.ts';
 import { documentStyle, toTextEdits } from './documentEdits.ts';
 import type { Diagnostics } from './taskFileDiagnostics.ts';
 import type { ReadTaskFile } from './taskFileReader.ts';
+
+/** Characters of a row of the menu. */
+const longestTitle = 120;
 
 /** Moves the caret into a value and shows what could stand there. */
 export const pickValueCommand = '_dcs.pickValue';
@@ -29,7 +33,7 @@ export function createFixes(diagnostics: Diagnostics, t: Translate): CodeActionP
       if (found === undefined || found.file.version !== document.version) return [];
       const actions: CodeAction[] = [];
       const offer = (title: string, kind: CodeActionKind, fixes: readonly Fix[]) => {
-        const action = new CodeAction(title, kind);
+        const action = new CodeAction(shortened(title, longestTitle), kind);
         edits.set(action, () => editOf(fixes, document, found.file));
         actions.push(action);
         return action;

@@ -1,8 +1,13 @@
 import { CodeLens, type CodeLensProvider, type Command, type Event, Range, type Uri, workspace } from 'vscode';
+import { shortened } from '../../cloud/foreignText.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { type Lens, lensesOf } from '../../editor/lenses.ts';
 import { plainRow } from '../plainText.ts';
 import type { TaskFileReader } from './taskFileReader.ts';
+
+/** Characters of one of several lenses in a line. */
+const longestTitle = 100;
+const longestTooltip = 300;
 
 export const copyTaskIdCommand = '_dcs.copyTaskId';
 
@@ -27,8 +32,9 @@ export function createLenses(
   };
 }
 
-function commandOf({ text, tooltip, act }: Lens, uri: Uri): Command {
-  const title = plainRow(text);
+function commandOf({ text, tooltip: words, act }: Lens, uri: Uri): Command {
+  const title = plainRow(text, longestTitle);
+  const tooltip = shortened(words, longestTooltip);
   if (typeof act === 'object') return { title, tooltip, command: copyTaskIdCommand, arguments: [act.copy] };
   const commands = {
     create: 'dcs.createMigrationTaskFromFile',

@@ -7,11 +7,14 @@ import {
   Range,
   type TextDocument,
 } from 'vscode';
+import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import { type IdNote, notesOf } from '../../editor/idNotes.ts';
-import { presentable } from '../../task/file/textPlace.ts';
 import { entryMarkdown } from './entryMarkdown.ts';
 import { type TaskFileReader, usable } from './taskFileReader.ts';
+
+/** Characters beside an ID; more than about these the editor itself leaves out. */
+const longestHint = 60;
 
 /** What is known about the IDs of a file, beside them and under the pointer. */
 export function createNotes(
@@ -38,7 +41,7 @@ export function createNotes(
       if (note?.entry === undefined) return undefined;
       const { offset, length } = note.span;
       const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
-      return new Hover(entryMarkdown(note.entry, note.console, t), range);
+      return new Hover(entryMarkdown(note.entry, note, t), range);
     },
   };
 }
@@ -47,8 +50,8 @@ export function createNotes(
 function hintOf({ span, hint, entry, console }: IdNote, document: TextDocument, t: Translate): InlayHint {
   const end = document.positionAt(span.offset + span.length);
   const comma = document.lineAt(end).text[end.character] === ',';
-  const shown = new InlayHint(comma ? end.translate(0, 1) : end, presentable(hint));
+  const shown = new InlayHint(comma ? end.translate(0, 1) : end, shortened(hint, longestHint));
   shown.paddingLeft = true;
-  if (entry !== undefined) shown.tooltip = entryMarkdown(entry, console, t);
+  if (entry !== undefined) shown.tooltip = entryMarkdown(entry, { console }, t);
   return shown;
 }

@@ -7,8 +7,12 @@ import {
   window,
 } from 'vscode';
 import type { Desk } from '../../desk/ports.ts';
-import { plainText } from '../plainText.ts';
+import { plainRow } from '../plainText.ts';
 import type { CheckState } from './taskFileDiagnostics.ts';
+
+/** Characters of the item, and of what opens above it. */
+const longestText = 60;
+const longestDetail = 300;
 
 interface TaskFileStatus extends Disposable {
   show(document: TextDocument, state: CheckState): void;
@@ -26,8 +30,9 @@ export function createTaskFileStatus({ t }: Desk, taskFiles: DocumentSelector): 
     if (state === undefined) return;
     const { reason, place } = state;
     item.busy = state.underWay;
-    item.text = reason === undefined ? (place ?? t('IDs not checked')) : t('IDs not checked in full');
-    item.detail = plainText(reason ?? (place === undefined ? '' : t('IDs are checked with the cloud')));
+    const text = reason === undefined ? (place ?? t('IDs not checked')) : t('IDs not checked in full');
+    item.text = plainRow(text, longestText);
+    item.detail = plainRow(reason ?? (place === undefined ? '' : t('IDs are checked with the cloud')), longestDetail);
     item.severity = LanguageStatusSeverity.Information;
     item.command = commandFor(state, t);
   };

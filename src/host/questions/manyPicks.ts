@@ -1,7 +1,7 @@
 import { type QuickPick, ThemeIcon, window } from 'vscode';
 import type { Tickable, TickQuestion } from '../../desk/ports.ts';
 import { type PickRow, rowsOf } from './pickRows.ts';
-import { dress } from './quickInput.ts';
+import { dress, placeholderOf } from './quickInput.ts';
 
 type Item<T> = PickRow<Tickable<T>>;
 
@@ -11,7 +11,7 @@ export function askMany<T>(question: TickQuestion<T>): Promise<readonly T[] | un
   const { aside } = question;
   dress(pick, question);
   pick.canSelectMany = true;
-  pick.placeholder = question.placeholder;
+  pick.placeholder = placeholderOf(question);
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.keepScrollPosition = true;

@@ -1,9 +1,8 @@
 import { QuickInputButtons, type QuickPick, window } from 'vscode';
 import type { Translate } from '../../cloud/translate.ts';
 import type { Choice, ListFailure, PickQuestion, Reply } from '../../desk/ports.ts';
-import { plainRow } from '../plainText.ts';
-import { type PickRow, rowOf, rowsOf, separator } from './pickRows.ts';
-import { dress } from './quickInput.ts';
+import { type PickRow, remarkRow, rowOf, rowsOf, separator } from './pickRows.ts';
+import { dress, placeholderOf } from './quickInput.ts';
 
 type Item<T> = PickRow<Choice<T>>;
 
@@ -12,7 +11,7 @@ export function askPick<T>(question: PickQuestion<T>, t: Translate): Promise<Rep
   const pick = window.createQuickPick<Item<T>>();
   const stop = new AbortController();
   dress(pick, question);
-  pick.placeholder = question.placeholder;
+  pick.placeholder = placeholderOf(question);
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.keepScrollPosition = true;
@@ -58,12 +57,14 @@ async function fill<T>(
       listed = [...listed, ...page.map((choice) => rowOf(choice))].sort((a, b) => order(a, b, byLabel));
       show();
     }
-    if (listed.length === 0 && question.emptyPlaceholder !== undefined) pick.placeholder = question.emptyPlaceholder;
+    if (listed.length === 0 && question.emptyPlaceholder !== undefined) {
+      pick.placeholder = placeholderOf({ placeholder: question.emptyPlaceholder });
+    }
   } catch (failure) {
     if (signal.aborted) return undefined;
     if (listed.length === 0) return { failure };
     const reason = question.describeFailure?.(failure) ?? String(failure);
-    show({ label: `$(warning) ${t('The list is incomplete')}`, detail: plainRow(reason), alwaysShow: true });
+    show(remarkRow(t('The list is incomplete'), reason));
   } finally {
     if (!signal.aborted) pick.busy = false;
   }

@@ -1,10 +1,17 @@
 import { type InputBox, InputBoxValidationSeverity, QuickInputButtons, ThemeIcon, window } from 'vscode';
 import type { Translate } from '../../cloud/translate.ts';
 import type { InputQuestion, Prompter, Remark, Reply } from '../../desk/ports.ts';
-import { plainLines, plainText } from '../plainText.ts';
+import { plainLines, plainRow, plainText } from '../plainText.ts';
 import { askMany } from './manyPicks.ts';
 import { askPick } from './picks.ts';
-import { dress } from './quickInput.ts';
+import { dress, placeholderOf } from './quickInput.ts';
+
+/** Characters of the question that a dialog asks, and of what it says below that: beyond this its buttons would leave the screen. */
+const longestQuestion = 300;
+const longestDetail = 4000;
+/** Characters of what stands above and below an input. */
+const longestPrompt = 300;
+const longestRemark = 600;
 
 export function createPrompter(t: Translate): Prompter {
   return {
@@ -13,8 +20,8 @@ export function createPrompter(t: Translate): Prompter {
     pickMany: askMany,
     async confirm(message, detail, yes) {
       const answer = await window.showWarningMessage(
-        plainText(message),
-        { modal: true, detail: plainLines(detail) },
+        plainText(message, longestQuestion),
+        { modal: true, detail: plainLines(detail, longestDetail) },
         yes,
       );
       return answer === yes ? true : undefined;
@@ -25,8 +32,8 @@ export function createPrompter(t: Translate): Prompter {
 function askInput(question: InputQuestion, t: Translate): Promise<Reply<string>> {
   const box = window.createInputBox();
   dress(box, question);
-  box.prompt = plainText(question.prompt);
-  box.placeholder = question.placeholder;
+  box.prompt = plainRow(question.prompt, longestPrompt);
+  box.placeholder = placeholderOf(question);
   box.value = question.value ?? '';
   box.password = question.secret === true;
   const check = () => question.check?.(box.value);
@@ -55,5 +62,5 @@ function remark(box: InputBox, found: Remark | undefined): void {
     return;
   }
   const severity = found.severity === 'error' ? InputBoxValidationSeverity.Error : InputBoxValidationSeverity.Warning;
-  box.validationMessage = { message: plainText(found.message), severity };
+  box.validationMessage = { message: plainRow(found.message, longestRemark), severity };
 }

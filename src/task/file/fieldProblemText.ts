@@ -1,11 +1,11 @@
+import { quoted } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { FieldProblem, ValueProblem } from './taskFileProblems.ts';
-import { presentable } from './textPlace.ts';
 import { describeKind } from './textProblemText.ts';
 
 /** The words for a problem with a field's name or value. Throws nothing. */
 export function describeFieldProblem(problem: FieldProblem | ValueProblem, t: Translate): string {
-  const field = presentable(problem.field);
+  const field = quoted(problem.field);
   switch (problem.code) {
     case 'missingField':
       return t('"{field}" is missing. A migration task needs name, vpc_id, subnet_id and security_group_id; add it.', {
@@ -95,10 +95,10 @@ function describeWrong(field: string, problem: Wrong, t: Translate): string {
     case 'invalidRegion':
       return problem.nearest === undefined
         ? t('"{value}" is not a region ID; one looks like cn-north-4. Choose one from completion.', {
-            value: presentable(problem.value),
+            value: quoted(problem.value),
           })
         : t('"{value}" is not a region ID. Did you mean {nearest}?', {
-            value: presentable(problem.value),
+            value: quoted(problem.value),
             nearest: problem.nearest,
           });
   }
@@ -133,12 +133,12 @@ function describeUnusual(field: string, problem: Unusual, t: Translate): string 
       return problem.nearest === undefined
         ? t(
             'The region {value} is not in the list of this extension. Check it; a new region can be used all the same.',
-            { value: presentable(problem.value) },
+            { value: quoted(problem.value) },
           )
         : t(
             'The region {value} is not in the list of this extension. Did you mean {nearest}? A new region can be used all the same.',
             {
-              value: presentable(problem.value),
+              value: quoted(problem.value),
               nearest: problem.nearest,
             },
           );

@@ -22,16 +22,3 @@ export function lineAndColumn(text: string, offset: number): { readonly line: nu
   }
   return { line, column: end - start + 1 };
 }
-
-/** Foreign text made fit for a sentence: no control, bidirectional or zero-width character, and not longer than `limit` characters. */
-export function presentable(text: string, limit = 60): string {
-  const clipped = [...text.slice(0, limit * 2)];
-  const short = clipped.length > limit || text.length > limit * 2 ? [...clipped.slice(0, limit - 1), '…'] : clipped;
-  return short.join('').replace(/[\p{C}\p{Zl}\p{Zp}]/gu, codePoint);
-}
-
-/** `U+200B` for the first character of a text. */
-export function codePoint(text: string): string {
-  const code = text.codePointAt(0) ?? 0;
-  return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-}

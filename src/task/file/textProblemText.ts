@@ -1,6 +1,6 @@
+import { codePoint } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { JsonKind, SyntaxMistake, TextProblem } from './taskFileProblems.ts';
-import { codePoint } from './textPlace.ts';
 
 /** The words for what keeps a file from being read. Throws nothing. */
 export function describeTextProblem(problem: TextProblem, t: Translate): string {

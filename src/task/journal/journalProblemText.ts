@@ -1,4 +1,4 @@
-import { shortened } from '../../cloud/explain/errorText.ts';
+import { shortenedPath } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { JournalProblem } from './journalProblem.ts';
 
@@ -12,7 +12,7 @@ export function journalProblemText(problem: JournalProblem, t: Translate): strin
 
 /** What is wrong with the journal, why, and what to do; says nothing about whether something was sent. */
 export function journalTroubleText({ code, path: fullPath }: JournalProblem, t: Translate): string {
-  const path = shortened(fullPath, 300);
+  const path = shortenedPath(fullPath, 300);
   if (noSpace.includes(code))
     return t(
       'The journal of creates cannot be written, because the disk is full or your quota on it is used up: {path}. Free some space there, then try again.',

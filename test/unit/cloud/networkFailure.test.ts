@@ -221,6 +221,7 @@ describe('readNetworkFailure', () => {
     assert.equal(read(failed(new Error(''))).detail, 'fetch failed');
     assert.equal(read(failed(coded('ECONNREFUSED', ''))).detail, 'ECONNREFUSED');
     assert.equal(read(failed(coded('X', 'y'.repeat(400)))).detail.length, 300);
+    assert.equal(read(failed(coded('X', `${'y'.repeat(299)}😀`))).detail, 'y'.repeat(299));
   });
 
   it('has the words cleaned before it cuts or joins them', () => {

@@ -62,6 +62,14 @@ describe('notes beside IDs', () => {
     );
   });
 
+  it('leave room for what tells a long name from others', () =>
+    withFile(textOf(example), {}, async ({ scanned, written, view }) => {
+      const vpc = { id: example.vpc_id, name: `a\u200b${'长'.repeat(500)}`, cidr: '10.0.0.0/8' };
+      const vpcs = () => ({ items: [vpc], complete: true, done: Promise.resolve() });
+      const [note] = notesOf(scanned, written, { ...view, lookUps: { ...view.lookUps, vpcs } }, english);
+      assert.equal(note?.hint, `a‹U+200B›${'长'.repeat(30)}… · 10.0.0.0/8`);
+    }));
+
   it('tell everything under the pointer', () =>
     withFile(textOf(example), {}, async ({ scanned, written, view }) => {
       const note = notesOf(scanned, written, view, english).find(({ field }) => field === 'subnet_id');

@@ -28,6 +28,17 @@ const places: readonly (readonly [what: string, isMeant: (node: Node) => boolean
   ],
   ['settings are read', names('getConfiguration'), ['src/host/network/network.ts', 'src/host/settings.ts']],
   ['an output channel is made', names('createOutputChannel'), ['src/host/log.ts']],
+  // Each of these makes foreign words fit to be shown, and cuts them to what fits there.
+  ['progress is shown', names('withProgress'), ['src/host/notifications.ts']],
+  [
+    'a list is asked with',
+    names('createQuickPick'),
+    ['src/host/questions/manyPicks.ts', 'src/host/questions/picks.ts'],
+  ],
+  ['an input is asked with', names('createInputBox'), ['src/host/questions/prompts.ts']],
+  ['the status bar is written to', names('createStatusBarItem'), ['src/host/statusBar.ts']],
+  ['the language status is written to', names('createLanguageStatusItem'), ['src/host/editor/taskFileStatus.ts']],
+  ['Markdown of the editor is written', names('MarkdownString'), ['src/host/editor/entryMarkdown.ts']],
   ['a server is made', names('createServer'), ['src/sandbox/server.ts']],
   ['a port is opened', calls('listen'), ['src/sandbox/server.ts']],
   ["the editor's store of secrets is named", names('SecretStorage'), ['src/host/desk.ts']],

@@ -50,6 +50,16 @@ const rows: readonly (readonly [
     ['DCS: orders did not start', 'error', 'dcs.showLog', false],
   ],
   [
+    'a name that would fill the bar',
+    (line) => line.starting([`a\n\u202e${'x'.repeat(5000)}`]),
+    [`DCS: a ‹U+202E›${'x'.repeat(19)}… is starting`, 'sync~spin', 'dcs.showLog', false],
+  ],
+  [
+    'also at its end',
+    (line) => line.ended({ name: '迁移'.repeat(500), ready: true }),
+    [`DCS: ${'迁移'.repeat(14)}迁… is ready`, 'check', 'dcs.showLog', false],
+  ],
+  [
     'what may cost money comes first',
     (line) => {
       line.unsettled(1);

@@ -67,6 +67,7 @@ describe('exchangeText', () => {
     const text = textOf({ response: 'x'.repeat(4001) });
     assert.match(text, /Response: x{4000}\n {2}… and 1 more characters$/);
     assert.doesNotMatch(textOf({ response: 'x'.repeat(4000) }), /more characters/);
+    assert.match(textOf({ response: `${'x'.repeat(3999)}😀` }), /Response: x{3999}\n {2}… and 2 more characters$/);
   });
 
   it('lets no line of an answer pass for a line of the log', () => {

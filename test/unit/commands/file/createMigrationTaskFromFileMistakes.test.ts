@@ -125,4 +125,14 @@ describe('create migration task from file: a file with a mistake is never sent',
         [['error', 'teams/orders.dcsmigration.json cannot be read (There is no such file). Nothing was sent.']],
       );
     }));
+
+  it('deep in folders is named by the end of its path', () =>
+    play({}, async ({ desk }) => {
+      const uri = desk.documents.put(`/workspace/${'teams/'.repeat(100)}orders.dcsmigration.json`, text);
+      desk.documents.open(uri);
+      desk.documents.remove(uri);
+      await createMigrationTaskFromFile(desk, undefined);
+      const [{ message = '' } = {}] = desk.told;
+      assert.match(message, /^…\S{54}\/orders\.dcsmigration\.json cannot be read/);
+    }));
 });

@@ -152,7 +152,7 @@ describe('the words of a problem', () => {
     const [problem] = parseTaskFile(fileWith({ [JSON.stringify(name)]: '1' })).problems;
     assert.ok(problem);
     const told = describeProblem(problem, english);
-    assert.match(told, /^"U\+202EevilU\+0007U\+000Ax+…" is not a field/);
+    assert.match(told, /^"‹U\+202E›evil‹U\+0007›‹U\+000A›x+…" is not a field/);
     assert.ok(told.length < 200);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lineAndColumn, presentable } from '../../../../src/task/file/textPlace.ts';
+import { lineAndColumn } from '../../../../src/task/file/textPlace.ts';
 
 describe('line and column', () => {
   for (const [drawn, line, column] of [
@@ -22,17 +22,5 @@ describe('line and column', () => {
   it('stays inside the text', () => {
     assert.deepEqual(lineAndColumn('ab', 99), { line: 1, column: 3 });
     assert.deepEqual(lineAndColumn('ab', -1), { line: 1, column: 1 });
-  });
-});
-
-describe('foreign text in a sentence', () => {
-  it('is shortened by whole characters', () => {
-    assert.equal(presentable('😀'.repeat(100), 5), '😀😀😀😀…');
-    assert.equal(presentable('abcde', 5), 'abcde');
-    assert.equal(presentable('abcdef', 5), 'abcd…');
-  });
-
-  it('shows what would not be seen', () => {
-    assert.equal(presentable('a\u200bb\u2028\ud800'), 'aU+200BbU+2028U+D800');
   });
 });
