@@ -1,8 +1,8 @@
 import type { Transport } from './connection.ts';
+import type { RequestName } from './errors.ts';
 
 /** As much of a signed request as is handed over. */
-interface Sendable {
-  readonly method: string;
+interface Sendable extends RequestName {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
 }
