@@ -107,7 +107,7 @@ function markOf({ accessKeyId, secretAccessKey, securityToken = '' }: AccessKey)
 const credentialCodes: readonly string[] = ['APIGW.0301', 'APIGW.0303', 'APIGW.0305'];
 
 function isKeyRefusal(error: unknown): error is Refused {
-  if (!(error instanceof Refused) || error.facts.withheld) return false;
+  if (!(error instanceof Refused) || error.facts.withheld || error.mayHaveTakenEffect) return false;
   return error.facts.status === 401 || credentialCodes.includes(canonicalCode(error.facts.code ?? ''));
 }
 

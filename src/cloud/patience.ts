@@ -65,7 +65,9 @@ const lastingFailures: readonly number[] = [501, 505, 511];
 /** Whether a read that failed like this may succeed a little later, and does no harm then: five refused keys lock a key. */
 export function mayPassForReads(error: CloudError): boolean {
   if (error instanceof Refused) {
-    const { status } = error.facts;
+    const { status, withheld } = error.facts;
+    // Nobody has said anything new.
+    if (withheld) return false;
     return status === 408 || status === 429 || (status >= 500 && !lastingFailures.includes(status));
   }
   // A body that something on the way swallowed or garbled; a page, a redirect or another shape is there to stay.

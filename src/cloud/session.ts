@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { KeyWatch } from './keyWatch.ts';
 import type { AccessKey } from './signing.ts';
 
@@ -27,6 +28,8 @@ export interface OpenSession extends Session {
 
 export function openSession(identity: Identity, key: AccessKey, keys: KeyWatch): OpenSession {
   const over = new AbortController();
+  // As many listen as requests are under way and tasks are followed.
+  setMaxListeners(0, over.signal);
   let held: AccessKey | undefined = key;
   return {
     identity,

@@ -125,9 +125,11 @@ describe('a desk that cannot be loaded', () => {
       await active.run('dcs.showLog');
       await until('it was told', async () => told.length > 0);
       assert.match(told[0] ?? '', /^The extension could not be loaded: .*desk-/);
+      // A task file that an editor still shows has asked for the desk, too.
+      const before = told.length;
       await rename(join(copy.folder, 'away'), join(copy.folder, chunk));
       await active.run('dcs.showLog');
-      assert.equal(told.length, 1);
+      assert.equal(told.length, before);
     } finally {
       restore();
       await active.deactivate();

@@ -108,6 +108,12 @@ describe('key watch', () => {
     });
   }
 
+  it('a failure of the server is no refusal, whatever code it names', async () => {
+    const keys = createKeyWatch();
+    await (await keys.turn(key, request))(refused(500, 'APIGW.0301'));
+    await (await keys.turn(key, request))();
+  });
+
   it('a refusal that it made up itself is none of the gateway', async () => {
     const shared = refusedHere();
     const keys = createKeyWatch(shared);
