@@ -1,5 +1,5 @@
 import type { KeyWatch } from '../cloud/keyWatch.ts';
-import type { Service } from '../cloud/regions.ts';
+import { type Service, sandboxRegion } from '../cloud/regions.ts';
 import type { Session } from '../cloud/session.ts';
 import type { AccessKey } from '../cloud/signing.ts';
 import { forgetProfile, loadProfile, type Profile, type SecretStore, saveProfile } from './profile.ts';
@@ -45,7 +45,7 @@ interface AccountStores {
 export interface Accounts {
   /** The account that a request is made with; undefined when signed out. The sandbox also where its region is named. */
   current(region: RegionSources): Promise<Account | undefined>;
-  /** As `current`, for what nobody asked for: undefined too where a sandbox that this window does not use would have to be started. */
+  /** As `current`, for what nobody asked for: undefined too where a sandbox would have to be started because a file names it. */
   glance(region: RegionSources): Promise<Account | undefined>;
   /** The saved profile, also while the sandbox is in use; undefined when there is none. */
   saved(): Promise<Account | undefined>;
@@ -135,7 +135,9 @@ function createSource({ secrets, window, startSandbox, keys }: AccountStores) {
   const find = async (by: RegionSources, startsSandbox: boolean) => {
     const now = await standing();
     if (!leadsToSandbox(by, now)) return saved('current', now);
-    return startsSandbox || now.usesSandbox || theSandbox.isRunning() ? sandboxAccount(by) : undefined;
+    // Of the three that may name it, a file is the one that others write.
+    const isIdle = by.file === sandboxRegion.id && !now.usesSandbox && !theSandbox.isRunning();
+    return startsSandbox || !isIdle ? sandboxAccount(by) : undefined;
   };
   return { sessions, find, saved, accountOf, sandboxAccount };
 }

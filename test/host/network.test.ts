@@ -144,9 +144,9 @@ describe('the network of the host', () => {
     };
     // Word of the last change of a setting may come when it has been made for a while.
     await until('a connection is used again', async () => (await postAnew(await network.open())) === 0);
-    assert.equal(await postAnew(opened), 0);
+    await until('it is used again by what was opened before', async () => (await postAnew(opened)) === 0);
     await set('noProxy', ['elsewhere.example']);
-    assert.equal(await postAnew(opened), 1);
+    assert.ok((await postAnew(opened)) > 0);
   });
 
   it('stays as it was for everyone else in this host when the undici that is shipped is loaded', async () => {

@@ -118,10 +118,10 @@ describe('a desk that cannot be loaded', () => {
     const told: string[] = [];
     const showErrorMessage = async (message: string) => void told.push(message);
     const restore = replaceIn(window, { showErrorMessage });
+    const chunk = (await readdir(copy.folder)).find((name) => /^desk-.*\.js$/.test(name)) ?? '';
+    await rename(join(copy.folder, chunk), join(copy.folder, 'away'));
     const active = copy.activate(storage.path);
     try {
-      const chunk = (await readdir(copy.folder)).find((name) => /^desk-.*\.js$/.test(name)) ?? '';
-      await rename(join(copy.folder, chunk), join(copy.folder, 'away'));
       await active.run('dcs.showLog');
       await until('it was told', async () => told.length > 0);
       assert.match(told[0] ?? '', /^The extension could not be loaded: .*desk-/);
