@@ -176,12 +176,12 @@ describe('the editor of task files', () => {
         language: 'zh-cn',
         theme: 'light',
         viewport: { width: 900, height: 700 },
-        prepare: writing({ ...sound, vpc_id: vpc('vpc-staging').id, region: 'sandbox-1' }),
+        prepare: writing({ ...sound, vpc_id: vpc('vpc-staging').id }),
       })
     ).window;
     const { editor, page } = window;
     await window.explorer.open(draft);
-    await editor.waitForText(/本地沙箱/);
+    await page.locator('.codelens-decoration a', { hasText: '本地沙箱' }).waitFor();
     await page.locator('.codelens-decoration a', { hasText: '创建任务' }).waitFor();
     await page.locator('.squiggly-error').first().waitFor();
     await placeCaretIn(window, '"subnet_id"');
