@@ -1,15 +1,20 @@
 import type { PreparedRequest } from '../../cloud/http.ts';
+import { unseen } from './unseen.ts';
+import { escapeInJson } from './jsonEscapes.ts';
 
 const dots = '••••••••';
 
-/** A prepared request as it goes over the wire, to be read by a person: signature and security token are dots. */
+/** But for the breaks between the lines of a body. */
+const unseenInLines = new RegExp(`(?!\\n)${unseen.source}`, 'gu');
+
+/** A prepared request as it goes over the wire, to be read by a person: signature and security token are dots, what does not show an escape. */
 export function requestText({ method, url, headers, body }: PreparedRequest): string {
   const { host, pathname, search } = new URL(url);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${shown(name, value)}`);
   const head = [`${method} ${pathname}${search} HTTP/1.1`, `Host: ${host}`, ...lines].join('\n');
   if (body === undefined) return `${head}\n`;
   const pretty: unknown = JSON.parse(body);
-  return `${head}\n\n${JSON.stringify(pretty, null, 2)}\n`;
+  return `${head}\n\n${escapeInJson(JSON.stringify(pretty, null, 2), unseenInLines)}\n`;
 }
 
 function shown(name: string, value: string): string {

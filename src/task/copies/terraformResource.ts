@@ -1,4 +1,7 @@
 import type { CreateTaskBody } from '../file/taskFile.ts';
+import { unseen } from './unseen.ts';
+
+const allUnseen = new RegExp(unseen, 'gu');
 
 /**
  * The task as a resource of the provider huaweicloud/huaweicloud, as far as both have the same fields; the note, line by line, stands
@@ -26,11 +29,16 @@ function labelOf(name: string): string {
   return /^[A-Za-z]/.test(label) ? label : `task_${label}`;
 }
 
-/** A string of HCL, in which `${` and `%{` would start a template. */
+/** A string of HCL, in which `${` and `%{` would start a template. Source: "Quoted Template Expressions" of the HCL specification. */
 function quoted(text: string): string {
   const escaped = text
     .replace(/["\\]/g, '\\$&')
-    .replace(/\p{Cc}/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .replace(allUnseen, escapeOf)
     .replace(/([$%])(?=\{)/g, '$1$1');
   return `"${escaped}"`;
+}
+
+function escapeOf(character: string): string {
+  const hex = (character.codePointAt(0) ?? 0).toString(16);
+  return hex.length > 4 ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`;
 }

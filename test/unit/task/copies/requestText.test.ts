@@ -4,6 +4,7 @@ import { createOnlineMigrationTaskRequest } from '../../../../src/cloud/services
 import { requestText } from '../../../../src/task/copies/requestText.ts';
 import { connectionTo, testKey } from '../../../support/network/observedCall.ts';
 import { leaksOf } from '../../../support/project/secretSearch.ts';
+import { textsOfKeys } from '../../../support/terminal/foreignTexts.ts';
 
 const now = () => new Date('2026-03-04T05:06:07Z');
 const body = { name: 'n', description: '中文', vpc_id: 'v', subnet_id: 's', security_group_id: 'g' };
@@ -50,5 +51,18 @@ describe('requestText', () => {
     const query = { ...prepared, method: 'GET', url: 'https://a.example:8443/v1/p/vpcs?limit=1&a=%20', headers: {} };
     const { body: _, ...bare } = query;
     assert.equal(requestText(bare), 'GET /v1/p/vpcs?limit=1&a=%20 HTTP/1.1\nHost: a.example:8443\n');
+  });
+
+  it('shows what has no sign of its own as an escape, and the rest as it is', () => {
+    const hidden = '\u007f\u0003\u009b\u2028\u202e\u200b\ufeff\ufe0f\u{e0041}';
+    const description = `数据🚀 a\n\t${hidden}`;
+    const text = requestText({ ...prepared, body: JSON.stringify({ ...body, description }) });
+    const shown = '\\u007f\\u0003\\u009b\\u2028\\u202e\\u200b\\ufeff\\ufe0f\\udb40\\udc41';
+    assert.ok(text.includes(`  "description": "数据🚀 a\\n\\t${shown}",\n`), text);
+    assert.deepEqual(JSON.parse(text.slice(text.indexOf('{'))), { ...body, description });
+    for (const [, foreign] of textsOfKeys) {
+      const whole = requestText({ ...prepared, body: JSON.stringify({ ...body, description: foreign }) });
+      assert.doesNotMatch(whole.replaceAll('\n', ''), /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { terraformResource } from '../../../../src/task/copies/terraformResource.ts';
+import { textsOfKeys } from '../../../support/terminal/foreignTexts.ts';
 
 const body = { name: 'orders', vpc_id: 'v-1', subnet_id: 's-1', security_group_id: 'g-1' };
 
@@ -28,7 +29,9 @@ describe('terraformResource', () => {
     ['two\nlines\ttab', '"two\\u000alines\\u0009tab"'],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is HCL's
     ['${var.x} %{if} $x 100% $$', '"$${var.x} %%{if} $x 100% $$"'],
-    ['数据迁移', '"数据迁移"'],
+    ['数据迁移 🚀', '"数据迁移 🚀"'],
+    ['a\u007f\u009b\u2028\u202e\u200b', '"a\\u007f\\u009b\\u2028\\u202e\\u200b"'],
+    ['a\u{e0041}', '"a\\U000e0041"'],
   ];
   for (const [description, hcl] of strings) {
     it(`writes ${JSON.stringify(description)} as a string of HCL`, () => {
@@ -47,4 +50,11 @@ describe('terraformResource', () => {
       assert.match(terraformResource({ ...body, name }, 'cn-north-4', []), new RegExp(`_task" "${label}" \\{\n`));
     });
   }
+
+  it('has nothing in it that does not show', () => {
+    for (const [, foreign] of textsOfKeys) {
+      const resource = terraformResource({ ...body, name: foreign, description: foreign }, 'cn-north-4', []);
+      assert.doesNotMatch(resource.replaceAll('\n', ''), /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u);
+    }
+  });
 });

@@ -1,0 +1,43 @@
+/** What a terminal, or the shell in it, would take for keys or not show: for each, what would come of it, and the text. */
+export const textsOfKeys: readonly (readonly [what: string, text: string])[] = [
+  ['Ctrl+C, and a command', 'x\u0003\ntouch pwned\n'],
+  ['Ctrl+U, and a command', 'x\u0015touch pwned #'],
+  ['Ctrl+W and DEL', 'x\u0017\u007f\u007f\u007f'],
+  ['Ctrl+D', '\u0004'],
+  ['Ctrl+V before the quote that ends it', 'x\u0016'],
+  ['the end of a bracketed paste, Ctrl+U, and a command', 'x\u001b[201~\u0015touch pwned #'],
+  ['a key of readline with Escape', 'x\u001b# touch pwned #'],
+  ['a tab', 'a\t\tb'],
+  ['a line break and a command', 'x\ntouch pwned'],
+  ['a carriage return and a command', 'x\rtouch pwned\r'],
+  ['NUL', 'a\u0000b'],
+  ['C1 controls', 'x\u009b201~\u0085touch pwned'],
+  ['separators of lines and paragraphs', 'a\u2028touch pwned\u2029b'],
+  ['marks of direction', 'a\u202etouch\u2066 pwned\u200f'],
+  ['what has no width', 'a\u200bb\u00adc\u2060d\ufeffe'],
+  ['tags, selectors and fillers', 'a\u{e0041}\u{e007f}\ufe0f\u{e0100}\u3164\u034fb'],
+  ['half a character', 'a\ud800b'],
+];
+
+/** What a person reads as it is, however a shell may take it. */
+export const readableTexts: readonly (readonly [what: string, text: string])[] = [
+  ['nothing', ''],
+  ['plain words', 'to DCS'],
+  ['quotes', `it's "here" '''`],
+  ['substitutions', '$(touch pwned) `touch pwned` $HOME $((1)) ~ * ?'],
+  ['what ends a command', "'; touch pwned; ' & touch pwned | touch pwned > pwned # \\"],
+  ['names of earlier commands', '!! !touch !$ !# ^a^b ^ %'],
+  ['backslashes', '\\ \\\\ \\n \\$ \\'],
+  ['a backslash alone', '\\'],
+  ['dashes and signs', '--help -- @file {a,b} [a] %s %d'],
+  ['its own end mark', "END_OF_CURL ' END_OF_CURL"],
+  ['Chinese', '创建在线数据迁移任务'],
+  ['a byte that is a key with Meta', "x)£ touch pwned #' £ touch pwned #"],
+  ['more such bytes', '()数据库（库）；é®ª\u00a0'],
+  ['emoji', 'a🚀b'],
+  ['many words', 'orders to DCS; '.repeat(100).slice(0, 1024)],
+  ['more words than are usual', 'orders to DCS; '.repeat(600)],
+  ['much Chinese', '创建在线数据迁移任务'.repeat(103).slice(0, 1024)],
+  ['many quotes', "'".repeat(1024)],
+  ['many backslashes', '\\'.repeat(1024)],
+];
