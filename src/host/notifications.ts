@@ -1,6 +1,6 @@
 import { env, ProgressLocation, window } from 'vscode';
 import type { Notifier } from '../desk/ports.ts';
-import { plainText } from './plainText.ts';
+import { pasteable, plainText } from './plainText.ts';
 import { createToastTurns } from './toastTurns.ts';
 import { wait } from './wait.ts';
 
@@ -40,7 +40,7 @@ export function createNotifier(onError: (error: unknown) => void): Notifier {
       );
     },
     async copy(text) {
-      await env.clipboard.writeText(text);
+      await env.clipboard.writeText(pasteable(text));
     },
   };
 }

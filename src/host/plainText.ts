@@ -21,9 +21,17 @@ export function plainLines(text: string, most: number): string {
   return lines.map((line, index) => (index === 0 || line.startsWith('  ') ? line : `  ${line}`)).join('\n');
 }
 
+/** A text for the clipboard, from where it may get into a terminal, which takes control characters for keys; line breaks stay. */
+export function pasteable(text: string): string {
+  return text.replace(notForTerminals, (found) => (found === '\n' ? found : ''));
+}
+
 function withoutLinks(text: string): string {
   return text.replaceAll('](', '] (');
 }
 
 /** As VS Code finds icons; what only resembles one would be shown with the backslash. */
 const icon = /\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g;
+
+/** Control characters, line and paragraph separators, and the characters that turn the direction of writing. */
+const notForTerminals = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;

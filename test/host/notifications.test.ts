@@ -89,5 +89,7 @@ describe('notifications', () => {
   it('copy to the clipboard', async () => {
     await notifier.copy('0d0f5a0e-task');
     assert.equal(await vscode.env.clipboard.readText(), '0d0f5a0e-task');
+    await notifier.copy('one\n  two\u0003\u001b[201~\r');
+    assert.equal(await vscode.env.clipboard.readText(), 'one\n  two[201~');
   });
 });

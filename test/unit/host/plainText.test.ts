@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { plainLines, plainRow, plainText } from '../../../src/host/plainText.ts';
+import { pasteable, plainLines, plainRow, plainText } from '../../../src/host/plainText.ts';
 
 describe('plain text', () => {
   const table: readonly (readonly [what: string, text: string, shown: string])[] = [
@@ -35,5 +35,10 @@ describe('plain text', () => {
   it('keeps lines until there are too many', () => {
     assert.equal(plainLines('a\nb\nc', 4), 'a\n  b…');
     assert.equal(plainLines('\n'.repeat(100_000), 1000).split('\n').length, 1000);
+  });
+
+  it('leaves nothing to paste that a terminal takes for a key', () => {
+    assert.equal(pasteable('task-1\u0003\u007f\u001b[201~\r\u009b\u2028\u202e\u0015'), 'task-1[201~');
+    assert.equal(pasteable('two\n  lines, 数据 🚀'), 'two\n  lines, 数据 🚀');
   });
 });
