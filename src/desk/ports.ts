@@ -158,6 +158,8 @@ export interface Desk {
   /** @throws {SettingProblem} when a setting cannot be used */
   readonly settings: (resource?: Uri) => Settings;
   readonly openSettings: (query: string) => void;
+  /** The path of the program that the default terminal profile starts; empty where the editor has no terminal. */
+  readonly defaultShell: () => string;
 }
 
 /** A setting whose value cannot be used. `problem` is in the user's language. */

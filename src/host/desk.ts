@@ -10,6 +10,7 @@ import { openJournal } from '../task/journal/journal.ts';
 import { createFollower } from '../views/follower.ts';
 import { createStatusLine } from '../views/statusLine.ts';
 import { createConfirmedHosts } from './confirmedHosts.ts';
+import { defaultShell } from './defaultShell.ts';
 import { createDocuments } from './files/documents.ts';
 import { createLog } from './log.ts';
 import { createNetwork } from './network/network.ts';
@@ -73,6 +74,7 @@ export function createDesk(
     transport: network.open,
     settings: (resource) => readSettings(t, resource),
     openSettings: (query) => commands.executeCommand('workbench.action.openSettings', query),
+    defaultShell,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { PreparedRequest } from '../../cloud/http.ts';
 import { algorithm, computeSignature } from '../../cloud/signing.ts';
-import { shellWord } from './shellWord.ts';
+import { escapeInJson } from './jsonEscapes.ts';
+import { shWord } from './shWord.ts';
 
 /** What the script reads, for a person to set. The names are those of the official SDKs. */
 export const curlEnvironment = {
@@ -24,23 +25,29 @@ const padFunction = `pad() {
   done
 }`;
 
+/** Of the body: what a terminal may act on, and the mark of history expansion, whose rules differ between shells. */
+const notForTerminals = /[^\x20-\x7e]|!/g;
+
+const quoted = (text: string) => shWord(text, 'script');
+
 /**
  * A command for any POSIX shell that signs the request anew and sends it with curl. The key comes from the environment, and never becomes
  * an argument of a process, which others on the computer could see: so HMAC is made here as RFC 2104 has it, since openssl takes a key
- * from its command line only. `remarks` stand in it as comments.
+ * from its command line only. All of it is ASCII, in lines that no terminal cuts off, and no break ends it: pasting alone runs nothing.
  */
-export function curlCommand(request: PreparedRequest, remarks: readonly string[]): string {
+export function curlCommand(request: PreparedRequest): string {
   const { keyId, secret, token } = curlEnvironment;
   const { names, lines } = headersOf(request);
   const [method = '', path = '', query = ''] = canonicalLines(request);
   return `sh <<'END_OF_CURL'
-${remarks.map((remark) => `# ${remark}`).join('\n')}
+# Each run creates an online migration task, whose migration machine is billed.
+# Set ${keyId} and ${secret} before, and ${token} for a temporary key. Needs curl and openssl.
 set -eu
 : "\${${keyId}:?}" "\${${secret}:?}"
-body=${shellWord(request.body ?? '', 'quoted')}
+body=${quoted(escapeInJson(request.body ?? '', notForTerminals))}
 date=$(date -u +%Y%m%dT%H%M%SZ)
-signed=${shellWord([...names, 'x-sdk-date'].join(';'), 'quoted')}
-headers=${shellWord(`${lines.join('\n')}\nx-sdk-date:`, 'quoted')}"$date"
+signed=${quoted([...names, 'x-sdk-date'].join(';'))}
+headers=${quoted(`${lines.join('\n')}\nx-sdk-date:`)}"$date"
 if [ -n "\${${token}:-}" ]; then
   signed="$signed;x-security-token"
   headers="$headers
@@ -50,16 +57,15 @@ sha256() { openssl dgst -sha256 | sed 's/^.* //'; }
 key=$(printf %s "$${secret}" | od -An -v -tx1 | tr -d ' \\n')
 [ "\${#key}" -le 128 ] || key=$(printf %s "$${secret}" | sha256)
 ${padFunction}
-request=$(printf '%s\\n' ${method} ${shellWord(path, 'quoted')} ${shellWord(query, 'quoted')} "$headers" '' "$signed" "$(printf %s "$body" | sha256)")
+request=$(printf '%s\\n' ${method} ${quoted(path)} ${quoted(query)} "$headers" '' "$signed" "$(printf %s "$body" | sha256)")
 text=$(printf '%s\\n' ${algorithm} "$date" "$(printf %s "$request" | sha256)")
 signature=$({ pad 0x5c; { pad 0x36; printf %s "$text"; } | openssl dgst -sha256 -binary; } | sha256)
 {
   printf '%s\\n' "$headers" | sed -e '/^host:/d' -e 's/.*/header = "&"/'
   printf 'header = "Authorization: %s Access=%s, SignedHeaders=%s, Signature=%s"\\n' ${algorithm} "$${keyId}" "$signed" "$signature"
-} | curl --silent --show-error --include --config - --request ${method} --data-binary "$body" ${shellWord(request.url)}
+} | curl --silent --show-error --include --config - --request ${method} --data-binary "$body" ${shWord(request.url, 'prompt')}
 echo
-END_OF_CURL
-`;
+END_OF_CURL`;
 }
 
 /** What the script knows of the headers to be signed, in their order: those it makes come after them. */

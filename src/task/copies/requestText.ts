@@ -1,6 +1,6 @@
 import type { PreparedRequest } from '../../cloud/http.ts';
-import { unseen } from './unseen.ts';
 import { escapeInJson } from './jsonEscapes.ts';
+import { unseen } from './unseen.ts';
 
 const dots = '••••••••';
 

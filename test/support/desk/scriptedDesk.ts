@@ -30,6 +30,8 @@ export interface ScriptedDesk extends Desk {
   readonly accounts: Accounts;
   /** What the settings say from now on. */
   setting: Settings;
+  /** What the default terminal profile starts from now on. */
+  shell: string;
   expect(...answers: readonly Answer[]): void;
   /** @throws where an answer was never asked for */
   finish(): void;
@@ -123,6 +125,8 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     now,
     settings: () => desk.setting,
     openSettings: () => assert.fail('No command opens the settings'),
+    defaultShell: () => desk.shell,
+    shell: '/bin/bash',
     setting: parts.setting,
     expect: script.expect,
     finish: script.finish,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { copyRequest } from '../../../../src/commands/file/copyRequest.ts';
 import { cloudProject, everythingShown, key, play } from '../../../support/desk/deskAndCloud.ts';
 import { left, picked } from '../../../support/desk/script.ts';
+import type { ShownChoice } from '../../../support/desk/scriptedPrompter.ts';
 import { asksSignIn } from '../../../support/desk/signInAnswers.ts';
 import { exampleNetworks } from '../../../support/desk/taskAnswers.ts';
 
@@ -11,9 +12,9 @@ const text = JSON.stringify(task);
 const question = 'For which tool?';
 
 describe('copy request', () => {
-  it('as cURL, with the words of the person above it and without the key', () =>
+  it('as cURL, without the key', () =>
     play({}, async ({ desk, cloud }) => {
-      desk.expect(picked(question, 'cURL'));
+      desk.expect(picked(question, 'cURL (sh)'));
       await copyRequest(desk, desk.documents.put(path, text));
       const [copied = ''] = desk.copied;
       assert.match(
@@ -24,7 +25,7 @@ describe('copy request', () => {
       assert.ok(!copied.includes(key.accessKeyId));
       assert.deepEqual(
         desk.told.map(({ level, message }) => [level, message]),
-        [['info', 'Copied. Each time it is run, it creates a task, which is billed.']],
+        [['info', 'Copied for cURL (sh). Each time it is run, it creates a task, which is billed.']],
       );
       assert.equal(desk.asked[0]?.title, 'Copy Request · cn-north-4');
       assert.deepEqual([desk.exchanges, cloud.ledger], [[], []]);
@@ -32,10 +33,10 @@ describe('copy request', () => {
 
   it('as a command of KooCLI', () =>
     play({}, async ({ desk }) => {
-      desk.expect(picked(question, 'KooCLI'));
+      desk.expect(picked(question, 'KooCLI (sh)'));
       await copyRequest(desk, desk.documents.put(path, text));
       assert.deepEqual(desk.copied, [
-        `hcloud DCS CreateOnlineMigrationTask --cli-region=cn-north-4 --project_id=${cloudProject} --name=dcs-migration-orders --description='the shop'\\''s' --vpc_id=${task.vpc_id} --subnet_id=${task.subnet_id} --security_group_id=${task.security_group_id}\n`,
+        `hcloud DCS CreateOnlineMigrationTask --cli-region=cn-north-4 --project_id=${cloudProject} --name=dcs-migration-orders --description='the shop'\\''s' --vpc_id=${task.vpc_id} --subnet_id=${task.subnet_id} --security_group_id=${task.security_group_id}`,
       ]);
     }));
 
@@ -57,7 +58,7 @@ describe('copy request', () => {
   it('the sandbox only for what reaches it', () =>
     play({}, async ({ desk, sandboxes }) => {
       await desk.accounts.useSandbox();
-      desk.expect(picked(question, 'cURL', ['KooCLI', 'Terraform']));
+      desk.expect(picked(question, 'cURL (sh)', ['KooCLI (sh)', 'KooCLI (PowerShell)', 'KooCLI (cmd)', 'Terraform']));
       await copyRequest(desk, desk.documents.put(path, text));
       assert.ok(desk.copied[0]?.includes(`${sandboxes[0]?.url}/v2/`));
     }));
@@ -80,4 +81,92 @@ describe('copy request', () => {
       assert.deepEqual([desk.copied, desk.told], [[], []]);
       assert.ok(!everythingShown(desk).includes('Signature='));
     }));
+});
+
+describe('copy request: for a shell', () => {
+  const rowsFor = async (shell: string, file: string = text) => {
+    let rows: readonly ShownChoice[] = [];
+    await play({}, async ({ desk }) => {
+      desk.shell = shell;
+      desk.expect(left(question));
+      await copyRequest(desk, desk.documents.put(path, file));
+      rows = desk.asked[0]?.choices ?? [];
+    });
+    return rows;
+  };
+
+  const defaults: readonly (readonly [shell: string, label: string, detail: string])[] = [
+    ['/usr/bin/zsh', 'KooCLI (sh)', 'For your default terminal: zsh'],
+    [
+      'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe',
+      'KooCLI (PowerShell)',
+      'For your default terminal: powershell',
+    ],
+    ['/opt/microsoft/powershell/7/pwsh', 'KooCLI (PowerShell)', 'For your default terminal: pwsh'],
+    ['C:\\Windows\\System32\\cmd.exe', 'KooCLI (cmd)', 'For your default terminal: cmd'],
+    ['/usr/bin/nu', 'KooCLI (sh)', ''],
+    ['', 'KooCLI (sh)', ''],
+  ];
+  for (const [shell, label, detail] of defaults) {
+    it(`${label} stands first where the default terminal starts ${shell || 'nothing'}, and the others can be picked`, async () => {
+      const rows = await rowsFor(shell);
+      const forKooCli = rows.filter((row) => row.label.startsWith('KooCLI'));
+      assert.deepEqual([forKooCli[0]?.label, forKooCli[0]?.detail], [label, detail]);
+      assert.deepEqual(forKooCli.map((row) => row.label).toSorted(), [
+        'KooCLI (PowerShell)',
+        'KooCLI (cmd)',
+        'KooCLI (sh)',
+      ]);
+      for (const row of rows) assert.equal(row.unusable, undefined);
+      for (const row of forKooCli.slice(1)) assert.equal(row.detail, '');
+    });
+  }
+
+  it('the words are those of the shell that was picked, which is named', () =>
+    play({}, async ({ desk }) => {
+      const uri = desk.documents.put(path, text);
+      desk.expect(picked(question, 'KooCLI (PowerShell)'), picked(question, 'KooCLI (cmd)'));
+      await copyRequest(desk, uri);
+      await copyRequest(desk, uri);
+      assert.match(desk.copied[0] ?? '', / '--description=the shop''s' '--vpc_id=/);
+      assert.match(desk.copied[1] ?? '', / "--description=the shop's" "--vpc_id=/);
+      assert.match(desk.told[0]?.message ?? '', /^Copied for KooCLI \(PowerShell\)\. /);
+      assert.match(desk.told[1]?.message ?? '', /^Copied for KooCLI \(cmd\)\. /);
+    }));
+
+  it('what it has no word for keeps it from being picked, with the reason; cURL and Terraform stay', async () => {
+    const reasons: readonly (readonly [description: string, label: string, reason: string])[] = [
+      [
+        'a\u007f',
+        'KooCLI (sh)',
+        '"description" holds U+007F, which a terminal acts on or does not show. cURL can send it.',
+      ],
+      [
+        'a\nb',
+        'KooCLI (sh)',
+        '"description" holds U+000A, which a terminal acts on or does not show. cURL can send it.',
+      ],
+      [
+        'a\u202eb',
+        'KooCLI (cmd)',
+        '"description" holds U+202E, which a terminal acts on or does not show. cURL can send it.',
+      ],
+      ['100%', 'KooCLI (cmd)', '"description" holds %, which cmd has no sure way to quote.'],
+      ['say "x"', 'KooCLI (PowerShell)', '"description" holds ", which PowerShell has no sure way to quote.'],
+      [
+        'a b\\',
+        'KooCLI (PowerShell)',
+        '"description" holds blanks and ends in a backslash, which not every PowerShell passes on.',
+      ],
+      ['x'.repeat(9000), 'KooCLI (cmd)', 'The command is longer than the 8191 characters that cmd takes.'],
+    ];
+    for (const [description, label, reason] of reasons) {
+      const rows = await rowsFor('/bin/sh', JSON.stringify({ ...task, description }));
+      const row = rows.find((one) => one.label === label);
+      assert.deepEqual([row?.unusable, row?.detail], [reason, reason]);
+      for (const other of ['cURL (sh)', 'Terraform']) {
+        assert.equal(rows.find((one) => one.label === other)?.unusable, undefined);
+      }
+    }
+  });
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { TaskSource } from '../../src/desk/ports.ts';
-import { createDocuments } from '../../src/host/files/documents.ts';
-import { sizeLimit } from '../../src/task/file/taskFileRules.ts';
-import { until } from '../support/suite/until.ts';
-import { disposeAll, folder, t } from './extensionUnderTest.ts';
+import type { TaskSource } from '../../../src/desk/ports.ts';
+import { createDocuments } from '../../../src/host/files/documents.ts';
+import { sizeLimit } from '../../../src/task/file/taskFileRules.ts';
+import { until } from '../../support/suite/until.ts';
+import { disposeAll, folder, t } from '../extensionUnderTest.ts';
 import { lockedFiles } from './lockedFiles.ts';
 
 const { workspace, window } = vscode;
