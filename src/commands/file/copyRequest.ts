@@ -1,5 +1,6 @@
 import { titleIn } from '../../desk/openConnection.ts';
 import type { Desk } from '../../desk/ports.ts';
+import { acceptWarnings } from './acceptWarnings.ts';
 import { copiesOf } from './copies.ts';
 import { readFileRequest, signedInFor } from './fileRequest.ts';
 import { pickTaskFile } from './pickTaskFile.ts';
@@ -22,6 +23,8 @@ export async function copyRequest(desk: Desk, argument: unknown): Promise<void> 
     choices: copiesOf(request, desk.defaultShell(), t),
   });
   if (reply === undefined || reply === 'back' || 'failure' in reply) return;
+  const question = t('Copy the request of {file} as it is?', { file: request.name });
+  if (!(await acceptWarnings(desk, request.warnings, question, t('Copy Anyway')))) return;
   const { tool, text } = reply.value;
   await notifier.copy(text);
   notifier.tell('info', t('Copied for {tool}. Each time it is run, it creates a task, which is billed.', { tool }));

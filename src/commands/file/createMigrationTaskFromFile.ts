@@ -11,6 +11,7 @@ import { ensureAccount } from '../account/ensureAccount.ts';
 import { signIn } from '../account/signIn.ts';
 import { createMigrationTasks } from '../batch/createMigrationTasks.ts';
 import { runCreate } from '../create/runCreate.ts';
+import { acceptWarnings } from './acceptWarnings.ts';
 import { pickTaskFile } from './pickTaskFile.ts';
 
 /**
@@ -46,7 +47,9 @@ async function createFrom(desk: Desk, uri: Uri, isClick: boolean): Promise<void>
   if (!account) return;
   const target = resolveTarget({ file: task, account, settings });
   if ('problem' in target) return tellNoProject(desk, file, target);
-  if (!(await acceptWarnings(desk, file))) return;
+  const warnings = file.parsed.problems.map((problem) => problemLine(file, problem, desk.t));
+  const question = desk.t('Create the task of {file} as it is?', { file: shortenedPath(file.name) });
+  if (!(await acceptWarnings(desk, warnings, question, desk.t('Create Anyway')))) return;
   if (!isClick && !(await acceptCall(desk, file, task, account, target))) return;
   await send(desk, file, task, account, target);
 }
@@ -135,13 +138,4 @@ async function acceptCall(
     { file: file.name, place, project },
   );
   return (await prompter.confirm(question, detail, t('Create Task'))) === true;
-}
-
-/** Values that are suspicious but possible are shown and need a yes. */
-async function acceptWarnings(desk: Desk, file: OpenedFile): Promise<boolean> {
-  const { t, prompter } = desk;
-  if (file.parsed.problems.length === 0) return true;
-  const lines = file.parsed.problems.map((problem) => problemLine(file, problem, t));
-  const question = t('Create the task of {file} as it is?', { file: shortenedPath(file.name) });
-  return (await prompter.confirm(question, lines.join('\n\n'), t('Create Anyway'))) === true;
 }

@@ -11,6 +11,10 @@ import { ensureAccount } from '../account/ensureAccount.ts';
 
 /** The request that a task file stands for, signed and not sent. */
 export interface FileRequest {
+  /** Of the file, as it is shown. */
+  readonly name: string;
+  /** What is suspicious in it but possible, in the user's language; one a line. */
+  readonly warnings: readonly string[];
   readonly prepared: PreparedRequest;
   readonly body: CreateTaskBody;
   readonly target: Target;
@@ -36,6 +40,7 @@ export async function readFileRequest(desk: Desk, uri: Uri): Promise<FileRequest
     const errors = problems.filter(({ severity }) => severity === 'error');
     return { reasons: errors.map((problem) => problemLine(file, problem, t)) };
   }
+  const warnings = problems.map((problem) => problemLine(file, problem, t));
   try {
     const settings = desk.settings(uri);
     const account = await desk.accounts.current({ file: task.region, settings: settings.region });
@@ -55,7 +60,7 @@ export async function readFileRequest(desk: Desk, uri: Uri): Promise<FileRequest
     const connection = await openConnection(desk, account, target, settings, 'nobody');
     const body = requestBodySchema.parse(task);
     const prepared = prepare(connection, createOnlineMigrationTaskRequest(target.projectId, body));
-    return { prepared, body, target, sandbox: account.kind === 'sandbox' };
+    return { name: shortenedPath(file.name), warnings, prepared, body, target, sandbox: account.kind === 'sandbox' };
   } catch (error) {
     if (error instanceof SettingProblem) return { reasons: [error.message] };
     throw error;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { copyRequest } from '../../../../src/commands/file/copyRequest.ts';
 import { cloudProject, everythingShown, key, play } from '../../../support/desk/deskAndCloud.ts';
-import { left, picked } from '../../../support/desk/script.ts';
+import { agreed, left, picked } from '../../../support/desk/script.ts';
 import type { ShownChoice } from '../../../support/desk/scriptedPrompter.ts';
 import { asksSignIn } from '../../../support/desk/signInAnswers.ts';
 import { exampleNetworks } from '../../../support/desk/taskAnswers.ts';
@@ -169,4 +169,30 @@ describe('copy request: for a shell', () => {
       }
     }
   });
+});
+
+describe('copy request: warnings need a yes', () => {
+  const suspicious = JSON.stringify({ ...task, name: '订单', vpc_id: 'vpc-1' });
+
+  it('Copy Anyway copies, and all of them were told', () =>
+    play({}, async ({ desk }) => {
+      desk.expect(picked(question, 'Terraform'), agreed('Copy the request of orders.dcsmigration.json as it is?'));
+      await copyRequest(desk, desk.documents.put(path, suspicious));
+      assert.equal(desk.copied.length, 1);
+      assert.match(
+        desk.asked[1]?.notice ?? '',
+        /^orders\.dcsmigration\.json:1:\d+: .*4 to 64 letters(?:.|\n)*\n\norders\.dcsmigration\.json:1:/,
+      );
+      assert.deepEqual(
+        desk.asked[1]?.choices.map(({ label }) => label),
+        ['Copy Anyway'],
+      );
+    }));
+
+  it('Esc copies nothing', () =>
+    play({}, async ({ desk }) => {
+      desk.expect(picked(question, 'cURL (sh)'), left('Copy the request of'));
+      await copyRequest(desk, desk.documents.put(path, suspicious));
+      assert.deepEqual([desk.copied, desk.told], [[], []]);
+    }));
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { previewRequest } from '../../../../src/commands/file/previewRequest.ts';
 import { cloudProject, key, play } from '../../../support/desk/deskAndCloud.ts';
-import { left, picked } from '../../../support/desk/script.ts';
+import { agreed, left, picked } from '../../../support/desk/script.ts';
 import { asksSignIn, signInAnswers } from '../../../support/desk/signInAnswers.ts';
 import { exampleNetworks } from '../../../support/desk/taskAnswers.ts';
 
@@ -71,5 +71,42 @@ describe('preview request', () => {
       await previewRequest(desk, undefined);
       assert.equal(desk.asked[1]?.title, 'Preview Request');
       assert.equal(desk.documents.previews.length, 1);
+    }));
+});
+
+describe('preview request: warnings', () => {
+  const suspicious = text.replace('dcs-migration-orders', '订单');
+
+  it('are asked about once, and stand above the request for as long as they hold', () =>
+    play({}, async ({ desk }) => {
+      const uri = desk.documents.put(path, suspicious);
+      desk.expect(agreed('Preview the request of orders.dcsmigration.json as it is?'));
+      await previewRequest(desk, uri);
+      assert.match(desk.asked[0]?.notice ?? '', /^orders\.dcsmigration\.json:1:\d+: .*4 to 64 letters/);
+      const remarks =
+        /^# Create asks about this first:\n# orders\.dcsmigration\.json:1:\d+: .*4 to 64 letters.*\n\nPOST \/v2\//;
+      assert.match(desk.documents.previews[0]?.text ?? '', remarks);
+      const now = () => desk.documents.livePreviews[0]?.text() ?? Promise.resolve('');
+      desk.documents.open(uri, text);
+      assert.match(await now(), /^POST \/v2\//);
+      desk.documents.open(uri, suspicious);
+      assert.match(await now(), remarks);
+      assert.equal(desk.asked.length, 1);
+    }));
+
+  it('Esc shows nothing', () =>
+    play({}, async ({ desk }) => {
+      desk.expect(left('Preview the request of'));
+      await previewRequest(desk, desk.documents.put(path, suspicious));
+      assert.deepEqual([desk.documents.previews, desk.told], [[], []]);
+    }));
+
+  it('of a file whose name holds a line break take one line each', () =>
+    play({}, async ({ desk }) => {
+      const uri = desk.documents.put('/workspace/a\nPOST \u202e.dcsmigration.json', suspicious);
+      desk.expect(agreed('Preview the request of'));
+      await previewRequest(desk, uri);
+      const remarks = /^# Create asks about this first:\n# a POST ‹U\+202E›\.dcsmigration\.json:1:\d+: .*\n\nPOST /;
+      assert.match(desk.documents.previews[0]?.text ?? '', remarks);
     }));
 });

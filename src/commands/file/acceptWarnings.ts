@@ -1,0 +1,11 @@
+import type { Desk } from '../../desk/ports.ts';
+
+/** Values that are suspicious but possible are shown and need a yes; true where there are none. */
+export async function acceptWarnings(
+  { prompter }: Pick<Desk, 'prompter'>,
+  warnings: readonly string[],
+  question: string,
+  yes: string,
+): Promise<boolean> {
+  return warnings.length === 0 || (await prompter.confirm(question, warnings.join('\n\n'), yes)) === true;
+}
