@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Disposable, languages, workspace } from 'vscode';
 import type { Desk } from '../desk/ports.ts';
+import { taskFileGlob } from '../task/file/taskFileName.ts';
 
 /** The folder of the journal, in the extension's own storage. */
 export function journalFolder(globalStorage: string): string {
@@ -17,7 +18,7 @@ export async function showUnsettled(globalStorage: string, theDesk: () => Promis
 }
 
 /** Wherever they are: on disk, not saved yet, or made up by another extension. */
-const taskFiles = { pattern: '**/*.dcsmigration.json' };
+const taskFiles = { pattern: taskFileGlob };
 
 /** Loads what appears inside task files with the first one that is open. */
 export function awaitTaskFile(

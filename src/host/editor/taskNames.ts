@@ -2,6 +2,7 @@ import { type Disposable, type Uri, workspace } from 'vscode';
 import { type Written, writtenIn } from '../../editor/cloudView.ts';
 import { scanFields } from '../../editor/fieldScan.ts';
 import type { Namesake } from '../../editor/findings.ts';
+import { taskFileGlob } from '../../task/file/taskFileName.ts';
 import { mostTaskFiles, sortByPath } from '../files/taskFileSearch.ts';
 
 /** Bytes. What is larger than this is hardly a task file, and not read for its name. */
@@ -31,7 +32,7 @@ export function createTaskNames(changed: () => void): TaskNames {
   };
   const reread = (uri: Uri) => void readName(uri).then((name) => enter(uri, name));
   const edited = ({ uri }: { uri: Uri }) => workspace.textDocuments.some((one) => one.isDirty && isSame(one.uri, uri));
-  const watcher = workspace.createFileSystemWatcher('**/*.dcsmigration.json');
+  const watcher = workspace.createFileSystemWatcher(taskFileGlob);
   const onDisk = (uri: Uri) => {
     if (!edited({ uri })) reread(uri);
   };
@@ -60,9 +61,9 @@ export function createTaskNames(changed: () => void): TaskNames {
 
 async function readAll(enter: (uri: Uri, name: string | undefined) => void): Promise<void> {
   // A workspace that cannot be searched has no names but those of open editors.
-  const found = await Promise.resolve(
-    workspace.findFiles('**/*.dcsmigration.json', '**/node_modules/**', mostTaskFiles),
-  ).catch(() => []);
+  const found = await Promise.resolve(workspace.findFiles(taskFileGlob, '**/node_modules/**', mostTaskFiles)).catch(
+    () => [],
+  );
   const queue = found.values();
   const read = async () => {
     for (const uri of queue) enter(uri, await readName(uri));

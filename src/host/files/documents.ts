@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { commands, type ExtensionContext, FileSystemError, FileType, Range, Uri, window, workspace } from 'vscode';
 import type { Translate } from '../../cloud/translate.ts';
 import type { Documents, TaskSource } from '../../desk/ports.ts';
+import { taskFileGlob } from '../../task/file/taskFileName.ts';
 import { createRequestPreviews, sourceOfPreview } from './requestPreviews.ts';
 import { findTaskFiles, isTaskFile, mostTaskFiles, selectionOf, sortByPath } from './taskFileSearch.ts';
 
@@ -16,7 +17,7 @@ export function createDocuments(
     selection: selectionOf,
     read: (uri, largest) => readSource(uri, largest, t),
     async taskFiles() {
-      const found = await workspace.findFiles('**/*.dcsmigration.json', '**/node_modules/**', mostTaskFiles);
+      const found = await workspace.findFiles(taskFileGlob, '**/node_modules/**', mostTaskFiles);
       const files = sortByPath(found.map((uri) => ({ uri, path: workspace.asRelativePath(uri) })));
       return { files, complete: files.length < mostTaskFiles };
     },

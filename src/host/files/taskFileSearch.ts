@@ -1,7 +1,8 @@
 import { FileType, Uri, workspace } from 'vscode';
 import type { TaskFileName, TaskFileNames } from '../../desk/ports.ts';
+import { isTaskFileName } from '../../task/file/taskFileName.ts';
 
-export const isTaskFile = ({ path }: Uri) => /\.dcsmigration\.json$/i.test(path);
+export const isTaskFile = ({ path }: Uri) => isTaskFileName(path);
 
 /** More task files than anyone picks from a list. */
 export const mostTaskFiles = 5000;

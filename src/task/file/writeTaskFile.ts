@@ -1,5 +1,6 @@
 import { charactersOf, shortened, withoutUnseen } from '../../cloud/foreignText.ts';
 import type { CreateTaskBody } from './taskFile.ts';
+import { isTaskFileName, taskFileEnding } from './taskFileName.ts';
 
 /** What goes into a file: the body of the request, and where it is to be sent. */
 interface TaskFileValues extends CreateTaskBody {
@@ -25,8 +26,6 @@ const nameLimit = 80;
 
 /** UTF-8 bytes of a file name before its ending; every file system in use takes 255 in all, some encrypted ones 143. */
 const stemLimit = 120;
-
-const ending = '.dcsmigration.json';
 
 /** Names that Windows gives to devices, whatever follows the first dot. */
 const deviceName = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00B9\u00B2\u00B3])$/i;
@@ -62,7 +61,7 @@ function trailingComment(name = ''): string {
 
 /** A file name for a task that every file system takes: `dcs-migration-thrc` becomes `dcs-migration-thrc.dcsmigration.json`. */
 export function taskFileName(name: string): string {
-  return `${stemOf(name)}${ending}`;
+  return `${stemOf(name)}${taskFileEnding}`;
 }
 
 /** What the request of a task is shown as, in the tab of an editor. */
@@ -74,7 +73,10 @@ function stemOf(name: string): string {
   const plain = withoutUnseen(name)
     .normalize('NFC')
     .replace(/[<>:"/\\|?*\s]+/g, '-');
-  const stem = clip(plain.endsWith(ending) ? plain.slice(0, -ending.length) : plain).replace(/^[-.]+|[-.]+$/g, '');
+  const stem = clip(isTaskFileName(plain) ? plain.slice(0, -taskFileEnding.length) : plain).replace(
+    /^[-.]+|[-.]+$/g,
+    '',
+  );
   if (stem === '') return 'migration-task';
   const device = stem.split('.', 1)[0] ?? '';
   return deviceName.test(device) ? `task-${stem}` : stem;

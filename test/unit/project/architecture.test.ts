@@ -144,12 +144,15 @@ describe('architecture: packages', () => {
 });
 
 describe('architecture: what is loaded when', () => {
-  it('activation loads the command table, and the start-up one file more', () => {
+  it('activation loads the command table, and the start-up two files more', () => {
     assert.deepEqual(loadedAtOnce(sources, 'src/extension.ts'), [
       'src/commands/commandTable.ts',
       'src/extension.ts',
       'src/host/commands.ts',
     ]);
-    assert.deepEqual(loadedAtOnce(sources, 'src/host/startup.ts'), ['src/host/startup.ts']);
+    assert.deepEqual(loadedAtOnce(sources, 'src/host/startup.ts'), [
+      'src/host/startup.ts',
+      'src/task/file/taskFileName.ts',
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import type { Node } from 'typescript/unstable/ast';
 import { isCallExpression } from 'typescript/unstable/ast';
 import { roomOf } from '../../support/project/rooms.ts';
 import { readSources, type Source } from '../../support/project/sources.ts';
-import { literalKeys, memberReadOf, says } from '../../support/project/syntax.ts';
+import { literalKeys, literalText, memberReadOf, says } from '../../support/project/syntax.ts';
 import { forbidden, functionsOf, isLogic, pathsWith } from '../../support/project/syntaxRules.ts';
 
 const sources = await readSources('src');
@@ -27,6 +27,11 @@ const places: readonly (readonly [what: string, isMeant: (node: Node) => boolean
     ['src/host/network/network.ts', 'src/host/network/undici.ts', 'src/host/network/undiciTransport.ts'],
   ],
   ['settings are read', names('getConfiguration'), ['src/host/network/network.ts', 'src/host/settings.ts']],
+  [
+    'task files are known by their names',
+    (node) => /\.dcsmigration\.json$/.test(literalText(node) ?? ''),
+    ['src/task/file/taskFileName.ts'],
+  ],
   ['an output channel is made', names('createOutputChannel'), ['src/host/log.ts']],
   // Each of these makes foreign words fit to be shown, and cuts them to what fits there.
   ['progress is shown', names('withProgress'), ['src/host/notifications.ts']],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { isCallExpression } from 'typescript/unstable/ast';
 import * as z from 'zod';
+import { taskFileGlob } from '../../../src/task/file/taskFileName.ts';
 import { readSources } from '../../support/project/sources.ts';
 import { literalKeys, literalText } from '../../support/project/syntax.ts';
 
@@ -207,7 +208,8 @@ describe('manifest: the rest', () => {
     assert.ok(existsSync(icon));
     assert.ok(existsSync(`${manifest.l10n}/bundle.l10n.zh-cn.json`));
     for (const texts of [english, chinese]) assert.ok(existsSync(texts['schema'] ?? ''), texts['schema']);
-    assert.deepEqual(manifest.contributes.jsonValidation, [{ fileMatch: '*.dcsmigration.json', url: '%schema%' }]);
+    const fileMatch = taskFileGlob.replace('**/', '');
+    assert.deepEqual(manifest.contributes.jsonValidation, [{ fileMatch, url: '%schema%' }]);
   });
 
   it('has at most nine scripts', () => assert.ok(Object.keys(manifest.scripts).length <= 9));

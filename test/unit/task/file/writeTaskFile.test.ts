@@ -82,6 +82,7 @@ describe('the name of a task file', () => {
     ['LPT\u00b9', 'task-LPT\u00b9'],
     ['console', 'console'],
     ['x.dcsmigration.json', 'x'],
+    ['x.DCSMigration.JSON', 'x'],
     ['a\u0000b\u202ec\ud800', 'a-b-c'],
     ['e\u0301', '\u00e9'],
     ['a\u200bb\u00adc\u3164d\ufe0fe\u2800f', 'a-b-c-d-e-f'],
