@@ -33,9 +33,9 @@ const checks: Readonly<Record<string, Check>> = {
 export function cloudFindings({ fields }: ScannedText, written: Written, view: CloudView, t: Translate): Finding[] {
   return fields.flatMap(({ name: field, value }) => {
     const check = Object.hasOwn(checks, field) ? checks[field] : undefined;
-    if (check === undefined || value === undefined || typeof value.value !== 'string') return [];
+    if (check === undefined || value?.text === undefined) return [];
     const at = { offset: value.offset, length: value.length };
-    return check({ field, id: value.value, at, written, view, t });
+    return check({ field, id: value.text, at, written, view, t });
   });
 }
 

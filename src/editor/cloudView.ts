@@ -18,7 +18,7 @@ export type Written = ReadonlyMap<string, string>;
 
 export function writtenIn({ fields }: Pick<ScannedText, 'fields'>): Written {
   const texts = fields.flatMap(({ name, value }): [string, string][] =>
-    typeof value?.value === 'string' ? [[name, value.value]] : [],
+    value?.text === undefined ? [] : [[name, value.text]],
   );
   return new Map(texts.reverse());
 }

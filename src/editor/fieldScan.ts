@@ -1,7 +1,10 @@
-import { createScanner, type Node } from 'jsonc-parser';
-import { depthLimit } from '../task/file/taskFileRules.ts';
-import type { Field } from '../task/file/taskFileTree.ts';
-import { lengthWithin, type Span } from '../task/file/textPlace.ts';
+import { createKeptFields } from '../task/file/json/keptFields.ts';
+import type { Steps } from '../task/file/json/textWalk.ts';
+import type { Token } from '../task/file/json/token.ts';
+import { tokensOf } from '../task/file/json/tokens.ts';
+import type { Field, Value } from '../task/file/json/values.ts';
+import { depthLimit, sizeLimit } from '../task/file/taskFileRules.ts';
+import type { Span } from '../task/file/textPlace.ts';
 
 /** A field of the outermost object, as far as it is written. */
 export interface ScannedField extends Field {
@@ -9,12 +12,14 @@ export interface ScannedField extends Field {
   readonly colon?: number;
   /** Where the next token begins: a missing value may be written up to here. */
   readonly next: number;
+  /** The comma right before the name. */
+  readonly comma?: number;
   /** The next token is the name of another field, and no comma stands before it. */
   readonly lacksComma: boolean;
 }
 
 export interface ScannedText {
-  /** In the order of the text; one name may come twice. */
+  /** In the order of the text; one name may come twice. Of very many, those that can matter. */
   readonly fields: readonly ScannedField[];
   /** The brace that opens the outermost object, or nothing at the first token. */
   readonly opening: Span;
@@ -22,95 +27,69 @@ export interface ScannedText {
   readonly isObject: boolean;
   /** The bracket that stands deeper than a task file is read. */
   readonly tooDeep?: number;
+  /** Bytes, where these are more than a task file may have: then nothing else of it is known. */
+  readonly tooLarge?: number;
 }
-
-/** Tokens between two looks at the clock. */
-const stride = 500;
 
 /**
  * The fields of a text that may be broken in any way, as it is while someone types: without commas, colons, values or ends.
  * Linear in the length of the text and not recursive; stops for breath at each `yield`.
  */
-export function* scanFields(text: string): Generator<void, ScannedText> {
+export function* scanFields(text: string): Steps<ScannedText> {
+  const size = Buffer.byteLength(text);
+  if (size > sizeLimit) return { fields: [], opening: { offset: 0, length: 0 }, isObject: false, tooLarge: size };
   const read = readTokens(text);
+  while (!read.advance()) yield undefined;
   const first = read.current();
   if (first.sign !== '{') return { fields: [], opening: { offset: first.offset, length: 0 }, isObject: false };
   const opening = { offset: first.offset, length: 1 };
-  const fields: ScannedField[] = [];
-  read.advance();
+  const { fields, add } = createKeptFields<ScannedField>();
+  while (!read.advance()) yield undefined;
   for (let key = read.current(); key.sign !== '' && key.sign !== '}'; key = read.current()) {
-    if (read.count() % stride === 0) yield;
-    const isName = key.sign === '"' || key.sign === 'word';
-    const nested = isName ? undefined : yield* readNested(read);
-    if (nested === undefined && !isName) read.advance();
-    if (isName) fields.push(yield* readField(read));
+    const nested = isName(key) ? undefined : yield* readNested(read);
+    if (nested === undefined && !isName(key)) while (!read.advance()) yield undefined;
+    if (isName(key)) add(yield* readField(read));
     if (read.tooDeep() !== undefined) break;
   }
   const tooDeep = read.tooDeep();
   return { fields, opening, isObject: true, ...(tooDeep === undefined ? {} : { tooDeep }) };
 }
 
-/** Milliseconds of work at a stretch; a frame has 16. */
-const breath = 6;
-
-/** As `scanFields`, letting others work in between; undefined where it was stopped. */
-export async function scanInTurns(
-  text: string,
-  isStopped: () => boolean,
-  pause: () => Promise<void>,
-): Promise<ScannedText | undefined> {
-  const scan = scanFields(text);
-  let begun = performance.now();
-  for (;;) {
-    const step = scan.next();
-    if (step.done) return step.value;
-    if (performance.now() - begun < breath) continue;
-    await pause();
-    if (isStopped()) return undefined;
-    begun = performance.now();
-  }
-}
-
-interface Token extends Span {
-  /** A bracket, `,`, `:`, `"` for a string, `word` for the rest; empty at the end. */
-  readonly sign: string;
-  readonly text: string;
-}
-
 type Tokens = ReturnType<typeof readTokens>;
 
 function readTokens(text: string) {
-  const scanner = createScanner(text, true);
-  let count = 0;
+  const tokens = tokensOf(text);
   let deep: number | undefined;
-  const scan = (): Token => {
-    scanner.scan();
-    count += 1;
-    const offset = Math.min(scanner.getTokenOffset(), text.length);
-    const first = text[offset] ?? '';
-    const sign = first === '' || '{}[],:"'.includes(first) ? first : 'word';
-    return {
-      sign,
-      offset,
-      length: lengthWithin(text, offset, scanner.getTokenLength()),
-      text: scanner.getTokenValue(),
-    };
-  };
-  let current = scan();
+  let current: Token = { sign: '', offset: 0, length: 0, text: '', lineEnds: 0 };
+  let previous = current;
   let ahead: Token | undefined;
+  const scan = (): Token | undefined => {
+    for (;;) {
+      const { value } = tokens.next();
+      if (value?.sign !== 'comment') return value;
+    }
+  };
   return {
     text,
     current: () => current,
-    advance() {
-      current = ahead ?? scan();
+    previous: () => previous,
+    /** False: out of breath, so it has to be called again. */
+    advance(): boolean {
+      const next = ahead ?? scan();
+      if (next === undefined) return false;
+      previous = current;
+      current = next;
       ahead = undefined;
+      return true;
     },
     /** The token behind the current one. */
-    peek() {
-      ahead ??= scan();
-      return ahead;
+    *peek(): Steps<Token> {
+      for (;;) {
+        ahead ??= scan();
+        if (ahead !== undefined) return ahead;
+        yield undefined;
+      }
     },
-    count: () => count,
     tooDeep: () => deep,
     stopAt(offset: number) {
       deep = offset;
@@ -118,12 +97,23 @@ function readTokens(text: string) {
   };
 }
 
+/** A name may lack its quotes. */
+function isName(token: Token): boolean {
+  return token.sign === '"' || isWord(token);
+}
+
+function isWord({ sign }: Token): boolean {
+  return sign === 'word' || sign === 'number';
+}
+
 /** A name, its colon and its value; a string before a colon is the name of the next field and no value of this one. */
-function* readField(read: Tokens): Generator<void, ScannedField> {
-  const { offset, length, text: name } = read.current();
-  read.advance();
+function* readField(read: Tokens): Steps<ScannedField> {
+  const { offset, length } = read.current();
+  const name = textOf(read, read.current());
+  const before = read.previous();
+  while (!read.advance()) yield undefined;
   const colon = read.current().sign === ':' ? read.current().offset + 1 : undefined;
-  if (colon !== undefined) read.advance();
+  if (colon !== undefined) while (!read.advance()) yield undefined;
   const value = colon === undefined ? undefined : yield* readValue(read);
   const { sign, offset: next } = read.current();
   return {
@@ -131,43 +121,41 @@ function* readField(read: Tokens): Generator<void, ScannedField> {
     key: { offset, length },
     next,
     lacksComma: sign === '"',
+    ...(before.sign === ',' ? { comma: before.offset } : {}),
     ...(colon === undefined ? {} : { colon }),
     ...(value === undefined ? {} : { value }),
   };
 }
 
-function* readValue(read: Tokens): Generator<void, Node | undefined> {
-  const { sign } = read.current();
-  if (sign === '{' || sign === '[') return yield* readNested(read);
-  if ((sign !== '"' && sign !== 'word') || read.peek().sign === ':') return undefined;
+function* readValue(read: Tokens): Steps<Value | undefined> {
   const first = read.current();
-  read.advance();
-  if (sign === '"') return { type: 'string', value: first.text, offset: first.offset, length: first.length };
-  let end = first.offset + first.length;
-  for (let more = read.current(); more.sign === 'word' && read.peek().sign !== ':'; more = read.current()) {
-    if (/[\r\n]/.test(read.text.slice(end, more.offset))) break;
-    end = more.offset + more.length;
-    read.advance();
+  if (first.sign === '{' || first.sign === '[') return yield* readNested(read);
+  if (!isName(first) || (yield* read.peek()).sign === ':') return undefined;
+  while (!read.advance()) yield undefined;
+  if (first.sign === '"') return { type: 'string', text: first.text, offset: first.offset, length: first.length };
+  let last = first;
+  for (let more = read.current(); isWord(more) && (yield* read.peek()).sign !== ':'; more = read.current()) {
+    if (more.lineEnds !== last.lineEnds) break;
+    last = more;
+    while (!read.advance()) yield undefined;
   }
-  return wordNode(read.text.slice(first.offset, end), first.offset);
+  return wordValue(read.text.slice(first.offset, last.offset + last.length), first.offset);
 }
 
-function wordNode(word: string, offset: number): Node {
+function wordValue(word: string, offset: number): Value {
   const at = { offset, length: word.length };
-  if (word === 'true' || word === 'false') return { type: 'boolean', value: word === 'true', ...at };
-  const number = Number(word);
-  return Number.isNaN(number) ? { type: 'null', value: null, ...at } : { type: 'number', value: number, ...at };
+  if (word === 'true' || word === 'false') return { type: 'boolean', ...at };
+  return { type: Number.isNaN(Number(word)) ? 'null' : 'number', ...at };
 }
 
 /** Passes over a list or an object; of an object, the names of its own fields are kept. Undefined where none begins here. */
-function* readNested(read: Tokens): Generator<void, Node | undefined> {
+function* readNested(read: Tokens): Steps<Value | undefined> {
   const { sign, offset } = read.current();
   if (sign !== '{' && sign !== '[') return undefined;
-  const names: Node[] = [];
+  const { fields, add } = createKeptFields<Field>();
   const open: string[] = [];
   let end = offset;
   for (let token = read.current(); token.sign !== ''; token = read.current()) {
-    if (read.count() % stride === 0) yield;
     if (token.sign === '{' || token.sign === '[') {
       // The outermost object counts too.
       if (open.length + 1 === depthLimit) {
@@ -176,17 +164,17 @@ function* readNested(read: Tokens): Generator<void, Node | undefined> {
       }
       open.push(token.sign === '{' ? '}' : ']');
     } else if (token.sign === open.at(-1)) open.pop();
-    else if (open.length === 1 && sign === '{' && token.sign === '"' && read.peek().sign === ':') {
-      names.push(nameNode(token));
+    else if (open.length === 1 && sign === '{' && token.sign === '"' && (yield* read.peek()).sign === ':') {
+      add({ name: token.text, key: { offset: token.offset, length: token.length } });
     }
     end = token.offset + token.length;
-    read.advance();
+    while (!read.advance()) yield undefined;
     if (open.length === 0) break;
   }
-  return { type: sign === '{' ? 'object' : 'array', offset, length: end - offset, children: names };
+  const at = { offset, length: end - offset };
+  return sign === '{' ? { type: 'object', ...at, fields } : { type: 'array', ...at };
 }
 
-function nameNode({ offset, length, text }: Token): Node {
-  const name: Node = { type: 'string', value: text, offset, length };
-  return { type: 'property', offset, length, children: [name] };
+function textOf({ text }: Tokens, { sign, text: own, offset, length }: Token): string {
+  return sign === 'number' ? text.slice(offset, offset + length) : own;
 }

@@ -1,11 +1,12 @@
 import { shortenedPath } from '../cloud/foreignText.ts';
 import { findRegion } from '../cloud/regions.ts';
 import type { Translate } from '../cloud/translate.ts';
+import { findPasted } from '../task/file/json/mistakes.ts';
 import { describeProblem } from '../task/file/problemText.ts';
-import { findPasted } from '../task/file/syntaxMistakes.ts';
 import { checkFields } from '../task/file/taskFile.ts';
 import type { TaskFileProblem } from '../task/file/taskFileProblems.ts';
 import { depthLimit } from '../task/file/taskFileRules.ts';
+import { tooLarge } from '../task/file/taskFileText.ts';
 import type { Span } from '../task/file/textPlace.ts';
 import type { ScannedField, ScannedText } from './fieldScan.ts';
 import { type Fix, fixesFor, pickFor } from './fixes.ts';
@@ -26,7 +27,7 @@ const toldBySchema: readonly TaskFileProblem['code'][] = ['wrongType', 'reserved
 
 /** What can be said of a text without asking anybody. */
 export function findingsIn(text: string, scanned: ScannedText, t: Translate): Finding[] {
-  const problems = scanned.isObject ? fieldProblems(scanned) : textProblems(text);
+  const problems = scanned.isObject ? fieldProblems(scanned) : textProblems(text, scanned);
   const names = new Set(scanned.fields.map(({ name }) => name));
   const missing = problems.flatMap((problem) => (problem.code === 'missingField' ? [problem] : []));
   const others = problems.filter(({ code }) => code !== 'missingField');
@@ -73,14 +74,15 @@ function fieldProblems({ fields, opening, tooDeep }: ScannedText): TaskFileProbl
 }
 
 /** The editor itself says what is wrong with JSON, but not that a whole command was pasted. */
-function textProblems(text: string): TaskFileProblem[] {
+function textProblems(text: string, { tooLarge: size }: ScannedText): TaskFileProblem[] {
+  if (size !== undefined) return [tooLarge(size)];
   const pasted = findPasted(text);
   return pasted === undefined ? [] : [pasted];
 }
 
 function regionWithoutService({ name, value }: ScannedField, t: Translate): Finding[] {
-  if (name !== 'region' || value === undefined || typeof value.value !== 'string') return [];
-  const region = findRegion(value.value);
+  if (name !== 'region' || value?.text === undefined) return [];
+  const region = findRegion(value.text);
   if (region === undefined || region.hasDcs) return [];
   const message = t(
     'DCS is not known to be in {region}, so the task would probably be refused. Choose another region, or go on if you know that it is there by now.',

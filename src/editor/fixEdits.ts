@@ -1,4 +1,4 @@
-import { applyEdits, createScanner, type EditResult, type FormattingOptions, format, modify } from 'jsonc-parser';
+import { applyEdits, type EditResult, type FormattingOptions, format, modify } from 'jsonc-parser';
 import { taskFileSchema } from '../task/file/taskFileSchema.ts';
 import { readTree } from '../task/file/taskFileTree.ts';
 import type { Span } from '../task/file/textPlace.ts';
@@ -42,8 +42,8 @@ function includes({ key, value }: ScannedField, at: number): boolean {
 }
 
 function rewrite({ value }: ScannedField, change: (value: string) => string): TextChange[] {
-  if (value === undefined || typeof value.value !== 'string') return [];
-  return [{ offset: value.offset, length: value.length, text: JSON.stringify(change(value.value)) }];
+  if (value?.text === undefined) return [];
+  return [{ offset: value.offset, length: value.length, text: JSON.stringify(change(value.text)) }];
 }
 
 const order = Object.keys(taskFileSchema.shape);
@@ -85,32 +85,19 @@ function addFields(text: string, names: readonly string[], style: Style): TextCh
 function removeField(text: string, field: ScannedField): TextChange[] {
   const { key, value } = field;
   const end = value === undefined ? (field.colon ?? key.offset + key.length) : value.offset + value.length;
-  const comma = commaBehind(text, end);
+  const comma = text[field.next] === ',' ? field.next : undefined;
   const own = wholeLines(text, key.offset, comma === undefined ? end : comma + 1);
-  const before = comma === undefined ? commaBefore(text, key.offset) : undefined;
+  const before = comma === undefined ? field.comma : undefined;
   return [...(before === undefined ? [] : [{ offset: before, length: 1, text: '' }]), { ...own, text: '' }];
 }
 
-function commaBehind(text: string, end: number): number | undefined {
-  const scanner = createScanner(text.slice(end), true);
-  scanner.scan();
-  const comma = end + scanner.getTokenOffset();
-  return text[comma] === ',' ? comma : undefined;
-}
-
-/** The last token before this one, if it is a comma. */
-function commaBefore(text: string, start: number): number | undefined {
-  const scanner = createScanner(text.slice(0, start), true);
-  let last = 0;
-  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) last = scanner.getTokenOffset();
-  return text[last] === ',' ? last : undefined;
-}
-
 function wholeLines(text: string, start: number, end: number): Span {
-  const before = /(?<=^|[\r\n])[ \t]*$/.exec(text.slice(0, start))?.[0];
+  let first = start;
+  while (/[ \t]/.test(text.charAt(first - 1))) first -= 1;
   const behind = /^[ \t]*(?:\r\n|\n|\r)/.exec(text.slice(end))?.[0];
-  if (before === undefined || behind === undefined) return { offset: start, length: end - start };
-  return { offset: start - before.length, length: end + behind.length - start + before.length };
+  const isLineStart = first === 0 || /[\r\n]/.test(text.charAt(first - 1));
+  if (!isLineStart || behind === undefined) return { offset: start, length: end - start };
+  return { offset: first, length: end + behind.length - first };
 }
 
 /** Puts what stands in a wrapper in its place. */
@@ -139,7 +126,19 @@ function keepBody(text: string, style: Style): TextChange[] {
 }
 
 function replaceAll(text: string, whole: string, style: Style): TextChange[] {
-  const formatted = applyEdits(whole, format(whole, undefined, style)).trimEnd();
+  const formatted = applyInOrder(whole, format(whole, undefined, style)).trimEnd();
   const tail = whole.slice(whole.trimEnd().length);
   return [{ offset: 0, length: text.length, text: `${formatted}${tail}` }];
+}
+
+/** `applyEdits` copies all of the text for each edit; those of `format` are many, and follow each other. */
+function applyInOrder(text: string, edits: EditResult): string {
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { offset, length, content } of edits) {
+    pieces.push(text.slice(at, offset), content);
+    at = offset + length;
+  }
+  pieces.push(text.slice(at));
+  return pieces.join('');
 }

@@ -37,8 +37,8 @@ export function notesOf(
   t: Translate,
 ): IdNote[] {
   return fields.flatMap(({ name: field, value }): IdNote[] => {
-    if (value === undefined || typeof value.value !== 'string') return [];
-    const known = know(field, value.value, written, view, t);
+    if (value?.text === undefined) return [];
+    const known = know(field, value.text, written, view, t);
     if (known === undefined) return [];
     const span = { offset: value.offset, length: value.length };
     if (known === 'unknown') {

@@ -31,8 +31,11 @@ export function valueCaret(text: string, { fields }: ScannedText, caret: number)
 
 type Place = Pick<ValueCaret, 'typed' | 'replace' | 'quoted'>;
 
+/** Characters behind a colon in which its value is looked for. */
+const gapLimit = 10_000;
+
 function missingValue(text: string, colon: number, caret: number): Place | undefined {
-  if (isInComment(text, colon, caret)) return undefined;
+  if (caret - colon > gapLimit || isInComment(text, colon, caret)) return undefined;
   return { typed: '', replace: { offset: caret, length: 0 }, quoted: false };
 }
 
@@ -44,7 +47,7 @@ function writtenValue(text: string, { value }: ScannedField, caret: number): Pla
   if (text[offset] === '/') return undefined;
   if (text[offset] !== '"') return { typed: text.slice(offset, caret), replace: { offset, length }, quoted: false };
   const typed = text.slice(Math.min(offset + 1, caret), caret);
-  if (isClosed(text.slice(offset, end))) {
+  if (isClosed(text, offset, end)) {
     return caret === end ? undefined : { typed, replace: { offset, length }, quoted: true };
   }
   // Without its closing quote a string reaches to the end of the line: only the word at the caret is the value.
@@ -52,8 +55,11 @@ function writtenValue(text: string, { value }: ScannedField, caret: number): Pla
   return { typed, replace: { offset, length: caret + word.length - offset }, quoted: true };
 }
 
-function isClosed(string: string): boolean {
-  return string.length > 1 && /(?<!\\)(?:\\\\)*"$/.test(string.slice(1));
+/** Whether a string ends with a quote that no backslash takes away. */
+function isClosed(text: string, offset: number, end: number): boolean {
+  let first = end - 1;
+  while (text[first - 1] === '\\') first -= 1;
+  return end - offset > 1 && text[end - 1] === '"' && (end - 1 - first) % 2 === 0;
 }
 
 function isInComment(text: string, from: number, caret: number): boolean {

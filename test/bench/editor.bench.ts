@@ -3,7 +3,8 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { english } from '../../src/cloud/translate.ts';
-import { scanInTurns } from '../../src/editor/fieldScan.ts';
+import { inTurns } from '../../src/desk/turns.ts';
+import { scanFields } from '../../src/editor/fieldScan.ts';
 import { findingsIn } from '../../src/editor/findings.ts';
 import { withScriptedCloud } from '../support/network/scriptedCloud.ts';
 import { temporaryFolder } from '../support/suite/cleanup.ts';
@@ -15,6 +16,7 @@ import { startServer } from '../support/vscode/vscodeServer.ts';
 import { type EditorSamples, editorSamplesSchema } from './editorSamples.ts';
 import { peers, writeExtension } from './emptyExtension.ts';
 import { largeText } from './largeText.ts';
+import { longestStretch } from './longestStretch.ts';
 import { median } from './samples.ts';
 import { print } from './table.ts';
 
@@ -62,28 +64,12 @@ async function measure(version: HostVersion, cloud: string): Promise<EditorSampl
   }
 }
 
-/** Milliseconds that reading the large text keeps everything else waiting, at most. */
-async function longestSlice(): Promise<number> {
+/** Milliseconds that reading the large text keeps everything else waiting. */
+function longestSlice(): Promise<number> {
   const text = largeText();
-  let longest = 0;
-  for (let round = 0; round < 10; round += 1) {
-    let begun = performance.now();
-    const note = () => {
-      longest = Math.max(longest, performance.now() - begun);
-    };
-    const scanned = await scanInTurns(
-      text,
-      () => false,
-      async () => {
-        note();
-        await new Promise((resolve) => setImmediate(resolve));
-        begun = performance.now();
-      },
-    );
-    if (scanned !== undefined) findingsIn(text, scanned, english);
-    note();
-  }
-  return longest;
+  return longestStretch(async () => {
+    findingsIn(text, await inTurns(scanFields(text)), english);
+  });
 }
 
 const milliseconds = (time: number) => `${time.toFixed(1)} ms`;

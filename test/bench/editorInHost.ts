@@ -7,6 +7,7 @@ import * as z from 'zod';
 import type { Desk } from '../../src/desk/ports.ts';
 import type { createDesk } from '../../src/host/desk.ts';
 import type { createTaskFileEditor } from '../../src/host/editor/taskFileEditor.ts';
+import { taskFileGlob } from '../../src/task/file/taskFileName.ts';
 import { until } from '../support/suite/until.ts';
 import type { EditorSamples } from './editorSamples.ts';
 import { largeText } from './largeText.ts';
@@ -28,7 +29,7 @@ export async function run(): Promise<void> {
   const large = await open('large', largeText());
   const bareLists = await listTimes(small);
   const bare = await editTimes(large, undefined);
-  const editor = createTaskFileEditor(desk, { pattern: '**/*.dcsmigration.json' }, (error) => {
+  const editor = createTaskFileEditor(desk, { pattern: taskFileGlob }, (error) => {
     throw error;
   });
   await until(

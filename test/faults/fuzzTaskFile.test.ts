@@ -8,10 +8,10 @@ import { offsetOfField, type ParsedTaskFile, parseTaskFile } from '../../src/tas
 import { taskFileJsonSchema } from '../../src/task/file/taskFileJsonSchema.ts';
 import type { TaskFileProblem } from '../../src/task/file/taskFileProblems.ts';
 import { taskFileSchema } from '../../src/task/file/taskFileSchema.ts';
-import { readTaskFileText } from '../../src/task/file/taskFileText.ts';
-import { lineAndColumn } from '../../src/task/file/textPlace.ts';
 import { taskFileText } from '../../src/task/file/writeTaskFile.ts';
 import { assertSound } from '../support/desk/soundTaskFile.ts';
+import { assertSameAsOther } from '../support/task/sameAsOther.ts';
+import { placeOf, textFrom } from '../support/task/wholeTexts.ts';
 import { repeatedBy, seed, taskFiles } from './runSettings.ts';
 import { secretValue, taskFileBytes, taskFileTexts } from './taskFileTexts.ts';
 
@@ -42,6 +42,7 @@ const beyondSchema: ReadonlySet<string> = new Set([
 function checkText(text: string): void {
   const parsed = parseTaskFile(text);
   assertSound(text, parsed);
+  assertSameAsOther(text);
   checkWords(text, parsed);
   for (const name of names) {
     const { offset, length } = offsetOfField(parsed, name);
@@ -102,7 +103,7 @@ function parseJson(text: string): { value: unknown } | undefined {
 }
 
 function checkBytes(bytes: Uint8Array): void {
-  const read = readTaskFileText(bytes);
+  const read = textFrom(bytes);
   if ('text' in read) {
     assert.ok(isUtf8(bytes));
     assert.deepEqual(new TextEncoder().encode(read.text), new Uint8Array(bytes));
@@ -114,7 +115,7 @@ function checkBytes(bytes: Uint8Array): void {
   if (problem.code !== 'notUtf8') return;
   assert.ok(!isUtf8(bytes) && isUtf8(bytes.subarray(0, problem.byte)));
   const before = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, problem.byte));
-  assert.deepEqual({ line: problem.line, column: problem.column }, lineAndColumn(before, before.length));
+  assert.deepEqual({ line: problem.line, column: problem.column }, placeOf(before, before.length));
 }
 
 describe(`any task file (${repeatedBy})`, function () {

@@ -15,6 +15,7 @@ import type { Translate } from '../../cloud/translate.ts';
 import { isCloudField, type Suggestion, suggestAt } from '../../editor/completions.ts';
 import { setField } from '../../editor/fixEdits.ts';
 import { type ValueCaret, valueCaret } from '../../editor/valueCaret.ts';
+import { usualLimit } from '../../task/file/taskFileRules.ts';
 import { plainRow } from '../plainText.ts';
 import { documentStyle, toTextEdits } from './documentEdits.ts';
 import { entryMarkdown } from './entryMarkdown.ts';
@@ -125,7 +126,8 @@ function complement(
   t: Translate,
 ): void {
   const { alsoSet } = suggestion;
-  if (alsoSet === undefined) {
+  // To find the place of another field all of the text is parsed at once.
+  if (alsoSet === undefined || text.length > usualLimit) {
     item.documentation = entryMarkdown(suggestion, {}, t);
     return;
   }

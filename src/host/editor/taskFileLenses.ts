@@ -22,7 +22,7 @@ export function createLenses(
     async provideCodeLenses(document) {
       if (!workspace.isTrusted) return [];
       const file = await reader.read(document);
-      if (file === undefined) return [];
+      if (file === undefined || file.scanned.tooLarge !== undefined) return [];
       const view = await reader.view(document, file);
       // A journal that cannot be read keeps nobody from creating; the create says so.
       const created = await journal.createdFrom(document.uri.toString()).catch(() => []);

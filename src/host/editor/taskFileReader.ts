@@ -1,8 +1,10 @@
 import { type TextDocument, window, workspace } from 'vscode';
 import type { Desk } from '../../desk/ports.ts';
+import { inTurns } from '../../desk/turns.ts';
 import { type CloudView, type NoView, viewCloud, type Written, writtenIn } from '../../editor/cloudView.ts';
-import { type ScannedText, scanInTurns } from '../../editor/fieldScan.ts';
-import { sizeLimit } from '../../task/file/taskFileRules.ts';
+import { type ScannedText, scanFields } from '../../editor/fieldScan.ts';
+import type { Steps } from '../../task/file/json/textWalk.ts';
+import { textInSteps } from '../files/documentText.ts';
 
 /** The text of a document at one version, understood as far as it can be. */
 export interface ReadTaskFile {
@@ -13,7 +15,7 @@ export interface ReadTaskFile {
 }
 
 export interface TaskFileReader {
-  /** Undefined where the document has changed meanwhile, or is too large to be a task file. */
+  /** Undefined where the document has changed meanwhile. */
   read(document: TextDocument): Promise<ReadTaskFile | undefined>;
   /** Whom the file's request would be sent as, and where to. */
   view(document: TextDocument, file: ReadTaskFile): Promise<CloudView | NoView>;
@@ -48,11 +50,14 @@ export function createTaskFileReader(desk: Desk): TaskFileReader {
 }
 
 async function scan(document: TextDocument, version: number): Promise<ReadTaskFile | undefined> {
-  const text = document.getText();
-  if (text.length > sizeLimit) return undefined;
   const isStale = () => document.version !== version || document.isClosed;
-  const scanned = await scanInTurns(text, isStale, () => new Promise((resolve) => setImmediate(resolve)));
-  return scanned && { version, text, scanned, written: writtenIn(scanned) };
+  const read = await inTurns(readInSteps(document), isStale);
+  return read && { version, ...read, written: writtenIn(read.scanned) };
+}
+
+function* readInSteps(document: TextDocument): Steps<Pick<ReadTaskFile, 'text' | 'scanned'>> {
+  const text = yield* textInSteps(document);
+  return { text, scanned: yield* scanFields(text) };
 }
 
 function isVisible(document: TextDocument): boolean {

@@ -2,7 +2,9 @@ import { homedir } from 'node:os';
 import { commands, type ExtensionContext, FileSystemError, FileType, Range, Uri, window, workspace } from 'vscode';
 import type { Translate } from '../../cloud/translate.ts';
 import type { Documents, TaskSource } from '../../desk/ports.ts';
+import { inTurns } from '../../desk/turns.ts';
 import { taskFileGlob } from '../../task/file/taskFileName.ts';
+import { textInSteps } from './documentText.ts';
 import { createRequestPreviews, sourceOfPreview } from './requestPreviews.ts';
 import { findTaskFiles, isTaskFile, mostTaskFiles, selectionOf, sortByPath } from './taskFileSearch.ts';
 
@@ -52,7 +54,8 @@ function activeTaskFile(): Uri | undefined {
 async function readSource(uri: Uri, largest: number, t: Translate): Promise<TaskSource> {
   const name = workspace.asRelativePath(uri);
   const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open && (open.isDirty || open.isUntitled || !hasFiles(uri))) return { name, unsavedText: open.getText() };
+  if (open && (open.isDirty || open.isUntitled || !hasFiles(uri)))
+    return { name, unsavedText: await inTurns(textInSteps(open)) };
   try {
     const { size, type } = await workspace.fs.stat(uri);
     if ((type & FileType.File) === 0) return { name, unreadable: t('it is not a file') };

@@ -1,8 +1,8 @@
 import { forbiddenKind, nearestField } from './fieldNames.ts';
+import type { Field } from './json/values.ts';
 import type { FieldProblem, TaskFileProblem } from './taskFileProblems.ts';
 import { problemLimit } from './taskFileRules.ts';
 import { taskFileSchema } from './taskFileSchema.ts';
-import { type Field, fieldsOf } from './taskFileTree.ts';
 
 const knownNames = Object.keys(taskFileSchema.shape);
 
@@ -37,7 +37,6 @@ function checkName(field: Field, isSecond: boolean): FieldProblem | undefined {
 
 /** `{"task": {"name": …, "vpc_id": …}}`: a body wrapped in a name, as other APIs and some tools have it. */
 function wrapsTask({ value }: Field): boolean {
-  if (value?.type !== 'object') return false;
-  const inner = fieldsOf(value);
+  const inner = value?.fields ?? [];
   return ['vpc_id', 'subnet_id', 'security_group_id'].some((required) => inner.some(({ name }) => name === required));
 }

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { checkFieldNames } from './fieldNameChecks.ts';
+import { atOnce, type Steps } from './json/textWalk.ts';
+import type { Field } from './json/values.ts';
 import type { TaskFileProblem } from './taskFileProblems.ts';
 import { problemLimit } from './taskFileRules.ts';
 import { taskFileSchema } from './taskFileSchema.ts';
-import { type Field, readTree } from './taskFileTree.ts';
-import { lengthWithin, type Span } from './textPlace.ts';
+import { readTreeInSteps } from './taskFileTree.ts';
+import type { Span } from './textPlace.ts';
 import { checkTexts, checkTypes } from './valueChecks.ts';
 
 /** A migration task as written in a file: what is sent, and where it is sent to. */
@@ -36,8 +38,14 @@ export interface ParsedTaskFile {
 
 /** Reads the text of a task file. Throws nothing, whatever the text is, and takes time linear in its length. */
 export function parseTaskFile(text: string): ParsedTaskFile {
-  const { problems: textProblems, fields, opening } = readTree(text);
-  const places = { offsets: placesOf(knownFields(fields), text), opening };
+  return atOnce(parseInSteps(text));
+}
+
+/** As `parseTaskFile`, stopping for breath. */
+export function* parseInSteps(text: string): Steps<ParsedTaskFile> {
+  const { problems: textProblems, fields, opening } = yield* readTreeInSteps(text);
+  yield undefined;
+  const places = { offsets: placesOf(knownFields(fields)), opening };
   if (textProblems.length > 0) return { problems: textProblems, ...places };
   return { ...checkFields(fields, opening), ...places };
 }
@@ -70,12 +78,12 @@ function firstOfEach(fields: readonly Field[]): readonly Field[] {
   return [...new Map(fields.toReversed().map((field) => [field.name, field])).values()];
 }
 
-function placesOf(fields: readonly Field[], text: string): ReadonlyMap<string, FieldPlace> {
+function placesOf(fields: readonly Field[]): ReadonlyMap<string, FieldPlace> {
   return new Map(
     fields.map(({ name, key, value }) => {
       if (value === undefined) return [name, { key }];
-      const { offset } = value;
-      return [name, { key, value: { offset, length: lengthWithin(text, offset, value.length) } }];
+      const { offset, length } = value;
+      return [name, { key, value: { offset, length } }];
     }),
   );
 }

@@ -3,11 +3,17 @@
 /** Bytes. A task file is under 1 kB; whatever is larger than this was not meant to be one. */
 export const sizeLimit = 2 * 1024 * 1024;
 
+/** Bytes. What is larger is hardly a task file: it is checked, and not looked at for anything else. */
+export const usualLimit = 65_536;
+
 /** Brackets inside brackets. The deepest field of a task is at 1. */
 export const depthLimit = 64;
 
 /** Problems kept of one file; a person mends the first few and looks again. */
 export const problemLimit = 100;
+
+/** Fields kept of one object: with those of a task more than there are problems kept. */
+export const fieldLimit = 200;
 
 /** What the console asks of a task's name; the API documents no rule. */
 export const consoleName = /^[A-Za-z][A-Za-z0-9_-]{3,63}$/;

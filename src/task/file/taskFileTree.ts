@@ -1,21 +1,16 @@
-import { createScanner, type Node, type ParseError, parseTree } from 'jsonc-parser';
-import { findMistakes } from './syntaxMistakes.ts';
+import { createMistakes, findPasted, type Mistakes } from './json/mistakes.ts';
+import { readJson } from './json/reader.ts';
+import { atOnce, type Steps } from './json/textWalk.ts';
+import { type Field, readValue, type Value } from './json/values.ts';
 import type { TextProblem } from './taskFileProblems.ts';
 import { depthLimit, sizeLimit } from './taskFileRules.ts';
+import { tooLarge } from './taskFileText.ts';
 import type { Span } from './textPlace.ts';
-
-/** A field of the outermost object, as it stands in the text; its name decoded, so that `"n\u0061me"` is `name`. */
-export interface Field {
-  readonly name: string;
-  readonly key: Span;
-  /** Absent where the text breaks off before it. */
-  readonly value?: Node;
-}
 
 interface TaskFileTree {
   /** Not empty: the fields are what could be made out of a text that is no JSON object. */
   readonly problems: readonly TextProblem[];
-  /** In the order of the text; one name may come twice. */
+  /** In the order of the text; one name may come twice. Of very many, those that can matter. */
   readonly fields: readonly Field[];
   /** The brace that opens the outermost object. */
   readonly opening: Span;
@@ -23,63 +18,52 @@ interface TaskFileTree {
 
 /** Reads a text as one JSON object; comments and trailing commas are allowed. Linear in the length of the text; throws nothing. */
 export function readTree(text: string): TaskFileTree {
+  return atOnce(readTreeInSteps(text));
+}
+
+/** As `readTree`, stopping for breath. */
+export function* readTreeInSteps(text: string): Steps<TaskFileTree> {
   const obstacle = findObstacle(text);
-  if (obstacle !== undefined)
-    return { problems: [obstacle], fields: [], opening: { offset: obstacle.offset, length: 0 } };
-  const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
-  const problems: TextProblem[] = isEmpty(text, root, errors)
-    ? [{ code: 'emptyFile', severity: 'error', offset: 0, length: 0 }]
-    : findMistakes(text, errors);
-  if (root === undefined) return { problems, fields: [], opening: { offset: 0, length: 0 } };
-  if (root.type === 'object') return { problems, fields: fieldsOf(root), opening: { offset: root.offset, length: 1 } };
-  const { offset, length } = root;
-  const actual = root.type === 'property' ? 'object' : root.type;
-  const misfit: TextProblem = { code: 'notAnObject', severity: 'error', offset, length, actual };
-  return { problems: problems.length > 0 ? problems : [misfit], fields: [], opening: { offset, length: 0 } };
+  if (obstacle !== undefined) return withoutFields(obstacle);
+  const mistakes = createMistakes(text);
+  const read = readJson(text, mistakes);
+  while (!read.advance()) yield undefined;
+  const root = yield* readValue(read);
+  if (root === undefined) read.miss('valueExpected');
+  else if (read.token().sign !== '') read.miss('endExpected');
+  const problems = problemsOf(text, root, mistakes);
+  // What follows is not parsed, but nested too deep it is told all the same.
+  read.fallSilent();
+  while (read.token().sign !== '') while (!read.advance()) yield undefined;
+  const deep = read.tooDeep();
+  if (deep !== undefined) {
+    return withoutFields({ code: 'tooDeep', severity: 'error', offset: deep, length: 1, limit: depthLimit });
+  }
+  const isObject = root?.type === 'object';
+  return { problems, fields: root?.fields ?? [], opening: { offset: root?.offset ?? 0, length: isObject ? 1 : 0 } };
 }
 
-/** The fields of an object node; its children are `property` nodes of a name and, unless the text breaks off, a value. */
-export function fieldsOf(node: Node): readonly Field[] {
-  return (node.children ?? []).flatMap(({ children: [name, value] = [] }) => {
-    if (typeof name?.value !== 'string') return [];
-    const field = { name: name.value, key: { offset: name.offset, length: name.length } };
-    return [value === undefined ? field : { ...field, value }];
-  });
+function withoutFields(obstacle: TextProblem): TaskFileTree {
+  return { problems: [obstacle], fields: [], opening: { offset: obstacle.offset, length: 0 } };
 }
 
-/** Nothing but white space and closed comments: all the parser misses is a value, at the very end. */
-function isEmpty(text: string, root: Node | undefined, errors: readonly ParseError[]): boolean {
-  return root === undefined && errors.length === 1 && errors.every(({ offset }) => offset >= text.length);
+function problemsOf(text: string, root: Value | undefined, mistakes: Mistakes): readonly TextProblem[] {
+  // Nothing but blanks and closed comments: all that is missed is a value, at the very end.
+  const [first] = mistakes.told();
+  if (root === undefined && mistakes.count() === 1 && (first?.offset ?? 0) >= text.length) {
+    return [{ code: 'emptyFile', severity: 'error', offset: 0, length: 0 }];
+  }
+  if (mistakes.count() > 0) return [findPasted(text) ?? mistakes.told()].flat();
+  if (root === undefined || root.type === 'object') return [];
+  const { offset, length, type: actual } = root;
+  return [{ code: 'notAnObject', severity: 'error', offset, length, actual }];
 }
 
-/** What makes parsing pointless or dangerous. */
+/** What makes parsing pointless. */
 function findObstacle(text: string): TextProblem | undefined {
   const size = Buffer.byteLength(text);
-  if (size > sizeLimit) return { code: 'tooLarge', severity: 'error', offset: 0, length: 0, size, limit: sizeLimit };
+  if (size > sizeLimit) return tooLarge(size);
   if (text.startsWith('\uFEFF')) return { code: 'byteOrderMark', severity: 'error', offset: 0, length: 1 };
   const nul = text.indexOf('\0');
-  if (nul !== -1) return { code: 'binary', severity: 'error', offset: nul, length: 1 };
-  const deep = findTooDeep(text);
-  if (deep === undefined) return undefined;
-  return { code: 'tooDeep', severity: 'error', offset: deep, length: 1, limit: depthLimit };
-}
-
-/**
- * The offset of the first bracket beyond the limit: the parser recurses, so a hostile file must not reach it. A bracket is closed only by
- * its own kind, as in the parser, so broken texts are never counted shallower than the parser goes.
- */
-function findTooDeep(text: string): number | undefined {
-  const scanner = createScanner(text, true);
-  const open: string[] = [];
-  while (scanner.getPosition() < text.length) {
-    scanner.scan();
-    const offset = scanner.getTokenOffset();
-    const first = text[offset];
-    if (first === '{' || first === '[') {
-      if (open.length === depthLimit) return offset;
-      open.push(first === '{' ? '}' : ']');
-    } else if (first !== undefined && first === open.at(-1)) open.pop();
-  }
-  return undefined;
+  return nul === -1 ? undefined : { code: 'binary', severity: 'error', offset: nul, length: 1 };
 }

@@ -1,10 +1,10 @@
 import type * as z from 'zod';
 import { codePoint, upTo } from '../../cloud/foreignText.ts';
 import { findRegion, isRegionId, nearestRegion } from '../../cloud/regions.ts';
+import type { Field } from './json/values.ts';
 import type { FieldProblem, TaskFileProblem, ValueProblem } from './taskFileProblems.ts';
 import { consoleName, descriptionLimit, lengthOf, projectIdInUrl, usualProjectId, uuid } from './taskFileRules.ts';
 import { taskFileSchema } from './taskFileSchema.ts';
-import type { Field } from './taskFileTree.ts';
 import type { Span } from './textPlace.ts';
 
 /** UTF-16 code units of a value kept as evidence. */
@@ -23,10 +23,10 @@ const requiredNames: readonly string[] = Object.entries(taskFileSchema.shape)
 /** Asks the schema. `known` are fields that the schema names, each once. */
 export function checkTypes(known: readonly Field[], opening: Span): TypeCheck {
   const byName = new Map(known.map((field) => [field.name, field]));
-  // The reserved field may hold anything and is not read. Lists and objects become null: they are of the wrong type like it.
+  // The reserved field may hold anything and is not read. What is no text becomes null: it is of the wrong type like it.
   const entries = known
     .filter(({ name }) => name !== 'migration')
-    .map(({ name, value }) => [name, value?.value ?? null]);
+    .map(({ name, value }) => [name, value?.text ?? null]);
   const parsed = taskFileSchema.safeParse(Object.fromEntries(entries));
   if (parsed.success) return { task: parsed.data, problems: [] };
   return { problems: parsed.error.issues.map((issue) => placeIssue(issue, byName, opening)) };
@@ -42,7 +42,7 @@ function placeIssue(
   if (value === undefined) return { code: 'missingField', severity: 'error', field, ...opening };
   const at = { severity: 'error', field, offset: value.offset, length: value.length } as const;
   return issue.code === 'invalid_type'
-    ? { code: 'wrongType', ...at, expected: 'string', actual: value.type === 'property' ? 'object' : value.type }
+    ? { code: 'wrongType', ...at, expected: 'string', actual: value.type }
     : { code: 'emptyField', ...at, required: requiredNames.includes(field) };
 }
 
@@ -64,9 +64,9 @@ const checks: Readonly<Record<string, (text: string, at: At) => ValueProblem | u
 /** What the texts themselves say: characters that cannot be sent, and values that look unlike what the cloud expects. */
 export function checkTexts(known: readonly Field[]): ValueProblem[] {
   return known.flatMap(({ name, value }) => {
-    const text: unknown = value?.value;
+    const text = value?.text;
     const check = checks[name];
-    if (value === undefined || check === undefined || typeof text !== 'string' || text.trim() === '') return [];
+    if (value === undefined || check === undefined || text === undefined || text.trim() === '') return [];
     const at = { field: name, offset: value.offset, length: value.length };
     const problem = checkCharacters(text, at) ?? check(text, at);
     return problem === undefined ? [] : [problem];
@@ -76,7 +76,7 @@ export function checkTexts(known: readonly Field[]): ValueProblem[] {
 function checkCharacters(text: string, at: At): ValueProblem | undefined {
   if (/\p{Surrogate}/u.test(text)) return { code: 'loneSurrogate', severity: 'error', ...at };
   if (at.field !== 'name' && at.field !== 'description') return undefined;
-  const control = /\p{Control}/u.exec(at.field === 'description' ? text.replace(/[\t\r\n]/g, '') : text);
+  const control = (at.field === 'description' ? /[^\P{Control}\t\r\n]/u : /\p{Control}/u).exec(text);
   if (control !== null)
     return { code: 'controlCharacter', severity: 'warning', ...at, character: codePoint(control[0]) };
   return text.includes('\uFFFD') ? { code: 'replacementCharacter', severity: 'warning', ...at } : undefined;

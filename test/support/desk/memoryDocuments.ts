@@ -105,7 +105,7 @@ function nameOf(path: string): string {
   return path.replace('/workspace/', '');
 }
 
-function fileUri(path: string): Uri {
+export function fileUri(path: string): Uri {
   const uri: Uri = {
     scheme: 'file',
     authority: '',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ScannedText, scanFields } from '../../../src/editor/fieldScan.ts';
 import type { TextChange } from '../../../src/editor/fixEdits.ts';
+import { atOnce } from '../../../src/task/file/json/textWalk.ts';
 
 /** A text in which `|` stands for the caret. */
 export function caretIn(marked: string): { readonly text: string; readonly caret: number } {
@@ -10,11 +11,7 @@ export function caretIn(marked: string): { readonly text: string; readonly caret
 }
 
 export function scanWhole(text: string): ScannedText {
-  const scan = scanFields(text);
-  for (;;) {
-    const step = scan.next();
-    if (step.done) return step.value;
-  }
+  return atOnce(scanFields(text));
 }
 
 export function applied(text: string, changes: readonly TextChange[]): string {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { scanInTurns } from '../../../src/editor/fieldScan.ts';
 import { readTree } from '../../../src/task/file/taskFileTree.ts';
 import { scanWhole } from './caretText.ts';
 
@@ -105,37 +104,11 @@ describe('field scan: texts that parse', () => {
 
   it('tells the names inside a wrapper, and where it is nested too deep', () => {
     const [field] = scanWhole('{"task": {"name": "a", "list": [{"x": 1}], "vpc_id": "v"}}').fields;
-    const names = (field?.value?.children ?? []).map(({ children: [name] = [] }) => name?.value);
+    const names = (field?.value?.fields ?? []).map(({ name }) => name);
     assert.deepEqual(names, ['name', 'list', 'vpc_id']);
     const deep = (depth: number) => `{"a": ${'['.repeat(depth)}${']'.repeat(depth)}}`;
     assert.equal(scanWhole(deep(63)).tooDeep, undefined);
     assert.equal(scanWhole(deep(64)).tooDeep, 6 + 63);
     assert.equal(readTree(deep(64)).problems[0]?.offset, 6 + 63);
-  });
-});
-
-describe('field scan: in turns', () => {
-  const large = `{\n${'  // a comment\n  "x": [1, 2, 3],\n'.repeat(20_000)}  "name": "a"\n}`;
-
-  it('lets others work while it goes through a large text', async () => {
-    let pauses = 0;
-    const scanned = await scanInTurns(
-      large,
-      () => false,
-      async () => {
-        pauses += 1;
-      },
-    );
-    assert.equal(scanned?.fields.at(-1)?.name, 'name');
-    assert.ok(pauses > 1, String(pauses));
-  });
-
-  it('stops where nobody waits for it any more', async () => {
-    let pauses = 0;
-    const pause = async () => {
-      pauses += 1;
-    };
-    assert.equal(await scanInTurns(large, () => true, pause), undefined);
-    assert.equal(pauses, 1);
   });
 });

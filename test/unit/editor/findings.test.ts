@@ -29,6 +29,22 @@ function lines(text: string, findings: readonly Finding[]): string[] {
   );
 }
 
+describe('findings: a text that is no task file', () => {
+  it('is only measured where it is larger than one may be', () => {
+    const findings = findingsIn('x', scanWhole(' '.repeat(3 * 1024 * 1024)), english);
+    assert.deepEqual(lines('', findings), ['error tooLarge ']);
+    assert.match(findings[0]?.message ?? '', /has 3 MB; a task file may have 2 MB/);
+  });
+
+  it('has not more found in it than a person reads', () => {
+    for (const field of ['"region": "af-north-1"', '"vpc_id": "x"', '"password": 1']) {
+      const text = `{${`${field},`.repeat(50_000)}}`;
+      const findings = findingsIn(text, scanWhole(text), english);
+      assert.ok(findings.length > 1 && findings.length <= 302, String(findings.length));
+    }
+  });
+});
+
 describe('findings: what the text alone tells', () => {
   for (const [text, wanted] of [
     [textOf(example), []],

@@ -106,6 +106,9 @@ describe('fixes of the text', () => {
     const after = fixed(wide);
     assert.match(after['Move the fields of "task" to the top'] ?? '', /^\{\n {2}"vpc_id": "x"/);
     assert.match(after['Make it a name that the console takes'] ?? '', /"name": "task"\}$/);
+    const fields = Array.from({ length: 50_000 }, (_, index) => `"key-${index}":${index}`).join();
+    const long = fixed(`{"task":{"vpc_id":"x",${fields}}}`)['Move the fields of "task" to the top'] ?? '';
+    assert.ok(long.startsWith('{\n  "vpc_id": "x",\n  "key-0": 0,\n') && long.endsWith('"key-49999": 49999\n}'));
   });
 
   it('never give two fields one name', () => {

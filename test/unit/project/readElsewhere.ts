@@ -15,11 +15,13 @@ export const readElsewhere: Readonly<Record<string, string>> = {
   'src/commands/create/createMigrationTask.ts checkDescription': 'test/unit/commands/create/checks.test.ts',
   'src/commands/create/nameStep.ts checkName': 'test/unit/commands/create/checks.test.ts',
   'src/commands/create/networkSteps.ts checkId': 'test/unit/commands/create/checks.test.ts',
+  'src/desk/turns.ts createTurns': 'test/unit/desk/turns.test.ts',
   'src/sandbox/server.ts Sandbox': 'test/support/desk/deskAndCloud.ts',
   'src/sandbox/server.ts SandboxOptions': 'test/support/desk/deskAndCloud.ts',
   'src/sandbox/worldTables.ts documentedExample': 'test/support/desk/taskAnswers.ts',
   'src/task/create/create.ts CreateTools': 'test/support/desk/createNoted.ts',
   'src/task/create/findTask.ts Look': 'test/unit/task/create/findTask.test.ts',
   'src/task/create/pace.ts PaceParts': 'test/unit/task/create/pace.test.ts',
+  'src/task/file/json/textWalk.ts stride': 'test/unit/task/file/json/steps.test.ts',
   'src/task/journal/journalFiles.ts insist': 'test/unit/task/journal/journalDisk.test.ts',
 };

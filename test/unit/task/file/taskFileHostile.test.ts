@@ -32,6 +32,18 @@ describe('a hostile task file', () => {
     });
   }
 
+  it('has its own fields found behind however many others', () => {
+    const others = Array.from({ length: many / 4 }, (_, index) => `"k${index}": {"name": 1}`).join();
+    const { offsets, problems } = parseTaskFile(`{${others}, ${fileWith().slice(1)}`);
+    assert.deepEqual([...offsets.keys()].sort(), ['name', 'security_group_id', 'subnet_id', 'vpc_id']);
+    assert.deepEqual(new Set(problems.map(({ code }) => code)), new Set(['unknownField']));
+    const wrapped = parseTaskFile(`{"task": {${others}, ${fileWith().slice(1)}}`);
+    assert.deepEqual(
+      wrapped.problems.map(({ code }) => code),
+      ['unknownField'],
+    );
+  });
+
   it('is read where it is only large: 1 MB', () => {
     const description = 'x'.repeat(1_000_000);
     const parsed = parseTaskFile(fileWith({ description: JSON.stringify(description) }));
