@@ -12,7 +12,7 @@ export type TaskSource = { readonly name: string } & (
 export interface TaskFileName {
   readonly uri: Uri;
   readonly path: string;
-  /** Why a folder could not be looked into, in the user's language: then `uri` is the folder. */
+  /** Why it is not read, in the user's language: a file that is behind a link, or a folder that could not be looked into. */
   readonly unreadable?: string;
 }
 

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { entryMarkdown } from '../../src/host/editor/entryMarkdown.ts';
 import { buildWorld } from '../../src/sandbox/world.ts';
+import { sizeLimit } from '../../src/task/file/taskFileRules.ts';
+import { temporaryFolder } from '../support/suite/cleanup.ts';
 import { until } from '../support/suite/until.ts';
 import { folder, t } from './extensionUnderTest.ts';
 
@@ -218,6 +222,57 @@ describe('the editor of task files', () => {
     } finally {
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
       await workspace.fs.delete(twin);
+    }
+  });
+
+  it('reads no name of a file elsewhere that a link of the folder leads to', async () => {
+    const elsewhere = await temporaryFolder('elsewhere');
+    const at = (name: string) => vscode.Uri.joinPath(folder('sandbox'), `${name}.dcsmigration.json`);
+    const [door, twin] = [at('a-door'), at('z-twin')];
+    try {
+      await replace(textOf({ ...sound, name: 'a-name-of-its-own' }));
+      await untilCodes();
+      await writeFile(join(elsewhere.path, 'x.json'), textOf({ ...sound, name: 'a-name-of-its-own' }));
+      await symlink(join(elsewhere.path, 'x.json'), door.fsPath);
+      await workspace.fs.writeFile(twin, new TextEncoder().encode(textOf({ ...sound, name: 'a-name-of-its-own' })));
+      await untilCodes('sameName');
+      const [marked] = diagnostics();
+      assert.equal(marked?.relatedInformation?.[0]?.location.uri.toString(), twin.toString());
+    } finally {
+      for (const uri of [door, twin]) await workspace.fs.delete(uri);
+      elsewhere.remove();
+    }
+    await untilCodes();
+  });
+
+  it('says of a file that grows too large just that', async () => {
+    const text = textOf({ ...sound, name: 'a-large-file', password: 'x' });
+    await replace(text);
+    await untilCodes('forbiddenField');
+    await replace(`${text}${' '.repeat(sizeLimit)}`);
+    await untilCodes('tooLarge');
+    await replace(text);
+    await untilCodes('forbiddenField');
+  });
+
+  it('knows a task file by its name in any case', async () => {
+    const upper = vscode.Uri.joinPath(folder('sandbox'), 'Upper.DCSMigration.JSON');
+    await workspace.fs.writeFile(upper, new TextEncoder().encode('{ "vpcId": "x", "name": 7 }'));
+    try {
+      const shown = await vscode.window.showTextDocument(upper);
+      assert.equal(shown.document.languageId, 'jsonc');
+      const said = () => vscode.languages.getDiagnostics(upper).map(({ message }) => message);
+      await until(
+        'it is marked by the extension and by the schema',
+        async () =>
+          [/Did you mean "vpc_id"/, /Incorrect type/].every((wanted) => said().some((one) => wanted.test(one))),
+        async () => said(),
+      );
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', upper);
+      assert.ok(lenses.length >= 3);
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await workspace.fs.delete(upper);
     }
   });
 

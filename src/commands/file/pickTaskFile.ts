@@ -6,7 +6,7 @@ export async function pickTaskFile(
   { t, prompter, documents, notifier }: Pick<Desk, 't' | 'prompter' | 'documents' | 'notifier'>,
   title: string,
 ): Promise<Uri | undefined> {
-  const { files } = await documents.taskFiles();
+  const files = (await documents.taskFiles()).files.filter(({ unreadable }) => unreadable === undefined);
   if (files.length === 0) {
     notifier.tell(
       'info',

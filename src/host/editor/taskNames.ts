@@ -1,12 +1,13 @@
 import { type Disposable, type Uri, workspace } from 'vscode';
+import { concurrently } from '../../desk/concurrently.ts';
+import { inTurns } from '../../desk/turns.ts';
 import { type Written, writtenIn } from '../../editor/cloudView.ts';
 import { scanFields } from '../../editor/fieldScan.ts';
 import type { Namesake } from '../../editor/findings.ts';
 import { taskFileGlob } from '../../task/file/taskFileName.ts';
-import { mostTaskFiles, sortByPath } from '../files/taskFileSearch.ts';
-
-/** Bytes. What is larger than this is hardly a task file, and not read for its name. */
-const largest = 65_536;
+import { usualLimit } from '../../task/file/taskFileRules.ts';
+import { outsiders, readBytes } from '../files/fileBytes.ts';
+import { findInWorkspace, sortByPath } from '../files/taskFileSearch.ts';
 
 /** Files read at a time. */
 const lanes = 8;
@@ -30,7 +31,7 @@ export function createTaskNames(changed: () => void): TaskNames {
     else names.set(key, { uri, name });
     changed();
   };
-  const reread = (uri: Uri) => void readName(uri).then((name) => enter(uri, name));
+  const reread = (uri: Uri) => void readInside(uri).then((name) => enter(uri, name));
   const edited = ({ uri }: { uri: Uri }) => workspace.textDocuments.some((one) => one.isDirty && isSame(one.uri, uri));
   const watcher = workspace.createFileSystemWatcher(taskFileGlob);
   const onDisk = (uri: Uri) => {
@@ -61,25 +62,23 @@ export function createTaskNames(changed: () => void): TaskNames {
 
 async function readAll(enter: (uri: Uri, name: string | undefined) => void): Promise<void> {
   // A workspace that cannot be searched has no names but those of open editors.
-  const found = await Promise.resolve(workspace.findFiles(taskFileGlob, '**/node_modules/**', mostTaskFiles)).catch(
-    () => [],
-  );
-  const queue = found.values();
-  const read = async () => {
-    for (const uri of queue) enter(uri, await readName(uri));
-  };
-  await Promise.all(Array.from({ length: lanes }, read));
+  const found = await findInWorkspace('').catch(() => []);
+  const inside = found.filter(({ unreadable }) => unreadable === undefined);
+  await concurrently(inside, lanes, async ({ uri }) => enter(uri, await readName(uri)));
+}
+
+/** Nobody asked for what a link in the folder leads to. */
+async function readInside(uri: Uri): Promise<string | undefined> {
+  const isOutside = await outsiders();
+  return (await isOutside(uri)) ? undefined : readName(uri);
 }
 
 /** Undefined where there is no such file, no name in it, or no way to read it. */
 async function readName(uri: Uri): Promise<string | undefined> {
   try {
-    if ((await workspace.fs.stat(uri)).size > largest) return undefined;
-    const scan = scanFields(new TextDecoder().decode(await workspace.fs.readFile(uri)));
-    for (;;) {
-      const { done, value } = scan.next();
-      if (done) return nameOf(writtenIn(value));
-    }
+    const read = await readBytes(uri, usualLimit);
+    if (read === 'notRegular' || !('bytes' in read)) return undefined;
+    return nameOf(writtenIn(await inTurns(scanFields(new TextDecoder().decode(read.bytes)))));
   } catch {
     return undefined;
   }

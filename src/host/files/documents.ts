@@ -1,29 +1,36 @@
 import { homedir } from 'node:os';
-import { commands, type ExtensionContext, FileSystemError, FileType, Range, Uri, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, Range, Uri, window, workspace } from 'vscode';
 import type { Translate } from '../../cloud/translate.ts';
 import type { Documents, TaskSource } from '../../desk/ports.ts';
 import { inTurns } from '../../desk/turns.ts';
-import { taskFileGlob } from '../../task/file/taskFileName.ts';
 import { textInSteps } from './documentText.ts';
+import { readBytes } from './fileBytes.ts';
 import { createRequestPreviews, sourceOfPreview } from './requestPreviews.ts';
-import { findTaskFiles, isTaskFile, mostTaskFiles, selectionOf, sortByPath } from './taskFileSearch.ts';
+import {
+  findInWorkspace,
+  findTaskFiles,
+  isTaskFile,
+  mostTaskFiles,
+  selectionOf,
+  sortByPath,
+} from './taskFileSearch.ts';
 
 export function createDocuments(
   { subscriptions }: Pick<ExtensionContext, 'subscriptions'>,
   t: Translate,
   onError: (error: unknown) => void,
 ): Documents {
+  const unread = t('it lies outside of the folder, behind a link');
   return {
     given: (argument) => (argument instanceof Uri ? (sourceOfPreview(argument) ?? argument) : activeTaskFile()),
     isClick,
     selection: selectionOf,
     read: (uri, largest) => readSource(uri, largest, t),
     async taskFiles() {
-      const found = await workspace.findFiles(taskFileGlob, '**/node_modules/**', mostTaskFiles);
-      const files = sortByPath(found.map((uri) => ({ uri, path: workspace.asRelativePath(uri) })));
+      const files = sortByPath(await findInWorkspace(unread));
       return { files, complete: files.length < mostTaskFiles };
     },
-    taskFilesAmong: (uris, signal) => findTaskFiles(uris, signal, (error) => reasonOf(error, t)),
+    taskFilesAmong: (uris, signal) => findTaskFiles(uris, signal, (error) => reasonOf(error, t), unread),
     reveal,
     saveAs,
     ...createRequestPreviews(subscriptions, onError),
@@ -57,10 +64,8 @@ async function readSource(uri: Uri, largest: number, t: Translate): Promise<Task
   if (open && (open.isDirty || open.isUntitled || !hasFiles(uri)))
     return { name, unsavedText: await inTurns(textInSteps(open)) };
   try {
-    const { size, type } = await workspace.fs.stat(uri);
-    if ((type & FileType.File) === 0) return { name, unreadable: t('it is not a file') };
-    if (size > largest) return { name, size };
-    return { name, bytes: await workspace.fs.readFile(uri) };
+    const read = await readBytes(uri, largest);
+    return read === 'notRegular' ? { name, unreadable: t('it is not a regular file') } : { name, ...read };
   } catch (error) {
     return { name, unreadable: reasonOf(error, t) };
   }
@@ -71,11 +76,12 @@ function hasFiles({ scheme }: Uri): boolean {
   return workspace.fs.isWritableFileSystem(scheme) !== undefined;
 }
 
-/** In the user's language where the reason is a usual one; the others come with paths and error numbers. */
+/** In the user's language where the reason is a usual one, of the editor or of Node; the others come with paths and error numbers. */
 function reasonOf(error: unknown, t: Translate): string {
-  if (!(error instanceof FileSystemError)) return error instanceof Error ? error.message : String(error);
-  if (error.code === 'FileNotFound') return t('there is no such file');
-  if (error.code === 'NoPermissions') return t('you have no permission to read it');
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? String(error.code) : '';
+  if (['FileNotFound', 'ENOENT', 'ENOTDIR'].includes(code)) return t('there is no such file');
+  if (['NoPermissions', 'EACCES', 'EPERM'].includes(code)) return t('you have no permission to read it');
   return error.message;
 }
 

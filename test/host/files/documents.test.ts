@@ -3,6 +3,8 @@ import { symlink } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { TaskSource } from '../../../src/desk/ports.ts';
 import { createDocuments } from '../../../src/host/files/documents.ts';
+import { textInSteps } from '../../../src/host/files/documentText.ts';
+import { atOnce } from '../../../src/task/file/json/textWalk.ts';
 import { sizeLimit } from '../../../src/task/file/taskFileRules.ts';
 import { until } from '../../support/suite/until.ts';
 import { disposeAll, folder, t } from '../extensionUnderTest.ts';
@@ -43,6 +45,21 @@ describe('documents of the editor', () => {
     });
     await editor.document.save();
     assert.equal(textOf(await read(uri)), '// not saved\n{ "saved": true }');
+  });
+
+  it('goes through the text of an editor in steps, and begins again where it changes meanwhile', async () => {
+    const lines = Array.from({ length: 5000 }, (_, index) => (index % 7 === 0 ? '' : `"k${index}": ${index},`));
+    for (const end of ['\n', '\r\n']) {
+      const content = lines.join(end);
+      const document = await workspace.openTextDocument({ language: 'plaintext', content });
+      const steps = textInSteps(document);
+      assert.deepEqual([steps.next().done, steps.next().done], [false, false]);
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, new vscode.Position(0, 0), `first${end}`);
+      await workspace.applyEdit(edit);
+      assert.deepEqual([...textInSteps(document)].length, 2);
+      assert.equal(atOnce(steps), `first${end}${content}`);
+    }
   });
 
   it('gives the bytes of the file where the editor has no changes', async () => {
@@ -90,7 +107,7 @@ describe('documents of the editor', () => {
     try {
       for (const [uri, reason] of [
         [place('gone.dcsmigration.json'), 'there is no such file'],
-        [place('folder.dcsmigration.json'), 'it is not a file'],
+        [place('folder.dcsmigration.json'), 'it is not a regular file'],
         [vscode.Uri.parse('dcs-locked:/a.dcsmigration.json'), 'you have no permission to read it'],
       ] as const) {
         const source = await read(uri);
@@ -138,6 +155,7 @@ describe('documents of the editor', () => {
   it('lists the task files of every folder by their paths, and none where the host cannot search', async () => {
     await write('b.dcsmigration.json', '{}');
     await write('a.dcsmigration.json', '{}');
+    await write('C.DCSMigration.JSON', '{}');
     await write('c.json', '{}');
     await write('node_modules/d.dcsmigration.json', '{}');
     const paths = documents.taskFiles().then(({ files }) => files.map(({ path }) => path));
@@ -146,7 +164,8 @@ describe('documents of the editor', () => {
       () => false,
     );
     // A host without its search program must not pass for a folder without files.
-    if (canSearch) assert.deepEqual(await paths, ['bare/a.dcsmigration.json', 'bare/b.dcsmigration.json']);
+    const wanted = ['a.dcsmigration.json', 'b.dcsmigration.json', 'C.DCSMigration.JSON'].map((name) => `bare/${name}`);
+    if (canSearch) assert.deepEqual(await paths, wanted);
     else await assert.rejects(paths);
   });
 

@@ -27,6 +27,7 @@ const places: readonly (readonly [what: string, isMeant: (node: Node) => boolean
     ['src/host/network/network.ts', 'src/host/network/undici.ts', 'src/host/network/undiciTransport.ts'],
   ],
   ['settings are read', names('getConfiguration'), ['src/host/network/network.ts', 'src/host/settings.ts']],
+  ["files are read by the editor's own way", reads('readFile', 'workspace.fs'), ['src/host/files/fileBytes.ts']],
   [
     'task files are known by their names',
     (node) => /\.dcsmigration\.json$/.test(literalText(node) ?? ''),
