@@ -1,4 +1,5 @@
 import { type Disposable, EventEmitter, RelativePattern, type Tab, TabInputText, Uri, window, workspace } from 'vscode';
+import { withoutUnseen } from '../../cloud/foreignText.ts';
 import type { Documents } from '../../desk/ports.ts';
 
 const scheme = 'dcs-request';
@@ -12,8 +13,9 @@ interface LivePreview {
   readonly text: () => Promise<string>;
   readonly watcher: Disposable;
   timer?: NodeJS.Timeout;
-  /** How often it was asked for; an answer to an older question is stale. */
-  asked: number;
+  isBeingMade: boolean;
+  /** Something has changed since its text was last begun. */
+  isStale: boolean;
 }
 
 /** The task file that a preview shows the request of. */
@@ -40,6 +42,10 @@ export function createRequestPreviews(
       onDidChange: changed.event,
       provideTextDocumentContent: (uri) => texts.get(uri.toString()),
     }),
+    workspace.onDidCloseTextDocument(({ uri }) => {
+      // One that gets another language is closed, too, and goes on.
+      if (!workspace.textDocuments.some((document) => isSame(uri)(document.uri))) texts.delete(uri.toString());
+    }),
   );
   return {
     async preview(title, text) {
@@ -48,7 +54,7 @@ export function createRequestPreviews(
       await window.showTextDocument(uri, { preview: true, preserveFocus: true });
     },
     async previewOf(source, text) {
-      const uri = Uri.from({ scheme, path: `/${nameOf(source)}.http`, query: source.toString() });
+      const uri = Uri.from({ scheme, path: `/${withoutUnseen(nameOf(source))}.http`, query: source.toString() });
       await live.follow(uri, source, text);
       await window.showTextDocument(uri, { preview: true });
     },
@@ -58,17 +64,13 @@ export function createRequestPreviews(
 /** Makes previews again as long as a tab shows them. */
 function followSources(put: (uri: Uri, text: string) => void, onError: (error: unknown) => void) {
   const live = new Map<string, LivePreview>();
-  const renew = async (uri: Uri, preview: LivePreview) => {
-    preview.asked += 1;
-    const { asked } = preview;
-    const text = await preview.text();
-    if (live.get(uri.toString()) === preview && preview.asked === asked) put(uri, text);
-  };
+  const isLive = (preview: LivePreview) => live.get(preview.uri.toString()) === preview;
+  const renew = (preview: LivePreview) => makeAgain(preview, isLive, put);
   const renewSoon = (concerned: (source: Uri) => boolean) => {
     for (const preview of live.values()) {
       if (!concerned(preview.source)) continue;
       clearTimeout(preview.timer);
-      preview.timer = setTimeout(() => renew(preview.uri, preview).catch(onError), pause);
+      preview.timer = setTimeout(() => renew(preview).catch(onError), pause);
     }
   };
   const listeners = [
@@ -81,15 +83,36 @@ function followSources(put: (uri: Uri, text: string) => void, onError: (error: u
   return {
     async follow(uri: Uri, source: Uri, text: () => Promise<string>) {
       forget(live, uri);
-      const preview = { uri, source, text, watcher: watch(source, () => renewSoon(isSame(source))), asked: 0 };
+      const watcher = watch(source, () => renewSoon(isSame(source)));
+      const preview = { uri, source, text, watcher, isBeingMade: false, isStale: true };
       live.set(uri.toString(), preview);
-      await renew(uri, preview);
+      await renew(preview);
     },
     dispose() {
       for (const listener of listeners) listener.dispose();
       for (const { uri } of [...live.values()]) forget(live, uri);
     },
   };
+}
+
+/** One at a time: the text of a long file may take longer than the next change is away. */
+async function makeAgain(
+  preview: LivePreview,
+  isLive: (preview: LivePreview) => boolean,
+  put: (uri: Uri, text: string) => void,
+): Promise<void> {
+  preview.isStale = true;
+  if (preview.isBeingMade) return;
+  preview.isBeingMade = true;
+  try {
+    while (preview.isStale && isLive(preview)) {
+      preview.isStale = false;
+      const text = await preview.text();
+      if (isLive(preview)) put(preview.uri, text);
+    }
+  } finally {
+    preview.isBeingMade = false;
+  }
 }
 
 /** Sees a file that no editor has open change; by its folder, since its name may hold what a pattern means something by. */

@@ -280,6 +280,59 @@ describe('documents of the editor', () => {
     assert.deepEqual(previews(), []);
   });
 
+  it('shows nothing unseen of a name in the tab of its preview', async () => {
+    const uri = await write('gpj\u202eb.dcsmigration.json', 'one');
+    await documents.previewOf(uri, async () => 'of a name that turns around');
+    await untilShown('of a name that turns around');
+    assert.equal(window.tabGroups.activeTabGroup.activeTab?.label, 'gpj b.dcsmigration.json.http');
+    assert.equal(documents.given(previews()[0]?.uri)?.toString(), uri.toString());
+  });
+
+  it('keeps no text of a preview that is closed', async () => {
+    const uri = await write('kept.dcsmigration.json', 'one');
+    await documents.previewOf(uri, async () => 'a text of it');
+    await documents.preview('Kept', 'a text of its own');
+    const shown = workspace.textDocuments.filter((document) => /^a text of/.test(document.getText()));
+    assert.equal(shown.length, 2);
+    const closed = Promise.all(shown.map(onceClosed));
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await openMany();
+    await closed;
+    for (const { uri: preview } of shown) await assert.rejects(async () => workspace.openTextDocument(preview));
+  });
+
+  it('makes a preview one time after the other, and again for what has changed meanwhile', async () => {
+    const [uri, later] = [await write('slow.dcsmigration.json', 'one'), await write('later.dcsmigration.json', 'one')];
+    let [making, most, made] = [0, 0, 0];
+    let goOn = () => {};
+    const gate = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    await documents.previewOf(uri, async () => {
+      making += 1;
+      most = Math.max(most, making);
+      const text = textOf(await read(uri));
+      if (made === 1) await gate;
+      made += 1;
+      making -= 1;
+      return text;
+    });
+    await vscode.commands.executeCommand('workbench.action.keepEditor');
+    await documents.previewOf(later, async () => textOf(await read(later)));
+    await write('slow.dcsmigration.json', 'two');
+    await until('it is being made again', async () => making === 1);
+    const seen = onceSeen(uri);
+    await write('slow.dcsmigration.json', 'three');
+    await seen;
+    // When this change is shown, the one before has been followed, too.
+    await write('later.dcsmigration.json', 'two');
+    await untilShown('two');
+    goOn();
+    await vscode.commands.executeCommand('workbench.action.previousEditor');
+    await untilShown('three');
+    assert.equal(most, 1);
+  });
+
   it('previews a file that was never saved', async () => {
     const uri = place('new.dcsmigration.json').with({ scheme: 'untitled' });
     const { document } = await window.showTextDocument(await workspace.openTextDocument(uri));
@@ -312,6 +365,36 @@ function onceChanged(uri: vscode.Uri): Promise<void> {
     const listener = workspace.onDidChangeTextDocument(({ document }) => {
       if (document.uri.toString() !== uri.toString()) return;
       listener.dispose();
+      resolve();
+    });
+  });
+}
+
+/** VS Code keeps documents that were opened for an extension for three minutes, but not more than fifty of them. */
+async function openMany(): Promise<void> {
+  const provider = workspace.registerTextDocumentContentProvider('dcs-many', { provideTextDocumentContent: () => '' });
+  for (let index = 0; index < 60; index += 1) await workspace.openTextDocument(vscode.Uri.parse(`dcs-many:/${index}`));
+  provider.dispose();
+}
+
+/** When VS Code has let go of it. */
+function onceClosed(closing: vscode.TextDocument): Promise<void> {
+  return new Promise((resolve) => {
+    const listener = workspace.onDidCloseTextDocument((document) => {
+      if (document !== closing) return;
+      listener.dispose();
+      resolve();
+    });
+  });
+}
+
+/** When VS Code has seen a change on disk. */
+function onceSeen(uri: vscode.Uri): Promise<void> {
+  return new Promise((resolve) => {
+    const watcher = workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), '*'));
+    watcher.onDidChange((changed) => {
+      if (changed.toString() !== uri.toString()) return;
+      watcher.dispose();
       resolve();
     });
   });
