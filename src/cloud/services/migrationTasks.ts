@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Connection } from '../connection.ts';
 import { canonicalCode } from '../errorCode.ts';
-import { Refused, Unintelligible } from '../errors.ts';
+import { Refused } from '../errors.ts';
 import { type CloudRequest, call } from '../http.ts';
 import { read } from '../patience.ts';
+import { endlessList, mostEntries, mostPages } from './endlessList.ts';
 import { type Job, job, type ListedTask, type TaskDetail, taskDetail, taskList } from './migrationTaskSchemas.ts';
 
 export type { ListedTask } from './migrationTaskSchemas.ts';
@@ -66,9 +67,6 @@ export interface TaskPage {
 /** The most that the service allows; its own default is 10. */
 const pageSize = 1000;
 
-/** Where a service that makes up tasks for ever is left. */
-const mostPages = 1000;
-
 /**
  * `GET /v2/{project_id}/migration-tasks`: the migration tasks of a project, imports of backup files among them, page by page.
  * Not by name, although the service has such a filter: how it matches is not documented.
@@ -92,12 +90,11 @@ export async function* listMigrationTasks(
     yield { tasks, total, clockSkewSeconds };
     offset += length;
     // The offset was ignored, even where the sum of the pages would do.
-    if (pages > 0 && length > 0 && tasks.length === 0) break;
+    if ((pages > 0 && length > 0 && tasks.length === 0) || offset > mostEntries) break;
     // Some edition may give fewer than asked for, so a short page is the last one only where nothing says how many there are.
     if (length === 0 || (total === undefined ? length < pageSize : offset >= total)) return;
   }
-  const name = { method: 'GET', url: `${connection.endpoints.dcs}${path}` };
-  throw new Unintelligible(name, { reason: 'shape', status: 200, detail: 'migration_tasks: the list does not end' });
+  throw endlessList(`${connection.endpoints.dcs}${path}`, 'migration_tasks');
 }
 
 /** `GET /v2/{project_id}/migration-task/{task_id}`. Passwords in the answer are masked. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Connection } from '../connection.ts';
 import { Refused } from '../errors.ts';
 import { read } from '../patience.ts';
+import { endlessList, mostEntries, mostPages } from './endlessList.ts';
 
 const optionalText = z.string().optional().catch(undefined);
 
@@ -36,7 +37,7 @@ export type Vpc = z.infer<typeof vpc>;
 export type Subnet = z.infer<typeof subnet>;
 export type SecurityGroup = z.infer<typeof securityGroup>;
 
-/** One page; an entry without an id is left out rather than failing the list. */
+/** One page; an entry without an id, or that an earlier page had, is left out. */
 type Page<T> = readonly T[];
 
 /** Entries a request; the service allows up to 2,000. Small enough for the first page to be quick. */
@@ -91,7 +92,10 @@ interface List<T> {
   readonly query: Readonly<Record<string, string>>;
 }
 
-/** Follows markers until a page is the last. Version 3 names the next marker, version 1 takes the id of the last entry. */
+/**
+ * Follows markers until a page is the last. Version 3 names the next marker, version 1 takes the id of the last entry.
+ * @throws {CloudError} `Unintelligible` too where the service does not get on with the list
+ */
 async function* pages<T extends { id: string }>(
   connection: Connection,
   list: List<T>,
@@ -100,17 +104,24 @@ async function* pages<T extends { id: string }>(
   const answer = pageOf(list.key);
   const seen = new Set<string>();
   let marker: string | undefined;
-  do {
+  let entries = 0;
+  for (let number = 0; number < mostPages; number += 1) {
     const query = { limit: pageSize, marker, ...list.query };
     const request = { service: 'vpc', method: 'GET', path: list.path, query, answer } as const;
     const { value: page } = await read(connection, request, signal);
+    entries += page.entries.length;
+    if (entries > mostEntries) break;
     const items = page.entries.flatMap((entry) => list.item.safeParse(entry).data ?? []);
-    yield items;
-    marker = page.info ? (page.info.next_marker ?? undefined) : nextOfFullPage(page.entries.length, items);
-    // A service that ignores the marker would otherwise be asked for ever.
-    if (marker !== undefined && seen.has(marker)) return;
-    if (marker !== undefined) seen.add(marker);
-  } while (marker);
+    const fresh = items.filter(({ id }) => !seen.has(id));
+    for (const { id } of fresh) seen.add(id);
+    yield fresh;
+    const isLast = page.info ? !page.info.next_marker : page.entries.length < pageSize;
+    if (isLast) return;
+    // The marker was ignored or leads in a circle, or the next one promises what does not come.
+    if (fresh.length === 0) break;
+    marker = page.info?.next_marker ?? items.at(-1)?.id;
+  }
+  throw endlessList(`${connection.endpoints.vpc}${list.path}`, list.key);
 }
 
 const pageInfo = z.looseObject({ next_marker: z.string().nullish() });
@@ -121,10 +132,6 @@ function pageOf(key: string) {
     if (!entries.success) context.addIssue({ code: 'custom', path: [key], message: 'expected a list' });
     return { entries: entries.data ?? [], info: pageInfo.safeParse(page['page_info']).data };
   });
-}
-
-function nextOfFullPage(length: number, items: readonly { id: string }[]): string | undefined {
-  return length >= pageSize ? items.at(-1)?.id : undefined;
 }
 
 /** Regions without version 3 answer 404, to the first request already; version 1 is everywhere. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Connection } from '../connection.ts';
 import { Refused } from '../errors.ts';
 import { read } from '../patience.ts';
+import { endlessList, mostEntries } from './endlessList.ts';
 
 const project = z.looseObject({
   id: z.string().min(1),
@@ -27,6 +28,7 @@ export async function listProjects(connection: Connection, signal?: AbortSignal)
 export async function listEveryProject(connection: Connection, signal?: AbortSignal): Promise<readonly Project[]> {
   const list = async (path: string) => {
     const { value } = await read(connection, { service: 'iam', method: 'GET', path, answer }, signal);
+    if (value.projects.length > mostEntries) throw endlessList(`${connection.endpoints.iam}${path}`, 'projects');
     return value.projects
       .flatMap((entry) => project.safeParse(entry).data ?? [])
       .filter(({ enabled }) => enabled !== false);

@@ -113,6 +113,23 @@ describe('listMigrationTasks: paging', () => {
   });
 });
 
+describe('listMigrationTasks: too much of it', () => {
+  it('a service that makes up full pages for ever is left earlier', async () => {
+    let asked = 0;
+    const transport = async () => {
+      asked += 1;
+      if (asked > 101) return new Response('', { status: 500 });
+      return Response.json({ count: 10_000_000, migration_tasks: tasks(asked * 1000, asked * 1000 + 1000) });
+    };
+    const pages = listMigrationTasks(connectionTo('https://dcs.example.com', { transport }), 'p');
+    const drain = async () => {
+      for await (const page of pages) assert.equal(page.tasks.length, 1000);
+    };
+    await assert.rejects(drain(), Unintelligible);
+    assert.equal(asked, 101);
+  });
+});
+
 describe('listMigrationTasks: what a task is', () => {
   const entryOf = async (entry: unknown) => {
     const pages: TaskPage[] = [];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Cancelled, Refused } from '../../../../src/cloud/errors.ts';
+import { Cancelled, Refused, Unintelligible } from '../../../../src/cloud/errors.ts';
 import { listSecurityGroups, listSubnets, listVpcs } from '../../../../src/cloud/services/networks.ts';
 import { startSandbox } from '../../../../src/sandbox/server.ts';
 import { connectionTo, testKey } from '../../../support/network/observedCall.ts';
@@ -117,23 +117,70 @@ describe('VPC lists: what is asked', () => {
     );
   });
 
-  it('ends where a service ignores or repeats the marker', async () => {
-    const scripts: Record<string, (number: number) => unknown> = {
-      'the same next_marker': () => ({ vpcs: [{ id: 'a' }], page_info: { next_marker: 'm' } }),
-      'two by turns': (number) => ({ vpcs: [{ id: 'a' }], page_info: { next_marker: number % 2 ? 'm' : 'n' } }),
-      'the same full page': () => ({ vpcs: entries('a', 500) }),
-    };
-    for (const [name, script] of Object.entries(scripts)) {
-      await withScriptedCloud(
-        // A client that would go on for ever is stopped, and fails.
+  it('gives no entry twice where the list grows meanwhile', () =>
+    withScriptedCloud(
+      ({ query }) =>
+        query.has('marker')
+          ? [200, { vpcs: [{ id: 'a' }, { id: 'b' }], page_info: {} }]
+          : [200, { vpcs: [{ id: 'a' }], page_info: { next_marker: 'a' } }],
+      async ({ url }) => assert.deepEqual(idsOf(await collect(listVpcs(connectionTo(url), 'p'))), ['a', 'b']),
+    ));
+});
+
+describe('VPC lists: a service that does not get on', () => {
+  const info = (next_marker: unknown) => ({ page_info: { next_marker } });
+  const scripts: Record<string, (number: number) => unknown> = {
+    'the same next_marker': () => ({ vpcs: [{ id: 'a' }], ...info('m') }),
+    'two by turns': (number) => ({ vpcs: [{ id: 'a' }], ...info(number % 2 ? 'm' : 'n') }),
+    'ever new markers, the same entries': (number) => ({ vpcs: [{ id: 'a' }], ...info(`m${number}`) }),
+    'ever new markers, no entries': (number) => ({ vpcs: [], ...info(`m${number}`) }),
+    'ever new markers, entries without an ID': (number) => ({ vpcs: [{ name: 'a' }], ...info(`m${number}`) }),
+    'the same full page': () => ({ vpcs: entries('a', 500) }),
+    'a full page without IDs, which leads nowhere': () => ({ vpcs: Array.from({ length: 500 }, () => ({})) }),
+  };
+  const doesNotEnd = (error: unknown) =>
+    error instanceof Unintelligible && error.facts.reason === 'shape' && /does not end/.test(error.message);
+
+  for (const [name, script] of Object.entries(scripts)) {
+    it(`${name}: ends, and does not pass for a whole list`, () =>
+      withScriptedCloud(
+        // A client that would go on for ever is stopped, and fails otherwise.
         ({ number }) => (number > 10 ? refusal(500) : [200, script(number)]),
         async ({ url, asked }) => {
-          await collect(listVpcs(connectionTo(url), 'p'));
-          assert.ok(asked().length <= 3, `${name}: ${asked().length} requests`);
+          await assert.rejects(collect(listVpcs(connectionTo(url), 'p')), doesNotEnd);
+          assert.ok(asked().length <= 3, `${asked().length} requests`);
         },
-      );
-    }
-  });
+      ));
+  }
+
+  it('what has been seen until then is given', () =>
+    withScriptedCloud(
+      () => [200, { subnets: entries('s', 500) }],
+      async ({ url }) => {
+        const pages = listSubnets(connectionTo(url), 'p', 'v');
+        assert.equal((await pages.next()).value?.length, 500);
+        assert.deepEqual((await pages.next()).value, []);
+        await assert.rejects(pages.next(), doesNotEnd);
+      },
+    ));
+
+  const madeUp: Record<string, { most: number; page: (number: number) => unknown }> = {
+    'one entry a page': { most: 1000, page: (number) => ({ vpcs: [{ id: `a${number}` }], ...info(`m${number}`) }) },
+    'full pages': { most: 201, page: (number) => ({ vpcs: entries(`a${number}-`, 500) }) },
+    'a page of a million': { most: 1, page: () => ({ vpcs: Array.from({ length: 1_000_000 }, () => 0) }) },
+  };
+  for (const [name, { most, page }] of Object.entries(madeUp)) {
+    it(`that makes up ${name} for ever is left at some point`, async () => {
+      let asked = 0;
+      const transport = async () => {
+        asked += 1;
+        return asked > most ? new Response('', { status: 500 }) : Response.json(page(asked));
+      };
+      const pages = listVpcs(connectionTo('https://vpc.example.com', { transport }), 'p');
+      await assert.rejects(collect(pages), doesNotEnd);
+      assert.equal(asked, most);
+    });
+  }
 });
 
 describe('VPC lists: version 1 in place of version 3', () => {

@@ -57,6 +57,18 @@ describe('listProjects', () => {
     }
   });
 
+  it('takes no list that nobody can have', () =>
+    withScriptedCloud(
+      () => [200, { projects: Array.from({ length: 100_001 }, () => 0) }],
+      async ({ url, asked }) => {
+        await assert.rejects(idsFrom(url), (error) => {
+          assert.ok(error instanceof Unintelligible && error.facts.reason === 'shape');
+          return /projects: the list does not end/.test(error.message);
+        });
+        assert.equal(asked().length, 1);
+      },
+    ));
+
   it('gives the refusal of the second where both refuse', () =>
     withScriptedCloud(
       ({ number }) => refusal(number === 1 ? 403 : 401),
