@@ -1,6 +1,6 @@
 import type { AccessKey } from '../cloud/signing.ts';
 import { type Answer, gatewayError } from './answer.ts';
-import { type Attempts, authenticate, type ReceivedRequest } from './gateway.ts';
+import { type Attempts, authenticate, authenticateHead, type ReceivedRequest, type RequestHead } from './gateway.ts';
 import { findRoute, type Match } from './routes/published.ts';
 import type { Action, Cloud } from './routes/route.ts';
 import { letThrough, type Throttle, throttled } from './throttle.ts';
@@ -16,11 +16,11 @@ export interface Account {
   readonly cloud: Cloud;
 }
 
-/** What is known of a request before its body is read. */
-type RequestHead = Omit<ReceivedRequest, 'body'>;
-
 /** Bytes of a target. Source: the usual limit of a gateway; API Gateway documents only that there is one. */
 const longestTarget = 8192;
+
+/** Bytes of a body. The cloud takes 12 MB; what this extension sends has a few kilobytes. */
+export const longestBody = 1024 * 1024;
 
 /** The route of a request, or the answer that needs neither its body nor its signature. */
 export function admit(head: RequestHead, target: string, requestId: string): Match | Answer {
@@ -37,15 +37,29 @@ export function admit(head: RequestHead, target: string, requestId: string): Mat
   return { ...refusal, headers: { Allow: found.allowed.join(', ') } };
 }
 
+/** The answer that the head of a request is enough for; undefined where its body is worth reading. */
+export function refuseByHead(head: RequestHead, account: Account, requestId: string): Answer | undefined {
+  if (Number(head.headers['content-length'] ?? 0) > longestBody) return tooLarge(requestId);
+  const found = authenticateHead(head, account.key, account.attempts, account.cloud.now());
+  if (found.attempts === undefined) return undefined;
+  account.attempts = found.attempts;
+  return unauthorized(found.refusal, requestId);
+}
+
+export function tooLarge(requestId: string): Answer {
+  return gatewayError(413, 'APIGW.0201', 'Request entity too large', requestId);
+}
+
+function unauthorized(refusal: string, requestId: string): Answer {
+  return gatewayError(401, 'APIGW.0301', `Incorrect IAM authentication information: ${refusal}`, requestId);
+}
+
 /** The answer to a complete request: who calls, how often, in which project, whether a policy allows it, and then the service itself. */
 export function decide(request: ReceivedRequest, match: Match, account: Account, requestId: string): Answer {
   const { cloud } = account;
   const verdict = authenticate(request, account.key, account.attempts, cloud.now());
   account.attempts = verdict.attempts;
-  if (verdict.refusal !== undefined) {
-    const message = `Incorrect IAM authentication information: ${verdict.refusal}`;
-    return gatewayError(401, 'APIGW.0301', message, requestId);
-  }
+  if (verdict.refusal !== undefined) return unauthorized(verdict.refusal, requestId);
   const { route, parameters } = match;
   if (account.throttle !== undefined && !letThrough(account.throttle, route, cloud.now())) {
     return throttled(account.throttle, requestId);

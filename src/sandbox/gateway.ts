@@ -1,11 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type AccessKey, algorithm, computeSignature, parseSdkDate, sdkDate } from '../cloud/signing.ts';
 
-/** A request as it came in. `url` holds the target as written, `headers` have their names in lower case. */
-export interface ReceivedRequest {
+/** What is known of a request before its body is read. `url` holds the target as written, `headers` have their names in lower case. */
+export interface RequestHead {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface ReceivedRequest extends RequestHead {
   readonly body: Uint8Array;
 }
 
@@ -15,13 +18,18 @@ export interface Attempts {
   readonly lockedUntil: number;
 }
 
-/** `refusal` is what follows "Incorrect IAM authentication information: "; without one the request is let through. */
-interface Verdict {
+/** `refusal` is what follows "Incorrect IAM authentication information: ". */
+interface Refusal {
   readonly attempts: Attempts;
-  readonly refusal?: string;
+  readonly refusal: string;
 }
 
+/** Without a refusal the request is let through. */
+type Verdict = Refusal | { readonly attempts: Attempts; readonly refusal?: undefined };
+
+/** Who signed, as the head says; only the body can prove it. */
 interface Claim {
+  readonly attempts?: undefined;
   readonly accessKeyId: string;
   readonly signedHeaders: readonly string[];
   readonly signature: string;
@@ -41,7 +49,15 @@ const contentHash = 'x-sdk-content-sha256';
  * Source: API Request Signing Guide, "Error codes"; API Gateway FAQ.
  */
 export function authenticate(request: ReceivedRequest, key: AccessKey, attempts: Attempts, now: Date): Verdict {
-  const claim = readClaim(request.headers);
+  const claim = authenticateHead(request, key, attempts, now);
+  if (claim.attempts !== undefined) return claim;
+  const refusal = signatureRefusal(request, claim, key);
+  return refusal === undefined ? { attempts: noAttempts } : { attempts: afterFailure(attempts, now), refusal };
+}
+
+/** The part of the check that needs no body and comes first. */
+export function authenticateHead(head: RequestHead, key: AccessKey, attempts: Attempts, now: Date): Claim | Refusal {
+  const claim = readClaim(head.headers);
   if (typeof claim === 'string') return { attempts, refusal: claim };
   if (claim.accessKeyId !== key.accessKeyId) {
     return { attempts, refusal: `Get secretKey failed,ak:${claim.accessKeyId},err:ak not exist` };
@@ -49,8 +65,8 @@ export function authenticate(request: ReceivedRequest, key: AccessKey, attempts:
   if (now.getTime() < attempts.lockedUntil) {
     return { attempts, refusal: 'AK access failed to reach the limit,forbidden' };
   }
-  const refusal = dateRefusal(request, claim, now) ?? signatureRefusal(request, claim, key);
-  return refusal === undefined ? { attempts: noAttempts } : { attempts: afterFailure(attempts, now), refusal };
+  const refusal = dateRefusal(head, claim, now);
+  return refusal === undefined ? claim : { attempts: afterFailure(attempts, now), refusal };
 }
 
 function readClaim(headers: Readonly<Record<string, string>>): Claim | string {
@@ -67,7 +83,7 @@ function readClaim(headers: Readonly<Record<string, string>>): Claim | string {
   return { accessKeyId, signedHeaders: signedHeaders.split(';'), signature };
 }
 
-function dateRefusal({ headers }: ReceivedRequest, { signedHeaders }: Claim, now: Date): string | undefined {
+function dateRefusal({ headers }: RequestHead, { signedHeaders }: Claim, now: Date): string | undefined {
   const text = headers['x-sdk-date'];
   if (text === undefined || !signedHeaders.includes('x-sdk-date')) return 'x-sdk-date is not among the signed headers';
   const date = parseSdkDate(text);

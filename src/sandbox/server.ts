@@ -45,14 +45,22 @@ export interface Sandbox {
 /** Bytes of all headers together, enough for a security token of several kilobytes. */
 const longestHead = 32 * 1024;
 
+/** Connections at a time; one more is closed unheard. */
+const mostConnections = 64;
+
+/** Beyond so many each ends with its answer, so that clients which keep many leave room for the next. */
+const mostKept = 32;
+
 /** Serves DCS, VPC and IAM on a free port of the loopback address. Rejects where no port can be opened. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const world = buildWorld();
   const tasks = createTaskBook();
   const account = openAccount(options, world, tasks);
   const server = createServer({ maxHeaderSize: longestHead }, (request, response) => {
+    response.shouldKeepAlive &&= sockets.size <= mostKept;
     serve(request, response, account, options.latency).catch(() => response.destroy());
   });
+  server.maxConnections = mostConnections;
   server.on('clientError', answerGarbage);
   const sockets = connectionsOf(server);
   const port = await listen(server);

@@ -6,9 +6,9 @@ import { listTarget } from './refusal.ts';
 import { createTarget, exampleBody, key, send, withSandbox } from './signedClient.ts';
 
 describe('sandbox server: what it survives', () => {
-  it('refuses a body of more than 12 MB, announced or not, and takes one of 12 MB', () =>
+  it('refuses a body of more than 1 MiB, announced or not, and takes one of 1 MiB', () =>
     withSandbox(async (sandbox) => {
-      const limit = 12 * 1024 * 1024;
+      const limit = 1024 * 1024;
       const target = createTarget(sandbox);
       const longest = exampleBody({ padding: '' });
       const exact = exampleBody({ padding: 'x'.repeat(limit - Buffer.byteLength(longest)) });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { concurrently } from '../../../../src/desk/concurrently.ts';
 import type { Sandbox } from '../../../../src/sandbox/server.ts';
 import { createNamed, handClock, jobTarget, noon, tasksTarget, taskTarget } from '../createdTask.ts';
 import { listTarget, refusalOf } from '../refusal.ts';
@@ -10,7 +11,7 @@ describe('sandbox gateway: throttling', () => {
   it('lets everything through where nothing is said of it', () =>
     withSandbox(
       async (sandbox) => {
-        const replies = await Promise.all(Array.from({ length: 300 }, () => create(sandbox)));
+        const replies = await concurrently(Array.from({ length: 300 }), 50, () => create(sandbox));
         assert.ok(replies.every(({ status }) => status === 200));
       },
       { now: () => noon },
