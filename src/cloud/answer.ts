@@ -1,10 +1,14 @@
 import type * as z from 'zod';
 import { readErrorBody } from './errorBody.ts';
 import { Refused, type RequestName, Unintelligible } from './errors.ts';
-import { upTo } from './foreignText.ts';
-import { redactText } from './redact.ts';
+import { maskOf, redactText } from './redaction/maskText.ts';
+import { shownUrl } from './redaction/shownUrl.ts';
 
 const largestAnswer = 16 * 1024 * 1024;
+
+/** Characters of the cloud's own words, and of a code or an ID, that are kept. */
+const mostWords = 4000;
+const longestId = 200;
 
 /** What came back, filled in as it comes, so that the log has what there was when something failed midway. */
 export interface Reply {
@@ -14,16 +18,19 @@ export interface Reply {
   clockSkewSeconds?: number | undefined;
   /** Milliseconds. */
   retryAfter?: number | undefined;
-  text?: string;
+  text?: string | undefined;
+  /** The text, parsed, where it is JSON. */
   body: unknown;
 }
 
 export function readHeaders(response: Response, now: Date, reply: Reply, secrets: readonly string[]): void {
   const { headers } = response;
   reply.status = response.status;
-  const shown = (header: string) => redactText(headers.get(header) ?? '', secrets) || undefined;
-  reply.requestId = shown('x-request-id') ?? shown('x-iam-trace-id');
-  reply.location = shown('location');
+  const id = (header: string) => redactText(headers.get(header) ?? '', secrets, longestId) || undefined;
+  reply.requestId = id('x-request-id') ?? id('x-iam-trace-id');
+  const location = headers.get('location') ?? '';
+  const mask = maskOf(secrets);
+  reply.location = mask(shownUrl(location, mask), mostWords) || undefined;
   const date = Date.parse(headers.get('date') ?? '');
   const known = !Number.isNaN(date);
   if (known) reply.clockSkewSeconds = Math.round((date - now.getTime()) / 1000);
@@ -62,22 +69,22 @@ export async function readText(
 /** @throws {Refused | Unintelligible} unless the answer is a success that fits the schema */
 export function interpret<T>(schema: z.ZodType<T>, name: RequestName, reply: Reply, secrets: readonly string[]): T {
   const { status = 0, requestId, text = '' } = reply;
-  const shown = (words: string | undefined) => words && redactText(words, secrets);
+  const shown = (words: string | undefined, most = mostWords) => words && redactText(words, secrets, most);
   const unintelligible = (reason: Unintelligible['facts']['reason'], detail?: string) =>
     new Unintelligible(name, { reason, status, requestId, detail: shown(detail) });
   if (status >= 300 && status < 400) throw unintelligible('redirect', reply.location);
 
   const json = parseJson(text);
-  reply.body = json ? json.value : upTo(redactText(text, secrets), 2000);
+  reply.body = json?.value;
   if (status >= 400) {
     const { code, message, requestId: inBody } = readErrorBody(json?.value);
-    reply.requestId ??= shown(inBody);
+    reply.requestId ??= shown(inBody, longestId);
     const { clockSkewSeconds, requestId, retryAfter } = reply;
-    const words = { code: shown(code), cloudMessage: shown(message) };
+    const words = { code: shown(code, longestId), cloudMessage: shown(message) };
     throw new Refused(name, { status, ...words, requestId, clockSkewSeconds, retryAfter });
   }
   if (text.trim() === '') throw unintelligible('empty');
-  if (!json) throw unintelligible(/^\s*</.test(text) ? 'html' : 'notJson');
+  if (!json) throw unintelligible(isPage(text) ? 'html' : 'notJson');
   const parsed = schema.safeParse(json.value);
   if (!parsed.success || status > 204) {
     throw unintelligible(
@@ -86,6 +93,17 @@ export function interpret<T>(schema: z.ZodType<T>, name: RequestName, reply: Rep
     );
   }
   return parsed.data;
+}
+
+/** Keeps of a reply what was read from it, and not the answer itself, which is long and may hold secrets. */
+export function letGo(reply: Reply): void {
+  reply.text = undefined;
+  reply.body = undefined;
+}
+
+/** Whether a text is HTML rather than what the API promises. */
+export function isPage(text: string): boolean {
+  return /^\s*</.test(text);
 }
 
 function parseJson(text: string): { value: unknown } | undefined {

@@ -1,6 +1,7 @@
 import type { CloudError, RequestName } from './errors.ts';
 import type { Service } from './regions.ts';
 import type { Session } from './session.ts';
+import type { ShownAnswer } from './shownAnswer.ts';
 
 /** What `fetch` is, as far as it is used here. */
 export type Transport = (
@@ -43,8 +44,8 @@ export interface Exchange extends RequestName {
   readonly requestId?: string | undefined;
   /** Milliseconds. */
   readonly duration: number;
-  /** Parsed where it is JSON. */
-  readonly response?: unknown;
+  /** What may be shown of the answer; nothing any more once `record` has returned, since the answer is let go then. */
+  readonly response?: ShownAnswer | undefined;
   readonly failure?: CloudError | undefined;
 }
 

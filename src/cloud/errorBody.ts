@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 /** What an error answer says, whatever shape it has. */
 interface ErrorBody {
   readonly code?: string;
@@ -12,7 +14,20 @@ const shapes = [
   ['code', 'message'],
 ] as const;
 
+const requestIds = ['request_id', 'requestId'] as const;
+
 const deepest = 4;
+
+const words = z.union([z.string(), z.number()]).nullish();
+
+/** The documented fields of an error, wherever in it they stand: what of one may be shown. Not for parsing. */
+export const errorAnswer: z.ZodType = z
+  .object(
+    Object.fromEntries(
+      [...shapes.flat(), ...requestIds, 'title', 'error_ext_msg', 'ext_message'].map((name) => [name, words]),
+    ),
+  )
+  .catchall(z.lazy(() => errorAnswer));
 
 /**
  * Reads the error shapes of DCS, the API gateway, VPC v1, VPC v3 and IAM: `error_code`/`error_msg`, `errorCode`/`errorMsg`,
@@ -20,7 +35,7 @@ const deepest = 4;
  */
 export function readErrorBody(body: unknown, depth = 0): ErrorBody {
   if (!isRecord(body) || depth > deepest) return {};
-  const requestId = text(body['request_id']) ?? text(body['requestId']);
+  const [requestId] = requestIds.flatMap((name) => text(body[name]) ?? []);
   for (const [codeKey, messageKey] of shapes) {
     const code = text(body[codeKey]);
     const message = text(body[messageKey]) ?? (codeKey === 'code' ? text(body['title']) : undefined);

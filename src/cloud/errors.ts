@@ -14,7 +14,7 @@ export type UnreachableReason =
 /** Why an answer could not be read. */
 export type UnintelligibleReason = 'html' | 'empty' | 'notJson' | 'shape' | 'tooLarge' | 'redirect';
 
-/** Which request failed. `url` is as sent; it never holds a secret. */
+/** Which request failed. `url` is as sent, but for values in it that may be secrets. */
 export interface RequestName {
   readonly method: string;
   readonly url: string;

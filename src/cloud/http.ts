@@ -1,15 +1,17 @@
 import type * as z from 'zod';
-import { interpret, type Reply, readHeaders, readText } from './answer.ts';
+import { interpret, letGo, type Reply, readHeaders, readText } from './answer.ts';
 import type { Connection, Exchange } from './connection.ts';
 import { eitherSignal } from './eitherSignal.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { Cancelled, CloudError, mayHaveActed, type RequestName, SignedOut, Unreachable } from './errors.ts';
 import { readNetworkFailure } from './networkFailure.ts';
-import { redact, redactText } from './redact.ts';
+import { maskOf, redactText } from './redaction/maskText.ts';
+import { shownUrl } from './redaction/shownUrl.ts';
 import type { Service } from './regions.ts';
 import { sentOnce } from './sentOnce.ts';
 import type { Session } from './session.ts';
-import { type AccessKey, sign } from './signing.ts';
+import { shownAnswer } from './shownAnswer.ts';
+import { type AccessKey, secretsOf, sign } from './signing.ts';
 
 export interface CloudRequest<T> {
   readonly service: Service;
@@ -18,6 +20,7 @@ export interface CloudRequest<T> {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: object;
+  /** The fields that it declares are those of which the log shows the values. */
   readonly answer: z.ZodType<T>;
 }
 
@@ -44,15 +47,16 @@ export async function ask<T>(
   signal?: AbortSignal,
 ): Promise<Answered<T>> {
   const { session } = connection;
-  const name: RequestName = { method: request.method, url: urlOf(connection, request) };
+  const secrets = secretsOf(session.key());
+  const name = nameOf({ method: request.method, url: urlOf(connection, request) }, secrets);
   const either = eitherSignal(signal, session.over);
-  const attempt = begin(connection, name);
+  const attempt = begin(connection, request, name, secrets);
   try {
     const told = await session.keys.turn(keyOf(session, name), name, either.signal);
     // What changes something and is on its way is left alone: an answer is better than a search.
     if (request.method !== 'GET') either.release();
     try {
-      const value = await attempt.send(request, request.method === 'GET' ? either.signal : signal);
+      const value = await attempt.send(request.method === 'GET' ? either.signal : signal);
       await told();
       attempt.record();
       return { value, clockSkewSeconds: attempt.reply.clockSkewSeconds };
@@ -77,15 +81,15 @@ function keyOf({ key }: Session, name: RequestName): AccessKey {
 }
 
 /** One try: what came of it, and how to tell the log, once. */
-function begin(connection: Connection, name: RequestName) {
+function begin<T>(connection: Connection, request: CloudRequest<T>, name: RequestName, ofKey: readonly string[]) {
   const started = connection.now();
   const reply: Reply = { body: undefined };
-  let secrets: readonly string[] = [];
+  let secrets = ofKey;
   return {
     reply,
-    async send<T>(request: CloudRequest<T>, signal: AbortSignal | undefined): Promise<T> {
+    async send(signal: AbortSignal | undefined): Promise<T> {
       const prepared = prepare(connection, request);
-      secrets = secretsOf(keyOf(connection.session, name), prepared);
+      secrets = [...ofKey, signatureOf(prepared)];
       await exchange(connection, prepared, reply, secrets, signal);
       return interpret(request.answer, name, reply, secrets);
     },
@@ -94,13 +98,14 @@ function begin(connection: Connection, name: RequestName) {
         ...name,
         time: started,
         region: connection.region,
-        projectId: connection.projectId,
+        projectId: connection.projectId && redactText(connection.projectId, secrets),
         status: reply.status,
         requestId: reply.requestId,
         duration: connection.now().getTime() - started.getTime(),
-        response: redact(reply.body, secrets),
+        response: shownAnswer(reply, request.answer, secrets, failure !== undefined),
         failure,
       }));
+      letGo(reply);
     },
   };
 }
@@ -138,7 +143,7 @@ async function exchange(
   secrets: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const name: RequestName = { method: request.method, url: request.url };
+  const name = nameOf(request, secrets);
   if (signal?.aborted) throw new Cancelled(name, false);
   const stop = new AbortController();
   const cancel = () => stop.abort();
@@ -181,9 +186,11 @@ function urlOf(connection: Connection, request: Omit<CloudRequest<unknown>, 'ans
   return `${endpoint}${request.path}${query === '' ? '' : `?${query}`}`;
 }
 
-function secretsOf(key: AccessKey, { headers }: PreparedRequest): string[] {
-  const signature = /Signature=(\w+)/.exec(headers['Authorization'] ?? '')?.[1];
-  // An ID has 20 characters; where the two halves of a key were swapped, the gateway echoes the secret as an unknown ID.
-  const swapped = key.accessKeyId.length >= 40 ? key.accessKeyId : '';
-  return [key.secretAccessKey, swapped, key.securityToken ?? '', signature ?? ''];
+/** How a request is called in messages and in the log. */
+function nameOf({ method, url }: RequestName, secrets: readonly string[]): RequestName {
+  return { method, url: shownUrl(url, maskOf(secrets)) };
+}
+
+function signatureOf({ headers }: PreparedRequest): string {
+  return /Signature=(\w+)/.exec(headers['Authorization'] ?? '')?.[1] ?? '';
 }

@@ -18,6 +18,23 @@ export interface AccessKey {
   readonly securityToken?: string | undefined;
 }
 
+/**
+ * Whether a text may be the ID of an access key, and so be shown: capitals and digits. Permanent ones have 20 (Source: API Request
+ * Signing Guide, "AK/SK signing"); of temporary ones the documentation shows no whole one. A secret has small letters as well.
+ */
+export function looksLikeAccessKeyId(text: string): boolean {
+  return /^[A-Z0-9]{16,32}$/.test(text);
+}
+
+/** What of a key no text may show. */
+export function secretsOf(key: AccessKey | undefined): readonly string[] {
+  if (key === undefined) return [];
+  const { accessKeyId, secretAccessKey, securityToken = '' } = key;
+  // The gateway echoes an ID that it does not know. Fewer characters are no secret, and would be masked in every other word.
+  const mistyped = looksLikeAccessKeyId(accessKeyId) || accessKeyId.length < 4 ? '' : accessKeyId;
+  return [secretAccessKey, mistyped, securityToken];
+}
+
 /** Every step of a signature, so that both sides of a disagreement can be compared. */
 interface Signature {
   readonly canonicalRequest: string;

@@ -1,6 +1,7 @@
 import type { Connection } from '../cloud/connection.ts';
 import { parseEndpoint } from '../cloud/endpoint.ts';
 import { isCloudHost } from '../cloud/regions.ts';
+import { looksLikeAccessKeyId } from '../cloud/signing.ts';
 import { type Desk, SettingProblem } from './ports.ts';
 
 /** Who is asked; nobody, where nothing that the person does leads to the request. */
@@ -20,7 +21,11 @@ export async function confirmHosts(
     const { accessKeyId } = session.identity;
     const detail = t(
       'By the setting dcs.endpoints, or by the note about a create, signed requests go there: for region {region}, project {project}, with the access key {accessKey}. Say yes only if that is your private cloud. You are asked once for each host.',
-      { region, project: projectId ?? '–', accessKey: `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}` },
+      {
+        region,
+        project: projectId ?? '–',
+        accessKey: looksLikeAccessKeyId(accessKeyId) ? `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}` : '…',
+      },
     );
     const question = t('Send signed requests to {hosts}, which is not Huawei Cloud?', { hosts: names });
     if (await asking.prompter.confirm(question, detail, t('Send Them There'))) return hosts.confirm(foreign);

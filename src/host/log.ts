@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { LogLevel, window } from 'vscode';
 import { Cancelled } from '../cloud/errors.ts';
 import { exchangeText } from '../cloud/explain/exchangeText.ts';
 import type { Translate } from '../cloud/translate.ts';
@@ -13,8 +13,11 @@ export function createLog(t: Translate): Log & { dispose(): void } {
   const shown = (text: string) => plainLines(text, longestEntry);
   return {
     exchange(exchange) {
-      const text = shown(exchangeText(exchange, t));
-      if (exchange.failure && !(exchange.failure instanceof Cancelled)) channel.error(text);
+      const failed = exchange.failure !== undefined && !(exchange.failure instanceof Cancelled);
+      const level = failed ? LogLevel.Error : LogLevel.Info;
+      if (channel.logLevel === LogLevel.Off || channel.logLevel > level) return;
+      const text = shown(exchangeText(exchange, t, channel.logLevel === LogLevel.Trace));
+      if (failed) channel.error(text);
       else channel.info(text);
     },
     info: (message) => channel.info(shown(message)),

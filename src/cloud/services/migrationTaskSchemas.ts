@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { cloudTime } from '../cloudTime.ts';
-import { withoutSecretFields } from '../redact.ts';
+import { withoutSecretFields } from '../redaction/secretFields.ts';
 
 // Sources: DCS API reference, ListMigrationTask, ShowMigrationTask and ShowJobInfo. Their samples write numbers as texts and
 // texts as numbers, leave fields out and know more values than the enumerations say; only what a caller cannot do without fails.
@@ -9,7 +9,7 @@ const optionalText = text.optional().catch(undefined);
 const optionalTime = cloudTime.optional().catch(undefined);
 
 /** The service answers the Redis passwords of a task in clear; nothing behind this schema ever holds them. */
-const withoutSecrets = z.unknown().transform(withoutSecretFields);
+const withoutSecrets = z.unknown().transform((value) => withoutSecretFields(value));
 
 const taskFields = {
   task_id: text.pipe(z.string().min(1)),
@@ -25,17 +25,26 @@ const taskFields = {
   error_message: optionalText,
   /** The address of the migration machine, for the whitelists of source and target. */
   ecs_tenant_private_ip: optionalText,
+  target_instance_addrs: optionalText,
+  /** What editions of 2022 and before call `migration_type` and `target_instance_addrs`. */
+  migrate_type: optionalText,
+  target_instance_address: optionalText,
 };
 
-const listedTask = withoutSecrets.transform(withTodaysNames).pipe(
-  z.looseObject({
-    ...taskFields,
-    task_name: text.catch(''),
-    /** Empty where the service does not say; an open enumeration otherwise. */
-    status: text.catch(''),
-    target_instance_addrs: optionalText,
-  }),
-);
+const listedTask = withoutSecrets
+  .pipe(
+    z.looseObject({
+      ...taskFields,
+      task_name: text.catch(''),
+      /** Empty where the service does not say; an open enumeration otherwise. */
+      status: text.catch(''),
+    }),
+  )
+  .transform(({ migrate_type, target_instance_address, ...task }): typeof task => ({
+    ...task,
+    migration_type: task.migration_type ?? migrate_type,
+    target_instance_addrs: task.target_instance_addrs ?? target_instance_address,
+  }));
 
 export type ListedTask = z.infer<typeof listedTask>;
 
@@ -44,20 +53,26 @@ const instance = z
   .optional()
   .catch(undefined);
 
-export const taskDetail = withoutSecrets.transform(withTodaysNames).pipe(
-  z.looseObject({
-    ...taskFields,
-    task_name: optionalText,
-    /** When it was completed. */
-    updated_at: optionalTime,
-    tenant_vpc_id: optionalText,
-    /** The network ID, as it was created with. */
-    tenant_subnet_id: optionalText,
-    tenant_security_group_id: optionalText,
-    source_instance: instance,
-    target_instance: instance,
-  }),
-);
+export const taskDetail = withoutSecrets
+  .pipe(
+    z.looseObject({
+      ...taskFields,
+      task_name: optionalText,
+      /** When it was completed. */
+      updated_at: optionalTime,
+      tenant_vpc_id: optionalText,
+      /** The network ID, as it was created with. */
+      tenant_subnet_id: optionalText,
+      tenant_security_group_id: optionalText,
+      source_instance: instance,
+      target_instance: instance,
+    }),
+  )
+  .transform(({ migrate_type, target_instance_address, ...task }): typeof task => ({
+    ...task,
+    migration_type: task.migration_type ?? migrate_type,
+    target_instance_addrs: task.target_instance_addrs ?? target_instance_address,
+  }));
 
 export type TaskDetail = z.infer<typeof taskDetail>;
 
@@ -80,7 +95,8 @@ export const taskList = z
       .union([z.int().nonnegative(), z.string().regex(/^\d+$/).transform(Number)])
       .optional()
       .catch(undefined),
-    migration_tasks: z.array(z.unknown()).nullish(),
+    /** An entry without an id is left out rather than failing the list. */
+    migration_tasks: z.array(listedTask.optional().catch(undefined)).nullish(),
   })
   .transform(({ count, migration_tasks }, context) => {
     // No list is only an empty list where the service says so.
@@ -88,16 +104,5 @@ export const taskList = z
       context.addIssue({ code: 'custom', path: ['migration_tasks'], message: 'expected a list' });
     }
     const entries = migration_tasks ?? [];
-    return { count, length: entries.length, tasks: entries.flatMap((entry) => listedTask.safeParse(entry).data ?? []) };
+    return { count, length: entries.length, tasks: entries.filter((task) => task !== undefined) };
   });
-
-/** Editions of 2022 and before name two fields differently. */
-function withTodaysNames(entry: unknown): unknown {
-  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return entry;
-  const { migrate_type, target_instance_address, ...rest } = {
-    migrate_type: undefined,
-    target_instance_address: undefined,
-    ...entry,
-  };
-  return { migration_type: migrate_type, target_instance_addrs: target_instance_address, ...rest };
-}

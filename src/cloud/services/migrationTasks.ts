@@ -94,7 +94,7 @@ export async function* listMigrationTasks(
     // Some edition may give fewer than asked for, so a short page is the last one only where nothing says how many there are.
     if (length === 0 || (total === undefined ? length < pageSize : offset >= total)) return;
   }
-  throw endlessList(`${connection.endpoints.dcs}${path}`, 'migration_tasks');
+  throw endlessList(`${connection.endpoints.dcs}${path}`);
 }
 
 /** `GET /v2/{project_id}/migration-task/{task_id}`. Passwords in the answer are masked. */

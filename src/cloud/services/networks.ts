@@ -40,6 +40,25 @@ export type SecurityGroup = z.infer<typeof securityGroup>;
 /** One page; an entry without an id, or that an earlier page had, is left out. */
 type Page<T> = readonly T[];
 
+const pageInfo = z.looseObject({ next_marker: z.string().nullish() }).optional().catch(undefined);
+
+/** Entries as they came, but for those without an id, which are left out rather than failing the list. */
+function listOf<T extends z.ZodType>(item: T) {
+  return z.array(item.optional().catch(undefined));
+}
+
+const vpcPage = z
+  .looseObject({ vpcs: listOf(vpc), page_info: pageInfo })
+  .transform(({ vpcs: entries, page_info }) => ({ entries, page_info }));
+
+const subnetPage = z
+  .looseObject({ subnets: listOf(subnet), page_info: pageInfo })
+  .transform(({ subnets: entries, page_info }) => ({ entries, page_info }));
+
+const securityGroupPage = z
+  .looseObject({ security_groups: listOf(securityGroup), page_info: pageInfo })
+  .transform(({ security_groups: entries, page_info }) => ({ entries, page_info }));
+
 /** Entries a request; the service allows up to 2,000. Small enough for the first page to be quick. */
 const pageSize = 500;
 
@@ -49,13 +68,10 @@ const everyEnterpriseProject = { enterprise_project_id: 'all_granted_eps' };
 /** The VPCs of the connection's project, page by page. */
 export function listVpcs(connection: Connection, projectId: string, signal?: AbortSignal): AsyncGenerator<Page<Vpc>> {
   const project = encodeURIComponent(projectId);
+  const list = { answer: vpcPage, query: everyEnterpriseProject };
   return withFallback(
-    pages(
-      connection,
-      { path: `/v3/${project}/vpc/vpcs`, key: 'vpcs', item: vpc, query: everyEnterpriseProject },
-      signal,
-    ),
-    pages(connection, { path: `/v1/${project}/vpcs`, key: 'vpcs', item: vpc, query: everyEnterpriseProject }, signal),
+    pages(connection, { ...list, path: `/v3/${project}/vpc/vpcs` }, signal),
+    pages(connection, { ...list, path: `/v1/${project}/vpcs` }, signal),
   );
 }
 
@@ -68,7 +84,7 @@ export function listSubnets(
 ): AsyncGenerator<Page<Subnet>> {
   const path = `/v1/${encodeURIComponent(projectId)}/subnets`;
   const query: Readonly<Record<string, string>> = vpcId === undefined ? {} : { vpc_id: vpcId };
-  return pages(connection, { path, key: 'subnets', item: subnet, query }, signal);
+  return pages(connection, { path, answer: subnetPage, query }, signal);
 }
 
 /** The security groups of the project, page by page; they belong to no VPC. */
@@ -78,7 +94,7 @@ export function listSecurityGroups(
   signal?: AbortSignal,
 ): AsyncGenerator<Page<SecurityGroup>> {
   const project = encodeURIComponent(projectId);
-  const list = { key: 'security_groups', item: securityGroup, query: everyEnterpriseProject };
+  const list = { answer: securityGroupPage, query: everyEnterpriseProject };
   return withFallback(
     pages(connection, { ...list, path: `/v3/${project}/vpc/security-groups` }, signal),
     pages(connection, { ...list, path: `/v1/${project}/security-groups` }, signal),
@@ -87,8 +103,10 @@ export function listSecurityGroups(
 
 interface List<T> {
   readonly path: string;
-  readonly key: string;
-  readonly item: z.ZodType<T>;
+  readonly answer: z.ZodType<{
+    readonly entries: readonly (T | undefined)[];
+    readonly page_info?: { readonly next_marker?: string | null | undefined } | undefined;
+  }>;
   readonly query: Readonly<Record<string, string>>;
 }
 
@@ -101,37 +119,26 @@ async function* pages<T extends { id: string }>(
   list: List<T>,
   signal?: AbortSignal,
 ): AsyncGenerator<Page<T>> {
-  const answer = pageOf(list.key);
   const seen = new Set<string>();
   let marker: string | undefined;
   let entries = 0;
   for (let number = 0; number < mostPages; number += 1) {
     const query = { limit: pageSize, marker, ...list.query };
-    const request = { service: 'vpc', method: 'GET', path: list.path, query, answer } as const;
+    const request = { service: 'vpc', method: 'GET', path: list.path, query, answer: list.answer } as const;
     const { value: page } = await read(connection, request, signal);
     entries += page.entries.length;
     if (entries > mostEntries) break;
-    const items = page.entries.flatMap((entry) => list.item.safeParse(entry).data ?? []);
+    const items = page.entries.filter((entry) => entry !== undefined);
     const fresh = items.filter(({ id }) => !seen.has(id));
     for (const { id } of fresh) seen.add(id);
     yield fresh;
-    const isLast = page.info ? !page.info.next_marker : page.entries.length < pageSize;
+    const isLast = page.page_info ? !page.page_info.next_marker : page.entries.length < pageSize;
     if (isLast) return;
     // The marker was ignored or leads in a circle, or the next one promises what does not come.
     if (fresh.length === 0) break;
-    marker = page.info?.next_marker ?? items.at(-1)?.id;
+    marker = page.page_info?.next_marker ?? items.at(-1)?.id;
   }
-  throw endlessList(`${connection.endpoints.vpc}${list.path}`, list.key);
-}
-
-const pageInfo = z.looseObject({ next_marker: z.string().nullish() });
-
-function pageOf(key: string) {
-  return z.record(z.string(), z.unknown()).transform((page, context) => {
-    const entries = z.array(z.unknown()).safeParse(page[key]);
-    if (!entries.success) context.addIssue({ code: 'custom', path: [key], message: 'expected a list' });
-    return { entries: entries.data ?? [], info: pageInfo.safeParse(page['page_info']).data };
-  });
+  throw endlessList(`${connection.endpoints.vpc}${list.path}`);
 }
 
 /** Regions without version 3 answer 404, to the first request already; version 1 is everywhere. */

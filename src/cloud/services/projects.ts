@@ -13,7 +13,8 @@ const project = z.looseObject({
 
 export type Project = z.infer<typeof project>;
 
-const answer = z.looseObject({ projects: z.array(z.unknown()) });
+/** An entry without an id is left out rather than failing the list. */
+const answer = z.looseObject({ projects: z.array(project.optional().catch(undefined)) });
 
 /** The projects of the connection's region, sub-projects too, that its key can see. */
 export async function listProjects(connection: Connection, signal?: AbortSignal): Promise<readonly Project[]> {
@@ -28,10 +29,8 @@ export async function listProjects(connection: Connection, signal?: AbortSignal)
 export async function listEveryProject(connection: Connection, signal?: AbortSignal): Promise<readonly Project[]> {
   const list = async (path: string) => {
     const { value } = await read(connection, { service: 'iam', method: 'GET', path, answer }, signal);
-    if (value.projects.length > mostEntries) throw endlessList(`${connection.endpoints.iam}${path}`, 'projects');
-    return value.projects
-      .flatMap((entry) => project.safeParse(entry).data ?? [])
-      .filter(({ enabled }) => enabled !== false);
+    if (value.projects.length > mostEntries) throw endlessList(`${connection.endpoints.iam}${path}`);
+    return value.projects.filter((entry) => entry !== undefined).filter(({ enabled }) => enabled !== false);
   };
   try {
     return await list('/v3/projects');

@@ -1,5 +1,6 @@
 import type { Account } from '../../account/account.ts';
 import { isRegionId, regions, sandboxRegion } from '../../cloud/regions.ts';
+import { looksLikeAccessKeyId } from '../../cloud/signing.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import { type Move, type Position, runSteps } from '../../desk/flow.ts';
 import type { Desk, Remark, Reply } from '../../desk/ports.ts';
@@ -112,9 +113,10 @@ async function askAccessKeyId({ desk: { t, prompter }, title, draft }: SignInFor
     title,
     ...position,
     prompt: t('Access key ID (AK)'),
-    value: draft.accessKeyId,
+    // This field shows what is in it, so that what looks like no ID must be typed again.
+    value: looksLikeAccessKeyId(draft.accessKeyId) ? draft.accessKeyId : '',
     ...noticeFor(draft, accessKeyStep),
-    check: (value) => checkKeyPart(value, t('The access key ID'), t) ?? checkSwapped(value, t),
+    check: (value) => checkKeyPart(value, t('The access key ID'), t) ?? checkMistyped(value, t),
   });
   if (reply === undefined || reply === 'back') return reply;
   setKey(draft, { accessKeyId: reply.value.trim() });
@@ -147,13 +149,15 @@ function noticeFor({ refusal }: SignInDraft, step: number): { notice: Remark } |
   return refusal?.step === step ? { notice: { severity: 'error', message: refusal.message } } : {};
 }
 
-/** An access key ID has 20 characters, a secret access key 40. */
-function checkSwapped(value: string, t: Translate): Remark | undefined {
-  if (value.trim().length < 40) return undefined;
-  return {
-    severity: 'warning',
-    message: t('This looks like a secret access key. The access key ID comes first; it usually has 20 characters.'),
-  };
+/** A secret access key has 40 characters. */
+function checkMistyped(value: string, t: Translate): Remark | undefined {
+  const id = value.trim();
+  if (looksLikeAccessKeyId(id)) return undefined;
+  const message =
+    id.length > 32
+      ? t('This looks like a secret access key. The access key ID comes first; it usually has 20 characters.')
+      : t('An access key ID usually has 20 capital letters and digits. Anything else is treated as a secret.');
+  return { severity: 'warning', message };
 }
 
 /** A key is ASCII without blanks; what a copy brought along at its ends is dropped. */

@@ -107,8 +107,6 @@ function connectionOf({ desk, draft }: SignInForm, projectId: string | undefined
 
 function sendBack({ desk: { t }, draft }: SignInForm, step: number, error: unknown): Move {
   draft.refusal = { step, message: reasonOf(error, t) };
-  // What is so long is the secret, and this field shows what is in it.
-  if (step === accessKeyStep && draft.accessKeyId.length >= 40) draft.accessKeyId = '';
   return { to: step };
 }
 

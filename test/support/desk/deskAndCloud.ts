@@ -109,11 +109,12 @@ export function everythingShown({
   progresses,
   copied,
   logged,
+  traced,
   exchanges,
   documents,
 }: ScriptedDesk): string {
   const { savedTexts, previews } = documents;
-  return JSON.stringify({ asked, told, progresses, copied, logged, exchanges, savedTexts, previews });
+  return JSON.stringify({ asked, told, progresses, copied, logged, traced, exchanges, savedTexts, previews });
 }
 
 function assertClean(desk: ScriptedDesk): void {

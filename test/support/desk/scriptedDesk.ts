@@ -42,6 +42,8 @@ export interface ScriptedDesk extends Desk {
   readonly exchanges: Exchange[];
   /** The log as it is read. */
   readonly logged: string[];
+  /** What it has of each exchange where it is to have everything. */
+  readonly traced: string[];
   logShown: number;
   /** `POST /v2/…/migration/instance`, as handed to the network. */
   readonly requests: string[];
@@ -98,6 +100,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
       exchange(exchange) {
         exchanges.push(exchange);
         desk.logged.push(exchangeText(exchange, t));
+        desk.traced.push(exchangeText(exchange, t, true));
       },
       info: (message) => void desk.logged.push(message),
       error: (message) => void desk.logged.push(message),
@@ -136,6 +139,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     copied: [],
     exchanges,
     logged: [],
+    traced: [],
     logShown: 0,
     requests: [],
     followed: [],

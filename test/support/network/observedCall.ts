@@ -14,7 +14,7 @@ import { leaksOf } from '../project/secretSearch.ts';
 
 /** With every character that some encoder escapes; the token longer than what of a message is ever shown. */
 export const testKey: AccessKey = {
-  accessKeyId: 'AKIDEXAMPLE',
+  accessKeyId: 'AKIDEXAMPLE000000001',
   secretAccessKey: 'sk/9+x="q\\Z-secret',
   securityToken: `tok/${'En+'.repeat(200)}==`,
 };
@@ -55,6 +55,9 @@ export interface Observed<T> {
   readonly value: T | undefined;
   readonly error: CloudError | undefined;
   readonly exchange: Exchange;
+  /** What the log has of it, and what it has where it is to have everything. */
+  readonly logged: string;
+  readonly traced: string;
 }
 
 /**
@@ -66,7 +69,7 @@ export async function observe<T>(
   request: CloudRequest<T>,
   controller = new AbortController(),
 ): Promise<Observed<T>> {
-  const exchanges: Exchange[] = [];
+  const exchanges: Omit<Observed<T>, 'value' | 'error'>[] = [];
   const timers = activeTimers();
   const sent: string[] = [];
   const transport: Transport = (url, init) => {
@@ -74,22 +77,30 @@ export async function observe<T>(
     sent.push(authorization, authorization.split('Signature=')[1] ?? authorization);
     return connection.transport(url, init);
   };
-  const record = (exchange: Exchange) => exchanges.push(exchange);
+  // What an answer shows is asked for here, as the log does: afterwards it is gone.
+  const record = (exchange: Exchange) => {
+    const [logged, traced] = [false, true].map((trace) => exchangeText(exchange, english, trace));
+    exchanges.push({ exchange, logged: logged ?? '', traced: traced ?? '' });
+  };
   const { value, error } = await settle(call({ ...connection, transport, record }, request, controller.signal));
-  const [exchange] = exchanges;
-  assert.ok(exchange && exchanges.length === 1, `recorded ${exchanges.length} times`);
+  const [observed] = exchanges;
+  assert.ok(observed && exchanges.length === 1, `recorded ${exchanges.length} times`);
+  const { exchange, logged, traced } = observed;
+  assert.equal(exchange.response?.(everything), undefined, 'the answer is still held');
   assert.equal(exchange.failure, error);
   assert.ok(sent.length <= 2, 'handed to the transport more than once');
   const { secretAccessKey, securityToken = '' } = connection.session.key() ?? testKey;
-  const shown = [value === undefined ? [] : exchange, error, error?.stack, exchange, exchangeText(exchange, english)];
+  const shown = [error, error?.stack, exchange, logged, traced];
   const texts = error
     ? [describeCloudError(error, english), sentenceOf(describeCloudError(error, english), english)]
     : [];
   assert.deepEqual(leaksOf([secretAccessKey, securityToken, ...sent], [...shown, ...texts]), []);
   assert.equal(getEventListeners(controller.signal, 'abort').length, 0, 'still listens to the signal');
   assert.equal(activeTimers(), timers, 'a timer runs on');
-  return { value, error, exchange };
+  return { value, error, ...observed };
 }
+
+const everything = { trace: true, most: 1000, t: english };
 
 /** What a failure comes to, in the one line that the tables compare. */
 export function inShort(error: CloudError | undefined): string {

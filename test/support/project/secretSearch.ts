@@ -35,6 +35,9 @@ export function spellings(secret: string): Readonly<Record<string, string>> {
       (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
     ),
     'with escaped slashes': json.replaceAll('/', '\\/'),
+    'percent-encoded JSON': encodeURIComponent(json),
+    'as HTML': secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;'),
+    'as HTML by a careful encoder': secret.replace(/[^\w]/gu, (sign) => `&#x${sign.codePointAt(0)?.toString(16)};`),
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod';
-import { interpret, type Reply, readHeaders, readText } from '../../../src/cloud/answer.ts';
+import { interpret, letGo, type Reply, readHeaders, readText } from '../../../src/cloud/answer.ts';
 import { mayHaveActed, Refused, Unintelligible } from '../../../src/cloud/errors.ts';
 
 const name = { method: 'GET', url: 'https://dcs.example.com/' };
@@ -63,7 +63,7 @@ describe('readHeaders', () => {
       body: undefined,
       status: 302,
       requestId: 'r ••••••',
-      location: '/?a=••••••',
+      location: '/?a=…',
       clockSkewSeconds: 2,
     });
   });
@@ -116,9 +116,22 @@ describe('interpret', () => {
     assert.deepEqual(reply.body, { id: 'a', more: 1 });
   });
 
-  it('leaves for the log what is no JSON, without secrets and shortened', () => {
-    assert.equal(outcome(502, '<p>sk-1</p>').reply.body, '<p>••••••</p>');
-    assert.equal(outcome(200, `${'x'.repeat(1998)}sk-1`).reply.body, `${'x'.repeat(1998)}••`);
+  it('leaves for the log what is no JSON as it came, to be masked where it is shown', () => {
+    const { reply } = outcome(502, '<p>sk-1</p>');
+    assert.deepEqual([reply.body, reply.text], [undefined, '<p>sk-1</p>']);
+    letGo(reply);
+    assert.deepEqual([reply.body, reply.text, reply.status], [undefined, undefined, 502]);
+  });
+
+  it("keeps the cloud's own words, without secrets and shortened", () => {
+    const message = `password=hunter2 ${'x '.repeat(5000)}sk-1`;
+    const { error } = outcome(
+      400,
+      JSON.stringify({ error_code: 'c'.repeat(300), error_msg: message, request_id: 'r' }),
+    );
+    assert.ok(error instanceof Refused);
+    assert.match(error.facts.cloudMessage ?? '', /^password=•••••• (?:x )+x?$/);
+    assert.deepEqual([error.facts.cloudMessage?.length, error.facts.code?.length], [3999, 200]);
   });
 
   it('says which fields did not fit', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { computeSignature, parseSdkDate, sdkDate, sign } from '../../../src/cloud/signing.ts';
+import { computeSignature, looksLikeAccessKeyId, parseSdkDate, sdkDate, sign } from '../../../src/cloud/signing.ts';
 import vectorFile from './signing.vectors.json' with { type: 'json' };
 
 const vectorSchema = z.object({
@@ -215,5 +215,23 @@ describe('signing', () => {
     assert.equal(parseSdkDate('20260102T030405Z')?.toISOString(), '2026-01-02T03:04:05.000Z');
     for (const wrong of ['', '2026-01-02T03:04:05Z', '20260102T030405', '20261302T030405Z', 'x20260102T030405Z'])
       assert.equal(parseSdkDate(wrong), undefined);
+  });
+});
+
+describe('looksLikeAccessKeyId', () => {
+  it('takes capitals and digits of the length of an ID, and nothing of which a secret is made', () => {
+    for (const id of ['QTWAOYTTINDUT2QVKYUC', 'SANDBOX0123456789AB', 'A'.repeat(16), 'A'.repeat(32)]) {
+      assert.equal(looksLikeAccessKeyId(id), true, id);
+    }
+    const others = [
+      '',
+      'AK',
+      'A'.repeat(15),
+      'A'.repeat(33),
+      'QTWAOYTTINDUT2QVKYUc',
+      'QTWAOYTTINDUT2QVKYU+',
+      ' QTWAOYTTINDUT2QVKYUC',
+    ];
+    for (const text of others) assert.equal(looksLikeAccessKeyId(text), false, text);
   });
 });

@@ -16,10 +16,11 @@ const rooms = {
 
 const commandFolders = ['account', 'create', 'settle', 'lifecycle', 'batch', 'file'].map((name) => `commands/${name}`);
 
-/** The root of a room is its floor, except where it puts together what is in the folders: in commands, host and sandbox. */
+/** The root of a room is its floor, except where it puts together what is in the folders: in commands, host and sandbox; and redaction lies below it. */
 const inside = {
-  cloud: [],
-  'cloud/services': ['cloud'],
+  cloud: ['cloud/redaction'],
+  'cloud/redaction': ['cloud/foreignText.ts', 'cloud/translate.ts'],
+  'cloud/services': ['cloud', 'cloud/redaction'],
   'cloud/explain': ['cloud'],
   task: [],
   'task/file': ['task', 'task/file/json'],

@@ -3,6 +3,7 @@ import type { Exchange } from '../../../../src/cloud/connection.ts';
 import { Refused } from '../../../../src/cloud/errors.ts';
 import { describeCloudError } from '../../../../src/cloud/explain/errorText.ts';
 import { exchangeText } from '../../../../src/cloud/explain/exchangeText.ts';
+import type { AnswerView } from '../../../../src/cloud/redaction/answerText.ts';
 import { english } from '../../../../src/cloud/translate.ts';
 
 const request = { method: 'POST', url: 'https://dcs.example.com/v2/p/migration/instance' };
@@ -14,7 +15,7 @@ const exchange: Exchange = {
   status: 200,
   requestId: 'r-1',
   duration: 123,
-  response: { instance_id: 'task-1' },
+  response: () => ({ text: '{\n  "instance_id": "task-1"\n}', cut: false, size: 25 }),
 };
 const textOf = (changes: Partial<Exchange>) => exchangeText({ ...exchange, ...changes }, english);
 
@@ -59,21 +60,32 @@ describe('exchangeText', () => {
         '  No answer · 123 ms, started 2026-03-04T05:06:07.890Z',
       ].join('\n'),
     );
-    assert.doesNotMatch(textOf({ response: '' }), /Response/);
-    for (const response of [null, 0, false]) assert.match(textOf({ response }), new RegExp(`Response: ${response}$`));
+    assert.doesNotMatch(textOf({ response: () => undefined }), /Response/);
   });
 
-  it('cuts a long answer and says how much is missing', () => {
-    const text = textOf({ response: 'x'.repeat(4001) });
-    assert.match(text, /Response: x{4000}\n {2}… and 1 more characters$/);
-    assert.doesNotMatch(textOf({ response: 'x'.repeat(4000) }), /more characters/);
-    assert.match(textOf({ response: `${'x'.repeat(3999)}😀` }), /Response: x{3999}\n {2}… and 2 more characters$/);
+  it('asks for 4000 characters of an answer, with everything at Trace, and says how long a longer one is', () => {
+    const views: AnswerView[] = [];
+    const response: Exchange['response'] = (view) => {
+      views.push(view);
+      return { text: 'x'.repeat(view.most), cut: true, size: 5000 };
+    };
+    assert.match(textOf({ response }), /Response: x{4000}\n {2}… shortened: the answer has 5000 characters$/);
+    exchangeText({ ...exchange, response }, english, true);
+    assert.deepEqual(
+      views.map(({ trace, most }) => [trace, most]),
+      [
+        [false, 4000],
+        [true, 4000],
+      ],
+    );
+    assert.doesNotMatch(textOf({}), /shortened/);
   });
 
   it('lets no line of an answer pass for a line of the log', () => {
     const forged = 'no\nPOST https://evil.example/\r\n  Region: x\rHTTP 200\u2028GET y\u2029z';
     const failure = new Refused(request, { status: 400, cloudMessage: forged, code: 'a\nb', requestId: 'r\n2' });
-    for (const line of textOf({ response: forged, requestId: 'r\n2', failure })
+    const response = () => ({ text: forged, cut: true, size: 1 });
+    for (const line of textOf({ response, requestId: 'r\n2', failure })
       .split(/[\n\r\u2028\u2029]/)
       .slice(1)) {
       assert.match(line, /^ {2}/);

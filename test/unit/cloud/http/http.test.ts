@@ -119,9 +119,9 @@ describe('call: what comes back', () => {
   it('gives the parsed answer, and records it with its status, ID and place', async () => {
     const answer = json(202, { instance_id: 'task-1', extra: [1] }, ['X-Request-Id: request-1']);
     await withFaultyServer(answer, async ({ url }) => {
-      const { value, exchange } = await observe(connectionTo(url), post);
+      const { value, exchange, logged, traced } = await observe(connectionTo(url), post);
       assert.deepEqual(value, { instance_id: 'task-1', extra: [1] });
-      const { time, duration, ...rest } = exchange;
+      const { time, duration, response, ...rest } = exchange;
       assert.ok(time instanceof Date && duration >= 0);
       assert.deepEqual(rest, {
         method: 'POST',
@@ -130,9 +130,11 @@ describe('call: what comes back', () => {
         projectId: 'project-1',
         status: 202,
         requestId: 'request-1',
-        response: { instance_id: 'task-1', extra: [1] },
         failure: undefined,
       });
+      assert.match(logged, /Response: \{\n {4}"instance_id": "task-1",\n {4}"extra": \(list of 1\)\n {2}\}$/);
+      assert.match(traced, /"extra": \[\n {6}1\n {4}\]\n {2}\}$/);
+      assert.equal(typeof response, 'function', 'Nothing of an answer stands in what is told of it');
     });
   });
 

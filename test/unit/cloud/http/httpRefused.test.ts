@@ -8,8 +8,7 @@ const html = '<!DOCTYPE html>\n<html><body>Sign in to the network</body></html>'
 /** Sends one create at this answer; what it came to, and how many requests the server saw. */
 async function outcomeOf(answer: Answer) {
   return withFaultyServer(answer, async (server) => {
-    const { error, exchange, value } = await observe(connectionTo(server.url), post);
-    return { error, exchange, value, count: server.received.length };
+    return { ...(await observe(connectionTo(server.url), post)), count: server.received.length };
   });
 }
 
@@ -96,11 +95,24 @@ describe('call: the cloud says no', () => {
     assert.equal(silent.error.facts.retryAfter, undefined);
   });
 
-  it('keeps what a page said, shortened, for the log', async () => {
-    const { exchange } = await outcomeOf(http(502, html + 'x'.repeat(5000)));
-    assert.equal(typeof exchange.response, 'string');
-    assert.match(String(exchange.response), /^<!DOCTYPE html>/);
-    assert.equal(String(exchange.response).length, 2000);
+  it('tells of a page that it is one and how long it is, and at Trace what it said', async () => {
+    const page = await outcomeOf(http(502, html + 'x'.repeat(5000)));
+    assert.match(page.logged, /Response: \(page of 50\d\d characters\)/);
+    assert.doesNotMatch(page.logged, /Sign in|<|shortened/);
+    assert.match(page.traced, /Response: <!DOCTYPE html>\n {2}<html><body>Sign in to the network<\/body><\/html>x+\n/);
+    assert.match(page.traced, /… shortened: the answer has 50\d\d characters\n/);
+    const text = await outcomeOf(http(502, 'password=hunter2 upstream'));
+    assert.match(text.logged, /Response: \(text of 25 characters\)\n/);
+    assert.match(text.traced, /Response: password=•••••• upstream\n/);
+    assert.doesNotMatch((await outcomeOf(http(502, ''))).traced, /Response/);
+  });
+
+  it('shows of an answer that does not fit what is declared, and the fields of an error', async () => {
+    const { logged } = await outcomeOf(json(200, { error_code: 'DCS.4018', error_msg: 'no', hint: 'x', job_id: 'y' }));
+    assert.match(
+      logged,
+      /"error_code": "DCS.4018",\n {4}"error_msg": "no",\n {4}"hint": \(text\),\n {4}"job_id": \(text\)\n/,
+    );
   });
 
   it('takes a no for a no where its body breaks off', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import { type Answer, http, json, type Received, withFaultyServer } from '../../../support/network/faultyServer.ts';
-import { connectionTo, inShort, observe, post, testKey } from '../../../support/network/observedCall.ts';
+import { connectionTo, inShort, observe, post, sessionOf, testKey } from '../../../support/network/observedCall.ts';
 import { leaksOf, spellings, textsIn } from '../../../support/project/secretSearch.ts';
 
 const secretAccessKey = testKey.secretAccessKey;
@@ -71,7 +71,7 @@ describe('call: a server that repeats what it was sent', () => {
       const { error } = await observe(connectionTo(url), post);
       assert.match(error?.message ?? '', /verify aksk signature fail, canonicalRequest:POST\|\/v2\/\|/);
       assert.match(error?.message ?? '', /x-sdk-date:\d{8}T\d{6}Z\|/);
-      assert.match(error?.message ?? '', /Access=AKIDEXAMPLE, SignedHeaders=[\w;-]+, Signature=••••••/);
+      assert.match(error?.message ?? '', /Access=AKIDEXAMPLE000000001, SignedHeaders=[\w;-]+, Signature=••••••/);
       assert.match(error?.message ?? '', /x-security-token:••••••/);
     });
   });
@@ -87,6 +87,40 @@ describe('call: a server that repeats what it was sent', () => {
       assert.doesNotMatch(error?.message ?? '', /En\+En/);
     });
   });
+});
+
+describe('call: an access key ID that looks like none', () => {
+  const unknown = (id: string) =>
+    json(401, { error_code: 'APIGW.0301', error_msg: `Get secretKey failed,ak:${id},err:ak not exist` });
+  const echo: Answer = (socket, { headers }) => {
+    const authorization = headers.find(([name]) => name.toLowerCase() === 'authorization')?.[1] ?? '';
+    socket.end(unknown(/Access=(.*), SignedHeaders/.exec(authorization)?.[1] ?? ''));
+  };
+  const mistyped = [
+    'kT3+zExampleSecretOf39Characters0123456',
+    'kT3+zExampleSecretOf',
+    'Example@123',
+    'akidexample000000001',
+  ];
+  for (const accessKeyId of mistyped) {
+    it(`${accessKeyId} does not come out again`, () =>
+      withFaultyServer(echo, async ({ url }) => {
+        const { error, exchange, logged, traced } = await observe(
+          connectionTo(url, { session: sessionOf({ ...testKey, accessKeyId }) }),
+          post,
+        );
+        assert.match(error?.message ?? '', /Get secretKey failed,ak:••••••,err:ak not exist/);
+        assert.deepEqual(leaksOf([accessKeyId], [error, exchange, logged, traced]), []);
+      }));
+  }
+
+  it('one that does is told, and so is what no secret can be', () =>
+    withFaultyServer(echo, async ({ url }) => {
+      for (const accessKeyId of [testKey.accessKeyId, 'ak']) {
+        const { error } = await observe(connectionTo(url, { session: sessionOf({ ...testKey, accessKeyId }) }), post);
+        assert.match(error?.message ?? '', new RegExp(`Get secretKey failed,ak:${accessKeyId},err:ak not exist`));
+      }
+    }));
 });
 
 describe('the search for secrets', () => {
@@ -111,6 +145,6 @@ describe('the search for secrets', () => {
     assert.equal(leaksOf(['sk/1'], { [`sk/1`]: 1 }).length, 1);
     assert.deepEqual(leaksOf(['sk/1', ''], [new Error('sk1'), 'sk /1']), []);
     assert.ok(textsIn(new Error('one')).includes('one'));
-    assert.equal(new Set(Object.values(spellings('a/+"\\'))).size, 8);
+    assert.equal(new Set(Object.values(spellings('a/+"\\'))).size, 11);
   });
 });

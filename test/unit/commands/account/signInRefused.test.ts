@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Transport } from '../../../../src/cloud/connection.ts';
 import { signIn } from '../../../../src/commands/account/signIn.ts';
+import type { Prompter } from '../../../../src/desk/ports.ts';
 import { cloudProject, key, play, profile, type Scene } from '../../../support/desk/deskAndCloud.ts';
 import { memorySecrets } from '../../../support/desk/memoryStores.ts';
 import { accepted, left, picked, typed, unlisted, wentBack } from '../../../support/desk/script.ts';
 import { asksSignIn, keyAnswers, signInAnswers } from '../../../support/desk/signInAnswers.ts';
+import { leaksOf } from '../../../support/project/secretSearch.ts';
 
 const signedOut = { signedIn: false } as const;
 const wrongSecret = 'kT3zExampleSecretOfAnotherKey0123456789';
@@ -48,16 +50,47 @@ describe('sign in: a key that the cloud refuses', () => {
       assert.match(notices(scene).join('|'), /^The access key ID is unknown, or the key is disabled\. [^|]*$/);
     }));
 
-  it('the halves of a key entered the wrong way round: a hint, and the secret stays out of the log', () =>
-    play(signedOut, async (scene) => {
-      const { desk } = scene;
-      desk.expect(
-        ...keyAnswers({ accessKeyId: key.secretAccessKey, secretAccessKey: key.accessKeyId }),
-        unlisted(asksSignIn.project),
-        left(asksSignIn.accessKey),
-      );
-      assert.equal(await signIn(desk), undefined);
-      assert.match(desk.logged.join('\n'), /ak:••••••/);
+  const noIds = {
+    'the secret': key.secretAccessKey,
+    'the secret, a character short': key.secretAccessKey.slice(0, 39),
+    'the first half of the secret': key.secretAccessKey.slice(0, 20),
+    'a password': 'Example@123',
+    'the ID in small letters': key.accessKeyId.toLowerCase(),
+  };
+  for (const [what, typedId] of Object.entries(noIds)) {
+    it(`${what} in place of the access key ID is shown nowhere, and must be typed again`, () =>
+      play(signedOut, async (scene) => {
+        const { desk } = scene;
+        desk.expect(
+          picked(asksSignIn.region, 'CN North-Beijing4'),
+          typed(asksSignIn.accessKey, typedId),
+          wentBack(asksSignIn.secret),
+          typed(asksSignIn.accessKey, typedId),
+          typed(asksSignIn.secret, key.accessKeyId),
+          unlisted(asksSignIn.project),
+          left(asksSignIn.accessKey),
+        );
+        assert.equal(await signIn(desk), undefined);
+        assert.match(desk.logged.join('\n'), /ak:••••••/);
+        const { asked, told, logged, traced, exchanges } = desk;
+        assert.deepEqual(leaksOf([typedId], [asked, told, logged, traced, exchanges]), []);
+      }));
+  }
+
+  it('what is no access key ID is said to be none, and passes: nobody promises what IDs look like', () =>
+    play(signedOut, async ({ desk }) => {
+      const remarks: (string | undefined)[] = [];
+      const values = [key.accessKeyId, key.secretAccessKey, key.secretAccessKey.slice(0, 39), 'hpuaq7examplekeyid01'];
+      const input: Prompter['input'] = (question) => {
+        if (question.prompt === asksSignIn.accessKey) {
+          for (const value of values) remarks.push(question.check?.(value)?.message.slice(0, 35));
+        }
+        return desk.prompter.input(question);
+      };
+      desk.expect(picked(asksSignIn.region, 'CN North-Beijing4'), left(asksSignIn.accessKey));
+      await signIn({ ...desk, prompter: { ...desk.prompter, input } });
+      const swapped = 'This looks like a secret access key';
+      assert.deepEqual(remarks, [undefined, swapped, swapped, 'An access key ID usually has 20 cap']);
     }));
 
   it('a clock 20 minutes off is told as the clock, not as the key', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { prepare } from '../../../../src/cloud/http.ts';
 import { createOnlineMigrationTaskRequest } from '../../../../src/cloud/services/migrationTasks.ts';
 import { requestText } from '../../../../src/task/copies/requestText.ts';
-import { connectionTo, testKey } from '../../../support/network/observedCall.ts';
+import { connectionTo, sessionOf, testKey } from '../../../support/network/observedCall.ts';
 import { leaksOf } from '../../../support/project/secretSearch.ts';
 import { textsOfKeys } from '../../../support/terminal/foreignTexts.ts';
 
@@ -24,7 +24,7 @@ describe('requestText', () => {
         'X-Project-Id: project-1',
         'X-Sdk-Date: 20260304T050607Z',
         'X-Security-Token: ••••••••',
-        'Authorization: SDK-HMAC-SHA256 Access=AKIDEXAMPLE, SignedHeaders=content-type;host;x-project-id;x-sdk-date;x-security-token, Signature=••••••••',
+        'Authorization: SDK-HMAC-SHA256 Access=AKIDEXAMPLE000000001, SignedHeaders=content-type;host;x-project-id;x-sdk-date;x-security-token, Signature=••••••••',
         '',
         '{',
         '  "name": "n",',
@@ -45,6 +45,18 @@ describe('requestText', () => {
     assert.deepEqual(leaksOf(secrets, requestText(prepared)), []);
     const lower = { ...prepared, headers: { 'x-auth-token': 'abc', authorization: 'Signature=ABCDEF' } };
     assert.doesNotMatch(requestText(lower), /abc/i);
+  });
+
+  it('shows no access key ID that looks like a secret', () => {
+    const key = { ...testKey, accessKeyId: 'kT3+zExample,SecretOf39Characters0123456' };
+    const mistyped = prepare(
+      connectionTo('https://dcs.cn-north-4.myhuaweicloud.com', { now, session: sessionOf(key) }),
+      createOnlineMigrationTaskRequest('project-1', body),
+    );
+    assert.match(
+      requestText(mistyped),
+      /^Authorization: SDK-HMAC-SHA256 Access=••••••••, SignedHeaders=[\w;-]+, Signature=•+$/m,
+    );
   });
 
   it('shows the query, and no body where there is none', () => {

@@ -1,0 +1,56 @@
+import type { Range } from './knownSecrets.ts';
+import { endOfQuoted, quoteAt } from './quotedText.ts';
+
+/** A name in a text. */
+interface Name {
+  readonly word: string;
+  /** Whether it stands in quotes, as in JSON. */
+  readonly quoted: boolean;
+  /** Whether it is that of an element, as in XML. */
+  readonly element: boolean;
+}
+
+/** What a value ends before where nothing encloses it. */
+const ends = {
+  /** A password may hold any sign. */
+  blank: /\s/g,
+  /** A header's value, in a request as the gateway echoes it, with `|` for each line break, or in a URL. */
+  header: /[\s|"&<]/g,
+  json: /[\s,}\]"]/g,
+  field: /[\r\n|"`<]/g,
+  line: /[\r\n]/g,
+  element: /</g,
+} as const;
+
+/** The value that begins here, of this name; undefined where it may be shown. */
+export function rangeOfValue(text: string, from: number, name: Name): Range | undefined {
+  let at = from;
+  while (/\s/.test(text.charAt(at))) at += 1;
+  const quote = quoteAt(text, at);
+  const start = quote?.end ?? at;
+  // How it was signed explains a refusal; the signature itself has a name of its own.
+  if (/authori[sz]ation$/i.test(name.word) && /^(?:SDK|V11)-[A-Z0-9-]{1,20}\s/.test(text.slice(start, start + 30)))
+    return undefined;
+  if (name.element) return [from, endBefore(ends.element, text, from)];
+  if (quote !== undefined) return [start, endOfQuoted(text, quote)];
+  // What is nested is not looked through for where it ends.
+  if (/[{[]/.test(text.charAt(at))) return [at, text.length];
+  return isWord(text, at, name.word) ? undefined : [at, endBefore(ends[endOf(name)], text, at)];
+}
+
+function endOf({ word, quoted }: Name): keyof typeof ends {
+  if (quoted) return 'json';
+  if (/^AUTH$|auth-pass$/.test(word)) return 'line';
+  if (/cookie|authori[sz]ation/i.test(word)) return 'field';
+  return /^x-.*token$|signature/i.test(word) ? 'header' : 'blank';
+}
+
+/** "auth failed" is no command: a word of letters behind it is one of a sentence. */
+function isWord(text: string, at: number, name: string): boolean {
+  return name === 'auth' && /^\p{L}+[.,;:!?]?(?:\s|$)/u.test(text.slice(at, at + 40));
+}
+
+function endBefore(sign: RegExp, text: string, from: number): number {
+  sign.lastIndex = from;
+  return sign.exec(text)?.index ?? text.length;
+}

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import type { Connection } from '../../../../src/cloud/connection.ts';
+import { soundsSecret } from '../../../../src/cloud/redaction/secretNames.ts';
+import {
+  createOnlineMigrationTask,
+  listMigrationTasks,
+  showJob,
+  showMigrationTask,
+} from '../../../../src/cloud/services/migrationTasks.ts';
+import { listSecurityGroups, listSubnets, listVpcs } from '../../../../src/cloud/services/networks.ts';
+import { listProjects } from '../../../../src/cloud/services/projects.ts';
+import { english } from '../../../../src/cloud/translate.ts';
+import { connectionTo } from '../../../support/network/observedCall.ts';
+import { collect } from '../../../support/suite/collect.ts';
+
+type Record = Readonly<{ [name: string]: unknown }>;
+
+interface Call {
+  readonly call: (connection: Connection) => Promise<unknown>;
+  /** An answer with these fields at each place where the service has fields. */
+  readonly answer: (fields: Record) => unknown;
+  /** The fields that its schema declares, by where they stand; a list stands for its items. */
+  readonly declared: { readonly [place: string]: readonly string[] };
+}
+
+const task = [
+  ...[
+    'task_id',
+    'task_name',
+    'status',
+    'migration_type',
+    'migrate_type',
+    'migration_method',
+    'created_at',
+    'released_at',
+  ],
+  ...['description', 'error_message', 'ecs_tenant_private_ip', 'target_instance_addrs', 'target_instance_address'],
+];
+const instance = ['id', 'name', 'addrs', 'ip', 'port'];
+const network = ['id', 'name', 'cidr', 'status', 'description'];
+const body = { name: 'n', vpc_id: 'v', subnet_id: 's', security_group_id: 'g' };
+
+const calls: { readonly [name: string]: Call } = {
+  'a create': {
+    call: (connection) => createOnlineMigrationTask(connection, 'p', body),
+    answer: (fields) => ({ ...fields, instance_id: 'shown instance_id' }),
+    declared: { '': ['instance_id', 'job_id'] },
+  },
+  'the list of tasks': {
+    call: (connection) => listMigrationTasks(connection, 'p').next(),
+    answer: (fields) => ({ ...fields, count: 1, migration_tasks: [fields] }),
+    declared: { migration_tasks: task },
+  },
+  'a task': {
+    call: (connection) => showMigrationTask(connection, 'p', 't'),
+    answer: (fields) => ({ ...fields, source_instance: fields, target_instance: fields }),
+    declared: {
+      '': [...task, 'updated_at', 'tenant_vpc_id', 'tenant_subnet_id', 'tenant_security_group_id'],
+      source_instance: instance,
+      target_instance: instance,
+    },
+  },
+  'a job': {
+    call: (connection) => showJob(connection, 'p', 'j'),
+    answer: (fields) => fields,
+    declared: { '': ['job_id', 'job_type', 'status', 'begin_time', 'end_time', 'fail_reason'] },
+  },
+  VPCs: {
+    call: (connection) => collect(listVpcs(connection, 'p')),
+    answer: (fields) => ({ ...fields, vpcs: [fields], page_info: { ...fields, next_marker: undefined } }),
+    declared: { vpcs: network },
+  },
+  subnets: {
+    call: (connection) => collect(listSubnets(connection, 'p', 'v')),
+    answer: (fields) => ({ ...fields, subnets: [fields] }),
+    declared: {
+      subnets: [...network, 'vpc_id', 'availability_zone', 'dhcp_enable', 'available_ip_address_count'],
+    },
+  },
+  'security groups': {
+    call: (connection) => collect(listSecurityGroups(connection, 'p')),
+    answer: (fields) => ({ ...fields, security_groups: [fields] }),
+    declared: { security_groups: ['id', 'name', 'description'] },
+  },
+  projects: {
+    call: (connection) => listProjects(connection),
+    answer: (fields) => ({ ...fields, projects: [fields] }),
+    declared: { projects: ['id', 'name', 'enabled'] },
+  },
+};
+
+/** What the services answer, documented or not, and no schema declares. */
+const undeclared = [
+  ...['password', 'Password', 'redis_password', 'requirepass', 'auth', 'token', 'data_source', 'bandwidth_limit_mb'],
+  ...[
+    'network_type',
+    'supported_features',
+    'domain_id',
+    'neutron_subnet_id',
+    'links',
+    'error_msg',
+    'message',
+    'of_tomorrow',
+  ],
+];
+const names = [
+  ...new Set([...Object.values(calls).flatMap(({ declared }) => Object.values(declared).flat()), ...undeclared]),
+];
+const fields = Object.fromEntries(names.map((name) => [name, `shown ${name}`]));
+
+/** The fields of a logged answer that are shown with their values, by the name of what they stand in. */
+async function shownOf({ call }: Call, status: number, answer: unknown): Promise<Call['declared']> {
+  const texts: (string | undefined)[] = [];
+  await call(
+    connectionTo('https://dcs.example', {
+      transport: async () => Response.json(answer, { status }),
+      record: ({ response }) => void texts.push(response?.({ trace: false, most: 1_000_000, t: english })?.text),
+    }),
+  ).catch(() => undefined);
+  const shown = new Map<string, string[]>();
+  // What is shown by its kind only stands in parentheses.
+  const json: unknown = JSON.parse(texts[0]?.replace(/^( *"\w+": )\(.*\)(,?)$/gm, '$1null$2') ?? '');
+  const walk = (value: unknown, place: string) => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [name, inner] of Object.entries(value)) {
+      if (Array.isArray(value)) walk(inner, place);
+      else if (typeof inner === 'string') shown.set(place, [...(shown.get(place) ?? []), name]);
+      else walk(inner, name);
+    }
+  };
+  walk(json, '');
+  return Object.fromEntries(shown);
+}
+
+describe('the log of an answer', () => {
+  for (const [name, one] of Object.entries(calls)) {
+    it(`to a request for ${name} has the values of what its schema declares and of nothing else`, async () => {
+      const shown = await shownOf(one, 200, one.answer(fields));
+      const sorted = (places: Call['declared']) =>
+        Object.fromEntries(Object.entries(places).map(([place, list]) => [place, [...list].sort()]));
+      assert.deepEqual(sorted(shown), sorted(one.declared));
+    });
+
+    it(`to a request for ${name} that is refused has the documented fields of an error`, async () => {
+      const refusal = {
+        error: { ...fields, code: 'shown code', title: 'shown title' },
+        request_id: 'shown request_id',
+      };
+      const { '': top = [], error = [], ...others } = await shownOf(one, 403, refusal);
+      const known = Object.values(one.declared).flat();
+      assert.deepEqual(top, ['request_id']);
+      assert.deepEqual(error.filter((field) => !known.includes(field)).sort(), [
+        'code',
+        'error_msg',
+        'message',
+        'title',
+      ]);
+      assert.deepEqual(others, {});
+    });
+  }
+
+  it('has no place where a secret may stand', () => {
+    for (const { declared } of Object.values(calls)) {
+      for (const field of Object.values(declared).flat()) assert.equal(soundsSecret(field), false, field);
+    }
+  });
+});
