@@ -16,7 +16,7 @@ export interface VirtualClock {
 const quietTurns = 24;
 
 /** Milliseconds of real time after which work that goes on elsewhere no longer holds a wait up. */
-const longestHold = 1000;
+const longestHold = 3000;
 
 /**
  * Waits end in the order of their ends, those of one end in the order in which they began; the clock stands still between.
