@@ -1,4 +1,5 @@
 import type { Uri } from 'vscode';
+import { shortenedPath } from '../cloud/foreignText.ts';
 import type { Translate } from '../cloud/translate.ts';
 import type { Steps } from '../task/file/json/textWalk.ts';
 import { describeProblem } from '../task/file/problemText.ts';
@@ -43,7 +44,7 @@ export async function openTaskFile(
 /** `orders.dcsmigration.json:2:3: …`, as compilers and editors write a place. */
 export function problemLine({ name, places }: OpenedFile, problem: TaskFileProblem, t: Translate): string {
   const { line, column } = places.get(problem) ?? { line: 1, column: 1 };
-  return `${name}:${line}:${column}: ${describeProblem(problem, t)}`;
+  return `${shortenedPath(name)}:${line}:${column}: ${describeProblem(problem, t)}`;
 }
 
 function* understand(source: ReadSource): Steps<Pick<OpenedFile, 'parsed' | 'places'>> {

@@ -26,7 +26,7 @@ export function copiesOf(request: FileRequest, defaultShell: string, t: Translat
   ];
 }
 
-function curl({ prepared }: FileRequest, t: Translate): Choice<Copy> {
+function curl({ prepared, sandbox }: FileRequest, t: Translate): Choice<Copy> {
   const { keyId, secret, token } = curlEnvironment;
   const tool = 'cURL (sh)';
   return {
@@ -38,7 +38,7 @@ function curl({ prepared }: FileRequest, t: Translate): Choice<Copy> {
       token,
     }),
     icon: 'terminal',
-    value: { tool, text: curlCommand(prepared) },
+    value: { tool, text: curlCommand(prepared, { sandbox }) },
   };
 }
 

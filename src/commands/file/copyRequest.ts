@@ -27,5 +27,8 @@ export async function copyRequest(desk: Desk, argument: unknown): Promise<void> 
   if (!(await acceptWarnings(desk, request.warnings, question, t('Copy Anyway')))) return;
   const { tool, text } = reply.value;
   await notifier.copy(text);
-  notifier.tell('info', t('Copied for {tool}. Each time it is run, it creates a task, which is billed.', { tool }));
+  const copied = request.sandbox
+    ? t('Copied for {tool}. Each time it is run, it creates a task in the sandbox; nothing is billed.', { tool })
+    : t('Copied for {tool}. Each time it is run, it creates a task, which is billed.', { tool });
+  notifier.tell('info', copied);
 }

@@ -130,12 +130,16 @@ async function acceptCall(
   account: Account,
   { region, projectId }: Target,
 ): Promise<boolean> {
-  const place = account.kind === 'sandbox' ? t('Local Sandbox') : regionLabel(region, t);
+  const sandbox = account.kind === 'sandbox';
+  const place = sandbox ? t('Local Sandbox') : regionLabel(region, t);
+  const consequence = sandbox
+    ? t('Nothing in the sandbox is real or billed')
+    : t('Creating starts a migration machine, which is billed');
   const project = projectId === account.projectId ? (account.projectName ?? projectId) : projectId;
   const question = t('Create migration task {name}?', { name: shortened(task.name) });
   const detail = t(
-    'Something other than a click on the file {file} asks for it: in {place}, project {project}. A task starts a migration machine, which is billed.',
-    { file: file.name, place, project },
+    'Something other than a click on the file {file} asks for it: in {place}, project {project}. {consequence}.',
+    { file: shortenedPath(file.name), place, project, consequence },
   );
   return (await prompter.confirm(question, detail, t('Create Task'))) === true;
 }

@@ -35,12 +35,12 @@ const quoted = (text: string) => shWord(text, 'script');
  * an argument of a process, which others on the computer could see: so HMAC is made here as RFC 2104 has it, since openssl takes a key
  * from its command line only. All of it is ASCII, in lines that no terminal cuts off, and no break ends it: pasting alone runs nothing.
  */
-export function curlCommand(request: PreparedRequest): string {
+export function curlCommand(request: PreparedRequest, { sandbox }: { readonly sandbox: boolean }): string {
   const { keyId, secret, token } = curlEnvironment;
   const { names, lines } = headersOf(request);
   const [method = '', path = '', query = ''] = canonicalLines(request);
   return `sh <<'END_OF_CURL'
-# Each run creates an online migration task, whose migration machine is billed.
+# Each run creates an online migration task${sandbox ? ' in the local sandbox' : ', whose migration machine is billed'}.
 # Set ${keyId} and ${secret} before, and ${token} for a temporary key. Needs curl and openssl.
 set -eu
 : "\${${keyId}:?}" "\${${secret}:?}"

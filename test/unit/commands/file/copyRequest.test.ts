@@ -55,12 +55,16 @@ describe('copy request', () => {
       );
     }));
 
-  it('the sandbox only for what reaches it', () =>
+  it('the sandbox only for what reaches it, and says nothing of a bill', () =>
     play({}, async ({ desk, sandboxes }) => {
       await desk.accounts.useSandbox();
       desk.expect(picked(question, 'cURL (sh)', ['KooCLI (sh)', 'KooCLI (PowerShell)', 'KooCLI (cmd)', 'Terraform']));
       await copyRequest(desk, desk.documents.put(path, text));
       assert.ok(desk.copied[0]?.includes(`${sandboxes[0]?.url}/v2/`));
+      for (const words of [desk.copied[0], desk.told[0]?.message]) {
+        assert.match(words ?? '', /in the (?:local )?sandbox/);
+        assert.doesNotMatch(words ?? '', /which is billed|machine is billed/);
+      }
     }));
 
   it('nothing of a file with mistakes, at whose first it points', () =>

@@ -28,7 +28,9 @@ async function run(
       session: sessionOf({ ...used, secretAccessKey: 'another' }),
       projectId: sandboxProject,
     });
-    const script = curlCommand(prepare(connection, createOnlineMigrationTaskRequest(sandboxProject, body)));
+    const script = curlCommand(prepare(connection, createOnlineMigrationTaskRequest(sandboxProject, body)), {
+      sandbox: false,
+    });
     const args = join(folder.path, 'arguments');
     for (const name of ['curl', 'openssl', 'sed', 'od', 'tr']) {
       const program = join(folder.path, name);
@@ -116,7 +118,7 @@ describe('curlCommand', function () {
       connection,
       createOnlineMigrationTaskRequest('project-1', { name: 'n', ...exampleNetworks }),
     );
-    const script = curlCommand(prepared);
+    const script = curlCommand(prepared, { sandbox: false });
     assert.match(script, /^# Each run creates an online migration task, .*billed\.\n# Set HUAWEICLOUD_SDK_AK /m);
     const signature = prepared.headers['Authorization']?.split('Signature=')[1] ?? '';
     const date = prepared.headers['X-Sdk-Date'] ?? '';

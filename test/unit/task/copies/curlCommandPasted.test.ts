@@ -16,7 +16,7 @@ const short = readableTexts.map(([, text]) => text).filter((text) => text.length
 function scriptFor(url: string, description: string): string {
   const connection = connectionTo(url, { session: sessionOf(key), projectId: sandboxProject });
   const body = { name: 'by-curl', description, ...exampleNetworks };
-  return curlCommand(prepare(connection, createOnlineMigrationTaskRequest(sandboxProject, body)));
+  return curlCommand(prepare(connection, createOnlineMigrationTaskRequest(sandboxProject, body)), { sandbox: false });
 }
 
 describe('curlCommand, as a text', () => {
