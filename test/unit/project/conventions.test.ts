@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import type { Node } from 'typescript/unstable/ast';
-import { isCallExpression } from 'typescript/unstable/ast';
+import { isCallExpression, isNewExpression } from 'typescript/unstable/ast';
 import { roomOf } from '../../support/project/rooms.ts';
 import { readSources, type Source } from '../../support/project/sources.ts';
 import { literalKeys, literalText, memberReadOf, says } from '../../support/project/syntax.ts';
@@ -15,6 +15,7 @@ const reads = (member: string, of?: string) => (node: Node) => {
   return read?.member === member && (of === undefined || read.of === of);
 };
 const calls = (member: string) => (node: Node) => isCallExpression(node) && reads(member)(node.expression);
+const makes = (name: string) => (node: Node) => isNewExpression(node) && says(node.expression, name);
 const names = (name: string) => (node: Node) => says(node, name);
 
 /** What is done in one place, how it is known, and where that place is. */
@@ -44,6 +45,11 @@ const places: readonly (readonly [what: string, isMeant: (node: Node) => boolean
   ['an input is asked with', names('createInputBox'), ['src/host/questions/prompts.ts']],
   ['the status bar is written to', names('createStatusBarItem'), ['src/host/statusBar.ts']],
   ['the language status is written to', names('createLanguageStatusItem'), ['src/host/editor/taskFileStatus.ts']],
+  ['a mark in a file is made', makes('Diagnostic'), ['src/host/editor/taskFileDiagnostics.ts']],
+  ['a fix is offered', makes('CodeAction'), ['src/host/editor/taskFileFixes.ts']],
+  ['a lens is made', makes('CodeLens'), ['src/host/editor/taskFileLenses.ts']],
+  ['a note beside a value is made', makes('InlayHint'), ['src/host/editor/taskFileNotes.ts']],
+  ['a completion is offered', makes('CompletionItem'), ['src/host/editor/taskFileCompletion.ts']],
   ['Markdown of the editor is written', names('MarkdownString'), ['src/host/editor/entryMarkdown.ts']],
   ['a server is made', names('createServer'), ['src/sandbox/server.ts']],
   ['a port is opened', calls('listen'), ['src/sandbox/server.ts']],
