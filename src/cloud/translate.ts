@@ -3,7 +3,3 @@
  * The first argument is written as a string literal where it is called, so that a test can find every message.
  */
 export type Translate = (message: string, values?: Readonly<Record<string, string | number>>) => string;
-
-/** The identity of translation: what the log of a developer and the tests read. */
-export const english: Translate = (message, values = {}) =>
-  message.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));

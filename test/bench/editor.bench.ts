@@ -2,10 +2,10 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { english } from '../../src/cloud/translate.ts';
 import { inTurns } from '../../src/desk/turns.ts';
 import { scanFields } from '../../src/editor/fieldScan.ts';
 import { findingsIn } from '../../src/editor/findings.ts';
+import { english } from '../support/desk/english.ts';
 import { withScriptedCloud } from '../support/network/scriptedCloud.ts';
 import { temporaryFolder } from '../support/suite/cleanup.ts';
 import { withoutProxy } from '../support/suite/command.ts';

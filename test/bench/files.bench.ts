@@ -1,13 +1,13 @@
 // npm run bench: how long files as large as a task file may be hold everything else up, whatever is in them. Prints and asserts nothing.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { english } from '../../src/cloud/translate.ts';
 import { openTaskFile, problemLine } from '../../src/desk/openedFile.ts';
 import { inTurns } from '../../src/desk/turns.ts';
 import { scanFields } from '../../src/editor/fieldScan.ts';
 import { findingsIn } from '../../src/editor/findings.ts';
 import { readRegularFile } from '../../src/host/files/regularFile.ts';
 import { sizeLimit } from '../../src/task/file/taskFileRules.ts';
+import { english } from '../support/desk/english.ts';
 import { fileUri } from '../support/desk/memoryDocuments.ts';
 import { temporaryFolder } from '../support/suite/cleanup.ts';
 import { hostileTexts } from '../support/task/hostileTexts.ts';

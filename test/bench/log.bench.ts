@@ -2,7 +2,7 @@
 import { exchangeText } from '../../src/cloud/explain/exchangeText.ts';
 import { taskList } from '../../src/cloud/services/migrationTaskSchemas.ts';
 import { shownAnswer } from '../../src/cloud/shownAnswer.ts';
-import { english } from '../../src/cloud/translate.ts';
+import { english } from '../support/desk/english.ts';
 import { median } from './samples.ts';
 import { print, type Row } from './table.ts';
 

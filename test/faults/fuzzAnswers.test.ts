@@ -17,8 +17,8 @@ import {
 } from '../../src/cloud/services/migrationTasks.ts';
 import { listSecurityGroups, listSubnets, listVpcs } from '../../src/cloud/services/networks.ts';
 import { listProjects } from '../../src/cloud/services/projects.ts';
-import { english } from '../../src/cloud/translate.ts';
 import { lookUpName } from '../../src/task/create/sameName.ts';
+import { english } from '../support/desk/english.ts';
 import { connectionTo, sessionOf } from '../support/network/observedCall.ts';
 import { spellings } from '../support/project/secretSearch.ts';
 import { collect } from '../support/suite/collect.ts';

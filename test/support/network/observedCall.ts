@@ -9,7 +9,7 @@ import { type CloudRequest, call } from '../../../src/cloud/http.ts';
 import { createKeyWatch, type KeyWatch } from '../../../src/cloud/keyWatch.ts';
 import { type OpenSession, openSession } from '../../../src/cloud/session.ts';
 import type { AccessKey } from '../../../src/cloud/signing.ts';
-import { english } from '../../../src/cloud/translate.ts';
+import { english } from '../desk/english.ts';
 import { leaksOf } from '../project/secretSearch.ts';
 
 /** With every character that some encoder escapes; the token longer than what of a message is ever shown. */

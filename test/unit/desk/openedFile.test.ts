@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Uri } from 'vscode';
-import { english } from '../../../src/cloud/translate.ts';
 import { openTaskFile, problemLine } from '../../../src/desk/openedFile.ts';
 import type { TaskSource } from '../../../src/desk/ports.ts';
+import { english } from '../../support/desk/english.ts';
 import { fileUri } from '../../support/desk/memoryDocuments.ts';
 import { placeOf } from '../../support/task/wholeTexts.ts';
 

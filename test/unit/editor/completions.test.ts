@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { english } from '../../../src/cloud/translate.ts';
 import { type Suggestion, suggestAt } from '../../../src/editor/completions.ts';
 import { setField } from '../../../src/editor/fixEdits.ts';
 import { valueCaret } from '../../../src/editor/valueCaret.ts';
 import { play, type SceneOptions, world } from '../../support/desk/deskAndCloud.ts';
+import { english } from '../../support/desk/english.ts';
 import { applied, caretIn, scanWhole } from './caretText.ts';
 import { projectNamed, readIn, settle, subnetNamed, vpcNamed } from './fileScene.ts';
 

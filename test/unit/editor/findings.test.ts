@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { english, type Translate } from '../../../src/cloud/translate.ts';
+import type { Translate } from '../../../src/cloud/translate.ts';
 import { cloudFindings } from '../../../src/editor/cloudFindings.ts';
 import { tracked } from '../../../src/editor/cloudView.ts';
 import { documentationOf } from '../../../src/editor/documentation.ts';
 import { type Finding, findingsIn, nameElsewhere } from '../../../src/editor/findings.ts';
 import type { SceneOptions } from '../../support/desk/deskAndCloud.ts';
+import { english } from '../../support/desk/english.ts';
 import { scanWhole } from './caretText.ts';
 import {
   example,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { english } from '../../../src/cloud/translate.ts';
 import { findingsIn } from '../../../src/editor/findings.ts';
 import { editsOf, setField } from '../../../src/editor/fixEdits.ts';
 import { type Fix, safeFixes } from '../../../src/editor/fixes.ts';
 import { plainName } from '../../../src/editor/plainName.ts';
 import { parseTaskFile } from '../../../src/task/file/taskFile.ts';
 import { consoleName } from '../../../src/task/file/taskFileRules.ts';
+import { english } from '../../support/desk/english.ts';
 import { applied, scanWhole } from './caretText.ts';
 
 const style = { tabSize: 2, insertSpaces: true, eol: '\n' };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { english } from '../../../src/cloud/translate.ts';
 import { consolePage } from '../../../src/editor/consolePage.ts';
 import { notesOf } from '../../../src/editor/idNotes.ts';
 import type { SceneOptions } from '../../support/desk/deskAndCloud.ts';
+import { english } from '../../support/desk/english.ts';
 import { example, type FileScene, projectNamed, textOf, withFile } from './fileScene.ts';
 
 const unknownId = '12345678-1234-1234-1234-123456789abc';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { english } from '../../../src/cloud/translate.ts';
 import { lensesOf } from '../../../src/editor/lenses.ts';
 import type { ClosedCreation } from '../../../src/task/journal/journal.ts';
+import { english } from '../../support/desk/english.ts';
 import { projectNamed, textOf, withFile } from './fileScene.ts';
 
 function lenses(values: object, wanted: readonly string[], signedIn = true) {

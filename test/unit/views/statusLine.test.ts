@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { english } from '../../../src/cloud/translate.ts';
 import type { StatusLine, StatusText } from '../../../src/desk/statusLine.ts';
 import { createStatusLine } from '../../../src/views/statusLine.ts';
+import { english } from '../../support/desk/english.ts';
 
 /** Text, icon, command and whether it warns; undefined where nothing stands there. */
 function shownAfter(act: (line: StatusLine) => void): readonly unknown[] | undefined {

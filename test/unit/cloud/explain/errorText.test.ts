@@ -13,7 +13,8 @@ import {
   explainUnreachable,
 } from '../../../../src/cloud/explain/errorCatalogue.ts';
 import { describeCloudError, sentenceOf } from '../../../../src/cloud/explain/errorText.ts';
-import { english, type Translate } from '../../../../src/cloud/translate.ts';
+import type { Translate } from '../../../../src/cloud/translate.ts';
+import { english } from '../../../support/desk/english.ts';
 
 const request = { method: 'POST', url: 'https://dcs.cn-north-4.myhuaweicloud.com:8443/v2/p/migration/instance' };
 const refused = new Refused(request, {

@@ -4,7 +4,7 @@ import { Refused } from '../../../../src/cloud/errors.ts';
 import { describeCloudError } from '../../../../src/cloud/explain/errorText.ts';
 import { exchangeText } from '../../../../src/cloud/explain/exchangeText.ts';
 import type { AnswerView } from '../../../../src/cloud/redaction/answerText.ts';
-import { english } from '../../../../src/cloud/translate.ts';
+import { english } from '../../../support/desk/english.ts';
 
 const request = { method: 'POST', url: 'https://dcs.example.com/v2/p/migration/instance' };
 const exchange: Exchange = {

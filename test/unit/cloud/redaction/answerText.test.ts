@@ -4,7 +4,7 @@ import { errorAnswer } from '../../../../src/cloud/errorBody.ts';
 import { answerText } from '../../../../src/cloud/redaction/answerText.ts';
 import { declaredBy } from '../../../../src/cloud/redaction/declaredFields.ts';
 import { maskOf } from '../../../../src/cloud/redaction/maskText.ts';
-import { english } from '../../../../src/cloud/translate.ts';
+import { english } from '../../../support/desk/english.ts';
 
 const mask = '••••••';
 const task = z.looseObject({

@@ -10,7 +10,7 @@ import {
   showMigrationTask,
 } from '../../../../src/cloud/services/migrationTasks.ts';
 import { listVpcs } from '../../../../src/cloud/services/networks.ts';
-import { english } from '../../../../src/cloud/translate.ts';
+import { english } from '../../../support/desk/english.ts';
 import { connectionTo } from '../../../support/network/observedCall.ts';
 import { leaksOf } from '../../../support/project/secretSearch.ts';
 

@@ -4,7 +4,7 @@ import { Refused, Unintelligible } from '../../../../src/cloud/errors.ts';
 import { exchangeText } from '../../../../src/cloud/explain/exchangeText.ts';
 import type { Job } from '../../../../src/cloud/services/migrationTaskSchemas.ts';
 import { showJob, showMigrationTask } from '../../../../src/cloud/services/migrationTasks.ts';
-import { english } from '../../../../src/cloud/translate.ts';
+import { english } from '../../../support/desk/english.ts';
 import { http, json, withFaultyServer } from '../../../support/network/faultyServer.ts';
 import { connectionTo } from '../../../support/network/observedCall.ts';
 import { withScriptedCloud } from '../../../support/network/scriptedCloud.ts';

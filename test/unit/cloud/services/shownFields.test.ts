@@ -9,7 +9,7 @@ import {
 } from '../../../../src/cloud/services/migrationTasks.ts';
 import { listSecurityGroups, listSubnets, listVpcs } from '../../../../src/cloud/services/networks.ts';
 import { listProjects } from '../../../../src/cloud/services/projects.ts';
-import { english } from '../../../../src/cloud/translate.ts';
+import { english } from '../../../support/desk/english.ts';
 import { connectionTo } from '../../../support/network/observedCall.ts';
 import { collect } from '../../../support/suite/collect.ts';
 

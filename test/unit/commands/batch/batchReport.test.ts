@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { Refused } from '../../../../src/cloud/errors.ts';
-import { english } from '../../../../src/cloud/translate.ts';
 import { planText, reportText } from '../../../../src/commands/batch/batchReport.ts';
 import type { BatchResult } from '../../../../src/commands/batch/batchResult.ts';
+import { english } from '../../../support/desk/english.ts';
 import { memoryDocuments } from '../../../support/desk/memoryDocuments.ts';
 import { createScript } from '../../../support/desk/scriptedPrompter.ts';
 import { renderMarkdown } from '../../../support/project/renderedMarkdown.ts';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { english } from '../../../../src/cloud/translate.ts';
 import { checkProjectId } from '../../../../src/commands/account/signInProject.ts';
 import { checkDescription } from '../../../../src/commands/create/createMigrationTask.ts';
 import { checkName } from '../../../../src/commands/create/nameStep.ts';
@@ -7,6 +6,7 @@ import { checkId } from '../../../../src/commands/create/networkSteps.ts';
 import type { Remark } from '../../../../src/desk/ports.ts';
 import { regionLabel } from '../../../../src/desk/regionLabel.ts';
 import { whyUnusable } from '../../../../src/task/unusableSubnet.ts';
+import { english } from '../../../support/desk/english.ts';
 
 type Severity = Remark['severity'] | 'fine';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { english } from '../../../../src/cloud/translate.ts';
 import { describeProblem } from '../../../../src/task/file/problemText.ts';
 import { parseTaskFile } from '../../../../src/task/file/taskFile.ts';
+import { english } from '../../../support/desk/english.ts';
 import { draw, fileWith, marked } from './marked.ts';
 
 /** The text with the place of each problem, the codes in the order of the text, and what the first message must say. */

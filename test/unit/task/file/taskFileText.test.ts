@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { english } from '../../../../src/cloud/translate.ts';
 import { describeProblem } from '../../../../src/task/file/problemText.ts';
+import { english } from '../../../support/desk/english.ts';
 import { textFrom } from '../../../support/task/wholeTexts.ts';
 import { fileWith } from './marked.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { english } from '../../../../src/cloud/translate.ts';
 import { JournalProblem } from '../../../../src/task/journal/journal.ts';
 import { journalProblemText, journalTroubleText } from '../../../../src/task/journal/journalProblemText.ts';
+import { english } from '../../../support/desk/english.ts';
 
 const path = '/storage/journal/open/20260705T101112345Z.json';
 const say = (code: string, at = path) =>
