@@ -23,7 +23,7 @@ export async function confirmHosts(
       'By the setting dcs.endpoints, or by the note about a create, signed requests go there: for region {region}, project {project}, with the access key {accessKey}. Say yes only if that is your private cloud. You are asked once for each host.',
       {
         region,
-        project: projectId ?? '–',
+        project: projectId ?? t('not chosen yet'),
         accessKey: looksLikeAccessKeyId(accessKeyId) ? `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}` : '…',
       },
     );
