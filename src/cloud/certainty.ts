@@ -1,6 +1,9 @@
 import { canonicalCode } from './errorCode.ts';
 import { type CloudError, Refused, Unintelligible } from './errors.ts';
 
+/** Codes of the gateway that are about who signs; a clock that is wrong is among them. Source: devg-apisign, api-sign-0001. */
+export const credentialCodes: readonly string[] = ['APIGW.0301', 'APIGW.0303', 'APIGW.0305'];
+
 /**
  * Whether the service itself cannot have seen the request: no byte of it can have left, or the gateway in front says that it
  * turned it away. Source: devg-apisign, api-sign-0001: the gateway answers its own codes before it passes a request on, except
@@ -13,7 +16,14 @@ export function wasNotPassedOn(error: CloudError): boolean {
 
 /** Whether the gateway turned the request away because there were too many. Whoever else says so may be anybody on the way. */
 export function isThrottled(error: unknown): error is Refused {
-  return error instanceof Refused && error.facts.status === 429 && isOfGateway(error);
+  if (!(error instanceof Refused) || error.facts.status !== 429) return false;
+  return isOfGateway(error) && !credentialCodes.includes(codeOf(error));
+}
+
+/** Whether the gateway refused the key, or how it signed, when it was used: five times in a row lock it. */
+export function isKeyRefusal(error: unknown): error is Refused {
+  if (!(error instanceof Refused) || error.facts.withheld || error.mayHaveTakenEffect) return false;
+  return error.facts.status === 401 || credentialCodes.includes(codeOf(error));
 }
 
 /** Whether a service behind the gateway refused, so that the gateway let the request through. */

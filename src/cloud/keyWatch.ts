@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { wasPassedOn } from './certainty.ts';
-import { canonicalCode } from './errorCode.ts';
+import { isKeyRefusal, wasPassedOn } from './certainty.ts';
 import { Cancelled, type RefusalFacts, Refused, type RequestName } from './errors.ts';
 import type { AccessKey } from './signing.ts';
 
@@ -101,14 +100,6 @@ export function refusedHere(): RefusedKeys {
 function markOf({ accessKeyId, secretAccessKey, securityToken = '' }: AccessKey): string {
   const words = JSON.stringify(['dcs-migration refused key', accessKeyId, securityToken]);
   return createHmac('sha256', secretAccessKey).update(words).digest('hex').slice(0, 32);
-}
-
-/** Codes of the gateway that are about who signs; a clock that is wrong is among them. Source: devg-apisign, api-sign-0001. */
-const credentialCodes: readonly string[] = ['APIGW.0301', 'APIGW.0303', 'APIGW.0305'];
-
-function isKeyRefusal(error: unknown): error is Refused {
-  if (!(error instanceof Refused) || error.facts.withheld || error.mayHaveTakenEffect) return false;
-  return error.facts.status === 401 || credentialCodes.includes(canonicalCode(error.facts.code ?? ''));
 }
 
 /** Only who stands behind the gateway vouches for a signature: a proxy's 503 or 403 does not. */

@@ -1,4 +1,4 @@
-import { isThrottled } from './certainty.ts';
+import { isKeyRefusal, isThrottled } from './certainty.ts';
 import type { Connection, Patience, Retry } from './connection.ts';
 import type { UnreachableReason } from './errors.ts';
 import { Cancelled, CloudError, Refused, Unintelligible, Unreachable } from './errors.ts';
@@ -66,8 +66,8 @@ const lastingFailures: readonly number[] = [501, 505, 511];
 export function mayPassForReads(error: CloudError): boolean {
   if (error instanceof Refused) {
     const { status, withheld } = error.facts;
-    // Nobody has said anything new.
-    if (withheld) return false;
+    // The key watch would withhold the next try, and nobody has said anything new.
+    if (withheld || isKeyRefusal(error)) return false;
     return status === 408 || status === 429 || (status >= 500 && !lastingFailures.includes(status));
   }
   // A body that something on the way swallowed or garbled; a page, a redirect or another shape is there to stay.

@@ -1,3 +1,4 @@
+import { credentialCodes } from '../certainty.ts';
 import { canonicalCode } from '../errorCode.ts';
 import type { UnintelligibleReason, UnreachableReason } from '../errors.ts';
 import { dcsCodes } from './dcsCodes.ts';
@@ -15,9 +16,6 @@ const allowedSkewSeconds = 900;
 const malformed = 'APIGW.0201';
 const credentialRefused = 'APIGW.0301';
 const networkService = 'VPC.0105';
-
-/** Codes that say no more than "this credential is not good"; the message may say why. */
-const credentialCodes: readonly string[] = [credentialRefused, 'APIGW.0303', 'APIGW.0305'];
 
 // Maps, because the codes come from the network and "constructor" is not one.
 const byCode = new Map(Object.entries({ ...dcsCodes, ...gatewayCodes, ...neighbourCodes }));
@@ -54,6 +52,7 @@ export function explainRefusal(refusal: {
   const code = refusal.code === undefined ? '' : canonicalCode(refusal.code);
   const status = statusNamedBy(code) ?? refusal.status;
   const documented = explainCode(code, status);
+  // These say no more than that the credential is not good; the message may say why.
   const isAboutCredential = credentialCodes.includes(code) || (documented === undefined && status === 401);
   const reason = isAboutCredential ? reasonInMessage(refusal.message ?? '') : undefined;
   const explanation = reason ?? documented ?? explainStatus(status);

@@ -161,6 +161,17 @@ describe('what may pass', () => {
     assert.deepEqual(passing, [408, 429, ...servers]);
   });
 
+  it('nothing of what refuses the key, whatever its status: the next try would be withheld', () => {
+    for (const code of ['APIGW.0301', 'APIG.0301', 'APIGW.0303', 'APIGW.0305']) {
+      for (const status of statuses.filter((each) => each < 500)) {
+        const error = new Refused(request, { status, code });
+        // Whether a 408 was carried out, nobody knows.
+        if (error.mayHaveTakenEffect) continue;
+        assert.deepEqual([mayPassForReads(error), mayPassUnsent(error)], [false, false], `${status} ${code}`);
+      }
+    }
+  });
+
   it('unsent: only 429, and only from the gateway', () => {
     const passing = (code?: string) =>
       statuses.filter((status) => mayPassUnsent(new Refused(request, { status, code })));
