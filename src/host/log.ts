@@ -3,14 +3,14 @@ import { Cancelled } from '../cloud/errors.ts';
 import { exchangeText } from '../cloud/explain/exchangeText.ts';
 import type { Translate } from '../cloud/translate.ts';
 import type { Log } from '../desk/ports.ts';
-import { plainLines } from './plainText.ts';
+import { logEntry } from './plainText.ts';
 
 /** Characters of an entry; an answer of the cloud is shortened before. */
 const longestEntry = 50_000;
 
 export function createLog(t: Translate): Log & { dispose(): void } {
   const channel = window.createOutputChannel('DCS Migration', { log: true });
-  const shown = (text: string) => plainLines(text, longestEntry);
+  const shown = (text: string) => logEntry(text, longestEntry);
   return {
     exchange(exchange) {
       const failed = exchange.failure !== undefined && !(exchange.failure instanceof Cancelled);

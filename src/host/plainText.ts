@@ -13,17 +13,26 @@ export function plainRow(text: string, most: number): string {
   return withoutLinks(shortened(text, most)).replace(icon, '\\$&');
 }
 
-/** For the log and other texts of several lines; in the log a line break could start a forged entry, so every further line is indented. */
+/** For texts of several lines. */
 export function plainLines(text: string, most: number): string {
-  const lines = cut(text, most)
-    .split(/\r\n|[\n\r]/)
-    .map(visible);
-  return lines.map((line, index) => (index === 0 || line.startsWith('  ') ? line : `  ${line}`)).join('\n');
+  return linesOf(text, most).join('\n');
+}
+
+/** For an entry of the log, where a line break could start a forged one: so every further line is indented. */
+export function logEntry(text: string, most: number): string {
+  const [first = '', ...others] = linesOf(text, most);
+  return [first, ...others.map((line) => (line.startsWith('  ') ? line : `  ${line}`))].join('\n');
 }
 
 /** A text for the clipboard, from where it may get into a terminal, which takes control characters for keys; line breaks stay. */
 export function pasteable(text: string): string {
   return text.replace(notForTerminals, (found) => (found === '\n' ? found : ''));
+}
+
+function linesOf(text: string, most: number): string[] {
+  return cut(text, most)
+    .split(/\r\n|[\n\r]/)
+    .map(visible);
 }
 
 function withoutLinks(text: string): string {

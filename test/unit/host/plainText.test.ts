@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { pasteable, plainLines, plainRow, plainText } from '../../../src/host/plainText.ts';
+import { logEntry, pasteable, plainLines, plainRow, plainText } from '../../../src/host/plainText.ts';
 
 describe('plain text', () => {
   const table: readonly (readonly [what: string, text: string, shown: string])[] = [
@@ -27,13 +27,14 @@ describe('plain text', () => {
 
   it('lets no text start an entry of the log', () => {
     assert.equal(
-      plainLines('created a\n2026-01-01 [info] forged\r\n  indented\u2028more\u001b[2J', 1000),
+      logEntry('created a\n2026-01-01 [info] forged\r\n  indented\u2028more\u001b[2J', 1000),
       'created a\n  2026-01-01 [info] forged\n  indented‹U+2028›more‹U+001B›[2J',
     );
   });
 
   it('keeps lines until there are too many', () => {
-    assert.equal(plainLines('a\nb\nc', 4), 'a\n  b…');
+    assert.equal(logEntry('a\nb\nc', 4), 'a\n  b…');
+    assert.equal(plainLines('a\r\nb\u0000\nc', 5), 'a\nb‹U+0000›…');
     assert.equal(plainLines('\n'.repeat(100_000), 1000).split('\n').length, 1000);
   });
 
