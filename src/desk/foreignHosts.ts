@@ -27,8 +27,9 @@ export async function confirmHosts(
         accessKey: looksLikeAccessKeyId(accessKeyId) ? `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}` : '…',
       },
     );
-    const question = t('Send signed requests to {hosts}, which is not Huawei Cloud?', { hosts: names });
-    if (await asking.prompter.confirm(question, detail, t('Send Them There'))) return hosts.confirm(foreign);
+    const message = t('Send signed requests to {hosts}, which is not Huawei Cloud?', { hosts: names });
+    const question = { message, detail, yes: t('Send Them There'), no: t('Send Nothing') };
+    if (await asking.prompter.confirm(question)) return hosts.confirm(foreign);
   }
   throw new SettingProblem(
     'dcs.endpoints',

@@ -91,8 +91,16 @@ export interface Prompter {
   pick<T>(question: PickQuestion<T>): Promise<Reply<T> | ListFailure>;
   /** Any number of rows, none included; rows that are unusable cannot be ticked. Undefined for Esc. */
   pickMany<T>(question: TickQuestion<T>): Promise<readonly T[] | undefined>;
-  /** A decision that must not be overlooked; undefined when it was declined. */
-  confirm(message: string, detail: string, yes: string): Promise<true | undefined>;
+  /** A decision that must not be overlooked; undefined when it was declined. A key that is pressed once too often declines. */
+  confirm(question: Confirmation): Promise<true | undefined>;
+}
+
+export interface Confirmation {
+  readonly message: string;
+  readonly detail: string;
+  /** What the buttons do, not "Yes" and "No". */
+  readonly yes: string;
+  readonly no: string;
 }
 
 export interface Button {

@@ -82,7 +82,7 @@ async function openDesk(
     },
     prompter: {
       ...shipped.prompter,
-      async confirm(message, detail) {
+      async confirm({ message, detail }) {
         asked.push(`${message}\n${detail}`);
         return undefined;
       },

@@ -29,10 +29,16 @@ async function acceptExisting({ t, prompter }: Desk, tasks: readonly PlannedTask
   const again = tasks.filter(({ existing, twins }) => existing.length + twins.length > 0);
   if (again.length === 0) return true;
   const lines = again.map(({ body, existing, twins }) => `${shortened(body.name)}: ${existing[0] ?? twins[0] ?? ''}`);
-  const question = t('Ticked tasks that exist already, or may exist: {count}. Create them once more?', {
+  const message = t('Ticked tasks that exist already, or may exist: {count}. Create them once more?', {
     count: again.length,
   });
-  return (await prompter.confirm(question, detailOf(lines, t), t('Create Them Again'))) === true;
+  const detail = detailOf(
+    lines,
+    again.every(({ place }) => place.sandbox),
+    t,
+  );
+  const question = { message, detail, yes: t('Create Them Again'), no: t('Do Not Create') };
+  return (await prompter.confirm(question)) === true;
 }
 
 function titleOf({ wrong, tasks, complete }: BatchPlan, t: Desk['t']): string {

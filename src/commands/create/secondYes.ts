@@ -23,19 +23,25 @@ export async function acceptAnother(
   const lines = await likeTasks(journal, creation, check, t, instead);
   if (check.kind === 'unavailable') log.info(uncheckedText(name, check.error, t));
   if (lines.length === 0) return true;
-  const question = t('Create another migration task named {name}?', { name });
-  return (await prompter.confirm(question, detailOf(lines, t), t('Create Another'))) === true;
+  const message = t('Create another migration task named {name}?', { name });
+  const question = {
+    message,
+    detail: detailOf(lines, creation.profile === 'sandbox', t),
+    yes: t('Create Another'),
+    no: t('Do Not Create'),
+  };
+  return (await prompter.confirm(question)) === true;
 }
 
 /** What exists, as far as a question has room for it, and what one more means. */
-export function detailOf(lines: readonly string[], t: Translate): string {
+export function detailOf(lines: readonly string[], sandbox: boolean, t: Translate): string {
   const shown = lines.slice(0, mostLines);
   const rest = lines.length - shown.length;
   return [
     ...shown,
     ...(rest > 0 ? [t('… and {count} more', { count: rest })] : []),
     '',
-    t('Another one is another machine and another bill.'),
+    sandbox ? t('Nothing in the sandbox is real or billed') : t('Another one is another machine and another bill.'),
   ].join('\n');
 }
 

@@ -23,8 +23,12 @@ export async function copyRequest(desk: Desk, argument: unknown): Promise<void> 
     choices: copiesOf(request, desk.defaultShell(), t),
   });
   if (reply === undefined || reply === 'back' || 'failure' in reply) return;
-  const question = t('Copy the request of {file} as it is?', { file: request.name });
-  if (!(await acceptWarnings(desk, request.warnings, question, t('Copy Anyway')))) return;
+  const question = {
+    message: t('Copy the request of {file} as it is?', { file: request.name }),
+    yes: t('Copy Anyway'),
+    no: t('Do Not Copy'),
+  };
+  if (!(await acceptWarnings(desk, request.warnings, question))) return;
   const { tool, text } = reply.value;
   await notifier.copy(text);
   const copied = request.sandbox

@@ -48,8 +48,12 @@ async function createFrom(desk: Desk, uri: Uri, isClick: boolean): Promise<void>
   const target = resolveTarget({ file: task, account, settings });
   if ('problem' in target) return tellNoProject(desk, file, target);
   const warnings = file.parsed.problems.map((problem) => problemLine(file, problem, desk.t));
-  const question = desk.t('Create the task of {file} as it is?', { file: shortenedPath(file.name) });
-  if (!(await acceptWarnings(desk, warnings, question, desk.t('Create Anyway')))) return;
+  const question = {
+    message: desk.t('Create the task of {file} as it is?', { file: shortenedPath(file.name) }),
+    yes: desk.t('Create Anyway'),
+    no: desk.t('Do Not Create'),
+  };
+  if (!(await acceptWarnings(desk, warnings, question))) return;
   if (!isClick && !(await acceptCall(desk, file, task, account, target))) return;
   await send(desk, file, task, account, target);
 }
@@ -136,10 +140,10 @@ async function acceptCall(
     ? t('Nothing in the sandbox is real or billed')
     : t('Creating starts a migration machine, which is billed');
   const project = projectId === account.projectId ? (account.projectName ?? projectId) : projectId;
-  const question = t('Create migration task {name}?', { name: shortened(task.name) });
+  const message = t('Create migration task {name}?', { name: shortened(task.name) });
   const detail = t(
     'Something other than a click on the file {file} asks for it: in {place}, project {project}. {consequence}.',
     { file: shortenedPath(file.name), place, project, consequence },
   );
-  return (await prompter.confirm(question, detail, t('Create Task'))) === true;
+  return (await prompter.confirm({ message, detail, yes: t('Create Task'), no: t('Do Not Create') })) === true;
 }

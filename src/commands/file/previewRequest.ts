@@ -16,8 +16,12 @@ export async function previewRequest(desk: Desk, argument: unknown): Promise<voi
   if (uri === undefined || !(await signedInFor(desk, uri))) return;
   const request = await readFileRequest(desk, uri);
   if ('prepared' in request) {
-    const question = t('Preview the request of {file} as it is?', { file: request.name });
-    if (!(await acceptWarnings(desk, request.warnings, question, t('Preview Anyway')))) return;
+    const question = {
+      message: t('Preview the request of {file} as it is?', { file: request.name }),
+      yes: t('Preview Anyway'),
+      no: t('Do Not Preview'),
+    };
+    if (!(await acceptWarnings(desk, request.warnings, question))) return;
   }
   await documents.previewOf(uri, () => textOf(desk, uri));
 }

@@ -18,10 +18,12 @@ export function createPrompter(t: Translate): Prompter {
     input: (question) => askInput(question, t),
     pick: (question) => askPick(question, t),
     pickMany: askMany,
-    async confirm(message, detail, yes) {
+    async confirm({ message, detail, yes, no }) {
+      // The first button has the focus, so that Enter, held or pressed again before anybody can have read this, does no harm.
       const answer = await window.showWarningMessage(
         plainText(message, longestQuestion),
         { modal: true, detail: plainLines(detail, longestDetail) },
+        no,
         yes,
       );
       return answer === yes ? true : undefined;

@@ -78,7 +78,7 @@ export function scriptedPrompter(script: Script, asked: Asked[]): Prompter {
     },
     pick: (question) => answerPick(question, script, asked),
     pickMany: (question) => answerMany(question, script, asked),
-    async confirm(message, detail, yes) {
+    async confirm({ message, detail, yes }) {
       const answer = script.next(message);
       const choices = [{ ...plainChoice, label: yes }];
       asked.push({ ...shown({ title: '' }, message), notice: detail, choices });

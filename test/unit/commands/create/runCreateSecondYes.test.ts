@@ -46,6 +46,14 @@ describe('run create: a name that is taken', () => {
       );
     }));
 
+  it('in the sandbox it is no matter of a bill', () =>
+    play({}, async ({ desk }) => {
+      await createOnlineMigrationTask(await connectionOf(desk), cloudProject, exampleBody());
+      desk.expect(left(another));
+      await runCreate(desk, await exampleJob(desk, { sandbox: true }));
+      assert.deepEqual(shownLines(desk).slice(1), ['', 'Nothing in the sandbox is real or billed']);
+    }));
+
   it('and agreed to is used again', () =>
     play({}, async ({ desk, cloud }) => {
       await createOnlineMigrationTask(await connectionOf(desk), cloudProject, exampleBody());
