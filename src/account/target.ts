@@ -4,6 +4,20 @@ export interface Target {
   readonly projectId: string;
 }
 
+/** A project as a person knows it: by its name where it is the account's own, else by its ID. */
+export function nameOfProject(
+  projectId: string,
+  account: { readonly projectId: string; readonly projectName?: string | undefined },
+): string {
+  return projectId === account.projectId ? (account.projectName ?? projectId) : projectId;
+}
+
+/** Region and project in one line; a project may have the name of its region. */
+export function nameOfPlace({ region, projectId }: Target, account: Parameters<typeof nameOfProject>[1]): string {
+  const project = nameOfProject(projectId, account);
+  return project === region ? project : `${region} · ${project}`;
+}
+
 interface TargetSources {
   readonly file?: { readonly region?: string | undefined; readonly project_id?: string | undefined } | undefined;
   readonly account: { readonly region: string; readonly projectId: string };

@@ -9,7 +9,7 @@ import { createMigrationTasks } from '../../src/commands/batch/createMigrationTa
 import { wait } from '../../src/host/wait.ts';
 import { cloudProject, cloudRegion, key, noSettings, profile } from '../support/desk/deskAndCloud.ts';
 import { memorySecrets } from '../support/desk/memoryStores.ts';
-import { ticked } from '../support/desk/script.ts';
+import { ticked, typed } from '../support/desk/script.ts';
 import { createScriptedDesk } from '../support/desk/scriptedDesk.ts';
 import { exampleNetworks } from '../support/desk/taskAnswers.ts';
 import { sessionOf } from '../support/network/observedCall.ts';
@@ -75,6 +75,7 @@ async function runOurs({ url }: ThrottledSandbox, transport: Transport): Promise
       'Each ticked task',
       names.map((name) => `${name}.dcsmigration.json`),
     ),
+    typed('This starts as many', String(names.length)),
   );
   await createMigrationTasks(desk, undefined, uris);
   if (!desk.told[0]?.message.includes(`: ${files} created, `)) console.log(desk.told[0]?.message);

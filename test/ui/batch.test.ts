@@ -29,14 +29,18 @@ describe('many task files at once', () => {
     await (await explorer.contextMenu('example.dcsmigration.json', command)).click(command);
     await (await toasts.waitFor(/was created with task ID/)).close();
     await explorer.select('example.dcsmigration.json', ...names.map(fileOf));
-    const many = 'Create Migration Tasks…';
+    const many = 'Run Many Task Files…';
     await (await explorer.contextMenu(fileOf('prices'), many)).click(many);
     await quickInput.waitFor({
-      title: /Create Migration Tasks · Local Sandbox · files: 6, wrong: 1, existing already: 1/,
+      title: /Run Many Task Files · Local Sandbox · files: 6, wrong: 1, existing already: 1/,
     });
     await quickInput.waitForRow(fileOf('orders'));
     await window.screenshot('batch-table');
     await quickInput.accept();
+    const question = await window.dialogs.waitFor(/Create the ticked migration tasks: 5\?/);
+    assert.match(question.detail, /Local Sandbox, project sandbox-1: 5/);
+    await window.screenshot('batch-question');
+    await question.click('Create Tasks');
     const summary = await toasts.waitFor(/3 created, 1 existed already, 2 refused, 0 not certain/);
     assert.deepEqual(summary.buttons, ['Open Report', 'Retry the Failed', 'Open Log']);
     await window.screenshot('batch-summary');
@@ -54,11 +58,14 @@ describe('many task files at once', () => {
       theme: 'light',
       viewport: { width: 820, height: 640 },
     });
-    const many = '批量创建在线数据迁移任务…';
+    const many = '运行多个任务文件…';
     await (await window.explorer.contextMenu('tasks', many)).click(many);
     await window.quickInput.waitForRow(/prices/);
     await window.screenshot('zh-batch-table');
     await window.quickInput.accept();
+    const question = await window.dialogs.waitFor(/个在线数据迁移任务/);
+    await window.screenshot('zh-batch-question');
+    await question.click('创建任务');
     const summary = await window.toasts.waitFor(/沙箱：/);
     assert.ok(summary.buttons.includes('打开报告'), summary.buttons.join());
     await window.screenshot('zh-batch-summary');

@@ -10,6 +10,8 @@ import { likeTasks } from '../create/secondYes.ts';
 export interface Place {
   readonly connection: Connection;
   readonly projectId: string;
+  /** Its name, where that is known, else its ID. */
+  readonly project: string;
   readonly sandbox: boolean;
 }
 

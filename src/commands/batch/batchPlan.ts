@@ -1,3 +1,4 @@
+import { nameOfProject } from '../../account/target.ts';
 import { Cancelled } from '../../cloud/errors.ts';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { shortenedPath } from '../../cloud/foreignText.ts';
@@ -69,6 +70,7 @@ async function placesOf(desk: Desk, tasks: readonly AddressedFile[]): Promise<Re
     const place = byKey.get(key) ?? {
       connection: await openConnection(desk, account, { region, projectId }, settings, desk),
       projectId,
+      project: nameOfProject(projectId, account),
       sandbox: account.kind === 'sandbox',
     };
     byKey.set(key, place);

@@ -1,6 +1,6 @@
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Desk, Tickable } from '../../desk/ports.ts';
-import { detailOf } from '../create/secondYes.ts';
+import { acceptBatch } from './acceptBatch.ts';
 import type { Place } from './batchFacts.ts';
 import type { WrongFile } from './batchFiles.ts';
 import type { BatchPlan, PlannedTask } from './batchPlan.ts';
@@ -21,24 +21,7 @@ export async function chooseTasks(desk: Desk, plan: BatchPlan): Promise<readonly
     notifier.tell('info', t('Nothing was ticked, so nothing was created.'));
     return undefined;
   }
-  return (await acceptExisting(desk, tasks)) ? tasks : undefined;
-}
-
-/** The box that ticks all rows ticks these too; so they are named once more. */
-async function acceptExisting({ t, prompter }: Desk, tasks: readonly PlannedTask[]): Promise<boolean> {
-  const again = tasks.filter(({ existing, twins }) => existing.length + twins.length > 0);
-  if (again.length === 0) return true;
-  const lines = again.map(({ body, existing, twins }) => `${shortened(body.name)}: ${existing[0] ?? twins[0] ?? ''}`);
-  const message = t('Ticked tasks that exist already, or may exist: {count}. Create them once more?', {
-    count: again.length,
-  });
-  const detail = detailOf(
-    lines,
-    again.every(({ place }) => place.sandbox),
-    t,
-  );
-  const question = { message, detail, yes: t('Create Them Again'), no: t('Do Not Create') };
-  return (await prompter.confirm(question)) === true;
+  return (await acceptBatch(desk, tasks)) ? tasks : undefined;
 }
 
 function titleOf({ wrong, tasks, complete }: BatchPlan, t: Desk['t']): string {
@@ -50,7 +33,7 @@ function titleOf({ wrong, tasks, complete }: BatchPlan, t: Desk['t']): string {
   });
   const shown = places.length > 3 ? [...places.slice(0, 3), '…'] : places;
   const more = complete ? [] : [t('there are more files than these')];
-  return [t('Create Migration Tasks'), ...(shown.length > 0 ? [shown.join(', ')] : []), count, ...more].join(' · ');
+  return [t('Run Many Task Files'), ...(shown.length > 0 ? [shown.join(', ')] : []), count, ...more].join(' · ');
 }
 
 function placeholderOf({ tasks }: BatchPlan, t: Desk['t']): string {

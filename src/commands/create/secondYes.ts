@@ -9,7 +9,7 @@ import type { ClosedCreation, Creation, OpenCreation } from '../../task/journal/
 import { isSamePlace } from '../../task/journal/place.ts';
 
 /** Lines of a question; what is beyond is counted. */
-const mostLines = 8;
+export const mostLines = 8;
 
 /** Shows every task that may be the same one, in the project, from this file or under way; true where there is none, or it shall be another one all the same. */
 export async function acceptAnother(
@@ -34,7 +34,7 @@ export async function acceptAnother(
 }
 
 /** What exists, as far as a question has room for it, and what one more means. */
-export function detailOf(lines: readonly string[], sandbox: boolean, t: Translate): string {
+function detailOf(lines: readonly string[], sandbox: boolean, t: Translate): string {
   const shown = lines.slice(0, mostLines);
   const rest = lines.length - shown.length;
   return [

@@ -1,6 +1,6 @@
 import type { Uri } from 'vscode';
 import type { Account } from '../../account/account.ts';
-import { type NoProject, resolveTarget, type Target } from '../../account/target.ts';
+import { type NoProject, nameOfProject, resolveTarget, type Target } from '../../account/target.ts';
 import { shortened, shortenedPath } from '../../cloud/foreignText.ts';
 import { openConnection } from '../../desk/openConnection.ts';
 import { type OpenedFile, openTaskFile, problemLine } from '../../desk/openedFile.ts';
@@ -139,7 +139,7 @@ async function acceptCall(
   const consequence = sandbox
     ? t('Nothing in the sandbox is real or billed')
     : t('Creating starts a migration machine, which is billed');
-  const project = projectId === account.projectId ? (account.projectName ?? projectId) : projectId;
+  const project = shortened(nameOfProject(projectId, account));
   const message = t('Create migration task {name}?', { name: shortened(task.name) });
   const detail = t(
     'Something other than a click on the file {file} asks for it: in {place}, project {project}. {consequence}.',

@@ -11,6 +11,7 @@ import {
   Uri,
   workspace,
 } from 'vscode';
+import { nameOfPlace } from '../../account/target.ts';
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { cloudFindings } from '../../editor/cloudFindings.ts';
@@ -162,11 +163,9 @@ async function findAll(
     };
   }
   const { view, state } = tracked(found);
-  const cloud = cloudFindings(scanned, written, view, t);
   const { pending, reason } = state(t);
-  const { account, target } = view;
-  const project = target.projectId === account.projectId ? (account.projectName ?? target.projectId) : target.projectId;
-  const place = project === target.region ? project : `${target.region} · ${project}`;
+  const place = nameOfPlace(view.target, view.account);
+  const cloud = cloudFindings(scanned, written, view, t);
   return { file, findings, cloud, state: { underWay: pending.length > 0, reason, place } };
 }
 

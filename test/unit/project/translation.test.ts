@@ -33,6 +33,7 @@ const withoutChinese = [
   '{meaning} ({evidence}) {action}',
   '{what} {found}',
   '{what}: {reason}',
+  '{where}: {count}',
 ];
 
 /** What Huawei Cloud's Chinese documentation calls a thing, and what it does not. */

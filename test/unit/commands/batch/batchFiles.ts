@@ -1,9 +1,24 @@
 import type { Uri } from 'vscode';
+import { type Answer, agreed, ticked, typed } from '../../../support/desk/script.ts';
 import type { ScriptedDesk } from '../../../support/desk/scriptedDesk.ts';
 import { exampleNetworks } from '../../../support/desk/taskAnswers.ts';
 
 /** Words of the table's placeholder. */
 export const asksTable = 'Each ticked task starts a migration machine';
+
+/** Words of the question after the table. */
+export const asksBatch = 'Create the ticked migration tasks: ';
+
+/** As `ticked` of the table, and then yes, by the number where that is asked for. */
+export function chosen(
+  expected: readonly string[],
+  changed: readonly string[] = [],
+  options: { readonly aside?: boolean } = {},
+): Answer[] {
+  const count = [...expected, ...changed].filter((row) => expected.includes(row) !== changed.includes(row)).length;
+  const yes = count > 10 ? typed('This starts as many', String(count), ['', 'yes', '1']) : agreed(asksBatch);
+  return [ticked(asksTable, expected, changed, options), ...(count === 0 ? [] : [yes])];
+}
 
 export function taskText(name: string, fields: Readonly<Record<string, unknown>> = {}): string {
   return JSON.stringify({ name, ...exampleNetworks, ...fields }, null, 2);

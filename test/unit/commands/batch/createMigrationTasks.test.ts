@@ -6,7 +6,7 @@ import { agreed, left, picked, ticked } from '../../../support/desk/script.ts';
 import { asksSignIn, signInAnswers } from '../../../support/desk/signInAnswers.ts';
 import { exampleNetworks } from '../../../support/desk/taskAnswers.ts';
 import { renderMarkdown } from '../../../support/project/renderedMarkdown.ts';
-import { asksTable, created, fileOf, manyNames, posts, putTasks, taskText } from './batchFiles.ts';
+import { asksBatch, asksTable, chosen, created, fileOf, manyNames, posts, putTasks, taskText } from './batchFiles.ts';
 
 const counts = (created: number, existed: number, refused: number, unknown: number, rest: number) =>
   `${created} created, ${existed} existed already, ${refused} refused, ${unknown} not certain, ${rest} not started.`;
@@ -15,7 +15,7 @@ describe('create migration tasks: which files', () => {
   it('those that are selected, each once', () =>
     play({}, async ({ desk, cloud }) => {
       const [a, b] = putTasks(desk, 'orders', 'users', 'other');
-      desk.expect(ticked(asksTable, ['orders', 'users'].map(fileOf)));
+      desk.expect(...chosen(['orders', 'users'].map(fileOf)));
       await createMigrationTasks(desk, a, [a, b, a]);
       assert.deepEqual(created(cloud), ['orders', 'users']);
       assert.deepEqual(
@@ -31,7 +31,7 @@ describe('create migration tasks: which files', () => {
         desk.documents.put(`/workspace/${fileOf(path)}`, taskText(path.replaceAll('/', '-')));
       }
       desk.documents.put('/workspace/a/README.md', '# Nothing to create');
-      desk.expect(ticked(asksTable, ['a/orders', 'a/b/users'].map(fileOf)));
+      desk.expect(...chosen(['a/orders', 'a/b/users'].map(fileOf)));
       await createMigrationTasks(desk, desk.documents.folder('/workspace/a'), []);
       assert.deepEqual(created(cloud), ['a-b-users', 'a-orders']);
     }));
@@ -39,7 +39,7 @@ describe('create migration tasks: which files', () => {
   it('all of the workspace from the palette', () =>
     play({}, async ({ desk, cloud }) => {
       putTasks(desk, 'orders', 'users');
-      desk.expect(ticked(asksTable, ['orders', 'users'].map(fileOf)));
+      desk.expect(...chosen(['orders', 'users'].map(fileOf)));
       await createMigrationTasks(desk);
       assert.equal(cloud.ledger.length, 2);
     }));
@@ -90,7 +90,7 @@ describe('create migration tasks: the table', () => {
       desk.expect(left(asksTable));
       await createMigrationTasks(desk, undefined, uris);
       const [asked] = desk.asked.slice(-1);
-      assert.equal(asked?.title, 'Create Migration Tasks · cn-north-4 · files: 7, wrong: 3, existing already: 1');
+      assert.equal(asked?.title, 'Run Many Task Files · cn-north-4 · files: 7, wrong: 3, existing already: 1');
       assert.deepEqual(
         asked?.choices.map(({ label, group, ticked, unusable }) => [label, group, ticked, unusable !== undefined]),
         [
@@ -124,7 +124,7 @@ describe('create migration tasks: the table', () => {
     play({}, async ({ desk, cloud }) => {
       const uris = putTasks(desk, 'orders');
       uris.push(desk.documents.put(`/workspace/${fileOf('x|y')}`, taskText('[a](command:b)|<img>\u202e')));
-      desk.expect(ticked(asksTable, [fileOf('orders')], [], { aside: true }));
+      desk.expect(...chosen([fileOf('orders')], [], { aside: true }));
       await createMigrationTasks(desk, undefined, uris);
       const [table = ''] = desk.documents.reports;
       const rows = table.split('\n').filter((line) => line.startsWith('| '));
@@ -140,7 +140,7 @@ describe('create migration tasks: the table', () => {
   it('Esc and no tick create nothing', () =>
     play({}, async ({ desk }) => {
       const uris = putTasks(desk, 'orders');
-      desk.expect(left(asksTable), ticked(asksTable, [fileOf('orders')], [fileOf('orders')]));
+      desk.expect(left(asksTable), ...chosen([fileOf('orders')], [fileOf('orders')]));
       await createMigrationTasks(desk, undefined, uris);
       assert.deepEqual(desk.told, []);
       await createMigrationTasks(desk, undefined, uris);
@@ -155,7 +155,7 @@ describe('create migration tasks: the table', () => {
     play({}, async ({ desk, cloud }) => {
       const [uri] = putTasks(desk, 'orders');
       await createMigrationTaskFromFile(desk, uri);
-      const twice = 'Ticked tasks that exist already, or may exist: 1. Create them once more?';
+      const twice = `${asksBatch}1? Of these exist already, or may exist: 1.`;
       desk.expect(
         ...[ticked(asksTable, [], [fileOf('orders')]), left(twice)],
         ...[ticked(asksTable, [], [fileOf('orders')]), agreed(twice)],
@@ -164,7 +164,10 @@ describe('create migration tasks: the table', () => {
       assert.equal(cloud.ledger.length, 1);
       await createMigrationTasks(desk, uri, []);
       assert.deepEqual(created(cloud), ['orders', 'orders']);
-      assert.match(desk.asked.at(-1)?.notice ?? '', /^orders: In this project: .*\n\nAnother one is another machine/);
+      assert.match(
+        desk.asked.at(-1)?.notice ?? '',
+        /^cn-north-4, project .*: 1\n\norders: In this project: .*\n\nThis starts as many migration machines, .*: 1\.$/,
+      );
     }));
 
   it('what this file created under another name, and what another window is creating, exist as well', () =>
@@ -188,14 +191,14 @@ describe('create migration tasks: the table', () => {
   it('what is unusual needs the tick alone', () =>
     play({}, async ({ desk, cloud }) => {
       const uri = desk.documents.put(`/workspace/${fileOf('unusual')}`, taskText('订单'));
-      desk.expect(ticked(asksTable, [], [fileOf('unusual')]));
+      desk.expect(...chosen([], [fileOf('unusual')]));
       await createMigrationTasks(desk, uri, []);
       assert.deepEqual(created(cloud), ['订单']);
     }));
 
   it('where listing is not permitted it says so and creates all the same', () =>
     play({ cloud: { denied: new Set(['dcs:migrationTask:list']) } }, async ({ desk, cloud }) => {
-      desk.expect(ticked(asksTable, [fileOf('orders')]));
+      desk.expect(...chosen([fileOf('orders')]));
       await createMigrationTasks(desk, undefined, putTasks(desk, 'orders'));
       assert.match(desk.asked[0]?.choices[0]?.detail ?? '', /^What exists could not be checked: /);
       assert.deepEqual(created(cloud), ['orders']);
@@ -237,7 +240,7 @@ describe('create migration tasks: the table', () => {
         uris.push(desk.documents.put(`/workspace/${fileOf(name)}`, taskText(name, { ...fields })));
       put('there', { project_id: elsewhere });
       put('local', { region: 'sandbox-1' });
-      desk.expect(ticked(asksTable, ['here', 'there', 'local'].map(fileOf), ['here', 'there'].map(fileOf)));
+      desk.expect(...chosen(['here', 'there', 'local'].map(fileOf), ['here', 'there'].map(fileOf)));
       await createMigrationTasks(desk, undefined, uris);
       assert.deepEqual(
         desk.asked[0]?.choices.map(({ description }) => description),
@@ -251,7 +254,7 @@ describe('create migration tasks: the table', () => {
       const uris = putTasks(desk, 'orders', 'users');
       desk.expect(...signInAnswers().slice(0, 3), left(asksSignIn.project));
       await createMigrationTasks(desk, undefined, uris);
-      desk.expect(...signInAnswers(), ticked(asksTable, ['orders', 'users'].map(fileOf)));
+      desk.expect(...signInAnswers(), ...chosen(['orders', 'users'].map(fileOf)));
       await createMigrationTasks(desk, undefined, uris);
       assert.equal(cloud.ledger.length, 2);
     }));
@@ -261,9 +264,14 @@ describe('create migration tasks: the table', () => {
       desk.expect(
         picked(asksSignIn.region, 'Local Sandbox'),
         ticked('Nothing in the sandbox is real or billed', [fileOf('orders')]),
+        agreed(asksBatch),
       );
       await createMigrationTasks(desk, undefined, putTasks(desk, 'orders'));
-      assert.match(desk.asked.at(-1)?.title ?? '', /^Create Migration Tasks · Local Sandbox · files: 1,/);
+      assert.match(desk.asked.at(-2)?.title ?? '', /^Run Many Task Files · Local Sandbox · files: 1,/);
+      assert.match(
+        desk.asked.at(-1)?.notice ?? '',
+        /^Local Sandbox, project .*: 1\n\nNothing in the sandbox is real or billed$/,
+      );
       assert.match(desk.told.at(-1)?.message ?? '', /^Sandbox: 1 created/);
       assert.deepEqual(sandboxes.map(created), [['orders']]);
       assert.equal(desk.followed[0]?.sandbox, true);

@@ -6,10 +6,10 @@ import { createMigrationTasks } from '../../../../src/commands/batch/createMigra
 import { createMigrationTaskFromFile } from '../../../../src/commands/file/createMigrationTaskFromFile.ts';
 import type { HeldAnswer } from '../../../../src/sandbox/exchange.ts';
 import { play, profile, type Scene } from '../../../support/desk/deskAndCloud.ts';
-import { agreed, left, ticked } from '../../../support/desk/script.ts';
+import { agreed, left } from '../../../support/desk/script.ts';
 import type { ScriptedDesk } from '../../../support/desk/scriptedDesk.ts';
 import { until } from '../../../support/suite/until.ts';
-import { asksTable, created, fileOf, manyNames, posts, putTasks, taskText } from './batchFiles.ts';
+import { asksBatch, asksTable, chosen, created, fileOf, manyNames, posts, putTasks, taskText } from './batchFiles.ts';
 
 const counts = (created: number, existed: number, refused: number, unknown: number, rest: number) =>
   `${created} created, ${existed} existed already, ${refused} refused, ${unknown} not certain, ${rest} not started.`;
@@ -44,7 +44,7 @@ async function startHeld(
   names: readonly string[],
   held: () => number,
 ): Promise<{ over: Promise<void> }> {
-  desk.expect(ticked(asksTable, names.map(fileOf)));
+  desk.expect(...chosen(names.map(fileOf)));
   const over = createMigrationTasks(desk, undefined, putTasks(desk, ...names));
   await until('four creates are held', async () => held() === 4);
   return { over };
@@ -59,7 +59,7 @@ describe('create migration tasks: what becomes of them', () => {
         putRefused(desk, 'task-c'),
         desk.documents.put(`/workspace/${fileOf('wrong')}`, '{}'),
       ];
-      desk.expect(ticked(asksTable, names.map(fileOf), [fileOf('task-d')]));
+      desk.expect(...chosen(names.map(fileOf), [fileOf('task-d')]));
       await createMigrationTasks(desk, undefined, uris);
       const [told] = desk.told;
       assert.equal(told?.message, `cn-north-4: ${counts(2, 0, 2, 0, 1)}`);
@@ -88,7 +88,7 @@ describe('create migration tasks: what becomes of them', () => {
     play({}, async ({ desk, cloud }) => {
       const uris = [...putTasks(desk, 'task-a'), putRefused(desk, 'task-b')];
       const wrong = desk.documents.put(`/workspace/${fileOf('wrong')}`, '{}');
-      desk.expect(ticked(asksTable, ['task-a', 'task-b'].map(fileOf)));
+      desk.expect(...chosen(['task-a', 'task-b'].map(fileOf)));
       await createMigrationTasks(desk, undefined, [...uris, wrong]);
       desk.documents.put(`/workspace/${fileOf('wrong')}`, taskText('mended'));
       desk.expect(left(asksTable));
@@ -106,10 +106,10 @@ describe('create migration tasks: what becomes of them', () => {
   it('what was left unticked because it exists is counted as such', () =>
     play({}, async ({ desk, cloud }) => {
       const uris = putTasks(desk, 'task-a');
-      desk.expect(ticked(asksTable, [fileOf('task-a')]));
+      desk.expect(...chosen([fileOf('task-a')]));
       await createMigrationTasks(desk, undefined, uris);
       uris.push(...putTasks(desk, 'task-b'));
-      desk.expect(ticked(asksTable, [fileOf('task-b')]));
+      desk.expect(...chosen([fileOf('task-b')]));
       await createMigrationTasks(desk, undefined, uris);
       assert.equal(desk.told.at(-1)?.message, `cn-north-4: ${counts(1, 1, 0, 0, 0)}`);
       assert.equal(cloud.ledger.length, 2);
@@ -120,11 +120,11 @@ describe('create migration tasks: what becomes of them', () => {
       const other = anotherDesk();
       const { pickMany } = desk.prompter;
       desk.prompter.pickMany = async (question) => {
-        other.expect(ticked(asksTable, [fileOf('task-a')]));
+        other.expect(...chosen([fileOf('task-a')]));
         await createMigrationTasks(other, undefined, putTasks(other, 'task-a'));
         return pickMany(question);
       };
-      desk.expect(ticked(asksTable, ['task-a', 'task-b'].map(fileOf)));
+      desk.expect(...chosen(['task-a', 'task-b'].map(fileOf)));
       await createMigrationTasks(desk, undefined, putTasks(desk, 'task-a', 'task-b'));
       assert.equal(desk.told.at(-1)?.message, `cn-north-4: ${counts(1, 1, 0, 0, 0)}`);
       assert.deepEqual(created(cloud), ['task-a', 'task-b']);
@@ -187,6 +187,7 @@ describe('create migration tasks: what becomes of them', () => {
         return question.choices.map(({ value }) => value);
       };
       const prompter = { ...desk.prompter, pickMany: leave };
+      desk.expect(agreed(asksBatch));
       await createMigrationTasks({ ...desk, prompter }, undefined, putTasks(desk, 'orders'));
       assert.match(desk.told[0]?.message ?? '', /signed out.*Nothing was sent/);
       assert.deepEqual([cloud.ledger, posts(desk)], [[], []]);
@@ -197,7 +198,7 @@ describe('create migration tasks: what becomes of them', () => {
       const first = putRefused(desk, 'first');
       const text = taskText('first');
       const second = desk.documents.put(`/workspace/${fileOf('second')}`, text);
-      desk.expect(ticked(asksTable, [fileOf('first')]));
+      desk.expect(...chosen([fileOf('first')]));
       await createMigrationTasks(desk, undefined, [first, second]);
       assert.deepEqual(cloud.ledger, []);
       assert.ok(desk.told[0]?.message.endsWith(counts(0, 0, 1, 0, 1)), desk.told[0]?.message);
@@ -206,7 +207,7 @@ describe('create migration tasks: what becomes of them', () => {
   it('lost answers are looked for while others are sent, though not without end', () =>
     play({ cloud: { listLag: 10_000, latency: loseAnswers } }, async ({ desk, cloud }) => {
       const names = manyNames(30);
-      desk.expect(ticked(asksTable, names.map(fileOf)));
+      desk.expect(...chosen(names.map(fileOf)));
       await createMigrationTasks(desk, undefined, putTasks(desk, ...names));
       assert.equal(desk.told.at(-1)?.message, `cn-north-4: ${counts(30, 0, 0, 0, 0)}`);
       assert.deepEqual(created(cloud), names);
@@ -224,7 +225,7 @@ describe('create migration tasks: what becomes of them', () => {
         },
       },
       async ({ desk, cloud, clock }) => {
-        desk.expect(ticked(asksTable, [fileOf('task-a')]));
+        desk.expect(...chosen([fileOf('task-a')]));
         await createMigrationTasks(desk, undefined, putTasks(desk, 'task-a'));
         const [told] = desk.told;
         assert.equal(told?.message, `cn-north-4: ${counts(0, 0, 0, 1, 0)}`);
@@ -242,7 +243,7 @@ describe('create migration tasks: what becomes of them', () => {
     play({ cloud: { listLag: 3_600_000 } }, async ({ desk, cloud, clock, anotherDesk, journalFolder }) => {
       // Another person's: not in this journal.
       const other = anotherDesk({ journalFolder: join(journalFolder, 'other') });
-      other.expect(ticked(asksTable, [fileOf('task-a')]));
+      other.expect(...chosen([fileOf('task-a')]));
       await createMigrationTasks(other, undefined, putTasks(other, 'task-a'));
       clock.advance(3_600_000);
       const transport: Transport = async (url, init) => {
@@ -250,7 +251,7 @@ describe('create migration tasks: what becomes of them', () => {
         return init.method === 'POST' ? Promise.reject(new TypeError('fetch failed')) : response;
       };
       const losing = anotherDesk({ transport });
-      losing.expect(ticked(asksTable, [], [fileOf('task-a')]), agreed('Ticked tasks that exist already'));
+      losing.expect(...chosen([], [fileOf('task-a')]));
       await createMigrationTasks(losing, undefined, putTasks(losing, 'task-a'));
       assert.equal(losing.told[0]?.message, `cn-north-4: ${counts(0, 0, 0, 1, 0)}`);
       const { creations } = await desk.journal.open();
@@ -263,7 +264,7 @@ describe('create migration tasks: what becomes of them', () => {
   it('a key that is refused ends the batch instead of being tried for each file', () =>
     play({ transport: refuseCreates }, async ({ desk, cloud }) => {
       const names = manyNames(40);
-      desk.expect(ticked(asksTable, names.map(fileOf)));
+      desk.expect(...chosen(names.map(fileOf)));
       await createMigrationTasks(desk, undefined, putTasks(desk, ...names));
       const message = desk.told[0]?.message ?? '';
       const [, refused = '', rest = ''] = / (\d+) refused, 0 not certain, (\d+) not started/.exec(message) ?? [];
@@ -281,7 +282,7 @@ describe('create migration tasks: what becomes of them', () => {
     };
     return play({ transport }, async ({ desk, cloud }) => {
       const names = manyNames(30);
-      desk.expect(ticked(asksTable, names.map(fileOf)));
+      desk.expect(...chosen(names.map(fileOf)));
       await createMigrationTasks(desk, undefined, putTasks(desk, ...names));
       assert.ok(sent.length <= 8, String(sent.length));
       assert.equal(desk.told[0]?.message, `cn-north-4: ${counts(0, 0, sent.length, 0, 30 - sent.length)}`);
@@ -330,7 +331,7 @@ describe('create migration tasks: cancelled', () => {
     return play({ transport }, async ({ desk, cloud }) => {
       cancel = () => desk.progresses.find(({ title }) => title === 'Creating migration tasks')?.cancel();
       const names = manyNames(30);
-      desk.expect(ticked(asksTable, names.map(fileOf)));
+      desk.expect(...chosen(names.map(fileOf)));
       await createMigrationTasks(desk, undefined, putTasks(desk, ...names));
       assert.equal(desk.told[0]?.message, `cn-north-4: ${counts(0, 0, 0, 0, 30)}`);
       assert.deepEqual([sent.length, cloud.ledger], [1, []]);
@@ -382,7 +383,7 @@ describe('create migration tasks: five hundred files', () => {
   it('against twenty a second: every one is created once, within 1.2 of the limit', () =>
     play({ cloud: { throttle: { perSecond: 20 } } }, async ({ desk, cloud, clock }) => {
       const names = manyNames(500);
-      desk.expect(ticked(asksTable, names.map(fileOf)));
+      desk.expect(...chosen(names.map(fileOf)));
       const start = clock.now().getTime();
       await createMigrationTasks(desk, undefined, putTasks(desk, ...names));
       const took = clock.now().getTime() - start;
