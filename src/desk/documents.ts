@@ -28,10 +28,7 @@ export interface Documents {
   read(uri: Uri, largest: number): Promise<TaskSource>;
   /** The task file that a command was called for or that is in the active editor, as itself or as the preview of its request. */
   given(argument: unknown): Uri | undefined;
-  /**
-   * Whether a call may be a click of ours: from the palette, or for a file that is open or of the workspace. A task or a key binding,
-   * which a folder may bring along, can pass all but a URI; another extension can pass any.
-   */
+  /** Whether a call is a click on a lens of ours. A task that a folder brings along, or another extension, can imitate every menu. */
   isClick(argument: unknown): boolean;
   /** What the explorer had a command called for: the selection, or the one thing that was clicked; nothing from the palette. */
   selection(argument: unknown, selected: unknown): readonly Uri[];

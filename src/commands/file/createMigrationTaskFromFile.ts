@@ -19,11 +19,16 @@ import { pickTaskFile } from './pickTaskFile.ts';
  * selected files are a matter for the table.
  */
 export async function createMigrationTaskFromFile(desk: Desk, argument: unknown, selected?: unknown): Promise<void> {
+  const { documents, t } = desk;
+  if (documents.selection(argument, selected).length > 1) return createMigrationTasks(desk, argument, selected);
+  const uri = documents.given(argument) ?? (await pickTaskFile(desk, t('Create Migration Task from File')));
+  if (uri !== undefined) await createOnce(desk, uri, documents.isClick(argument));
+}
+
+/** One at a time of each file; `isClick` where it was a click of ours that asked for this create. */
+async function createOnce(desk: Desk, uri: Uri, isClick: boolean): Promise<void> {
   const { t, notifier } = desk;
-  if (desk.documents.selection(argument, selected).length > 1) return createMigrationTasks(desk, argument, selected);
   const { underWay } = desk.creations;
-  const uri = desk.documents.given(argument) ?? (await pickTaskFile(desk, t('Create Migration Task from File')));
-  if (uri === undefined) return;
   const key = uri.toString();
   if (underWay.has(key)) {
     notifier.tell('info', t('The task of this file is being created already; wait for its answer.'));
@@ -31,7 +36,7 @@ export async function createMigrationTaskFromFile(desk: Desk, argument: unknown,
   }
   underWay.add(key);
   try {
-    await createFrom(desk, uri, desk.documents.isClick(argument));
+    await createFrom(desk, uri, isClick);
   } finally {
     underWay.delete(key);
   }
@@ -53,8 +58,12 @@ async function createFrom(desk: Desk, uri: Uri, isClick: boolean): Promise<void>
     yes: desk.t('Create Anyway'),
     no: desk.t('Do Not Create'),
   };
-  if (!(await acceptWarnings(desk, warnings, question))) return;
-  if (!isClick && !(await acceptCall(desk, file, task, account, target))) return;
+  const place = { region: target.region, project: nameOfProject(target.projectId, account) };
+  const isFree = isClick || account.kind === 'sandbox';
+  const accepted = isFree
+    ? acceptWarnings(desk, warnings, question)
+    : acceptCall(desk, file, task.name, place, warnings);
+  if (!(await accepted)) return;
   await send(desk, file, task, account, target);
 }
 
@@ -68,13 +77,13 @@ async function send(desk: Desk, file: OpenedFile, task: TaskFile, account: Accou
     source: file.uri.toString(),
     unsavedFile: file.unsaved ? file.name : undefined,
     fix: (field) => openAt(desk, file, offsetOfField(file.parsed, field ?? 'name')),
-    retry: { label: t('Try Again'), run: () => createMigrationTaskFromFile(desk, file.uri) },
+    retry: { label: t('Try Again'), run: () => createOnce(desk, file.uri, true) },
     signInAgain: async () => {
       if (await signIn(desk)) {
         desk.notifier.tell(
           'info',
           t('Signed in. The task of {file} has not been created yet.', { file: shortenedPath(file.name) }),
-          [{ label: t('Create It Now'), run: () => createMigrationTaskFromFile(desk, file.uri) }],
+          [{ label: t('Create It Now'), run: () => createOnce(desk, file.uri, true) }],
         );
       }
     },
@@ -126,24 +135,24 @@ function tellNoProject(desk: Desk, file: OpenedFile, { region, accountRegion }: 
   ]);
 }
 
-/** Whoever else calls, a task of the folder or another extension, must not start a machine that nobody knows of. */
+/** Menus and the palette can be imitated, by a task of the folder for one; and a machine must not start that nobody knows of. */
 async function acceptCall(
   { t, prompter }: Desk,
   file: OpenedFile,
-  task: TaskFile,
-  account: Account,
-  { region, projectId }: Target,
+  name: string,
+  place: { readonly region: string; readonly project: string },
+  warnings: readonly string[],
 ): Promise<boolean> {
-  const sandbox = account.kind === 'sandbox';
-  const place = sandbox ? t('Local Sandbox') : regionLabel(region, t);
-  const consequence = sandbox
-    ? t('Nothing in the sandbox is real or billed')
-    : t('Creating starts a migration machine, which is billed');
-  const project = shortened(nameOfProject(projectId, account));
-  const message = t('Create migration task {name}?', { name: shortened(task.name) });
-  const detail = t(
-    'Something other than a click on the file {file} asks for it: in {place}, project {project}. {consequence}.',
-    { file: shortenedPath(file.name), place, project, consequence },
-  );
-  return (await prompter.confirm({ message, detail, yes: t('Create Task'), no: t('Do Not Create') })) === true;
+  const question = {
+    message: t('Create migration task {name}?', { name: shortened(name) }),
+    yes: t('Create Task'),
+    no: t('Do Not Create'),
+  };
+  const where = t('From the file {file}, in {region}, project {project}.', {
+    file: shortenedPath(file.name),
+    region: regionLabel(place.region, t),
+    project: shortened(place.project),
+  });
+  const consequence = t('It starts a migration machine, which is billed.');
+  return (await prompter.confirm({ ...question, detail: [where, consequence, ...warnings].join('\n\n') })) === true;
 }

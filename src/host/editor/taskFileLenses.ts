@@ -2,6 +2,7 @@ import { CodeLens, type CodeLensProvider, type Command, type Event, Range, type 
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { type Lens, lensesOf } from '../../editor/lenses.ts';
+import { clickOn } from '../files/clicks.ts';
 import { plainRow } from '../plainText.ts';
 import type { TaskFileReader } from './taskFileReader.ts';
 
@@ -42,5 +43,5 @@ function commandOf({ text, tooltip: words, act }: Lens, uri: Uri): Command {
     account: 'dcs.switchProfile',
     signIn: 'dcs.signIn',
   } as const;
-  return { title, tooltip, command: commands[act], arguments: [uri] };
+  return { title, tooltip, command: commands[act], arguments: [act === 'create' ? clickOn(uri) : uri] };
 }

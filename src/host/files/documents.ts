@@ -3,6 +3,7 @@ import { commands, type ExtensionContext, Range, Uri, window, workspace } from '
 import type { Translate } from '../../cloud/translate.ts';
 import type { Documents, TaskSource } from '../../desk/ports.ts';
 import { inTurns } from '../../desk/turns.ts';
+import { clickedIn } from './clicks.ts';
 import { textInSteps } from './documentText.ts';
 import { readBytes } from './fileBytes.ts';
 import { createRequestPreviews, sourceOfPreview } from './requestPreviews.ts';
@@ -22,8 +23,8 @@ export function createDocuments(
 ): Documents {
   const unread = t('it lies outside of the folder, behind a link');
   return {
-    given: (argument) => (argument instanceof Uri ? (sourceOfPreview(argument) ?? argument) : activeTaskFile()),
-    isClick,
+    given,
+    isClick: (argument) => clickedIn(argument) !== undefined,
     selection: selectionOf,
     read: (uri, largest) => readSource(uri, largest, t),
     async taskFiles() {
@@ -43,12 +44,9 @@ export function createDocuments(
   };
 }
 
-function isClick(argument: unknown): boolean {
-  if (argument === undefined) return true;
-  if (!(argument instanceof Uri)) return false;
-  const uri = sourceOfPreview(argument) ?? argument;
-  const isOpen = workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
-  return isOpen || workspace.getWorkspaceFolder(uri) !== undefined;
+function given(argument: unknown): Uri | undefined {
+  const uri = clickedIn(argument) ?? argument;
+  return uri instanceof Uri ? (sourceOfPreview(uri) ?? uri) : activeTaskFile();
 }
 
 function activeTaskFile(): Uri | undefined {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { TaskSource } from '../../../src/desk/ports.ts';
+import { clickOn } from '../../../src/host/files/clicks.ts';
 import { createDocuments } from '../../../src/host/files/documents.ts';
 import { textInSteps } from '../../../src/host/files/documentText.ts';
 import { atOnce } from '../../../src/task/file/json/textWalk.ts';
@@ -32,6 +33,16 @@ describe('documents of the editor', () => {
   after(() => {
     disposeAll(context.subscriptions);
     assert.deepEqual(failures, []);
+  });
+
+  it('takes nothing for a click but what a lens of this window passes', async () => {
+    const uri = await write('clicked.dcsmigration.json', '{}');
+    const click = clickOn(uri);
+    assert.ok(documents.isClick(click));
+    assert.equal(documents.given(click)?.toString(), uri.toString());
+    // Also not what VS Code makes of the arguments of a task or of a key binding.
+    const others = [undefined, null, uri, [uri], { uri }, { nonce: undefined, uri }, { nonce: '', uri }, uri.toJSON()];
+    assert.deepEqual(others.filter(documents.isClick), []);
   });
 
   it('gives the text of the editor where it differs from the file', async () => {
