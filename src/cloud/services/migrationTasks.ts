@@ -91,6 +91,8 @@ export async function* listMigrationTasks(
     offset += length;
     // The offset was ignored, even where the sum of the pages would do.
     if ((pages > 0 && length > 0 && tasks.length === 0) || offset > mostEntries) break;
+    // It says that there are some, and gives none.
+    if (offset === 0 && total !== undefined && total > 0) break;
     // Some edition may give fewer than asked for, so a short page is the last one only where nothing says how many there are.
     if (length === 0 || (total === undefined ? length < pageSize : offset >= total)) return;
   }

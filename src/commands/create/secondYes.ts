@@ -1,3 +1,4 @@
+import { Unintelligible } from '../../cloud/errors.ts';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { shortened } from '../../cloud/foreignText.ts';
 import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
@@ -21,12 +22,15 @@ export async function acceptAnother(
   const { t, prompter, journal, log } = desk;
   const name = shortened(creation.body.name);
   const lines = await likeTasks(journal, creation, check, t, instead);
-  if (check.kind === 'unavailable') log.info(uncheckedText(name, check.error, t));
-  if (lines.length === 0) return true;
+  const unchecked = check.kind === 'unavailable' ? uncheckedText(name, check.error, t) : undefined;
+  if (unchecked !== undefined) log.info(unchecked);
+  // What may not be listed says nothing; a list that cannot be understood may well have the task in it.
+  const isDoubtful = check.kind === 'unavailable' && check.error instanceof Unintelligible;
+  if (lines.length === 0 && !isDoubtful) return true;
   const message = t('Create another migration task named {name}?', { name });
   const question = {
     message,
-    detail: detailOf(lines, creation.profile === 'sandbox', t),
+    detail: detailOf([...lines, ...(isDoubtful ? [unchecked ?? ''] : [])], creation.profile === 'sandbox', t),
     yes: t('Create Another'),
     no: t('Do Not Create'),
   };

@@ -82,6 +82,7 @@ describe('listMigrationTasks: paging', () => {
   const endless: Record<string, (request: ScriptedRequest) => unknown> = {
     'an offset that is ignored': () => ({ count: 5000, migration_tasks: tasks(0, 1000) }),
     'an offset that is ignored, and no count': () => ({ migration_tasks: tasks(0, 1000) }),
+    'a count, and no task': () => ({ count: 3, migration_tasks: [] }),
     'entries without an ID': () => ({ count: 5000, migration_tasks: Array.from({ length: 1000 }, () => ({})) }),
   };
   for (const [name, script] of Object.entries(endless)) {

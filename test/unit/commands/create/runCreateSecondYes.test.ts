@@ -54,6 +54,19 @@ describe('run create: a name that is taken', () => {
       assert.deepEqual(shownLines(desk).slice(1), ['', 'Nothing in the sandbox is real or billed']);
     }));
 
+  it('may be in a list that nobody understands, so that is asked about too', () =>
+    play({}, async ({ desk, cloud }) => {
+      const connection = await connectionOf(desk);
+      const transport: typeof connection.transport = async (url, init) =>
+        url.includes('/migration-tasks')
+          ? Response.json({ tasks: [{ name: 'orders' }] })
+          : connection.transport(url, init);
+      desk.expect(left(another));
+      await runCreate(desk, await exampleJob(desk, { connection: { ...connection, transport } }));
+      assert.match(shownLines(desk)[0] ?? '', /could not be/);
+      assert.deepEqual([posts(desk), cloud.ledger], [0, []]);
+    }));
+
   it('and agreed to is used again', () =>
     play({}, async ({ desk, cloud }) => {
       await createOnlineMigrationTask(await connectionOf(desk), cloudProject, exampleBody());
