@@ -8,6 +8,8 @@ import type { CreationDraft } from '../../task/journal/journal.ts';
 import { type BatchFacts, draftOf, existingLines, gatherFacts, type Place, type TaskAtPlace } from './batchFacts.ts';
 import { type AddressedFile, addressFiles, readFiles, type WrongFile } from './batchFiles.ts';
 
+import { seenOperations } from './batchRivals.ts';
+
 /** A task that can be created, with all that a person should know before. */
 export interface PlannedTask extends TaskAtPlace {
   readonly file: TaskFileName;
@@ -30,6 +32,8 @@ export interface BatchPlan {
   readonly tasks: readonly PlannedTask[];
   /** False where there are more files than are in it. */
   readonly complete: boolean;
+  /** The creates that had been begun before anything was looked up, by anybody: what comes later, nobody has said yes to. */
+  readonly seen: ReadonlySet<string>;
 }
 
 /** Reads and checks every file and looks up what exists already. Undefined: it was called off. @throws {JournalProblem} */
@@ -41,6 +45,7 @@ export async function planBatch(desk: Desk, { files, complete }: TaskFileNames):
   if (addressed === undefined) return undefined;
   const tasks = addressed.filter((one) => 'account' in one);
   const places = await placesOf(desk, tasks);
+  const seen = await seenOperations(desk);
   const facts = await look(desk, [...new Set(places.values())]);
   if (facts === undefined) return undefined;
   const planned = await planTasks(desk, tasks, places, facts);
@@ -48,6 +53,7 @@ export async function planBatch(desk: Desk, { files, complete }: TaskFileNames):
     wrong: [...read, ...addressed, ...planned].filter((one) => 'reasons' in one),
     tasks: planned.filter((one) => 'draft' in one),
     complete,
+    seen,
   };
 }
 

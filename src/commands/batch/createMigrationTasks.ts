@@ -6,7 +6,6 @@ import { draftOf, existingLines } from './batchFacts.ts';
 import { beingCreated } from './batchFiles.ts';
 import { look, type PlannedTask, planBatch } from './batchPlan.ts';
 import { type BatchOutcome, isUntold, wholeResult } from './batchResult.ts';
-import { seenOperations } from './batchRivals.ts';
 import { runBatch } from './batchRun.ts';
 import { logResult, tellSummary } from './batchSummary.ts';
 import { chooseTasks } from './batchTable.ts';
@@ -59,14 +58,13 @@ async function planAndRun(desk: Desk, files: TaskFileNames): Promise<void> {
   const mine = chosen.filter((task) => !busy.has(task));
   for (const { source } of mine) underWay.add(source);
   try {
-    const found = await findAppeared(desk, mine);
-    if (found === undefined) return;
-    const { appeared, seen } = found;
+    const appeared = await findAppeared(desk, mine);
+    if (appeared === undefined) return;
     for (const task of busy) appeared.set(task, [beingCreated(desk.t)]);
     const ran = await runBatch(
       desk,
       mine.filter((task) => !appeared.has(task)),
-      seen,
+      plan.seen,
     );
     const existed = [...appeared].map(([task, lines]) => [task, { kind: 'existed', lines }] as const);
     const results = wholeResult(plan, new Map<PlannedTask, BatchOutcome>([...existed, ...ran]));
@@ -81,7 +79,7 @@ async function planAndRun(desk: Desk, files: TaskFileNames): Promise<void> {
 async function findAppeared(
   desk: Desk,
   tasks: readonly PlannedTask[],
-): Promise<{ appeared: Map<PlannedTask, readonly string[]>; seen: ReadonlySet<string> } | undefined> {
+): Promise<Map<PlannedTask, readonly string[]> | undefined> {
   const facts = await look(desk, [...new Set(tasks.map(({ place }) => place))]);
   if (facts === undefined) return undefined;
   const appeared = new Map<PlannedTask, readonly string[]>();
@@ -91,5 +89,5 @@ async function findAppeared(
     const isNew = draftOf(task, facts).knownTaskIds.some((id) => !known.has(id));
     if (isNew || lines.length > task.existing.length) appeared.set(task, lines);
   }
-  return { appeared, seen: await seenOperations(facts) };
+  return appeared;
 }

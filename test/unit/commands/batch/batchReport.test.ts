@@ -54,7 +54,9 @@ describe('reports of a batch', () => {
 
   it('what would be done, too', () => {
     const wrong = texts.map((text) => ({ file: fileNamed(text), name: text, region: text, reasons: [text, text] }));
-    const { elements, cells } = renderMarkdown(planText({ wrong, tasks: [], complete: true }, english));
+    const { elements, cells } = renderMarkdown(
+      planText({ wrong, tasks: [], complete: true, seen: new Set() }, english),
+    );
     assert.deepEqual(
       [...new Set(elements)].filter((name) => !allowed.includes(name)),
       [],
@@ -68,7 +70,7 @@ describe('reports of a batch', () => {
 
   it('a cell has an end', () => {
     const wrong = [{ file: fileNamed('x'.repeat(5000)), reasons: ['😀'.repeat(5000)] }];
-    const { cells } = renderMarkdown(planText({ wrong, tasks: [], complete: true }, english));
+    const { cells } = renderMarkdown(planText({ wrong, tasks: [], complete: true, seen: new Set() }, english));
     assert.deepEqual([cells[5], cells[8]], [`${'x'.repeat(499)}…`, `${'😀'.repeat(499)}…`]);
   });
 });

@@ -5,9 +5,10 @@ import type { Transport } from '../../../../src/cloud/connection.ts';
 import { createMigrationTasks } from '../../../../src/commands/batch/createMigrationTasks.ts';
 import { createMigrationTaskFromFile } from '../../../../src/commands/file/createMigrationTaskFromFile.ts';
 import type { HeldAnswer } from '../../../../src/sandbox/exchange.ts';
-import { play, profile, type Scene } from '../../../support/desk/deskAndCloud.ts';
+import { cloudProject, cloudRegion, play, profile, type Scene } from '../../../support/desk/deskAndCloud.ts';
 import { agreed, left } from '../../../support/desk/script.ts';
 import type { ScriptedDesk } from '../../../support/desk/scriptedDesk.ts';
+import { exampleNetworks } from '../../../support/desk/taskAnswers.ts';
 import { until } from '../../../support/suite/until.ts';
 import { asksBatch, asksTable, chosen, created, fileOf, manyNames, posts, putTasks, taskText } from './batchFiles.ts';
 
@@ -128,6 +129,24 @@ describe('create migration tasks: what becomes of them', () => {
       await createMigrationTasks(desk, undefined, putTasks(desk, 'task-a', 'task-b'));
       assert.equal(desk.told.at(-1)?.message, `cn-north-4: ${counts(1, 1, 0, 0, 0)}`);
       assert.deepEqual(created(cloud), ['task-a', 'task-b']);
+    }));
+
+  it('what another window begins in the place of what was shown is not created beside it', () =>
+    play({}, async ({ desk, cloud, anotherDesk }) => {
+      const { journal } = anotherDesk();
+      const place = { profile: 'default', region: cloudRegion, projectId: cloudProject, knownTaskIds: [] };
+      const draft = { ...place, body: { name: 'task-a', ...exampleNetworks } };
+      const first = await journal.claim(draft);
+      const { confirm } = desk.prompter;
+      desk.prompter.confirm = async (question) => {
+        await journal.close(first, { kind: 'dismissed' });
+        await journal.claim(draft);
+        return confirm(question);
+      };
+      desk.expect(...chosen([], [fileOf('task-a')]));
+      await createMigrationTasks(desk, undefined, putTasks(desk, 'task-a'));
+      assert.equal(desk.told.at(-1)?.message, `cn-north-4: ${counts(0, 1, 0, 0, 0)}`);
+      assert.deepEqual(cloud.ledger, []);
     }));
 
   it('what another window creates while the batch runs is not created again', () => {
