@@ -45,6 +45,9 @@ export interface Sandbox {
 /** Bytes of all headers together, enough for a security token of several kilobytes. */
 const longestHead = 32 * 1024;
 
+/** Milliseconds until the head of the first request must have come: whoever opens connections and says nothing must not keep others out. */
+const longestHeadTime = 5000;
+
 /** Connections at a time; one more is closed unheard. */
 const mostConnections = 64;
 
@@ -94,10 +97,23 @@ function openAccount(options: SandboxOptions, world: World, tasks: TaskBook): Ac
 
 function connectionsOf(server: Server): ReadonlySet<Socket> {
   const sockets = new Set<Socket>();
+  const silent = new Map<Socket, NodeJS.Timeout>();
+  const heard = (socket: Socket) => {
+    clearTimeout(silent.get(socket));
+    silent.delete(socket);
+  };
   server.on('connection', (socket) => {
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
+    silent.set(
+      socket,
+      setTimeout(() => socket.destroy(), longestHeadTime),
+    );
+    socket.on('close', () => {
+      heard(socket);
+      sockets.delete(socket);
+    });
   });
+  server.on('request', ({ socket }) => heard(socket));
   return sockets;
 }
 

@@ -110,6 +110,16 @@ describe('sandbox server: how many connections', () => {
       await until('all have left', async () => (await send(sandbox, { target: listTarget(sandbox) })).status === 200);
     }));
 
+  it('those who say nothing leave within seconds, and keep nobody out', async function () {
+    this.timeout(20_000);
+    await withSandbox(async (sandbox) => {
+      const silent = await Promise.all(Array.from({ length: 64 }, () => open(sandbox)));
+      for (const socket of silent) socket.on('error', () => undefined);
+      await Promise.all(silent.map(closeOf));
+      await assertAlive(sandbox);
+    });
+  });
+
   const agents: Agent[] = [];
   const transports: Readonly<Record<string, () => Transport>> = {
     'one pool of connections': () => (url, init) => globalThis.fetch(url, init),
