@@ -43,6 +43,10 @@ export function refusedKeysIn(folder: string): RefusedKeys {
         await own.add(mark, facts);
       }
     },
+    async remove(mark) {
+      await own.remove(mark);
+      await rm(pathOf(mark), { force: true }).catch(() => undefined);
+    },
     async clear() {
       await own.clear();
       const names = await readdir(folder).catch(() => []);

@@ -7,6 +7,7 @@ import type { AccessKey } from './signing.ts';
 export interface RefusedKeys {
   find(mark: string): Promise<RefusalFacts | undefined>;
   add(mark: string, facts: RefusalFacts): Promise<void>;
+  remove(mark: string): Promise<void>;
   clear(): Promise<void>;
 }
 
@@ -24,8 +25,8 @@ export interface KeyWatch {
    * @throws {Refused} with `withheld` where the key was refused before; {Cancelled} when the signal is aborted first
    */
   turn(key: AccessKey, request: RequestName, signal?: AbortSignal): Promise<Told>;
-  /** The person has acted: every key may be tried again. */
-  forgive(): Promise<void>;
+  /** The person has acted: this key may be tried again, or every key where none is named. */
+  forgive(key?: AccessKey): Promise<void>;
 }
 
 /** Signatures of one key without an answer yet: all of them refused would not lock it. */
@@ -66,9 +67,9 @@ export function createKeyWatch(refused: RefusedKeys = refusedHere()): KeyWatch {
       standing.unanswered += 1;
       return (error) => answered(mark, standing, error);
     },
-    async forgive() {
+    async forgive(key) {
       for (const standing of standings.values()) standing.good = false;
-      await refused.clear();
+      await (key === undefined ? refused.clear() : refused.remove(markOf(key)));
     },
   };
 }
@@ -92,6 +93,7 @@ export function refusedHere(): RefusedKeys {
   return {
     find: async (mark) => known.get(mark),
     add: async (mark, facts) => void known.set(mark, facts),
+    remove: async (mark) => void known.delete(mark),
     clear: async () => known.clear(),
   };
 }

@@ -14,7 +14,6 @@ const steps = [askRegion, askAccessKeyId, askSecretAccessKey, askProject];
 export async function signIn(desk: Desk, wantedRegion?: string): Promise<Account | undefined> {
   const { t } = desk;
   const { region, projectId } = desk.settings();
-  await desk.keys.forgive();
   const draft: SignInDraft = { region, accessKeyId: '', secretAccessKey: '', projectId, proven: false };
   const form: SignInForm = { desk, title: t('Sign In to Huawei Cloud'), draft };
   if (wantedRegion !== undefined) setRegion(form, wantedRegion);
@@ -124,7 +123,7 @@ async function askAccessKeyId({ desk: { t, prompter }, title, draft }: SignInFor
 }
 
 async function askSecretAccessKey(
-  { desk: { t, prompter }, title, draft }: SignInForm,
+  { desk: { t, prompter, keys }, title, draft }: SignInForm,
   position: Position,
 ): Promise<Move> {
   const reply = await prompter.input({
@@ -137,7 +136,11 @@ async function askSecretAccessKey(
     check: (value) => checkKeyPart(value, t('The secret access key'), t),
   });
   if (reply === undefined || reply === 'back') return reply;
-  setKey(draft, { secretAccessKey: reply.value.trim() });
+  const secretAccessKey = reply.value.trim();
+  const isNew = draft.refusal === undefined || secretAccessKey !== draft.secretAccessKey;
+  setKey(draft, { secretAccessKey });
+  // Not before: who opens the sign-in and leaves it has said nothing about a key.
+  if (isNew) await keys.forgive({ accessKeyId: draft.accessKeyId, secretAccessKey });
   return 'next';
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Transport } from '../../../../src/cloud/connection.ts';
+import { Refused } from '../../../../src/cloud/errors.ts';
 import { signIn } from '../../../../src/commands/account/signIn.ts';
 import type { Prompter } from '../../../../src/desk/ports.ts';
 import { cloudProject, key, play, profile, type Scene } from '../../../support/desk/deskAndCloud.ts';
@@ -136,6 +137,18 @@ describe('sign in: a key that the cloud refuses', () => {
       desk.expect(...again);
       await signIn(desk);
       assert.equal(desk.requests.length, 2);
+    }));
+
+  it('who opens the sign-in and leaves it has said nothing about a key that was refused', () =>
+    play({}, async ({ desk, cloud }) => {
+      const refused = new Refused({ method: 'GET', url: cloud.url }, { status: 401 });
+      await (await desk.keys.turn(key, refused.request))(refused);
+      desk.expect(left(asksSignIn.region));
+      await signIn(desk);
+      await assert.rejects(desk.keys.turn(key, refused.request), Refused);
+      desk.expect(...keyAnswers(), left(asksSignIn.project));
+      await signIn(desk);
+      await desk.keys.turn(key, refused.request);
     }));
 
   it('a locked key says for how long', () =>

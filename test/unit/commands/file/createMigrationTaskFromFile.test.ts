@@ -311,7 +311,10 @@ describe('create from file: called by something else than a click', () => {
         desk.expect(left('Create migration task orders?'));
         await createMigrationTaskFromFile({ ...desk, documents }, argument);
         assert.deepEqual([cloud.ledger.length, desk.requests], [0, []]);
-        assert.match(desk.asked[0]?.notice ?? '', /CN North-Beijing4 \(cn-north-4\), project cn-north-4\.\n\nIt starts .* billed\.$/);
+        assert.match(
+          desk.asked[0]?.notice ?? '',
+          /CN North-Beijing4 \(cn-north-4\), project cn-north-4\.\n\nIt starts .* billed\.$/,
+        );
         desk.expect(agreed('Create migration task orders?'));
         await createMigrationTaskFromFile({ ...desk, documents }, argument);
         assert.equal(cloud.ledger.length, 1);
