@@ -42,7 +42,7 @@ describe('in Chinese', () => {
     await quickInput.waitFor({ title: '复制请求 · 本地沙箱' });
     await window.screenshot('zh-request-copy');
     await quickInput.pick('cURL (sh)');
-    await toasts.waitFor(/已复制，供 cURL \(sh\) 使用。每次执行都会创建一个任务，并产生费用。/);
+    await toasts.waitFor(/已复制，供 cURL \(sh\) 使用。每次执行都会在沙箱中创建一个任务，不会产生费用。/);
     await window.screenshot('zh-request');
   });
 

@@ -51,6 +51,10 @@ describe('signing in', () => {
 
     const command = 'Create Migration Task from File';
     await (await window.explorer.contextMenu('example.dcsmigration.json', command)).click(command);
+    const question = await window.dialogs.waitFor(/Create migration task dcs-migration-thrc\?/);
+    assert.match(question.detail, /project cn-north-4\.[\s\S]*billed/);
+    await window.screenshot('create-question');
+    await question.click('Create Task');
     await toasts.waitFor(/^cn-north-4: Migration task dcs-migration-thrc was created/);
     assert.equal(cloud.ledger.length, 1);
     const log = await server.logs();

@@ -115,7 +115,7 @@ describe('the request of a task file', () => {
     await quickInput.waitFor({ title: 'Copy Request · Local Sandbox' });
     await window.screenshot('request-copy');
     await quickInput.pick('cURL (sh)');
-    await (await toasts.waitFor(/Each time it is run, it creates a task, which is billed/)).close();
+    await (await toasts.waitFor(/Each time it is run, it creates a task in the sandbox; nothing is billed/)).close();
     await window.explorer.open(example);
     await editor.replaceAll('{ "name": "typed-since" }');
     await window.runCommand('View: Open Previous Editor');

@@ -49,8 +49,10 @@ describe('a create without a clean answer', () => {
       async () => pattern.test((await statusBar(window).allInnerTexts()).join()),
       () => statusBar(window).allInnerTexts(),
     );
-  const create = async (window: Workbench, command = 'Create Migration Task from File') =>
-    (await window.explorer.contextMenu(file, command)).click(command);
+  const create = async (window: Workbench, command = 'Create Migration Task from File', yes = 'Create Task') => {
+    await (await window.explorer.contextMenu(file, command)).click(command);
+    await (await window.dialogs.waitFor(/dcs-migration-thrc/)).click(yes);
+  };
 
   it('is looked for and found, and followed until it is ready', async () => {
     listLag = 4000;
@@ -124,7 +126,7 @@ describe('a create without a clean answer', () => {
     });
     await signInToCloud(window, 'zh-cn');
     answers = 'lost';
-    await create(window, '从文件创建在线数据迁移任务');
+    await create(window, '从文件创建在线数据迁移任务', '创建任务');
     const looking = await window.toasts.waitFor(/正在创建在线数据迁移任务 dcs-migration-thrc: 列表中/);
     await window.screenshot('zh-looking');
     await looking.click('Cancel');
