@@ -16,8 +16,8 @@ type Told = (error?: unknown) => Promise<void>;
 
 /**
  * Five refused signatures in a row lock a key for five minutes, for every tool that uses it (API Gateway FAQ, "AK access failed to
- * reach the limit"). So whoever signs asks here first: a key that has not proven good signs one request at a time, one that has signs
- * fewer at a time than would lock it, and a refused one none until the person acts.
+ * reach the limit"). So whoever signs asks here first: a key that has not proven good signs one request at a time, or one more for each
+ * whose answer is late, one that has signs fewer at a time than would lock it, and a refused one none until the person acts.
  */
 export interface KeyWatch {
   /**
@@ -32,12 +32,18 @@ export interface KeyWatch {
 /** Signatures of one key without an answer yet: all of them refused would not lock it. */
 export const mostUnanswered = 4;
 
+/** Milliseconds after which an answer is late: a service that hangs must not hold up the others. */
+const late = 3000;
+
 interface Standing {
   good: boolean;
   unanswered: number;
+  /** How many of these are late. */
+  late: number;
 }
 
-export function createKeyWatch(refused: RefusedKeys = refusedHere()): KeyWatch {
+/** `lateAfter` in milliseconds. */
+export function createKeyWatch(refused: RefusedKeys = refusedHere(), lateAfter = late): KeyWatch {
   const standings = new Map<string, Standing>();
   const waiting = new Set<() => void>();
   const wake = () => {
@@ -49,28 +55,47 @@ export function createKeyWatch(refused: RefusedKeys = refusedHere()): KeyWatch {
       standing.good = false;
       await refused.add(mark, error.facts);
     } else if (provesKey(error)) standing.good = true;
-    standing.unanswered -= 1;
-    wake();
   };
   return {
     async turn(key, request, signal) {
       const mark = markOf(key);
-      const standing = standings.get(mark) ?? { good: false, unanswered: 0 };
+      const standing = standings.get(mark) ?? { good: false, unanswered: 0, late: 0 };
       standings.set(mark, standing);
       for (;;) {
         const facts = await refused.find(mark);
         if (facts !== undefined) throw new Refused(request, { ...facts, withheld: true });
         if (signal?.aborted) throw new Cancelled(request, false);
-        if (standing.unanswered < (standing.good ? mostUnanswered : 1)) break;
+        if (standing.unanswered < mostOf(standing)) break;
         await next(waiting, signal);
       }
-      standing.unanswered += 1;
-      return (error) => answered(mark, standing, error);
+      const release = hold(standing, lateAfter, wake);
+      return (error) => answered(mark, standing, error).finally(release);
     },
     async forgive(key) {
       for (const standing of standings.values()) standing.good = false;
       await (key === undefined ? refused.clear() : refused.remove(markOf(key)));
     },
+  };
+}
+
+function mostOf({ good, late }: Standing): number {
+  return good ? mostUnanswered : Math.min(mostUnanswered, 1 + late);
+}
+
+/** Counts one more without an answer, and from a while later on among the late ones, until it is released. */
+function hold(standing: Standing, after: number, tell: () => void): () => void {
+  standing.unanswered += 1;
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    standing.late += 1;
+    tell();
+  }, after);
+  return () => {
+    clearTimeout(timer);
+    if (isLate) standing.late -= 1;
+    standing.unanswered -= 1;
+    tell();
   };
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
 import { Cancelled, Refused, Unintelligible, Unreachable } from '../../../src/cloud/errors.ts';
 import { createKeyWatch, mostUnanswered, refusedHere } from '../../../src/cloud/keyWatch.ts';
 
@@ -41,6 +42,16 @@ describe('key watch', () => {
     const told = await keys.turn(key, request);
     const next = keys.turn(key, request);
     await told(new Unreachable(request, 'reset', '', true));
+    await (await next)();
+  });
+
+  it('gives the turn away where an answer is late, and never as many as would lock the key', async () => {
+    const keys = createKeyWatch(refusedHere(), 1);
+    const hanging = [];
+    for (let count = 0; count < mostUnanswered; count += 1) hanging.push(await keys.turn(key, request));
+    const next = keys.turn(key, request);
+    assert.equal(await Promise.race([next, setTimeout(20, 'none')]), 'none');
+    await hanging[0]?.(new Unreachable(request, 'timeout', '', true));
     await (await next)();
   });
 
