@@ -120,6 +120,9 @@ function isCandidate(task: ListedTask, creation: Creation, skews: readonly numbe
   );
 }
 
+/** Milliseconds; no zone is farther from UTC. */
+const farthestZone = 14 * 3_600_000;
+
 /** `skews`: the cloud's clock minus ours in seconds, as it was read before sending and now. */
 function isLaterThan({ created_at }: ListedTask, creation: Creation, skews: readonly number[]): boolean {
   if (created_at?.time === undefined) return true;
@@ -129,8 +132,10 @@ function isLaterThan({ created_at }: ListedTask, creation: Creation, skews: read
   const steady = skews.length > 0 && Math.max(...skews) - earliest <= readSlack / 1000;
   const slack = steady ? readSlack : unreadSlack;
   const wholeMinutes = /^\d{12}$/.test(created_at.text) ? 60_000 : 0;
+  // Read as UTC, and may be of any zone; what is older than the create has been listed before it.
+  const zone = /(?:Z|[+-]\d{2}:?\d{2}|^\d{13})$/i.test(created_at.text) ? 0 : farthestZone;
   const skew = Number.isFinite(earliest) ? earliest * 1000 : 0;
-  return created_at.time.getTime() >= sent + skew - slack - wholeMinutes;
+  return created_at.time.getTime() >= sent + skew - slack - wholeMinutes - zone;
 }
 
 /** What the detail does not say, or must not say, is untold; `others` also where the task is gone. */

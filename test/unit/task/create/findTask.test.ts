@@ -154,6 +154,8 @@ describe('searchTask: which task it is', () => {
       { clockSkewSeconds: 0, sentAt: '2026-01-15T08:00:50.000Z' },
     ],
     'by a time that nobody can read': [{ lists: [[{ ...ours, created_at: 'just now' }]] }, 'found ours'],
+    'by a local time without its zone': [{ lists: [[{ ...ours, created_at: '2026-01-15 03:00:01' }]] }, 'found ours'],
+    'not by one that is older in every zone': [{ lists: [[{ ...ours, created_at: '2026-01-14 17:00:01' }]] }, 'none'],
     'without a time': [{ lists: [[{ ...ours, created_at: undefined }]] }, 'found ours'],
     'not one in another VPC': [{ lists: [[ours]], details: { ours: { ...networks, tenant_vpc_id: 'v' } } }, 'none'],
     'not one in another subnet': [
