@@ -112,9 +112,9 @@ function regionalHost(service: Service, regionId: string): string {
   return `https://${service}.${regionId}.myhuaweicloud.${regionId === 'eu-west-101' ? 'eu' : 'com'}`;
 }
 
-/** Whether a host, port included, is one of the cloud's own. */
+/** Whether a host, port included, is one of the services that are asked. Below the same domain are hosts of customers, too. */
 export function isCloudHost(host: string): boolean {
-  return /\.myhuaweicloud\.(?:com|eu)$/.test(host);
+  return /^(?:dcs|vpc|iam)(?:\.[a-z0-9-]+)?\.myhuaweicloud\.(?:com|eu)$/.test(host);
 }
 
 function hasRegionalIam(regionId: string): boolean {

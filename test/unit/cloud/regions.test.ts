@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { endpointsOf, findRegion, isRegionId, nearestRegion, regions } from '../../../src/cloud/regions.ts';
+import {
+  endpointsOf,
+  findRegion,
+  isCloudHost,
+  isRegionId,
+  nearestRegion,
+  regions,
+} from '../../../src/cloud/regions.ts';
 
 const withDcs =
   `cn-east-2 cn-east-3 cn-east-4 cn-east-5 cn-north-1 cn-north-12 cn-north-2 cn-north-4 cn-north-9 cn-south-1
@@ -156,4 +163,25 @@ describe('the endpoints of a region', () => {
     assert.equal(endpoints.vpc, 'https://vpc.eu-west-0.myhuaweicloud.com');
     assert.equal(endpoints.iam, 'http://127.0.0.1:4321/iam');
   });
+});
+
+describe("the cloud's own hosts", () => {
+  for (const host of [
+    'dcs.cn-north-4.myhuaweicloud.com',
+    'vpc.eu-west-101.myhuaweicloud.eu',
+    'iam.myhuaweicloud.com',
+  ]) {
+    it(`${host} is one`, () => assert.ok(isCloudHost(host)));
+  }
+
+  for (const host of [
+    'bucket.obs.cn-north-4.myhuaweicloud.com',
+    'dcs.bucket.obs.cn-north-4.myhuaweicloud.com',
+    'obs.cn-north-4.myhuaweicloud.com',
+    'dcs.cn-north-4.myhuaweicloud.com:8443',
+    'dcs.cn-north-4.myhuaweicloud.com.evil.example',
+    'evil-dcs.myhuaweicloud.com',
+  ]) {
+    it(`${host} is none`, () => assert.ok(!isCloudHost(host)));
+  }
 });
