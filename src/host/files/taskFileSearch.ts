@@ -62,9 +62,13 @@ export async function findTaskFiles(
   for (let folder = folders.pop(); folder && !signal.aborted && found.size <= mostTaskFiles; folder = folders.pop()) {
     try {
       for (const [name, type] of await workspace.fs.readDirectory(folder)) {
+        const isEntered = type === FileType.Directory && !skipped.has(name);
+        const isRead = (type & FileType.Directory) === 0 && isTaskFileName(name);
+        // Most are neither, of a hundred thousand perhaps.
+        if (!isEntered && !isRead) continue;
         const uri = Uri.joinPath(folder, name);
-        if (type === FileType.Directory && !skipped.has(name)) folders.push(uri);
-        else if ((type & FileType.Directory) === 0 && isTaskFile(uri)) {
+        if (isEntered) folders.push(uri);
+        else {
           add(uri, type & FileType.SymbolicLink && (await isOutside(uri)) ? unread : undefined);
         }
       }
