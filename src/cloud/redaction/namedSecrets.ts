@@ -19,7 +19,16 @@ export function findNamedSecrets(text: string): Range[] {
     found.push(range);
     tokens.lastIndex = Math.max(tokens.lastIndex, range[1]);
   }
-  return found;
+  return [...found, ...findAclWords(text)];
+}
+
+/** The passwords of Redis' own commands for users: `AUTH2 user password`, `auth default password`, `ACL SETUSER user >password`. */
+function findAclWords(text: string): Range[] {
+  const pattern = /SETUSER/i.test(text) ? /(?:^|\s)>(\S+)/g : /\b(?:auth default|auth2 \S{1,100})[^\S\r\n]+(\S+)/gi;
+  return [...text.matchAll(pattern)].map(({ 0: whole, 1: word = '', index }) => [
+    index + whole.length - word.length,
+    index + whole.length,
+  ]);
 }
 
 function rangeAfter(text: string, token: RegExpExecArray, pair: Pair): Range | undefined {
@@ -28,6 +37,8 @@ function rangeAfter(text: string, token: RegExpExecArray, pair: Pair): Range | u
   const next = takesNext(word);
   if (!named && !next && !isHalf(word)) return undefined;
   const end = token.index + token[0].length;
+  const opened = named ? openedBehind(text, end) : undefined;
+  if (opened !== undefined) return opened;
   const { at, quoted } = skipClosing(text, end);
   const element = text[token.index - 1] === '<' && text[at] === '>';
   const from = element ? at + 1 : behindSeparator(text, at);
@@ -38,6 +49,22 @@ function rangeAfter(text: string, token: RegExpExecArray, pair: Pair): Range | u
     return rangeOfValue(text, end, { word, quoted: false, element: false });
   const enclosed = quoted || (at === text.length && /["'`]/.test(text.charAt(token.index - 1)));
   return named && isSecretName(word) ? pair.name(text, at, enclosed) : undefined;
+}
+
+const opening = /[^\S\r\n]+(["'`“‘「『([|])[^\S\r\n]?/y;
+const closings: Readonly<Record<string, string>> = { '“': '”', '‘': '’', '「': '」', '『': '』', '(': ')', '[': ']' };
+
+/** What stands in quotes or brackets behind a name and a blank, as in `wrong password 'x'`, on the same line. */
+function openedBehind(text: string, end: number): Range | undefined {
+  opening.lastIndex = end;
+  const sign = opening.exec(text)?.[1];
+  if (sign === undefined) return undefined;
+  const from = opening.lastIndex;
+  const line = /[\r\n]/g;
+  line.lastIndex = from;
+  const last = line.exec(text)?.index ?? text.length;
+  const close = text.slice(from, last).indexOf(closings[sign] ?? sign);
+  return close === 0 ? undefined : [from, close < 0 ? last : from + close];
 }
 
 /** Whether this is what one half of a pair is called, the other of which names it. */

@@ -166,6 +166,14 @@ describe('the endpoints of a region', () => {
 });
 
 describe("the cloud's own hosts", () => {
+  it('are those of all regions', () => {
+    const all = regions.flatMap(({ id }) => Object.values(endpointsOf(id)));
+    assert.deepEqual(
+      all.filter((url) => !isCloudHost(new URL(url).host)),
+      [],
+    );
+  });
+
   for (const host of [
     'dcs.cn-north-4.myhuaweicloud.com',
     'vpc.eu-west-101.myhuaweicloud.eu',

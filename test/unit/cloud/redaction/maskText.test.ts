@@ -71,6 +71,14 @@ describe('maskText: known secrets', () => {
 
 describe('maskText: what has the shape of a secret', () => {
   const table: [text: string, expected: string][] = [
+    ["wrong password 'hunter2'.", "wrong password '••••••'."],
+    ['the password [hunter2] and password (hunter2)', 'the password [••••••] and password (••••••)'],
+    ['密码 “hunter2” 错误', '密码 “••••••” 错误'],
+    ['| password | hunter2 |', '| password | ••••••|'],
+    ['password "hunter2\nnext line', 'password "••••••\nnext line'],
+    ['auth default hunter2 failed', 'auth default •••••• failed'],
+    ['AUTH2 bob hunter2', 'AUTH2 bob ••••••'],
+    ['ACL SETUSER bob on >hunter2 ~*', 'ACL SETUSER bob on >•••••• ~*'],
     // Headers, and requests as the gateway echoes them.
     ['x-security-token:abc|host:x', `x-security-token:${mask}|host:x`],
     ['X-Security-Token: abc\nhost: x', `X-Security-Token: ${mask}\nhost: x`],
