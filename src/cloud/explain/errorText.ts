@@ -10,6 +10,7 @@ import {
 } from '../errors.ts';
 import { shortened } from '../foreignText.ts';
 import type { Translate } from '../translate.ts';
+import { lookForTask, retryOnce } from './advice.ts';
 import {
   type Explanation,
   explainRefusal,
@@ -56,6 +57,13 @@ export function reasonOf(error: unknown, t: Translate): string {
 }
 
 function explain(error: CloudError): Explanation {
+  const explanation = explainKind(error);
+  // Nothing is created by a read.
+  const isRead = error.request.method === 'GET' && explanation.action === lookForTask.action;
+  return isRead ? { ...explanation, ...retryOnce } : explanation;
+}
+
+function explainKind(error: CloudError): Explanation {
   if (error instanceof Refused) return explainRefused(error.facts);
   if (error instanceof Unreachable) return explainUnreachable(error.reason);
   if (error instanceof Unintelligible) return explainUnintelligible(error.facts.reason);

@@ -128,3 +128,16 @@ describe('the errors of a call', () => {
     assert.deepEqual(ids, ['r-1', undefined, undefined, undefined, undefined, 'r-2', undefined]);
   });
 });
+
+describe('error text: of a read', () => {
+  const post = new Unintelligible(request, { reason: 'shape', status: 200 });
+  const get = new Unintelligible({ ...request, method: 'GET' }, { reason: 'shape', status: 200 });
+
+  it('speaks of no task that was being created, as that of a create does', () => {
+    assert.match(describeCloudError(post, english).action, /task was being created/);
+    const { meaning, action, remedy } = describeCloudError(get, english);
+    assert.equal(meaning, describeCloudError(post, english).meaning);
+    assert.match(action, /^Try once more/);
+    assert.equal(remedy, 'openTicket');
+  });
+});
