@@ -288,7 +288,9 @@ describe('create migration tasks: what becomes of them', () => {
       const message = desk.told[0]?.message ?? '';
       const [, refused = '', rest = ''] = / (\d+) refused, 0 not certain, (\d+) not started/.exec(message) ?? [];
       assert.ok(Number(refused) >= 1 && Number(refused) <= 4, message);
-      assert.deepEqual([Number(refused) + Number(rest), posts(desk).length], [40, Number(refused)]);
+      assert.equal(Number(refused) + Number(rest), 40);
+      // Of those under way together, the key watch may withhold the later ones.
+      assert.ok(posts(desk).length >= 1 && posts(desk).length <= Number(refused), posts(desk).join());
       assert.deepEqual(cloud.ledger, []);
     }));
 
