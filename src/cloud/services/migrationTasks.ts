@@ -58,6 +58,8 @@ export function createOnlineMigrationTask(
 /** One page of the migration tasks of a project; an entry without an id, or that an earlier page had, is left out. */
 export interface TaskPage {
   readonly tasks: readonly ListedTask[];
+  /** Entries of this page that have no ID, so that they are left out of `tasks`. */
+  readonly leftOut: number;
   /** How many there are on all pages, where the service says it. */
   readonly total: number | undefined;
   /** The cloud's clock minus ours, in seconds, where the answer told it. */
@@ -87,7 +89,7 @@ export async function* listMigrationTasks(
     const { count: total, length } = value;
     const tasks = value.tasks.filter(({ task_id }) => !seen.has(task_id));
     for (const { task_id } of tasks) seen.add(task_id);
-    yield { tasks, total, clockSkewSeconds };
+    yield { tasks, leftOut: length - value.tasks.length, total, clockSkewSeconds };
     offset += length;
     // The offset was ignored, even where the sum of the pages would do.
     if ((pages > 0 && length > 0 && tasks.length === 0) || offset > mostEntries) break;

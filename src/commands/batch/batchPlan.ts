@@ -1,13 +1,13 @@
 import { nameOfProject } from '../../account/target.ts';
 import { Cancelled } from '../../cloud/errors.ts';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
-import { shortenedPath } from '../../cloud/foreignText.ts';
+import { shortened, shortenedPath } from '../../cloud/foreignText.ts';
 import { openConnection } from '../../desk/openConnection.ts';
 import type { Desk, TaskFileName, TaskFileNames } from '../../desk/ports.ts';
 import type { CreationDraft } from '../../task/journal/journal.ts';
+import { doubtsAbout } from '../create/secondYes.ts';
 import { type BatchFacts, draftOf, existingLines, gatherFacts, type Place, type TaskAtPlace } from './batchFacts.ts';
 import { type AddressedFile, addressFiles, readFiles, type WrongFile } from './batchFiles.ts';
-
 import { seenOperations } from './batchRivals.ts';
 
 /** A task that can be created, with all that a person should know before. */
@@ -120,11 +120,12 @@ async function planTask(
   const task: TaskAtPlace = { place, body, source: file.uri.toString() };
   const existing = await existingLines(task, facts, t);
   const twins = twin === undefined ? [] : [t('The same name as in {file}', { file: shortenedPath(twin) })];
+  const doubts = check === undefined ? [] : doubtsAbout(shortened(body.name), check, t);
   const unchecked =
     check?.kind === 'unavailable'
       ? [t('What exists could not be checked: {reason}', { reason: reasonOf(check.error, t) })]
-      : [];
-  const clear = existing.length + twins.length + remarks.length === 0;
+      : doubts;
+  const clear = existing.length + twins.length + remarks.length + doubts.length === 0;
   return {
     ...task,
     file,

@@ -22,15 +22,13 @@ export async function acceptAnother(
   const { t, prompter, journal, log } = desk;
   const name = shortened(creation.body.name);
   const lines = await likeTasks(journal, creation, check, t, instead);
-  const unchecked = check.kind === 'unavailable' ? uncheckedText(name, check.error, t) : undefined;
-  if (unchecked !== undefined) log.info(unchecked);
-  // What may not be listed says nothing; a list that cannot be understood may well have the task in it.
-  const isDoubtful = check.kind === 'unavailable' && check.error instanceof Unintelligible;
-  if (lines.length === 0 && !isDoubtful) return true;
+  if (check.kind === 'unavailable') log.info(uncheckedText(name, check.error, t));
+  const doubts = doubtsAbout(name, check, t);
+  if (lines.length + doubts.length === 0) return true;
   const message = t('Create another migration task named {name}?', { name });
   const question = {
     message,
-    detail: detailOf([...lines, ...(isDoubtful ? [unchecked ?? ''] : [])], creation.profile === 'sandbox', t),
+    detail: detailOf([...lines, ...doubts], creation.profile === 'sandbox', t),
     yes: t('Create Another'),
     no: t('Do Not Create'),
   };
@@ -50,6 +48,15 @@ function detailOf(lines: readonly string[], sandbox: boolean, t: Translate): str
 }
 
 /** Why nobody knows whether the name is taken. */
+/** What may not be listed says nothing; a list that cannot be understood, or not all of it, may well have the task in it. */
+export function doubtsAbout(name: string, check: NameCheck, t: Translate): string[] {
+  if (check.kind === 'checked')
+    return check.unread === 0
+      ? []
+      : [t('The list of the project has more tasks, which could not be read: {count}', { count: check.unread })];
+  return check.error instanceof Unintelligible ? [uncheckedText(name, check.error, t)] : [];
+}
+
 export function uncheckedText(name: string, error: unknown, t: Translate): string {
   return t('Whether a task named {name} exists already could not be checked: {reason}', {
     name,

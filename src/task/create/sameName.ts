@@ -7,6 +7,8 @@ export type NameCheck =
   | {
       readonly kind: 'checked';
       readonly tasks: readonly ListedTask[];
+      /** How many more there are, as the list itself says, which could not be read or were not given. */
+      readonly unread: number;
       /** The cloud's clock minus ours, where an answer told it. */
       readonly clockSkewSeconds: number | undefined;
     }
@@ -18,12 +20,18 @@ export type NameCheck =
 export async function listNames(connection: Connection, projectId: string, signal?: AbortSignal): Promise<NameCheck> {
   const tasks: ListedTask[] = [];
   let clockSkewSeconds: number | undefined;
+  let leftOut = 0;
+  let given = 0;
+  let missing = 0;
   try {
     for await (const page of listMigrationTasks(connection, projectId, signal)) {
       tasks.push(...page.tasks.filter(isOnlineMigration));
+      leftOut += page.leftOut;
+      given += page.tasks.length + page.leftOut;
+      missing = Math.max(0, (page.total ?? 0) - given);
       clockSkewSeconds ??= page.clockSkewSeconds;
     }
-    return { kind: 'checked', tasks, clockSkewSeconds };
+    return { kind: 'checked', tasks, unread: leftOut + missing, clockSkewSeconds };
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     // A list that breaks off is no list: what it did not show may be there.

@@ -54,18 +54,36 @@ describe('run create: a name that is taken', () => {
       assert.deepEqual(shownLines(desk).slice(1), ['', 'Nothing in the sandbox is real or billed']);
     }));
 
-  it('may be in a list that nobody understands, so that is asked about too', () =>
-    play({}, async ({ desk, cloud }) => {
-      const connection = await connectionOf(desk);
-      const transport: typeof connection.transport = async (url, init) =>
-        url.includes('/migration-tasks')
-          ? Response.json({ tasks: [{ name: 'orders' }] })
-          : connection.transport(url, init);
-      desk.expect(left(another));
-      await runCreate(desk, await exampleJob(desk, { connection: { ...connection, transport } }));
-      assert.match(shownLines(desk)[0] ?? '', /could not be/);
-      assert.deepEqual([posts(desk), cloud.ledger], [0, []]);
-    }));
+  const lists: Readonly<Record<string, readonly [list: unknown, words: RegExp]>> = {
+    'that nobody understands': [{ tasks: [{ name: 'orders' }] }, /could not be checked/],
+    'that counts a task and gives none': [{ count: 1, migration_tasks: [] }, /could not be checked/],
+    'that gives fewer than it counts': [
+      {
+        count: 2,
+        migration_tasks: [
+          { task_id: 'a', task_name: 'another', status: 'MIGRATING', migration_type: 'online_migration' },
+        ],
+      },
+      /more tasks, which could not be read: 1/,
+    ],
+    'with an entry without its ID': [
+      { count: 1, migration_tasks: [{ task_name: 'orders' }] },
+      /more tasks, which could not be read: 1/,
+    ],
+  };
+  for (const [name, [list, words]] of Object.entries(lists))
+    it(`may be in a list ${name}, so that is asked about too`, () =>
+      play({}, async ({ desk, cloud }) => {
+        const connection = await connectionOf(desk);
+        const transport: typeof connection.transport = async (url, init) =>
+          url.includes('/migration-tasks')
+            ? Response.json(url.includes('offset=0') ? list : { count: 2, migration_tasks: [] })
+            : connection.transport(url, init);
+        desk.expect(left(another));
+        await runCreate(desk, await exampleJob(desk, { connection: { ...connection, transport } }));
+        assert.match(shownLines(desk)[0] ?? '', words);
+        assert.deepEqual([posts(desk), cloud.ledger], [0, []]);
+      }));
 
   it('and agreed to is used again', () =>
     play({}, async ({ desk, cloud }) => {
