@@ -1,3 +1,4 @@
+import { redactText } from '../cloud/redaction/maskText.ts';
 import type { Desk } from '../desk/ports.ts';
 import { SettingProblem } from '../desk/ports.ts';
 
@@ -10,8 +11,9 @@ export function tellUnexpected({ t, notifier, log, openSettings }: Desk, error: 
     notifier.tell('error', error.message, [open, openLog]);
     return;
   }
-  const reason = error instanceof Error ? error.message : String(error);
-  log.error(error instanceof Error ? (error.stack ?? reason) : reason);
+  // Nobody knows what it quotes.
+  const reason = redactText(error instanceof Error ? error.message : String(error), []);
+  log.error(error instanceof Error && error.stack !== undefined ? redactText(error.stack, []) : reason);
   notifier.tell('error', t('Something unexpected went wrong: {reason} The log has the details.', { reason }), [
     openLog,
   ]);

@@ -8,37 +8,41 @@ const mostEncodings = 8;
 /** How many characters one character of a secret takes up at most, as good as: `\u0025` five times over. */
 export const longestSpelling = 16;
 
-/** A secret to be looked for. */
-interface Sought {
+interface Secret {
   readonly characters: readonly string[];
-  /** What each spelling of it begins with. */
-  readonly beginning: string;
-}
-
-export function soughtOf(secret: string): Sought {
-  const characters = [...toLower(secret)];
-  const [first = ''] = characters;
-  const sign = /\s/.test(first) ? '\\s' : `\\u{${first.codePointAt(0)?.toString(16)}}`;
-  return { characters, beginning: isPlain(first) ? first : `${sign}|[\\\\%&]` };
+  /** Where it may begin. */
+  readonly beginning: RegExp;
 }
 
 /**
- * Where the secrets stand in a text: in clear, percent-encoded (once or more), escaped as in JSON (once or more), or as entities
- * of HTML; encoders leave ASCII letters and digits alone. Looks at each place once for each secret.
+ * Finds where the secrets stand in a text: in clear, percent-encoded (once or more), escaped as in JSON (once or more), or as
+ * entities of HTML; encoders leave ASCII letters and digits alone. Looks at each place once for each secret.
  */
-export function findSecrets(text: string, secrets: readonly Sought[]): Range[] {
-  const lower = toLower(text);
-  return secrets.flatMap((secret) => findSecret(lower, secret));
+export function finderOf(secrets: readonly string[]): (text: string) => Range[] {
+  const known = secrets.map((secret): Secret => {
+    const characters = [...toLower(secret)];
+    return { characters, beginning: beginningOf(characters[0] ?? '') };
+  });
+  return (text) => {
+    const lower = toLower(text);
+    return known.flatMap((secret) => findSecret(lower, secret));
+  };
 }
 
-function findSecret(text: string, { characters, beginning }: Sought): Range[] {
+function beginningOf(first: string): RegExp {
+  if (isPlain(first)) return new RegExp(first, 'g');
+  const itself = /\s/.test(first) ? '\\s' : `\\u{${first.codePointAt(0)?.toString(16)}}`;
+  return new RegExp(`${itself}|[\\\\%&]`, 'gu');
+}
+
+function findSecret(text: string, { characters, beginning }: Secret): Range[] {
   const found: Range[] = [];
-  const begins = new RegExp(beginning, 'gu');
-  for (let begin = begins.exec(text); begin !== null; begin = begins.exec(text)) {
+  beginning.lastIndex = 0;
+  for (let begin = beginning.exec(text); begin !== null; begin = beginning.exec(text)) {
     const end = endOf(characters, text, begin.index);
     if (end === undefined) continue;
     found.push([begin.index, end]);
-    begins.lastIndex = end;
+    beginning.lastIndex = end;
   }
   return found;
 }

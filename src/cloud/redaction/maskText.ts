@@ -1,5 +1,5 @@
 import { upTo } from '../foreignText.ts';
-import { findSecrets, longestSpelling, type Range, soughtOf } from './knownSecrets.ts';
+import { finderOf, longestSpelling, type Range } from './knownSecrets.ts';
 import { findNamedSecrets } from './namedSecrets.ts';
 import { findShapes } from './secretShapes.ts';
 
@@ -18,11 +18,11 @@ const lookAhead = 4000;
  */
 export function maskOf(secrets: readonly string[]): Mask {
   const known = secrets.map((secret) => secret.trim()).filter((secret) => secret !== '');
+  const findKnown = finderOf(known);
   const beyond = Math.max(lookAhead, ...known.map(({ length }) => length * longestSpelling));
-  const sought = known.map(soughtOf);
   return (text, most = text.length) => {
     const seen = text.slice(0, most + beyond);
-    return cover(seen, [...findSecrets(seen, sought), ...findShapes(seen), ...findNamedSecrets(seen)], most);
+    return cover(seen, [...findKnown(seen), ...findShapes(seen), ...findNamedSecrets(seen)], most);
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Range } from './knownSecrets.ts';
 import { openPair, type Pair } from './namedPairs.ts';
 import { quoteAt } from './quotedText.ts';
-import { encodedNames, isSecretName, soundsSecret } from './secretNames.ts';
+import { saidBehind } from './saidSecrets.ts';
+import { encodedNames, isSecretName, lengthOfName, soundsSecret } from './secretNames.ts';
 import { rangeOfValue } from './secretValues.ts';
 
 /**
@@ -19,16 +20,7 @@ export function findNamedSecrets(text: string): Range[] {
     found.push(range);
     tokens.lastIndex = Math.max(tokens.lastIndex, range[1]);
   }
-  return [...found, ...findAclWords(text)];
-}
-
-/** The passwords of Redis' own commands for users: `AUTH2 user password`, `auth default password`, `ACL SETUSER user >password`. */
-function findAclWords(text: string): Range[] {
-  const pattern = /SETUSER/i.test(text) ? /(?:^|\s)>(\S+)/g : /\b(?:auth default|auth2 \S{1,100})[^\S\r\n]+(\S+)/gi;
-  return [...text.matchAll(pattern)].map(({ 0: whole, 1: word = '', index }) => [
-    index + whole.length - word.length,
-    index + whole.length,
-  ]);
+  return found;
 }
 
 function rangeAfter(text: string, token: RegExpExecArray, pair: Pair): Range | undefined {
@@ -37,8 +29,6 @@ function rangeAfter(text: string, token: RegExpExecArray, pair: Pair): Range | u
   const next = takesNext(word);
   if (!named && !next && !isHalf(word)) return undefined;
   const end = token.index + token[0].length;
-  const opened = named ? openedBehind(text, end) : undefined;
-  if (opened !== undefined) return opened;
   const { at, quoted } = skipClosing(text, end);
   const element = text[token.index - 1] === '<' && text[at] === '>';
   const from = element ? at + 1 : behindSeparator(text, at);
@@ -48,23 +38,13 @@ function rangeAfter(text: string, token: RegExpExecArray, pair: Pair): Range | u
   if (next && /[^\S\r\n]/.test(text.charAt(end)))
     return rangeOfValue(text, end, { word, quoted: false, element: false });
   const enclosed = quoted || (at === text.length && /["'`]/.test(text.charAt(token.index - 1)));
-  return named && isSecretName(word) ? pair.name(text, at, enclosed) : undefined;
-}
-
-const opening = /[^\S\r\n]+(["'`“‘「『([|])[^\S\r\n]?/y;
-const closings: Readonly<Record<string, string>> = { '“': '”', '‘': '’', '「': '」', '『': '』', '(': ')', '[': ']' };
-
-/** What stands in quotes or brackets behind a name and a blank, as in `wrong password 'x'`, on the same line. */
-function openedBehind(text: string, end: number): Range | undefined {
-  opening.lastIndex = end;
-  const sign = opening.exec(text)?.[1];
-  if (sign === undefined) return undefined;
-  const from = opening.lastIndex;
-  const line = /[\r\n]/g;
-  line.lastIndex = from;
-  const last = line.exec(text)?.index ?? text.length;
-  const close = text.slice(from, last).indexOf(closings[sign] ?? sign);
-  return close === 0 ? undefined : [from, close < 0 ? last : from + close];
+  if (!named || !isSecretName(word)) return undefined;
+  const length = lengthOfName(token[0]);
+  const joined = length < token[0].length;
+  return (
+    pair.name(text, at, enclosed) ??
+    saidBehind(text, joined ? token.index + length : (quoteAt(text, end)?.end ?? end), joined)
+  );
 }
 
 /** Whether this is what one half of a pair is called, the other of which names it. */
@@ -80,7 +60,7 @@ function withoutEscape(text: string, { 0: word, index }: RegExpExecArray): strin
 
 /** Whether a blank is enough between this name and its value: options, and the directives of Redis. */
 function takesNext(word: string): boolean {
-  if (/^(?:-a|-u|auth|AUTH|Bearer)$/.test(word)) return true;
+  if (/^(?:-a|-u|auth|AUTH2?|Basic|Bearer|SETUSER)$/.test(word)) return true;
   return (
     /(?:^|[._-])(?:requirepass|masterauth|auth-pass)$/i.test(word) || (/^--?[^-]/.test(word) && soundsSecret(word))
   );
@@ -98,7 +78,7 @@ function skipClosing(text: string, from: number): { readonly at: number; readonl
   }
 }
 
-const separator = /(?:[:=：＝]|%(?:25){0,8}3[ad]|u003[ad]|&#(?:0{0,6}(?:58|61)|x0{0,6}3[ad]);)+>?/iy;
+const separator = /(?:[:=：＝]|%(?:25){0,8}3[ad]|u003[ad]|&#(?:0{0,6}(?:58|61)|x0{0,6}3[ad]);|->)+>?/iy;
 
 /** Behind `:` or `=`, also encoded. */
 function behindSeparator(text: string, at: number): number | undefined {

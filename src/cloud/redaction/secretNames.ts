@@ -12,7 +12,7 @@ export const encodedNames = chinese
 /** What is part of the name of a secret in whatever composition. */
 const within = new RegExp(
   [
-    'passw|passphrase|pwd|secret|token|signature|authori[sz]ation|credential|requirepass|masterauth|cookie|bearer',
+    'passw|passphrase|passcode|pswd|pwd|secret|token|signature|authori[sz]ation|credential|session|requirepass|masterauth|cookie|bearer',
     '(?:private|api|access|signing|encryption)[^A-Za-z0-9]{0,3}key',
     ...chinese,
     encodedNames,
@@ -21,7 +21,7 @@ const within = new RegExp(
 );
 
 /** What names a secret only as a word of its own: `redis_auth`, but not `author`. */
-const words: ReadonlySet<string> = new Set(['auth', 'pass', 'pw', 'psw', 'sk', 'pem', 'jwt', 'otp']);
+const words: ReadonlySet<string> = new Set(['auth', 'pass', 'pw', 'psw', 'sk', 'pem', 'jwt', 'otp', 'pin']);
 
 /** Characters; no field of an API has a longer name. */
 const longestName = 256;
@@ -30,6 +30,14 @@ const longestName = 256;
 export function soundsSecret(name: string): boolean {
   if (name.length > longestName || within.test(name)) return true;
   return name.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/).some((word) => words.has(word.toLowerCase()));
+}
+
+/** Characters of a word up to the end of a name in Chinese, which writes no blank behind it. */
+export function lengthOfName(word: string): number {
+  const ends = chinese
+    .map((name) => word.indexOf(name) + name.length)
+    .filter((end, index) => end >= (chinese[index]?.length ?? 0));
+  return ends.length === 0 ? word.length : Math.min(...ends);
 }
 
 /** Whether a value is itself such a name: the secret then stands beside it, as in `{"key": "password", "value": "…"}`. */

@@ -54,9 +54,10 @@ function findPemBlocks(text: string): Range[] {
 const shortestRandom = 32;
 
 function findRandomTexts(text: string): Range[] {
-  if (text.length < shortestRandom) return [];
   const runs = text.matchAll(/[A-Za-z0-9+/_%\\-]+={0,2}/g);
-  return [...runs].flatMap(({ 0: run, index }): Range[] => (looksRandom(run) ? [[index, index + run.length]] : []));
+  return [...runs].flatMap(({ 0: run, index }): Range[] =>
+    looksRandom(run) || isEncodedText(run) ? [[index, index + run.length]] : [],
+  );
 }
 
 /**
@@ -68,4 +69,11 @@ function looksRandom(run: string): boolean {
   const kinds = run.replace(/[A-Z]/g, 'A').replace(/[a-z]/g, 'a').replace(/[0-9]/g, '0');
   const turns = kinds.match(/(?=Aa|A0|aA|a0|0A|0a)/g)?.length ?? 0;
   return turns >= run.length * 0.4 && ['A', 'a', '0'].every((kind) => kinds.includes(kind));
+}
+
+/** Whether it is readable text in Base64, such as `user:password`; bytes by chance are not readable. */
+function isEncodedText(run: string): boolean {
+  return (
+    /^[A-Za-z0-9+/_-]{16,}={0,2}$/.test(run) && /^[\t\n\r -~]+$/.test(Buffer.from(run, 'base64').toString('latin1'))
+  );
 }

@@ -24,8 +24,7 @@ const ends = {
 
 /** The value that begins here, of this name; undefined where it may be shown. */
 export function rangeOfValue(text: string, from: number, name: Name): Range | undefined {
-  let at = from;
-  while (/\s/.test(text.charAt(at))) at += 1;
+  const at = beginOf(text, from);
   const quote = quoteAt(text, at);
   const start = quote?.end ?? at;
   // How it was signed explains a refusal; the signature itself has a name of its own.
@@ -38,16 +37,23 @@ export function rangeOfValue(text: string, from: number, name: Name): Range | un
   return isWord(text, at, name.word) ? undefined : [at, endBefore(ends[endOf(name)], text, at)];
 }
 
+/** Behind blanks, and what puts a value into the next line: `|` in YAML, a backslash in a shell. */
+function beginOf(text: string, from: number): number {
+  const blanks = /\s*(?:(?:[|>][+-]?|\\)\r?\n\s*)?/y;
+  blanks.lastIndex = from;
+  return from + (blanks.exec(text)?.[0].length ?? 0);
+}
+
 function endOf({ word, quoted }: Name): keyof typeof ends {
   if (quoted) return 'json';
-  if (/^AUTH$|auth-pass$/.test(word)) return 'line';
+  if (/^(?:AUTH2?|SETUSER)$|auth-pass$/.test(word)) return 'line';
   if (/cookie|authori[sz]ation/i.test(word)) return 'field';
   return /^x-.*token$|signature/i.test(word) ? 'header' : 'blank';
 }
 
 /** "auth failed" is no command: a word of letters behind it is one of a sentence. */
 function isWord(text: string, at: number, name: string): boolean {
-  return name === 'auth' && /^\p{L}+[.,;:!?]?(?:\s|$)/u.test(text.slice(at, at + 40));
+  return (name === 'auth' || name === 'Basic') && /^\p{L}+[.,;:!?]?(?:\s|$)/u.test(text.slice(at, at + 40));
 }
 
 function endBefore(sign: RegExp, text: string, from: number): number {

@@ -1,6 +1,7 @@
 import type { Account } from '../../account/account.ts';
+import { redactText } from '../../cloud/redaction/maskText.ts';
 import { isRegionId, regions, sandboxRegion } from '../../cloud/regions.ts';
-import { looksLikeAccessKeyId } from '../../cloud/signing.ts';
+import { looksLikeAccessKeyId, secretsOf } from '../../cloud/signing.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import { type Move, type Position, runSteps } from '../../desk/flow.ts';
 import type { Desk, Remark, Reply } from '../../desk/ports.ts';
@@ -41,7 +42,8 @@ async function keep({ t, accounts, notifier, log }: Desk, draft: SignInDraft): P
     notifier.tell('info', message);
     return account;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const words = error instanceof Error ? error.message : String(error);
+    const reason = redactText(words, secretsOf(credential));
     notifier.tell(
       'error',
       t('The key is right, but the secret storage of the editor refused to keep it: {reason}', { reason }),

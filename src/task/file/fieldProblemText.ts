@@ -1,4 +1,5 @@
 import { quoted } from '../../cloud/foreignText.ts';
+import { redactText } from '../../cloud/redaction/maskText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { FieldProblem, ValueProblem } from './taskFileProblems.ts';
 import { describeKind } from './textProblemText.ts';
@@ -95,10 +96,10 @@ function describeWrong(field: string, problem: Wrong, t: Translate): string {
     case 'invalidRegion':
       return problem.nearest === undefined
         ? t('"{value}" is not a region ID; one looks like cn-north-4. Choose one from completion.', {
-            value: quoted(problem.value),
+            value: quoted(redactText(problem.value, [])),
           })
         : t('"{value}" is not a region ID. Did you mean {nearest}?', {
-            value: quoted(problem.value),
+            value: quoted(redactText(problem.value, [])),
             nearest: problem.nearest,
           });
   }
@@ -133,12 +134,12 @@ function describeUnusual(field: string, problem: Unusual, t: Translate): string 
       return problem.nearest === undefined
         ? t(
             'The region {value} is not in the list of this extension. Check it; a new region can be used all the same.',
-            { value: quoted(problem.value) },
+            { value: quoted(redactText(problem.value, [])) },
           )
         : t(
             'The region {value} is not in the list of this extension. Did you mean {nearest}? A new region can be used all the same.',
             {
-              value: quoted(problem.value),
+              value: quoted(redactText(problem.value, [])),
               nearest: problem.nearest,
             },
           );

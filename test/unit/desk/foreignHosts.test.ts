@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { createMigrationTaskFromFile } from '../../../src/commands/file/createMigrationTaskFromFile.ts';
 import { settleCreations } from '../../../src/commands/settle/settleCreations.ts';
+import { confirmHosts } from '../../../src/desk/foreignHosts.ts';
 import type { ConfirmedHosts } from '../../../src/desk/ports.ts';
 import { startSandbox } from '../../../src/sandbox/server.ts';
 import { leaveOpen } from '../../support/desk/createJob.ts';
 import { key, play } from '../../support/desk/deskAndCloud.ts';
 import { agreed, left } from '../../support/desk/script.ts';
+import { connectionTo, sessionOf, testKey } from '../../support/network/observedCall.ts';
 import { putTasks } from '../commands/batch/batchFiles.ts';
 import { readIn } from '../editor/fileScene.ts';
 
@@ -43,6 +45,15 @@ describe('a host that is not the cloud', () => {
       assert.equal(cloud.ledger.length, 3);
     });
   });
+
+  it('is asked about without any part of a secret that was typed as the access key ID', () =>
+    play({}, async ({ desk }) => {
+      const accessKeyId = key.secretAccessKey.slice(0, 39);
+      desk.expect(left(question));
+      const connection = connectionTo('https://dcs.example', { session: sessionOf({ ...testKey, accessKeyId }) });
+      await assert.rejects(confirmHosts({ ...desk, hosts: memoryOfHosts() }, connection, desk));
+      assert.match(desk.asked[0]?.notice ?? '', /with the access key …\./);
+    }));
 
   it('gets nothing, not even a signature, when the person says no', () =>
     play({ hosts: memoryOfHosts() }, async ({ desk }) => {

@@ -89,6 +89,19 @@ describe('call: a server that repeats what it was sent', () => {
   });
 });
 
+describe('call: the address of a request', () => {
+  it('is told without what the query holds, also in an error', () =>
+    withFaultyServer(
+      (socket) => socket.end(json(404, { error_code: 'x', error_msg: 'x' })),
+      async ({ url }) => {
+        const query = { limit: 5, marker: 'eyJwYXNz' };
+        const { error, exchange, logged } = await observe(connectionTo(url), { ...post, method: 'GET', query });
+        assert.deepEqual(leaksOf(['eyJwYXNz'], [error, error?.stack, exchange, logged]), []);
+        assert.match(logged, /\?limit=5&marker=…/);
+      },
+    ));
+});
+
 describe('call: an access key ID that looks like none', () => {
   const unknown = (id: string) =>
     json(401, { error_code: 'APIGW.0301', error_msg: `Get secretKey failed,ak:${id},err:ak not exist` });

@@ -71,14 +71,6 @@ describe('maskText: known secrets', () => {
 
 describe('maskText: what has the shape of a secret', () => {
   const table: [text: string, expected: string][] = [
-    ["wrong password 'hunter2'.", "wrong password '••••••'."],
-    ['the password [hunter2] and password (hunter2)', 'the password [••••••] and password (••••••)'],
-    ['密码 “hunter2” 错误', '密码 “••••••” 错误'],
-    ['| password | hunter2 |', '| password | ••••••|'],
-    ['password "hunter2\nnext line', 'password "••••••\nnext line'],
-    ['auth default hunter2 failed', 'auth default •••••• failed'],
-    ['AUTH2 bob hunter2', 'AUTH2 bob ••••••'],
-    ['ACL SETUSER bob on >hunter2 ~*', 'ACL SETUSER bob on >•••••• ~*'],
     // Headers, and requests as the gateway echoes them.
     ['x-security-token:abc|host:x', `x-security-token:${mask}|host:x`],
     ['X-Security-Token: abc\nhost: x', `X-Security-Token: ${mask}\nhost: x`],
@@ -138,6 +130,28 @@ describe('maskText: what has the shape of a secret', () => {
     ['default:x@10.0.0.1:6379', `default:${mask}@10.0.0.1:6379`],
     ['redis%3A%2F%2F%3Ax%40host', `redis%3A%2F%2F${mask}%40host`],
     ['redis:\\/\\/:x@host', `redis:\\/\\/${mask}@host`],
+    ['HELLO 3 AUTH2 u x', `HELLO 3 AUTH2 ${mask}`],
+    ['ACL SETUSER u on >x ~*', `ACL SETUSER ${mask}`],
+    // Sentences, and the tables of a proxy's page.
+    ['the password is Hunt3r2, sorry', `the password is ${mask}, sorry`],
+    ["password 'hunter' is wrong", `password '${mask}' is wrong`],
+    ['wrong password (Hunt3r2)', `wrong password (${mask})`],
+    ["('password', 'hunter')", `('password', '${mask}')`],
+    ['<td>Password</td>\n<td>hunter</td>', `<td>Password</td>\n<td>${mask}</td>`],
+    ['密码为Hunt3r2，错误', `密码为${mask}，错误`],
+    ['口令是 Hunt3r2', `口令是 ${mask}`],
+    ['password -> hunter', `password -> ${mask}`],
+    ['the password is wrong: try again', 'the password is wrong: try again'],
+    ['token expired (APIGW.0301)', 'token expired (APIGW.0301)'],
+    ['invalid token APIGW.0301: no', 'invalid token APIGW.0301: no'],
+    ['密码错误，请重试', '密码错误，请重试'],
+    // Values in the next line.
+    ['password: |\n  hunter\nport: 1', `password: |\n  ${mask}\nport: 1`],
+    ['password=\\\nhunter x', `password=\\\n${mask} x`],
+    // Base64 of what can be read.
+    ['Basic dXNlcjpwdw== sent', `Basic ${mask} sent`],
+    ['got cGFzc3dvcmQ9SHVudDNyMng= back', `got ${mask} back`],
+    ['the Basic edition', 'the Basic edition'],
     // What else there is.
     ['https://u:p@host/a and http://b/c', `https://${mask}@host/a and http://b/c`],
     ['see redis://:x', `see redis://${mask}`],
@@ -169,7 +183,7 @@ describe('maskText: what has the shape of a secret', () => {
   for (const [text, expected] of table) it(JSON.stringify(text), () => assert.equal(redactText(text, []), expected));
 
   it('gets through a text of whatever length', () => {
-    for (const text of hostileTexts(60_000)) {
+    for (const text of hostileTexts(20_000)) {
       const masked = redactText(`{"password":"p${text}`, ['sk/9']);
       assert.match(masked, /^\{(?:"password":"?)?••••••/, text.slice(0, 20));
       // Every place of such a text is the beginning of something that never ends.

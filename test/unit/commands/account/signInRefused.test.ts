@@ -294,6 +294,16 @@ describe('sign in: a key that could not be checked', () => {
 });
 
 describe('sign in: the secret storage', () => {
+  it('that quotes what it was to keep does not have the key shown', () =>
+    play(signedOut, async ({ desk }) => {
+      desk.expect(...signInAnswers());
+      const signInFails = async () => {
+        throw new Error(`cannot write {"s":"${key.secretAccessKey}"}`);
+      };
+      assert.equal(await signIn({ ...desk, accounts: { ...desk.accounts, signIn: signInFails } }), undefined);
+      assert.match(desk.told[0]?.message ?? '', /refused to keep it: cannot write \{"s":"••••••"\}$/);
+    }));
+
   it('that refuses to keep the key is told of, without the key', () => {
     const secrets = memorySecrets();
     secrets.broken = 'writing';

@@ -87,6 +87,7 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
     [fileWith({ project_id: `«"${'a'.repeat(65)}"»` }), 'unsafeProjectId', /at most 64/],
     [fileWith({ region: '«"cn-north-4.evil.example/"»' }), 'invalidRegion', /not a region ID/],
     [fileWith({ region: '«"CN-NORTH-4"»' }), 'invalidRegion', /Did you mean cn-north-4/],
+    [fileWith({ region: '«"redis://:hunter2@cn-north-4"»' }), 'invalidRegion', /^"redis:\/\/••••••@cn-north-4" is not/],
     [fileWith({ region: '«"cn-nort-4"»' }), 'unknownRegion', /Did you mean cn-north-4/],
     [fileWith({ region: '«"xx-nowhere-77"»' }), 'unknownRegion', /new region can be used/],
     [fileWith({ vpc_id: '«"vpc-prod"»' }), 'idNotUuid', /"vpc_id" is not a UUID/],
