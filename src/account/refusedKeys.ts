@@ -1,8 +1,8 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { RefusalFacts } from '../cloud/errors.ts';
-import { type RefusedKeys, refusedHere } from '../cloud/keyWatch.ts';
+import { mostUnanswered, type RefusedKeys, refusedHere } from '../cloud/keyWatch.ts';
 
 /** What explains a refusal; not the gateway's own words, which may repeat what was signed, but the sign in them that tells the reason. */
 const kept = z.object({
@@ -24,9 +24,16 @@ const reasons = [
   'decrypt token fail',
 ];
 
+/** How the names of files end that stand for a signature without an answer. */
+const taken = '.taken';
+
+/** Milliseconds. */
+const longestTaken = 10 * 60_000;
+
 /** In a folder that all windows share, one file a key, by a mark that tells nothing of the key. */
 export function refusedKeysIn(folder: string): RefusedKeys {
   const own = refusedHere();
+  let made: Promise<unknown> | undefined;
   const pathOf = (mark: string) => join(folder, `${mark}.json`);
   return {
     async find(mark) {
@@ -43,6 +50,15 @@ export function refusedKeysIn(folder: string): RefusedKeys {
         await own.add(mark, facts);
       }
     },
+    async take(mark) {
+      made ??= mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => undefined);
+      await made;
+      for (let number = 0; number < mostUnanswered; number += 1) {
+        const path = join(folder, `${mark}.${number}${taken}`);
+        if (await takeFile(path)) return () => rm(path, { force: true }).catch(() => undefined);
+      }
+      return undefined;
+    },
     async remove(mark) {
       await own.remove(mark);
       await rm(pathOf(mark), { force: true }).catch(() => undefined);
@@ -50,9 +66,45 @@ export function refusedKeysIn(folder: string): RefusedKeys {
     async clear() {
       await own.clear();
       const names = await readdir(folder).catch(() => []);
-      await Promise.all(names.map((name) => rm(join(folder, name), { force: true }).catch(() => undefined)));
+      const marks = names.filter((name) => !name.endsWith(taken));
+      await Promise.all(marks.map((name) => rm(join(folder, name), { force: true }).catch(() => undefined)));
     },
   };
+}
+
+/** Makes a file where there is none, or one that a window left which is gone; true too where no file can be made. */
+async function takeFile(path: string): Promise<boolean> {
+  const make = () => writeFile(path, String(process.pid), { flag: 'wx', mode: 0o600 });
+  try {
+    await make();
+    return true;
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) return true;
+    if (await isHeld(path)) return false;
+    await rm(path, { force: true }).catch(() => undefined);
+    return make().then(
+      () => true,
+      () => false,
+    );
+  }
+}
+
+async function isHeld(path: string): Promise<boolean> {
+  const file = await stat(path).catch(() => undefined);
+  // Of a window that is gone, whose number another process has by now, or that never got to write it.
+  if (file === undefined || Date.now() - file.mtimeMs > longestTaken) return false;
+  const pid = Number(await readFile(path, 'utf8').catch(() => ''));
+  if (!(pid > 0)) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !isCode(error, 'ESRCH');
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 function textOf({ status, code, cloudMessage = '', requestId, clockSkewSeconds }: RefusalFacts): string {

@@ -7,6 +7,11 @@ import type { AccessKey } from './signing.ts';
 export interface RefusedKeys {
   find(mark: string): Promise<RefusalFacts | undefined>;
   add(mark: string, facts: RefusalFacts): Promise<void>;
+  /**
+   * Takes one of the signatures that all windows together may have without an answer, for whoever calls what comes back to give it back;
+   * undefined while none is left.
+   */
+  take(mark: string): Promise<(() => Promise<void>) | undefined>;
   remove(mark: string): Promise<void>;
   clear(): Promise<void>;
 }
@@ -29,11 +34,14 @@ export interface KeyWatch {
   forgive(key?: AccessKey): Promise<void>;
 }
 
-/** Signatures of one key without an answer yet: all of them refused would not lock it. */
+/** Signatures of one key without an answer yet, in all windows: all of them refused would not lock it. */
 export const mostUnanswered = 4;
 
 /** Milliseconds after which an answer is late: a service that hangs must not hold up the others. */
 const late = 3000;
+
+/** Milliseconds between two looks at whether another window has given one back. */
+const betweenLooks = 50;
 
 interface Standing {
   good: boolean;
@@ -62,20 +70,59 @@ export function createKeyWatch(refused: RefusedKeys = refusedHere(), lateAfter =
       const standing = standings.get(mark) ?? { good: false, unanswered: 0, late: 0 };
       standings.set(mark, standing);
       for (;;) {
-        const facts = await refused.find(mark);
-        if (facts !== undefined) throw new Refused(request, { ...facts, withheld: true });
+        await throwIfRefused(refused, mark, request);
         if (signal?.aborted) throw new Cancelled(request, false);
-        if (standing.unanswered < mostOf(standing)) break;
-        await next(waiting, signal);
+        if (standing.unanswered < mostOf(standing)) {
+          const release = hold(standing, lateAfter, wake);
+          const giveBack = await take(refused, mark, request).catch((error: unknown) => {
+            release();
+            throw error;
+          });
+          if (giveBack) return (error) => answered(mark, standing, error).finally(giveBack).finally(release);
+          release();
+          await pause(betweenLooks, signal);
+        } else await next(waiting, signal);
       }
-      const release = hold(standing, lateAfter, wake);
-      return (error) => answered(mark, standing, error).finally(release);
     },
     async forgive(key) {
       for (const standing of standings.values()) standing.good = false;
       await (key === undefined ? refused.clear() : refused.remove(markOf(key)));
     },
   };
+}
+
+/** @throws {Refused} with `withheld` */
+async function throwIfRefused(refused: RefusedKeys, mark: string, request: RequestName): Promise<void> {
+  const facts = await refused.find(mark);
+  if (facts !== undefined) throw new Refused(request, { ...facts, withheld: true });
+}
+
+/** Asks once more whether the key was refused: by whoever had the place before, who notes that before giving it back. */
+async function take(
+  refused: RefusedKeys,
+  mark: string,
+  request: RequestName,
+): Promise<(() => Promise<void>) | undefined> {
+  const giveBack = await refused.take(mark);
+  try {
+    await throwIfRefused(refused, mark, request);
+    return giveBack;
+  } catch (error) {
+    await giveBack?.();
+    throw error;
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const over = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', over);
+      resolve();
+    };
+    const timer = setTimeout(over, milliseconds);
+    signal?.addEventListener('abort', over, { once: true });
+  });
 }
 
 function mostOf({ good, late }: Standing): number {
@@ -118,6 +165,8 @@ export function refusedHere(): RefusedKeys {
   return {
     find: async (mark) => known.get(mark),
     add: async (mark, facts) => void known.set(mark, facts),
+    // A window counts its own by itself.
+    take: async () => async () => undefined,
     remove: async (mark) => void known.delete(mark),
     clear: async () => known.clear(),
   };

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { refusedKeysIn } from '../../../src/account/refusedKeys.ts';
 import { Refused } from '../../../src/cloud/errors.ts';
 import { explainRefusal } from '../../../src/cloud/explain/errorCatalogue.ts';
-import { createKeyWatch } from '../../../src/cloud/keyWatch.ts';
+import { createKeyWatch, mostUnanswered } from '../../../src/cloud/keyWatch.ts';
 import { temporaryFolder } from '../../support/suite/cleanup.ts';
+import { until } from '../../support/suite/until.ts';
 
 const key = { accessKeyId: 'HPUAQ7EXAMPLEKEYID01', secretAccessKey: 'kT3+zExampleSecret/Access/Key9fQwLmN0p4R' };
 const request = { method: 'GET', url: 'https://dcs.example/v2/p' };
@@ -74,6 +75,40 @@ describe('refused keys on disk', () => {
       await two.forgive();
       await (await one.turn(key, request))();
       assert.deepEqual(await readdir(folder), []);
+    }));
+
+  it('lets all windows together have no more signatures without an answer than one', () =>
+    withFolder(async (folder) => {
+      const windows = [1, 2, 3].map(() => createKeyWatch(refusedKeysIn(folder)));
+      for (const window of windows) await (await window.turn(key, request))();
+      const under: ((error?: unknown) => Promise<void>)[] = [];
+      const stop = new AbortController();
+      const turns = windows.flatMap((window) =>
+        [1, 2, 3].map(() => window.turn(key, request, stop.signal).then((told) => under.push(told))),
+      );
+      await until('as many as one window may have', async () => under.length === mostUnanswered);
+      // One more comes with an answer, and with a refusal none.
+      await under[0]?.();
+      await until('the next has its turn', async () => under.length === mostUnanswered + 1);
+      await under[1]?.(refusalWith('verify signature fail'));
+      const outcomes = await Promise.allSettled(turns);
+      assert.equal(under.length, mostUnanswered + 1);
+      const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+      assert.ok(refused.length === 4 && refused.every((error) => error instanceof Refused && error.facts.withheld));
+    }));
+
+  it('takes the place of a window that is gone, and no other', () =>
+    withFolder(async (folder) => {
+      const keys = refusedKeysIn(folder);
+      const all = await Promise.all(Array.from({ length: mostUnanswered }, () => keys.take('mark')));
+      assert.ok(all.every((giveBack) => giveBack !== undefined));
+      assert.equal(await keys.take('mark'), undefined);
+      assert.ok(await keys.take('another'));
+      const [name = ''] = (await readdir(folder)).filter((file) => file.startsWith('mark.'));
+      // The greatest number that a process can have on Linux is below it.
+      await writeFile(join(folder, name), '4194305');
+      assert.ok(await keys.take('mark'));
+      assert.equal(await keys.take('mark'), undefined);
     }));
 
   it('a file of a later version still says that the key was refused', () =>
