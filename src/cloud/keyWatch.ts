@@ -138,6 +138,8 @@ function hold(standing: Standing, after: number, tell: () => void): () => void {
     standing.late += 1;
     tell();
   }, after);
+  // Nobody waits for this alone.
+  timer.unref();
   return () => {
     clearTimeout(timer);
     if (isLate) standing.late -= 1;

@@ -96,7 +96,7 @@ export async function observe<T>(
     : [];
   assert.deepEqual(leaksOf([secretAccessKey, securityToken, ...sent], [...shown, ...texts]), []);
   assert.equal(getEventListeners(controller.signal, 'abort').length, 0, 'still listens to the signal');
-  assert.equal(activeTimers(), timers, 'a timer runs on');
+  assert.ok(activeTimers() <= timers, 'a timer runs on');
   return { value, error, ...observed };
 }
 
