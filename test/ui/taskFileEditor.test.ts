@@ -158,6 +158,8 @@ describe('the editor of task files', () => {
     await quickInput.waitFor({ title: 'New Migration Task File · Local Sandbox', step: '1/4' });
     await quickInput.enter('orders-to-dcs');
     await quickInput.pick('vpc-dev');
+    // This row is there at once, and moves down when the list has come.
+    await quickInput.waitForRow('subnet-dev-app');
     await quickInput.pick('Leave it empty for now');
     await quickInput.pick('sg-migration');
     await window.screenshot('new-file-save');
