@@ -17,6 +17,15 @@ async function writeFiles(folder: string): Promise<void> {
   }
 }
 
+async function writeTwelve(folder: string): Promise<void> {
+  const example = await readFile('media/samples/example.dcsmigration.json', 'utf8');
+  await mkdir(folder);
+  for (let number = 1; number <= 12; number += 1) {
+    const text = example.replace('dcs-migration-thrc', `migration-${number}`);
+    await writeFile(join(folder, fileOf(`task-${number}`)), text);
+  }
+}
+
 const fileOf = (name: string) => `${name}.dcsmigration.json`;
 
 describe('many task files at once', () => {
@@ -49,6 +58,24 @@ describe('many task files at once', () => {
     await report.getByText('DCS.4016').waitFor();
     await report.getByText('migration-orders').first().waitFor();
     await window.screenshot('batch-report');
+  });
+
+  it('more than ten start only by their number, however often Enter is pressed', async () => {
+    const many = 'Run Many Task Files…';
+    const { window } = await open({ prepare: (workspace) => writeTwelve(join(workspace, 'tasks')) });
+    const { explorer, quickInput, toasts, page } = window;
+    await (await explorer.contextMenu('tasks', many)).click(many);
+    await quickInput.waitForRow(/task-12/);
+    for (let time = 0; time < 4; time += 1) await page.keyboard.press('Enter');
+    await quickInput.waitFor({ title: 'Run Many Task Files' });
+    await quickInput.accept();
+    const words =
+      /Nothing in the sandbox is real or billed · Type 12 to create .* · Local Sandbox, project sandbox-1: 12/;
+    await quickInput.waitForMessage(words);
+    await window.screenshot('batch-number');
+    assert.doesNotMatch((await toasts.messages()).join(), /creat(?:ed|ing)/i);
+    await quickInput.enter('12');
+    await toasts.waitFor(/12 created, 0 existed already/);
   });
 
   it('in Chinese, in a narrow window, from a folder', async () => {

@@ -30,18 +30,17 @@ export async function acceptBatch(desk: Desk, tasks: readonly PlannedTask[]): Pr
 
 async function typed({ t, prompter }: Desk, tasks: readonly PlannedTask[], again: number): Promise<boolean> {
   const count = tasks.length;
-  const wrong: Remark = { severity: 'error', message: t('Type {count} to create them, or press Escape.', { count }) };
+  const request =
+    again === 0
+      ? t('Type {count} to create as many tasks.', { count })
+      : t('Type {count} to create as many tasks. Of these exist already, or may exist: {again}.', { count, again });
+  // The editor shows a remark in place of the prompt, so both say all of it; where it is cut, places are missing.
+  const words = [consequenceOf(tasks, t), request, ...placeLines(tasks, t)].join(' · ');
+  const wrong: Remark = { severity: 'error', message: words };
   const reply = await prompter.input({
     title: t('Run Many Task Files'),
-    prompt: [consequenceOf(tasks, t), ...placeLines(tasks, t)].join(' · '),
+    prompt: words,
     placeholder: t('The number of tasks to be created'),
-    notice: {
-      severity: 'warning',
-      message:
-        again === 0
-          ? t('Type {count} to create as many tasks.', { count })
-          : t('Type {count} to create as many tasks. Of these exist already, or may exist: {again}.', { count, again }),
-    },
     check: (value) => (value.trim() === String(count) ? undefined : wrong),
   });
   return reply !== undefined && reply !== 'back';
