@@ -12,14 +12,7 @@ const tokenLimit = 40;
 const commandLimit = 200;
 
 /** What the grammar misses. */
-export type Expectation =
-  | 'nameExpected'
-  | 'valueExpected'
-  | 'colonExpected'
-  | 'commaExpected'
-  | 'braceExpected'
-  | 'bracketExpected'
-  | 'endExpected';
+export type Expectation = Extract<SyntaxMistake, `${string}Expected`>;
 
 export interface Mistakes {
   /** What the parser stumbles over; `unknown` is a word that means nothing in JSON. */
