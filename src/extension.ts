@@ -28,7 +28,7 @@ export function activate(context: DeskContext): void {
   import('./host/startup.ts')
     .then((startup) => {
       startup.awaitTaskFile(context.subscriptions, theDesk, onError);
-      return startup.showUnsettled(storage, theDesk);
+      startup.takeUpWhatIsLeft(context.subscriptions, storage, theDesk, onError);
     })
     .catch(onError);
 }

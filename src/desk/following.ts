@@ -9,9 +9,11 @@ export interface FollowedTask extends CreatedTaskName {
   readonly sandbox: boolean;
 }
 
-/** Follows created tasks until they can be configured or have failed; in the log and the status bar, one request at a time. */
+/** Follows created tasks, across windows, until they can be configured or have failed; in the log and the status bar, one request at a time. */
 export interface Follower {
   follow(task: FollowedTask): void;
+  /** Goes on with what windows that are gone have followed, as far as the account that is signed in leads there. */
+  resume(): Promise<void>;
   /** Resolves when no task is followed any more. */
   idle(): Promise<void>;
   dispose(): void;

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
-import { commands, type ExtensionContext, l10n, type SecretStorage, type Uri } from 'vscode';
+import { commands, type ExtensionContext, l10n, type SecretStorage, type Uri, workspace } from 'vscode';
 import { type Accounts, createAccounts, type SandboxAccount } from '../account/account.ts';
 import { refusedKeysIn } from '../account/refusedKeys.ts';
 import { createKeyWatch, type KeyWatch } from '../cloud/keyWatch.ts';
 import { createLookUps } from '../cloud/services/lookUps.ts';
 import type { Translate } from '../cloud/translate.ts';
+import type { Follower } from '../desk/following.ts';
 import type { Desk } from '../desk/ports.ts';
+import { openFollowedTasks } from '../task/journal/followedTasks.ts';
 import { openJournal } from '../task/journal/journal.ts';
 import { createFollower } from '../views/follower.ts';
+import { connectAsSaved } from '../views/leftBehind.ts';
 import { createStatusLine } from '../views/statusLine.ts';
 import { createConfirmedHosts } from './confirmedHosts.ts';
 import { defaultShell } from './defaultShell.ts';
@@ -48,34 +51,45 @@ export function createDesk(
   const notifier = createNotifier(onError);
   const journal = openJournal(journalFolder(context.globalStorageUri.fsPath), { now });
   const status = createStatusLine(createStatusBar(context, t('DCS Migration')), t);
-  const follower = createFollower({ t, log, status, notifier, wait, now });
   const lookUps = createLookUps();
   const keys = createKeyWatch(refusedKeysIn(join(context.globalStorageUri.fsPath, 'refusedKeys')));
   const accounts = accountsOf(context, startSandbox, keys);
-  accounts.onChange(lookUps.drop);
   const network = createNetwork();
-  context.subscriptions.push(log, journal, follower, accounts, network, { dispose: lookUps.drop });
+  const calling = {
+    ...{ t, log, notifier, status, wait, now, accounts },
+    hosts: createConfirmedHosts(context.globalState),
+    transport: network.open,
+    settings: (resource?: Uri) => readSettings(t, resource),
+  };
+  accounts.onChange(lookUps.drop);
+  context.subscriptions.push(log, journal, accounts, network, { dispose: lookUps.drop });
   return {
-    t,
-    log,
-    notifier,
+    ...calling,
     journal,
-    status,
-    follower,
-    wait,
-    now,
+    follower: followerOf(context, calling, onError),
     prompter: createPrompter(t),
     documents: createDocuments(context, t, onError),
     creations: { underWay: new Set() },
-    accounts,
     keys,
-    hosts: createConfirmedHosts(context.globalState),
     lookUps,
-    transport: network.open,
-    settings: (resource) => readSettings(t, resource),
     openSettings: (query) => commands.executeCommand('workbench.action.openSettings', query),
     defaultShell,
   };
+}
+
+/** What is left of other windows is taken up by whoever signs in. */
+function followerOf(
+  { subscriptions, globalStorageUri }: DeskContext,
+  desk: Parameters<typeof createFollower>[0] & Parameters<typeof connectAsSaved>[0],
+  onError: (error: unknown) => void,
+): Follower {
+  const kept = openFollowedTasks(journalFolder(globalStorageUri.fsPath), desk.now);
+  const follower = createFollower(desk, kept, async (task) =>
+    workspace.isTrusted ? connectAsSaved(desk, task) : undefined,
+  );
+  const unlisten = desk.accounts.onChange(() => void follower.resume().catch(onError));
+  subscriptions.push(follower, kept, { dispose: unlisten });
+  return follower;
 }
 
 function accountsOf(

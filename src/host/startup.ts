@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Disposable, languages, workspace } from 'vscode';
+import { type Disposable, languages, window, workspace } from 'vscode';
 import type { Desk } from '../desk/ports.ts';
 import { taskFileGlob } from '../task/file/taskFileName.ts';
 
@@ -9,12 +9,37 @@ export function journalFolder(globalStorage: string): string {
   return join(globalStorage, 'journal');
 }
 
-/** Puts creates without a known outcome into the status bar; where there are none, nothing more is loaded than this. */
-export async function showUnsettled(globalStorage: string, theDesk: () => Promise<Desk>): Promise<void> {
-  const open = await readdir(join(journalFolder(globalStorage), 'open')).catch(() => []);
-  if (open.length === 0) return;
-  const { refreshUnsettled } = await import('../desk/unsettled.ts');
-  await refreshUnsettled(await theDesk());
+/**
+ * Takes up what earlier windows left: creates without a known outcome go into the status bar, tasks that are starting are
+ * followed on. Again when this window gets the focus, since another may be gone by then. Where there is nothing, nothing more
+ * is loaded than this.
+ */
+export function takeUpWhatIsLeft(
+  subscriptions: { dispose(): unknown }[],
+  globalStorage: string,
+  theDesk: () => Promise<Desk>,
+  onError: (error: unknown) => void,
+): void {
+  const journal = journalFolder(globalStorage);
+  const look = async () => {
+    const folders: readonly string[] = await readdir(journal).catch(() => []);
+    if (folders.includes('open') && (await hasFiles(join(journal, 'open')))) {
+      const { refreshUnsettled } = await import('../desk/unsettled.ts');
+      await refreshUnsettled(await theDesk());
+    }
+    if (folders.includes('followed') && (await hasFiles(join(journal, 'followed'))))
+      await (await theDesk()).follower.resume();
+  };
+  const lookUnseen = () => look().catch(onError);
+  subscriptions.push(
+    window.onDidChangeWindowState(({ focused }) => focused && lookUnseen()),
+    workspace.onDidGrantWorkspaceTrust(lookUnseen),
+  );
+  lookUnseen();
+}
+
+async function hasFiles(folder: string): Promise<boolean> {
+  return (await readdir(folder).catch(() => [])).length > 0;
 }
 
 /** Wherever they are: on disk, not saved yet, or made up by another extension. */

@@ -1,20 +1,18 @@
-import { CloudError, SignedOut } from '../cloud/errors.ts';
+import type { Connection } from '../cloud/connection.ts';
+import { CloudError, Refused, SignedOut } from '../cloud/errors.ts';
 import { reasonOf } from '../cloud/explain/errorText.ts';
 import { shortened } from '../cloud/foreignText.ts';
 import { mayPassForReads } from '../cloud/patience.ts';
+import type { Session } from '../cloud/session.ts';
 import type { FollowedTask, Follower } from '../desk/following.ts';
 import { placed } from '../desk/placed.ts';
 import type { Desk } from '../desk/ports.ts';
+import type { FollowedTasks } from '../task/journal/followedTasks.ts';
+import { JournalProblem } from '../task/journal/journalProblem.ts';
+import { journalTroubleText } from '../task/journal/journalProblemText.ts';
 import { lookAtMachine, type Machine } from '../task/machine.ts';
-
-interface Watch {
-  readonly task: FollowedTask;
-  /** Milliseconds since 1970. */
-  readonly since: number;
-  due: number;
-  /** Called when whoever created it has signed out. */
-  readonly end: () => void;
-}
+import { type Connect, leftBehind } from './leftBehind.ts';
+import { createWatches, type Watch } from './watches.ts';
 
 /** Milliseconds. Source: the Terraform provider's polling of this job: 2 s, then every 10 s, 30 minutes in all. */
 const firstLook = 2000;
@@ -27,84 +25,111 @@ const betweenRequests = 500;
 
 type Parts = Pick<Desk, 't' | 'log' | 'status' | 'notifier' | 'wait' | 'now'>;
 
-export function createFollower(parts: Parts): Follower {
-  const watches: Watch[] = [];
+/** `kept`: what all windows follow. `connect` leads to where a task was created, as whoever is signed in now. */
+export function createFollower(parts: Parts, kept: FollowedTasks, connect: Connect): Follower {
   const stop = new AbortController();
-  let running: Promise<void> | undefined;
-  const drawn = () => parts.status.starting(watches.map(({ task }) => task.name));
-  const drop = (watch: Watch) => {
-    const index = watches.indexOf(watch);
-    if (index === -1) return;
-    watches.splice(index, 1);
-    watch.task.connection.session.over.removeEventListener('abort', watch.end);
-    drawn();
+  const rounds = createRounds(parts, kept, stop.signal);
+  let resuming: Promise<void> | undefined;
+  let keeping: Promise<void> | undefined;
+  const follow = (task: FollowedTask, since: number) => {
+    if (rounds.has(task.taskId)) return;
+    // They are kept in turn: the last one is the last to be done.
+    if (!task.sandbox) keeping = keep(task, since, parts, kept);
+    rounds.begin(task, since);
   };
-  const run = async () => {
-    for (let next = earliest(watches); next && !stop.signal.aborted; next = earliest(watches)) {
-      await parts.wait(Math.max(betweenRequests, next.due - parts.now().getTime()), stop.signal);
-      if (stop.signal.aborted) return;
-      // Whoever created it may have signed out meanwhile.
-      if (!watches.includes(next)) continue;
-      const over = await lookOnce(next, parts, stop.signal);
-      next.due = parts.now().getTime() + betweenLooks;
-      if (over) drop(next);
+  const resume = async () => {
+    for await (const { task, since } of leftBehind(parts, kept, connect, stop.signal)) {
+      if (!rounds.mayAsk(task.connection)) continue;
+      const name = shortened(task.name);
+      parts.log.info(placed(parts.t('Migration task {name} is followed again.', { name }), task, parts.t));
+      follow(task, since);
     }
-    running = undefined;
+    resuming = undefined;
   };
   return {
-    follow(task) {
-      if (watches.some((watch) => watch.task.taskId === task.taskId)) return;
-      const watch = watchOf(task, parts, drop);
-      const { over } = task.connection.session;
-      if (over.aborted) return watch.end();
-      over.addEventListener('abort', watch.end, { once: true });
-      watches.push(watch);
-      parts.status.ended(undefined);
-      drawn();
-      running ??= run();
+    follow: (task) => follow(task, parts.now().getTime()),
+    resume: () => {
+      resuming ??= resume();
+      return resuming;
     },
-    idle: async () => running,
+    async idle() {
+      await rounds.idle();
+      await keeping;
+    },
     dispose: () => stop.abort(),
   };
 }
 
-function watchOf(task: FollowedTask, parts: Parts, drop: (watch: Watch) => void): Watch {
-  const since = parts.now().getTime();
-  const watch: Watch = {
-    task,
-    since,
-    due: since + firstLook,
-    end() {
-      giveUp(task, parts.t('You have signed out, or switched to another account.'), parts);
-      drop(watch);
-    },
+/** Asks about one task after the other, whichever is due first. */
+function createRounds(parts: Parts, kept: FollowedTasks, signal: AbortSignal) {
+  const watches = createWatches(parts);
+  const refused = new WeakSet<Session>();
+  let running: Promise<void> | undefined;
+  const run = async () => {
+    for (let next = watches.next(); next && !signal.aborted; next = watches.next()) {
+      await parts.wait(Math.max(betweenRequests, next.due - parts.now().getTime()), signal);
+      if (signal.aborted) return;
+      const { taskId, connection } = next.task;
+      // Whoever created it may have signed out meanwhile.
+      if (!watches.has(taskId)) continue;
+      const after = await lookOnce(next, parts, signal);
+      next.due = parts.now().getTime() + betweenLooks;
+      if (after === 'again' || signal.aborted || !watches.drop(next)) continue;
+      if (after === 'keyRefused') refused.add(connection.session);
+      await (after === 'keyRefused' ? kept.letGo(taskId) : kept.forget(taskId));
+    }
+    running = undefined;
   };
-  return watch;
+  return {
+    mayAsk: ({ session }: Connection) => !refused.has(session),
+    has: watches.has,
+    begin(task: FollowedTask, since: number) {
+      watches.add({ task, since, due: parts.now().getTime() + firstLook }, () => {
+        giveUp(task, parts.t('You have signed out, or switched to another account.'), parts);
+        void kept.letGo(task.taskId);
+      });
+      if (watches.next() !== undefined) running ??= run();
+    },
+    idle: async () => running,
+  };
 }
 
-function earliest(watches: readonly Watch[]): Watch | undefined {
-  return watches.reduce<Watch | undefined>((first, one) => (first && first.due <= one.due ? first : one), undefined);
+/** A sandbox ends with its window, and its tasks with it: they are not kept. */
+async function keep(task: FollowedTask, since: number, { t, log }: Parts, kept: FollowedTasks): Promise<void> {
+  const { connection, projectId, name, taskId, jobId } = task;
+  const { region, endpoints } = connection;
+  try {
+    const place = { region, projectId, dcsEndpoint: endpoints.dcs };
+    await kept.keep({ ...place, name, taskId, jobId, since: new Date(since).toISOString() });
+  } catch (error) {
+    if (!(error instanceof JournalProblem)) throw error;
+    log.error(placed(journalTroubleText(error, t), task, t));
+  }
 }
 
-/** True when there is nothing left to wait for. */
-async function lookOnce({ task, since }: Watch, parts: Parts, signal: AbortSignal): Promise<boolean> {
+/** `over`: there is nothing left to wait for. `keyRefused`: another key may ask. */
+async function lookOnce(
+  { task, since }: Watch,
+  parts: Parts,
+  signal: AbortSignal,
+): Promise<'again' | 'over' | 'keyRefused'> {
   try {
     const machine = await lookAtMachine(task.connection, task, signal);
     const unseen = machine.kind === 'gone' && parts.now().getTime() - since < longestLag;
     if (machine.kind !== 'starting' && !unseen) {
       tellEnd(task, machine, parts);
-      return true;
+      return 'over';
     }
   } catch (error) {
-    if (signal.aborted || error instanceof SignedOut) return true;
+    if (signal.aborted || error instanceof SignedOut) return 'over';
     if (!(error instanceof CloudError) || !mayPassForReads(error)) {
       giveUp(task, reasonOf(error, parts.t), parts);
-      return true;
+      return error instanceof Refused && error.facts.status === 401 ? 'keyRefused' : 'over';
     }
   }
-  if (parts.now().getTime() - since < longest) return false;
+  if (parts.now().getTime() - since < longest) return 'again';
   giveUp(task, parts.t('It was not ready after 30 minutes.'), parts);
-  return true;
+  return 'over';
 }
 
 function tellEnd(task: FollowedTask, machine: Exclude<Machine, { kind: 'starting' }>, parts: Parts): void {

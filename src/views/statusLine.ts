@@ -10,7 +10,7 @@ export function createStatusLine(show: (text: StatusText | undefined) => void, t
   let starting: readonly string[] = [];
   let last: Parameters<StatusLine['ended']>[0];
   const draw = () => {
-    if (unsettled > 0) show(unsettledText(unsettled, t));
+    if (unsettled > 0) show(unsettledText(unsettled, starting.length, t));
     else if (starting.length > 0) show(startingText(starting, t));
     else show(last && endedText(last, t));
   };
@@ -30,14 +30,22 @@ export function createStatusLine(show: (text: StatusText | undefined) => void, t
   };
 }
 
-function unsettledText(count: number, t: Translate): StatusText {
+/** What may cost money comes first, and hides nothing. */
+function unsettledText(count: number, starting: number, t: Translate): StatusText {
+  const uncertain = count === 1 ? t('DCS: 1 creation not certain') : t('DCS: {count} creations not certain', { count });
+  const others = starting === 1 ? t('1 task is starting') : t('{count} tasks are starting', { count: starting });
+  const why = t('It is not known whether these tasks were created. Click to look for them.');
   return {
     icon: 'warning',
-    text: count === 1 ? t('DCS: 1 creation not certain') : t('DCS: {count} creations not certain', { count }),
-    tooltip: t('It is not known whether these tasks were created. Click to look for them.'),
+    text: starting === 0 ? uncertain : `${uncertain} · ${others}`,
+    tooltip: starting === 0 ? why : `${why}\n${startingTooltip(t)}`,
     command: 'dcs.settleCreations',
     warning: true,
   };
+}
+
+function startingTooltip(t: Translate): string {
+  return t('The migration machine is being brought up; the task can be configured when it is ready.');
 }
 
 function startingText(names: readonly string[], t: Translate): StatusText {
@@ -46,7 +54,7 @@ function startingText(names: readonly string[], t: Translate): StatusText {
   return {
     icon: 'sync~spin',
     text: count === 1 ? t('DCS: {name} is starting', { name }) : t('DCS: {count} tasks are starting', { count }),
-    tooltip: t('The migration machine is being brought up; the task can be configured when it is ready.'),
+    tooltip: startingTooltip(t),
     command: 'dcs.showLog',
     warning: false,
   };

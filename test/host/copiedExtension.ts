@@ -8,12 +8,18 @@ import type { DeskContext } from '../../src/host/desk.ts';
 import { disposeAll, extensionUnderTest } from './extensionUnderTest.ts';
 import { apiOfShipped, replaceIn } from './replaced.ts';
 
+/** What VS Code has kept of earlier windows, by its keys. */
+interface Kept {
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly globalState?: Readonly<Record<string, unknown>>;
+}
+
 /** The shipped files once more, under another path: nothing of them is loaded when the copy is activated. */
 export interface CopiedExtension {
   /** Of its code. */
   readonly folder: string;
   /** Activates it as VS Code does, with a global storage of its own. Its commands stay unknown to VS Code, which has the real one's. */
-  activate(globalStorage: string): ActivatedCopy;
+  activate(globalStorage: string, kept?: Kept): ActivatedCopy;
   /** Runs what starts the sandbox for a window. */
   startSandbox(context: Pick<DeskContext, 'subscriptions'>): ReturnType<ReturnType<Extension['sandboxEndingWith']>>;
   remove(): Promise<void>;
@@ -44,7 +50,7 @@ export async function copyExtension(): Promise<CopiedExtension> {
   const api = await apiOfShipped();
   return {
     folder,
-    activate: (globalStorage) => activateOn(globalStorage, activate, api),
+    activate: (globalStorage, kept = {}) => activateOn(globalStorage, kept, activate, api),
     startSandbox: (context) => sandboxEndingWith(context)(),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
@@ -52,12 +58,14 @@ export async function copyExtension(): Promise<CopiedExtension> {
 
 function activateOn(
   globalStorage: string,
+  { secrets = {}, globalState = {} }: Kept,
   activate: Extension['activate'],
-  { commands, languages }: Pick<typeof vscode, 'commands' | 'languages'>,
+  { commands, languages, window }: Pick<typeof vscode, 'commands' | 'languages' | 'window'>,
 ): ActivatedCopy {
   const subscriptions: DeskContext['subscriptions'] = [];
   const registered = new Map<string, (...args: unknown[]) => unknown>();
   const { createLanguageStatusItem } = languages;
+  const { createOutputChannel } = window;
   // For as long as it is active: what appears inside task files comes with the first one that is open.
   const restored = [
     replaceIn(commands, {
@@ -69,6 +77,11 @@ function activateOn(
     replaceIn(languages, {
       createLanguageStatusItem: (id, selector) => createLanguageStatusItem(`${id}.copy`, selector),
     }),
+    // Channels of one name are one: closing the copy's would close the extension's.
+    replaceIn(window, {
+      createOutputChannel: (name: string, ...options: unknown[]) =>
+        Reflect.apply(createOutputChannel, window, [`${name} (copy)`, ...options]),
+    }),
   ];
   const restore = () => {
     for (const each of restored) each();
@@ -78,13 +91,13 @@ function activateOn(
       subscriptions,
       globalStorageUri: vscode.Uri.file(globalStorage),
       secrets: {
-        get: async () => undefined,
+        get: async (key) => secrets[key],
         store: async () => {},
         delete: async () => {},
         onDidChange: () => new vscode.Disposable(() => {}),
       },
       workspaceState: { get: () => undefined, update: async () => {} },
-      globalState: { get: () => undefined, update: async () => {} },
+      globalState: { get: (key) => globalState[key], update: async () => {} },
     });
   } catch (error) {
     restore();

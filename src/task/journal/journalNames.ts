@@ -25,6 +25,11 @@ export function foldersIn(folder: string): Folders {
   };
 }
 
+/** What windows follow; no part of the entries, and read without them. */
+export function followedFolder(folder: string): string {
+  return join(folder, 'followed');
+}
+
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const closedPattern = new RegExp(`^(?:[0-9a-f]{32}|none)-(\\d{8}T\\d{9}Z-${uuid}\\.json)$`);
 

@@ -40,7 +40,7 @@ export async function readOpen(folders: Folders, presence: Presence, now: Date):
 
   const creations = [...unsettled, ...claimed].map((one) => ({
     ...one.creation,
-    underWay: presence.isUnderWay(one, one.touched),
+    underWay: presence.isUnderWay(heldOf(one), one.touched),
   }));
   return {
     creations: creations.sort((left, right) => (openName(left) < openName(right) ? -1 : 1)),
@@ -84,8 +84,12 @@ async function withoutClosed(found: Found, closed: ReadonlySet<string | undefine
 /** A claim is of interest only while somebody may still send it. */
 async function withoutAbandoned(claim: Found, known: ReadonlySet<string | undefined>, presence: Presence) {
   const isOver = known.has(openName(claim.creation));
-  if (isOver || presence.isAbandoned(claim, claim.touched)) await discard(claim.path);
-  return !isOver && presence.isUnderWay(claim, claim.touched) ? [claim] : [];
+  if (isOver || presence.isAbandoned(heldOf(claim), claim.touched)) await discard(claim.path);
+  return !isOver && presence.isUnderWay(heldOf(claim), claim.touched) ? [claim] : [];
+}
+
+function heldOf({ computer, creation }: Entry) {
+  return { computer, ...creation };
 }
 
 async function clearWriting({ writing }: Folders, now: Date): Promise<void> {

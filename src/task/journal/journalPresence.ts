@@ -1,6 +1,6 @@
 import { utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import type { Creation, Entry } from './journalEntry.ts';
+import type { Creation } from './journalEntry.ts';
 
 /** Milliseconds without a heartbeat after which nobody works on an entry; a process ID alone proves nothing, since they are used again. */
 const silence = 45_000;
@@ -11,6 +11,15 @@ const claimLife = 24 * 60 * 60_000;
 
 export const computer = hostname();
 
+/** What a window works on, as it is told to others. */
+interface Held {
+  /** The name of the computer whose process the owner is. */
+  readonly computer: string;
+  readonly owner: Creation['owner'];
+  /** The operation ID of a create, the task ID of what is followed. */
+  readonly operationId: string;
+}
+
 /** Which entries this window works on, and how that is told to others and seen of them. */
 export interface Presence {
   readonly owner: Creation['owner'];
@@ -18,15 +27,15 @@ export interface Presence {
   hold(operationId: string, path: string): void;
   letGo(operationId: string): void;
   /** `touched`: the last change of the entry's file. */
-  isUnderWay(entry: Entry, touched: Date): boolean;
+  isUnderWay(entry: Held, touched: Date): boolean;
   /** Whether the window of a claim will never come back to it; one that only slept may. */
-  isAbandoned(entry: Entry, touched: Date): boolean;
+  isAbandoned(entry: Held, touched: Date): boolean;
   stop(): void;
 }
 
 export function createPresence(owner: Creation['owner'], now: () => Date): Presence {
   const heartbeat = createHeartbeat(now);
-  const isHeld = (entry: Entry) => isOwnedBy(owner, entry) && heartbeat.keeps(entry.creation.operationId);
+  const isHeld = (entry: Held) => isOwnedBy(owner, entry) && heartbeat.keeps(entry.operationId);
   // Either way: the clock may have been set back since, and must not keep a dead window's entry alive.
   const isWithin = (touched: Date, milliseconds: number) =>
     Math.abs(now().getTime() - touched.getTime()) <= milliseconds;
@@ -79,14 +88,14 @@ function createHeartbeat(now: () => Date): Heartbeat {
   };
 }
 
-function isOwnedBy(owner: Creation['owner'], entry: Entry): boolean {
-  const { pid, window } = entry.creation.owner;
+function isOwnedBy(owner: Creation['owner'], entry: Held): boolean {
+  const { pid, window } = entry.owner;
   return entry.computer === computer && pid === owner.pid && window === owner.window;
 }
 
 /** Only the processes of this computer can be asked for. */
-function mayBeAlive(entry: Entry): boolean {
-  return entry.computer !== computer || isRunning(entry.creation.owner.pid);
+function mayBeAlive(entry: Held): boolean {
+  return entry.computer !== computer || isRunning(entry.owner.pid);
 }
 
 export function isRunning(pid: number): boolean {

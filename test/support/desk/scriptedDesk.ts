@@ -117,6 +117,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     }, t),
     follower: {
       follow: (task) => void desk.followed.push(task),
+      resume: async () => undefined,
       idle: async () => undefined,
       dispose: () => undefined,
     },

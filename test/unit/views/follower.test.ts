@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { Transport } from '../../../src/cloud/connection.ts';
 import { createOnlineMigrationTask } from '../../../src/cloud/services/migrationTasks.ts';
 import type { FollowedTask, Follower } from '../../../src/desk/following.ts';
-import { createFollower } from '../../../src/views/follower.ts';
 import { connectionOf, exampleBody, exampleName } from '../../support/desk/createJob.ts';
 import { cloudProject, play, type Scene, type SceneOptions } from '../../support/desk/deskAndCloud.ts';
+import { followerOf } from '../../support/desk/followingWindow.ts';
 import type { ScriptedDesk } from '../../support/desk/scriptedDesk.ts';
 
 const detail = /^GET \/v2\/[0-9a-f]{32}\/migration-task\//;
@@ -12,7 +12,7 @@ const job = /^GET \/v2\/[0-9a-f]{32}\/jobs\//;
 
 function playFollowing(options: SceneOptions, act: (follower: Follower, scene: Scene) => Promise<void>): Promise<void> {
   return play(options, async (scene) => {
-    const follower = createFollower(scene.desk);
+    const follower = followerOf(scene.desk, scene.journalFolder);
     try {
       await act(follower, scene);
     } finally {

@@ -63,10 +63,25 @@ const rows: readonly (readonly [
     'what may cost money comes first',
     (line) => {
       line.unsettled(1);
-      line.starting(['orders']);
       line.ended({ name: 'users', ready: true });
     },
     ['DCS: 1 creation not certain', 'warning', 'dcs.settleCreations', true],
+  ],
+  [
+    'and hides nothing that goes on',
+    (line) => {
+      line.unsettled(2);
+      line.starting(['orders']);
+    },
+    ['DCS: 2 creations not certain · 1 task is starting', 'warning', 'dcs.settleCreations', true],
+  ],
+  [
+    'nor many',
+    (line) => {
+      line.starting(Array.from({ length: 30 }, (_, index) => `orders-${index}`));
+      line.unsettled(1);
+    },
+    ['DCS: 1 creation not certain · 30 tasks are starting', 'warning', 'dcs.settleCreations', true],
   ],
   [
     'then what still goes on, which was there all the time',

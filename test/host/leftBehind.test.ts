@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connect } from '../../src/account/connect.ts';
+import { identityOf, keyOf } from '../../src/account/profile.ts';
+import { createKeyWatch } from '../../src/cloud/keyWatch.ts';
+import { createOnlineMigrationTask } from '../../src/cloud/services/migrationTasks.ts';
+import { openSession } from '../../src/cloud/session.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { openFollowedTasks } from '../../src/task/journal/followedTasks.ts';
+import { cloudProject, cloudRegion, key, profile } from '../support/desk/deskAndCloud.ts';
+import { exampleNetworks } from '../support/desk/taskAnswers.ts';
+import { temporaryFolder } from '../support/suite/cleanup.ts';
+import { until } from '../support/suite/until.ts';
+import { copyExtension } from './copiedExtension.ts';
+import { apiOfShipped } from './replaced.ts';
+import { watchStatusBar } from './watchedStatusBar.ts';
+
+/** More than any operating system counts its processes to. */
+const nobody = 2 ** 30;
+
+describe('a window that starts after one that was killed while a task was starting', () => {
+  it('follows the task to its end, and nobody has to run anything', async () => {
+    const storage = await temporaryFolder('storage');
+    const cloud = await startSandbox({ ...key, machineTime: 4000 });
+    const { window } = await apiOfShipped();
+    const statusBar = watchStatusBar(window);
+    const copy = await copyExtension();
+    await leaveFollowed(storage.path, cloud.url);
+    const active = copy.activate(storage.path, {
+      secrets: { 'dcs.profile.default': JSON.stringify(profile) },
+      globalState: { 'dcs.confirmedHosts': [new URL(cloud.url).host] },
+    });
+    const text = () => statusBar.items[0]?.item.text;
+    try {
+      await until('it is followed', async () => text() === '$(sync~spin) DCS: left-starting is starting');
+      await until('it is ready', async () => text() === '$(check) DCS: left-starting is ready');
+      assert.deepEqual(await readdir(join(storage.path, 'journal/followed')), []);
+    } finally {
+      statusBar.restore();
+      await active.deactivate();
+      await copy.remove();
+      await cloud.close();
+      storage.remove();
+    }
+  });
+});
+
+/** A task whose window is gone. */
+async function leaveFollowed(storage: string, url: string): Promise<void> {
+  const session = openSession(identityOf(profile), keyOf(profile), createKeyWatch());
+  const endpoints = { dcs: url, vpc: url, iam: url };
+  const now = () => new Date();
+  const parts = { transport: globalThis.fetch, timeout: 10_000, now, record: () => undefined, overrides: {} };
+  const connection = connect({ session, endpoints }, cloudRegion, cloudProject, parts);
+  const body = { name: 'left-starting', ...exampleNetworks };
+  const { instance_id, job_id } = await createOnlineMigrationTask(connection, cloudProject, body);
+  const kept = openFollowedTasks(join(storage, 'journal'), now);
+  const place = { region: cloudRegion, projectId: cloudProject, dcsEndpoint: url };
+  await kept.keep({ ...place, name: body.name, taskId: instance_id, jobId: job_id, since: now().toISOString() });
+  kept.dispose();
+  const folder = join(storage, 'journal/followed');
+  const [name = ''] = await readdir(folder);
+  const text = await readFile(join(folder, name), 'utf8');
+  assert.ok(text.includes(`"pid": ${process.pid}`));
+  await writeFile(join(folder, name), text.replace(`"pid": ${process.pid}`, `"pid": ${nobody}`));
+}
