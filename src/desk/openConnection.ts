@@ -1,6 +1,6 @@
 import type { Account } from '../account/account.ts';
 import { connect } from '../account/connect.ts';
-import type { Connection, Patience } from '../cloud/connection.ts';
+import type { Connection, Patience, Retry } from '../cloud/connection.ts';
 import { eitherSignal } from '../cloud/eitherSignal.ts';
 import { reasonOf } from '../cloud/explain/errorText.ts';
 import type { Translate } from '../cloud/translate.ts';
@@ -42,15 +42,24 @@ function patienceOf({ wait, log, t }: Parts, over: AbortSignal): Patience {
       either.release();
     },
     random: Math.random,
-    onRetry: ({ error, attempt, delay }) =>
-      log.info(
-        t('Try {attempt} follows in {seconds} s: {reason}', {
-          attempt,
-          seconds: (delay / 1000).toFixed(1),
-          reason: reasonOf(error, t),
-        }),
-      ),
+    onRetry: (retry) => log.info(retryText(retry, t)),
   };
+}
+
+function retryText({ error, attempt, delay }: Retry, t: Translate): string {
+  const seconds = (delay / 1000).toFixed(1);
+  return t('Try {attempt} follows in {seconds} s: {reason}', { attempt, seconds, reason: reasonOf(error, t) });
+}
+
+/** The same connection, which also tells whoever waits why it takes so long. */
+export function toldWhileWaiting(connection: Connection, tell: (text: string) => void, t: Translate): Connection {
+  const { patience } = connection;
+  if (patience === undefined) return connection;
+  const onRetry = (retry: Retry) => {
+    patience.onRetry?.(retry);
+    tell(retryText(retry, t));
+  };
+  return { ...connection, patience: { ...patience, onRetry } };
 }
 
 /** A flow's title with the place it acts in, so that nobody takes the sandbox for the cloud or one region for another. */

@@ -58,9 +58,16 @@ export interface Choice<T> {
 export interface PickQuestion<T> extends Question {
   readonly placeholder: string;
   readonly choices: readonly Choice<T>[];
-  /** More choices, page by page, shown above `choices` in order of their labels while the rest is still coming. */
-  readonly pages?: (signal: AbortSignal) => AsyncIterable<readonly Choice<T>[]>;
-  /** Marks the choice to start from. */
+  /**
+   * More choices, page by page, shown above `choices` in order of their labels while the rest is still coming. `tell` shows in
+   * the list, until the next page, what holds them up.
+   */
+  readonly pages?: (signal: AbortSignal, tell: (remark: string) => void) => AsyncIterable<readonly Choice<T>[]>;
+  /** Shown in the list when two seconds brought nothing. */
+  readonly slow?: string;
+  /** Whether a failure may pass: the list then says why it failed and offers to be read again. */
+  readonly mayRetry?: (error: unknown) => boolean;
+  /** Marks the choice to start from. One of `choices` that it marks gives way to one of the pages. */
   readonly isActive?: (value: T) => boolean;
   /** Shown instead of `placeholder` when the pages hold nothing. */
   readonly emptyPlaceholder?: string;
@@ -81,14 +88,17 @@ export interface TickQuestion<T> extends Question {
   readonly aside?: Button & { readonly icon: string };
 }
 
-/** The pages failed before the first choice came: the caller asks in another way. */
+/** What was picked; `typed` is what stood in the filter, without blanks around it. */
+export type Picked<T> = { readonly value: T; readonly typed?: string } | 'back' | undefined;
+
+/** The pages failed for good before the first choice came: the caller asks in another way. */
 export interface ListFailure {
   readonly failure: unknown;
 }
 
 export interface Prompter {
   input(question: InputQuestion): Promise<Reply<string>>;
-  pick<T>(question: PickQuestion<T>): Promise<Reply<T> | ListFailure>;
+  pick<T>(question: PickQuestion<T>): Promise<Picked<T> | ListFailure>;
   /** Any number of rows, none included; rows that are unusable cannot be ticked. Undefined for Esc. */
   pickMany<T>(question: TickQuestion<T>): Promise<readonly T[] | undefined>;
   /** A decision that must not be overlooked; undefined when it was declined. A key that is pressed once too often declines. */

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import type { Action } from '../../src/sandbox/routes/route.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { holdRefusingPort } from '../support/network/refusingPort.ts';
 import { scenarios } from './scenario.ts';
-import { key } from './signedIn.ts';
+import { answerSignIn, key } from './signedIn.ts';
 
 const title = 'Sign In to Huawei Cloud';
 
@@ -78,6 +79,41 @@ describe('signing in', () => {
 
     await window.runCommand('DCS: Sign Out');
     await toasts.waitFor(/Signed out/);
+  });
+
+  it('says in the list why a service does not answer, takes an ID meanwhile, and reads the list again', async () => {
+    const refusing = await holdRefusingPort();
+    try {
+      const endpoints = { dcs: cloud.url, iam: cloud.url, vpc: refusing.url };
+      const { window } = await open({ userSettings: { 'dcs.endpoints': endpoints } });
+      const { quickInput } = window;
+      await window.runCommand('DCS: Sign In');
+      await answerSignIn(window);
+      await window.runCommand('DCS: Create Migration Task');
+      const flow = 'Create Migration Task · cn-north-4';
+      for (const step of ['1/6', '2/6']) {
+        await quickInput.waitFor({ title: flow, step });
+        await quickInput.accept();
+      }
+      const waiting = await quickInput.waitForRow('Waiting for the list');
+      assert.match(waiting.detail, /^Try \d follows in \d+\.\d s: The host refused the connection\./);
+      await window.screenshot('list-waiting');
+      const unread = await quickInput.waitForRow('The list cannot be read');
+      assert.match(unread.detail, /refused the connection/);
+      await window.screenshot('list-unread');
+      await quickInput.pick('Try Again');
+      await quickInput.waitForRow('Waiting for the list');
+      await quickInput.type('5e37b3be-950a-48e1-b498-65b63d336481');
+      await quickInput.pick('Enter the ID…');
+      assert.equal(
+        (await quickInput.waitFor({ title: flow, step: '3/6' })).value,
+        '5e37b3be-950a-48e1-b498-65b63d336481',
+      );
+      await quickInput.escape();
+      await window.runCommand('DCS: Sign Out');
+    } finally {
+      refusing.release();
+    }
   });
 
   it('starts from a command that needs an account, and then goes on with it', async () => {

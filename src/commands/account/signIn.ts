@@ -15,7 +15,7 @@ const steps = [askRegion, askAccessKeyId, askSecretAccessKey, askProject];
 export async function signIn(desk: Desk, wantedRegion?: string): Promise<Account | undefined> {
   const { t } = desk;
   const { region, projectId } = desk.settings();
-  const draft: SignInDraft = { region, accessKeyId: '', secretAccessKey: '', projectId, proven: false };
+  const draft: SignInDraft = { region, accessKeyId: '', secretAccessKey: '', projectId, seen: [], proven: false };
   const form: SignInForm = { desk, title: t('Sign In to Huawei Cloud'), draft };
   if (wantedRegion !== undefined) setRegion(form, wantedRegion);
   const finished = await runSteps(steps.map((step) => (position: Position) => step(form, position)));
@@ -89,7 +89,7 @@ function setRegion({ desk, draft }: SignInForm, region: string): void {
   if (region === draft.region) return;
   const settings = desk.settings();
   const projectId = settings.region === region || settings.region === '' ? settings.projectId : '';
-  Object.assign(draft, { region, projectId, projectName: undefined, proven: false });
+  Object.assign(draft, { region, projectId, projectName: undefined, seen: [], proven: false });
 }
 
 function enterRegion({ desk: { t, prompter }, title, draft }: SignInForm, position: Position): Promise<Reply<string>> {
@@ -147,7 +147,7 @@ async function askSecretAccessKey(
 }
 
 function setKey(draft: SignInDraft, part: Partial<SignInDraft>): void {
-  Object.assign(draft, part, { proven: false, refusal: undefined });
+  Object.assign(draft, part, { seen: [], proven: false, refusal: undefined });
 }
 
 function noticeFor({ refusal }: SignInDraft, step: number): { notice: Remark } | Record<never, never> {

@@ -9,6 +9,8 @@ export interface SignInDraft {
   projectName?: string | undefined;
   /** What the cloud said against the key, shown where it is entered again. */
   refusal?: { readonly step: number; readonly message: string } | undefined;
+  /** The projects that the key sees, as far as they were listed. */
+  seen: readonly { readonly id: string; readonly name: string }[];
   /** The cloud has accepted a signature of the key as it is now. */
   proven: boolean;
 }

@@ -2,20 +2,22 @@ import type { Connection } from '../../cloud/connection.ts';
 import { canonicalCode } from '../../cloud/errorCode.ts';
 import { Refused } from '../../cloud/errors.ts';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
+import { shortened } from '../../cloud/foreignText.ts';
 import { listVpcs } from '../../cloud/services/networks.ts';
 import { listProjects, type Project } from '../../cloud/services/projects.ts';
 import { openSession } from '../../cloud/session.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { Move, Position } from '../../desk/flow.ts';
-import { openConnection } from '../../desk/openConnection.ts';
-import type { ListFailure, Remark, Reply } from '../../desk/ports.ts';
+import { openConnection, toldWhileWaiting } from '../../desk/openConnection.ts';
+import type { ListFailure, Picked, Remark } from '../../desk/ports.ts';
 import { regionLabel } from '../../desk/regionLabel.ts';
+import { typedBeside } from '../../desk/typedText.ts';
 import { projectIdInUrl, usualProjectId } from '../../task/file/taskFileRules.ts';
 import { accessKeyStep, type SignInForm, secretStep } from './signInForm.ts';
 
 /** Lists the projects with the new key, which is also its check; where listing is refused, the project is typed. */
 export async function askProject(form: SignInForm, position: Position): Promise<Move> {
-  const { draft } = form;
+  const { draft, desk } = form;
   for (;;) {
     const reply = await pickProject(form, position);
     if (reply === undefined || reply === 'back') return reply;
@@ -26,12 +28,13 @@ export async function askProject(form: SignInForm, position: Position): Promise<
     const failure = 'failure' in reply ? reply.failure : undefined;
     const refused = failure === undefined ? undefined : stepOfRefusedKey(failure);
     if (refused !== undefined) return sendBack(form, refused, failure);
-    const move = await enterProject(form, position, failure);
+    const typed = 'value' in reply ? typedBeside(desk.t('Enter the project ID…'), reply.typed) : undefined;
+    const move = await enterProject(form, position, failure, typed);
     if (move !== 'list') return move;
   }
 }
 
-async function pickProject(form: SignInForm, position: Position): Promise<Reply<Project | 'enter'> | ListFailure> {
+async function pickProject(form: SignInForm, position: Position): Promise<Picked<Project | 'enter'> | ListFailure> {
   const { desk, title, draft } = form;
   const { t, prompter } = desk;
   const region = regionLabel(draft.region, t);
@@ -42,44 +45,89 @@ async function pickProject(form: SignInForm, position: Position): Promise<Reply<
     placeholder: t('Pick the project in {region}', { region }),
     emptyPlaceholder: t('This key sees no project of {region}', { region }),
     choices: [{ label: t('Enter the project ID…'), icon: 'edit', value: 'enter', always: true }],
-    pages: async function* (signal) {
-      const projects = await listProjects(connection, signal);
-      draft.proven = true;
+    pages: async function* (signal, tell) {
+      const projects = await listProjects(toldWhileWaiting(connection, tell, t), signal);
+      Object.assign(draft, { seen: projects, proven: true });
       yield projects.map((project) => ({ label: project.name, description: project.id, value: project }));
     },
+    slow: t('{host} has not answered yet. Wait, or enter the ID.', { host: new URL(connection.endpoints.iam).host }),
     isActive: (value) => value !== 'enter' && value.id === draft.projectId,
   });
 }
 
-/** Takes a typed project and tries it, which also checks the key where the list has not done so. */
-async function enterProject(form: SignInForm, position: Position, failure: unknown): Promise<Move | 'list'> {
+/** What is proposed, and why it is asked for in this way. */
+interface ProjectInput {
+  readonly value: string;
+  readonly notice?: string;
+  /** Entered once more, it is kept. */
+  readonly doubted?: string;
+}
+
+/** Takes a typed project and tries it, which also checks the key where the list has not done so. What stays doubtful is asked twice. */
+async function enterProject(
+  form: SignInForm,
+  position: Position,
+  failure: unknown,
+  typed: string | undefined,
+): Promise<Move | 'list'> {
   const { desk, title, draft } = form;
   const { t, prompter } = desk;
   // Refused for want of a permission: the signature was right.
   if (isDenied(failure)) draft.proven = true;
-  let notice =
-    failure === undefined ? undefined : t('The projects cannot be listed. {reason}', { reason: reasonOf(failure, t) });
+  let input: ProjectInput = { value: typed ?? draft.projectId };
+  if (failure !== undefined)
+    input = { ...input, notice: t('The projects cannot be listed. {reason}', { reason: reasonOf(failure, t) }) };
   for (;;) {
+    const { value, notice: message, doubted } = input;
     const reply = await prompter.input({
       title,
       ...position,
       prompt: t('ID of the project in {region}', { region: regionLabel(draft.region, t) }),
-      value: draft.projectId,
-      ...(notice === undefined ? {} : { notice: { severity: 'warning', message: notice } as const }),
-      check: (value) => checkProjectId(value, t),
+      value,
+      ...(message === undefined ? {} : { notice: { severity: 'warning', message } as const }),
+      check: (text) => checkProjectId(text, t),
     });
     if (reply === undefined) return undefined;
     if (reply === 'back') return failure === undefined ? 'list' : 'back';
-    Object.assign(draft, { projectId: reply.value.trim(), projectName: undefined });
-    const doubt = await tryProject(form);
-    if (doubt === undefined) return 'next';
-    const refused = stepOfRefusedKey(doubt);
-    if (refused !== undefined) return sendBack(form, refused, doubt);
-    const reason = reasonOf(doubt, t);
-    notice = draft.proven
-      ? t('This project cannot be used with this key. {reason}', { reason })
-      : t('The key could not be checked, so it was not kept. {reason}', { reason });
+    const judged = await judgeProject(form, reply.value.trim(), doubted);
+    if (judged === 'next' || 'to' in judged) return judged;
+    input = judged;
   }
+}
+
+/** Whether this project is kept, where else to go on, or what to ask again. */
+async function judgeProject(
+  form: SignInForm,
+  value: string,
+  doubted: string | undefined,
+): Promise<'next' | { readonly to: number } | ProjectInput> {
+  const { desk, draft } = form;
+  const named = draft.seen.find(({ name }) => name === value);
+  if (named !== undefined) {
+    const notice = desk.t('{name} is the name of a project; this is its ID.', { name: shortened(named.name) });
+    return { value: named.id, notice };
+  }
+  Object.assign(draft, { projectId: value, projectName: draft.seen.find(({ id }) => id === value)?.name });
+  if (value === doubted) return 'next';
+  const doubt = await tryProject(form);
+  if (doubt === undefined) return 'next';
+  const refused = stepOfRefusedKey(doubt);
+  if (refused !== undefined) return sendBack(form, refused, doubt);
+  const mayPass = draft.proven && !isProjectRefused(doubt);
+  return { value, notice: doubtText(form, doubt, mayPass), ...(mayPass ? { doubted: value } : {}) };
+}
+
+/** What was found, and what there is instead. */
+function doubtText({ desk: { t }, draft }: SignInForm, doubt: unknown, mayPass: boolean): string {
+  const reason = reasonOf(doubt, t);
+  if (!draft.proven) return t('The key could not be checked, so it was not kept. {reason}', { reason });
+  const found = mayPass
+    ? t('Whether this key may use this project is not known; press Enter once more to keep it. {reason}', { reason })
+    : t('This project cannot be used with this key. {reason}', { reason });
+  if (draft.seen.length === 0) return found;
+  const names = draft.seen.map(({ name }) => shortened(name));
+  const projects = names.length > 3 ? `${names.slice(0, 3).join(', ')} …` : names.join(', ');
+  return t('{found} The key sees these projects: {projects}.', { found, projects });
 }
 
 /** One signed call; what speaks against the key or the project, if anything does. */
@@ -90,12 +138,12 @@ async function tryProject(form: SignInForm): Promise<unknown> {
     await desk.notifier.progress(desk.t('Checking the access key'), (signal) =>
       listVpcs(connection, draft.projectId, signal).next(),
     );
+    draft.proven = true;
+    return undefined;
   } catch (error) {
     draft.proven ||= isDenied(error);
-    if (isProjectRefused(error) || !draft.proven) return error;
+    return error;
   }
-  draft.proven = true;
-  return undefined;
 }
 
 function connectionOf({ desk, draft }: SignInForm, projectId: string | undefined): Promise<Connection> {
@@ -105,7 +153,7 @@ function connectionOf({ desk, draft }: SignInForm, projectId: string | undefined
   return openConnection(desk, { session }, { region, projectId }, desk.settings(), desk);
 }
 
-function sendBack({ desk: { t }, draft }: SignInForm, step: number, error: unknown): Move {
+function sendBack({ desk: { t }, draft }: SignInForm, step: number, error: unknown): { readonly to: number } {
   draft.refusal = { step, message: reasonOf(error, t) };
   return { to: step };
 }

@@ -1,10 +1,14 @@
 import type { Connection } from '../../cloud/connection.ts';
+import { CloudError } from '../../cloud/errors.ts';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { shortened } from '../../cloud/foreignText.ts';
+import { mayPassForReads } from '../../cloud/patience.ts';
 import { listSecurityGroups, listSubnets, listVpcs } from '../../cloud/services/networks.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { Move, Position } from '../../desk/flow.ts';
+import { toldWhileWaiting } from '../../desk/openConnection.ts';
 import type { Choice, Desk, Remark } from '../../desk/ports.ts';
+import { typedBeside } from '../../desk/typedText.ts';
 import { uuid } from '../../task/file/taskFileRules.ts';
 import { type Chosen, securityGroupChoice, subnetChoice, vpcChoice } from './networkChoices.ts';
 
@@ -33,7 +37,7 @@ export async function askVpc(question: NetworkQuestion, position: Position): Pro
     idPrompt: t('ID of the VPC'),
     unlisted: (reason) => t('The VPCs cannot be listed. {reason}', { reason }),
     chosen: draft.vpc,
-    pages: (signal) => choices(listVpcs(connection, projectId, signal), (vpc) => vpcChoice(vpc)),
+    pages: (from, signal) => choices(listVpcs(from, projectId, signal), (vpc) => vpcChoice(vpc)),
     choose: (vpc) => {
       if (vpc?.id !== draft.vpc?.id) draft.subnet = undefined;
       draft.vpc = vpc;
@@ -42,7 +46,7 @@ export async function askVpc(question: NetworkQuestion, position: Position): Pro
 }
 
 export async function askSubnet(question: NetworkQuestion, position: Position): Promise<Move> {
-  const { desk, connection, projectId, draft } = question;
+  const { desk, projectId, draft } = question;
   const { t } = desk;
   const vpc = draft.vpc ?? { id: '' };
   const name = shortened(vpc.name ?? vpc.id);
@@ -52,7 +56,7 @@ export async function askSubnet(question: NetworkQuestion, position: Position): 
     idPrompt: t('Network ID of the subnet'),
     unlisted: (reason) => t('The subnets cannot be listed. {reason}', { reason }),
     chosen: draft.subnet,
-    pages: (signal) => choices(listSubnets(connection, projectId, vpc.id, signal), (subnet) => subnetChoice(subnet, t)),
+    pages: (from, signal) => choices(listSubnets(from, projectId, vpc.id, signal), (subnet) => subnetChoice(subnet, t)),
     choose: (subnet) => {
       draft.subnet = subnet;
     },
@@ -68,8 +72,8 @@ export async function askSecurityGroup(question: NetworkQuestion, position: Posi
     idPrompt: t('ID of the security group'),
     unlisted: (reason) => t('The security groups cannot be listed. {reason}', { reason }),
     chosen: draft.securityGroup,
-    pages: (signal) =>
-      choices(listSecurityGroups(connection, projectId, signal), (group) => securityGroupChoice(group)),
+    pages: (from, signal) =>
+      choices(listSecurityGroups(from, projectId, signal), (group) => securityGroupChoice(group)),
     choose: (group) => {
       draft.securityGroup = group;
     },
@@ -89,14 +93,15 @@ interface ListStep {
   readonly idPrompt: string;
   readonly unlisted: (reason: string) => string;
   readonly chosen: Chosen | undefined;
-  readonly pages: (signal: AbortSignal) => AsyncIterable<readonly Choice<Chosen | 'enter'>[]>;
+  readonly pages: (from: Connection, signal: AbortSignal) => AsyncIterable<readonly Choice<Chosen>[]>;
   readonly choose: (chosen: Chosen | undefined) => void;
 }
 
 async function askFromList(question: NetworkQuestion, position: Position, step: ListStep): Promise<Move> {
-  const { desk, title, mayLeaveOut = false } = question;
+  const { desk, connection, title, mayLeaveOut = false } = question;
   const { t, prompter } = desk;
   const describeFailure = (error: unknown) => step.unlisted(reasonOf(error, t));
+  const listed = new Map<string, Choice<Chosen>>();
   for (;;) {
     const reply = await prompter.pick<Chosen | 'enter' | 'none'>({
       title,
@@ -108,7 +113,9 @@ async function askFromList(question: NetworkQuestion, position: Position, step: 
         { label: t('Enter the ID…'), icon: 'edit', value: 'enter', always: true },
         ...(mayLeaveOut ? [leaveOut(t)] : []),
       ],
-      pages: step.pages,
+      pages: (signal, tell) => noting(step.pages(toldWhileWaiting(connection, tell, t), signal), listed),
+      slow: t('{host} has not answered yet. Wait, or enter the ID.', { host: new URL(connection.endpoints.vpc).host }),
+      mayRetry: (error) => error instanceof CloudError && mayPassForReads(error),
       isActive: (value) => typeof value === 'object' && value.id === step.chosen?.id,
       describeFailure,
     });
@@ -118,33 +125,57 @@ async function askFromList(question: NetworkQuestion, position: Position, step: 
       return 'next';
     }
     const notice = 'failure' in reply ? describeFailure(reply.failure) : undefined;
-    const move = await askId(question, position, step, notice);
+    const typed = 'value' in reply ? typedBeside(t('Enter the ID…'), reply.typed) : undefined;
+    const move = await askId(question, position, { ...step, listed, typed, notice });
     if (move !== 'back') return move;
     if (notice !== undefined) return 'back';
   }
 }
 
-/** `notice` says why there is no list to go back to. */
+interface IdStep extends ListStep {
+  /** By their IDs. */
+  readonly listed: ReadonlyMap<string, Choice<Chosen>>;
+  /** What was typed into the list. */
+  readonly typed: string | undefined;
+  /** Why there is no list to go back to. */
+  readonly notice: string | undefined;
+}
+
 async function askId(
   { desk, title, mayLeaveOut = false }: NetworkQuestion,
   position: Position,
-  step: ListStep,
-  notice: string | undefined,
+  { listed, typed, notice, ...step }: IdStep,
 ): Promise<Move> {
   const { t, prompter } = desk;
-  const typed = await prompter.input({
+  const check = (value: string): Remark | undefined => {
+    const unusable = listed.get(value.trim())?.unusable;
+    if (unusable !== undefined) return { severity: 'warning', message: unusable };
+    return mayLeaveOut && value.trim() === '' ? undefined : checkId(value, t);
+  };
+  const reply = await prompter.input({
     title,
     ...position,
     canGoBack: notice === undefined || position.canGoBack,
     prompt: step.idPrompt,
-    value: step.chosen?.id ?? '',
+    value: typed ?? step.chosen?.id ?? '',
     ...(notice === undefined ? {} : { notice: { severity: 'warning', message: notice } as const }),
-    check: (value) => (mayLeaveOut && value.trim() === '' ? undefined : checkId(value, t)),
+    check,
   });
-  if (typed === undefined || typed === 'back') return typed;
-  const id = typed.value.trim();
-  step.choose(id === '' ? undefined : { id });
+  if (reply === undefined || reply === 'back') return reply;
+  const id = reply.value.trim();
+  step.choose(id === '' ? undefined : (listed.get(id)?.value ?? { id }));
   return 'next';
+}
+
+/** Keeps what is listed, for an ID that is typed. */
+async function* noting(
+  pages: AsyncIterable<readonly Choice<Chosen>[]>,
+  listed: Map<string, Choice<Chosen>>,
+): AsyncGenerator<readonly Choice<Chosen>[]> {
+  for await (const page of pages) {
+    for (const choice of page) listed.set(choice.value.id, choice);
+    yield page;
+  }
 }
 
 function leaveOut(t: Translate): Choice<'none'> {

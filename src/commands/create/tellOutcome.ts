@@ -58,9 +58,12 @@ function nextButtons(
 ): Button[] {
   if (error instanceof JournalProblem) return [job.retry];
   const { remedy, field } = describeCloudError(error, t);
-  if (remedy === 'signIn' && !job.sandbox) return [{ label: t('Sign In Again'), run: job.signInAgain }];
+  const signIn = job.sandbox ? [] : [{ label: t('Sign In Again'), run: job.signInAgain }];
+  if (remedy === 'signIn' && !job.sandbox) return signIn;
   if (remedy !== 'fixInput') return [retryOf(keys, job, remedy)];
-  return job.fix === undefined ? [] : [job.fix(field)];
+  const fix = job.fix === undefined ? [] : [job.fix(field)];
+  // The project is the profile's where no file names one.
+  return field === 'project_id' ? [...fix, ...signIn] : fix;
 }
 
 /** A clock that was put right makes a key good that was refused for it. */

@@ -10,6 +10,8 @@ const longestDetail = 400;
 /** A row of a list; without a choice it is a heading or a remark. */
 export interface PickRow<C> extends QuickPickItem {
   readonly choice?: C;
+  /** Reads the list once more. */
+  readonly again?: true;
 }
 
 /** The rows of these choices, with a heading where a group begins. */
@@ -38,8 +40,12 @@ export function rowOf<C extends Choice<unknown>>(choice: C): PickRow<C> {
   };
 }
 
-/** A warning about the list itself. */
-export function remarkRow(label: string, detail: string): PickRow<never> {
+/** A remark about the list itself. */
+export function remarkRow(icon: 'warning' | 'loading~spin', label: string, detail: string): PickRow<never> {
   const shown = plainRow(detail, longestDetail);
-  return { label: `$(warning) ${plainRow(label, longestLabel)}`, detail: shown, alwaysShow: true };
+  return { label: `$(${icon}) ${plainRow(label, longestLabel)}`, detail: shown, alwaysShow: true };
+}
+
+export function againRow(label: string): PickRow<never> {
+  return { label: `$(refresh) ${plainRow(label, longestLabel)}`, again: true, alwaysShow: true };
 }

@@ -2,13 +2,14 @@
 export type Answer = { readonly asks: string } & (
   | { readonly does: 'type'; readonly value: string; readonly refused: readonly string[] }
   | { readonly does: 'accept' | 'goBack' | 'leave' | 'leaveEarly' | 'findListFailed' | 'agree' | 'save' }
+  | { readonly does: 'readAgain'; readonly meanwhile: () => void }
   | {
       readonly does: 'tick';
       readonly expected: readonly string[];
       readonly changed: readonly string[];
       readonly aside: boolean;
     }
-  | { readonly does: 'pick'; readonly label: string; readonly unusable: readonly string[] }
+  | { readonly does: 'pick'; readonly label: string; readonly unusable: readonly string[]; readonly filter: string }
 );
 
 /** Types a value. Those in `refused` are tried before, and an error must keep each from being accepted. */
@@ -21,9 +22,12 @@ export function accepted(asks: string): Answer {
   return { asks, does: 'accept' };
 }
 
-/** Waits for the list to be complete and picks a line by its label. Those in `unusable` are tried before, and none may be pickable. */
-export function picked(asks: string, label: string, unusable: readonly string[] = []): Answer {
-  return { asks, does: 'pick', label, unusable };
+/**
+ * Waits for the list to be complete and picks a line by its label. Those in `unusable` are tried before, and none may be pickable.
+ * `filter` stands in the box then.
+ */
+export function picked(asks: string, label: string, unusable: readonly string[] = [], filter = ''): Answer {
+  return { asks, does: 'pick', label, unusable, filter };
 }
 
 /**
@@ -57,6 +61,11 @@ export function leftEarly(asks: string): Answer {
 /** Sees the list end before its first line, because it could not be read. */
 export function unlisted(asks: string): Answer {
   return { asks, does: 'findListFailed' };
+}
+
+/** Has a list that failed for now read once more; `meanwhile` happens before. */
+export function readAgain(asks: string, meanwhile: () => void = () => undefined): Answer {
+  return { asks, does: 'readAgain', meanwhile };
 }
 
 /** Says yes to a warning that has to be answered. */

@@ -3,6 +3,7 @@ import type {
   Choice,
   InputQuestion,
   ListFailure,
+  Picked,
   PickQuestion,
   Prompter,
   Question,
@@ -40,6 +41,10 @@ export interface Asked {
   readonly choices: readonly ShownChoice[];
   /** Why the list ended early. */
   readonly incomplete: string;
+  /** What an input says of a value. */
+  readonly remarkOf?: InputQuestion['check'] | undefined;
+  /** What the list said while it was waited for. */
+  readonly waits: readonly string[];
 }
 
 /** The answers still to come, taken one by one; what is not asked for in this order is a mistake. */
@@ -73,7 +78,13 @@ export function scriptedPrompter(script: Script, asked: Asked[]): Prompter {
     async input(question) {
       const answer = script.next(question.prompt);
       const { value = '', secret = false, notice, prompt } = question;
-      asked.push({ ...shown(question, prompt), secret, value: secret ? '' : value, notice: notice?.message ?? '' });
+      asked.push({
+        ...shown(question, prompt),
+        secret,
+        value: secret ? '' : value,
+        notice: notice?.message ?? '',
+        remarkOf: question.check,
+      });
       return answerInput(question, answer);
     },
     pick: (question) => answerPick(question, script, asked),
@@ -100,7 +111,7 @@ const plainChoice = {
 
 function shown({ title, step, totalSteps, canGoBack = false }: Question, words: string): Asked {
   const place = step === undefined ? '' : `${step} of ${totalSteps}`;
-  const nothing = { value: '', secret: false, notice: '', choices: [], incomplete: '' };
+  const nothing = { value: '', secret: false, notice: '', choices: [], incomplete: '', waits: [] };
   return { title, step: place, canGoBack, words, ...nothing };
 }
 
@@ -130,24 +141,30 @@ async function answerPick<T>(
   question: PickQuestion<T>,
   script: Script,
   asked: Asked[],
-): Promise<Reply<T> | ListFailure> {
+): Promise<Picked<T> | ListFailure> {
   const stop = new AbortController();
   try {
     const early = script.peek() === 'leaveEarly';
     const reading = readPages(question, stop.signal);
     if (early) stop.abort();
-    const { listed, failed } = await reading;
+    const { listed, remarks: waits, failed } = await reading;
     const isEmpty = !early && question.pages !== undefined && listed.length === 0 && failed === undefined;
     const words = (isEmpty ? question.emptyPlaceholder : undefined) ?? question.placeholder;
     const answer = script.next(words);
-    const choices = [...listed, ...question.choices];
+    const isMarked = ({ value }: Choice<T>) => question.isActive?.(value) === true;
+    const choices = [...listed, ...question.choices.filter((one) => !(isMarked(one) && listed.some(isMarked)))];
     const incomplete = failed === undefined ? '' : (question.describeFailure?.(failed.failure) ?? '');
-    asked.push({ ...shown(question, words), choices: showChoices(choices, question), incomplete });
+    asked.push({ ...shown(question, words), choices: showChoices(choices, question), incomplete, waits });
     if (early) return undefined;
-    if (failed && listed.length === 0) return answer.does === 'findListFailed' ? failed : misfit(answer);
+    if (failed && question.mayRetry?.(failed.failure) === true) {
+      if (answer.does === 'readAgain') {
+        answer.meanwhile();
+        return answerPick(question, script, asked);
+      }
+    } else if (failed && listed.length === 0) return answer.does === 'findListFailed' ? failed : misfit(answer);
     if (answer.does === 'leave') return undefined;
     if (answer.does === 'goBack') return goBack(question);
-    return answer.does === 'pick' ? { value: pickFrom(choices, answer) } : misfit(answer);
+    return answer.does === 'pick' ? { value: pickFrom(choices, answer), typed: answer.filter } : misfit(answer);
   } finally {
     stop.abort();
   }
@@ -156,15 +173,16 @@ async function answerPick<T>(
 async function readPages<T>(
   question: PickQuestion<T>,
   signal: AbortSignal,
-): Promise<{ listed: readonly Choice<T>[]; failed?: ListFailure }> {
+): Promise<{ listed: readonly Choice<T>[]; remarks: readonly string[]; failed?: ListFailure }> {
+  const remarks: string[] = [];
   const byLabel = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
   const listed: Choice<T>[] = [];
   try {
-    for await (const page of question.pages?.(signal) ?? []) listed.push(...page);
+    for await (const page of question.pages?.(signal, (remark) => remarks.push(remark)) ?? []) listed.push(...page);
   } catch (failure) {
-    return { listed, failed: { failure } };
+    return { listed, remarks, failed: { failure } };
   }
-  return { listed: listed.sort((a, b) => byLabel.compare(a.label, b.label)) };
+  return { listed: listed.sort((a, b) => byLabel.compare(a.label, b.label)), remarks };
 }
 
 function showChoices<T>(choices: readonly Choice<T>[], { isActive }: PickQuestion<T>): ShownChoice[] {

@@ -4,7 +4,7 @@ import { signIn } from '../../../../src/commands/account/signIn.ts';
 import { signOut } from '../../../../src/commands/account/signOut.ts';
 import { useSandbox } from '../../../../src/commands/account/useSandbox.ts';
 import type { SandboxOptions } from '../../../../src/sandbox/server.ts';
-import { cloudProject, key, play, profile } from '../../../support/desk/deskAndCloud.ts';
+import { cloudProject, key, play, profile, world } from '../../../support/desk/deskAndCloud.ts';
 import { memoryOfWindow } from '../../../support/desk/memoryStores.ts';
 import { accepted, left, picked, typed, unlisted, wentBack } from '../../../support/desk/script.ts';
 import { asksSignIn, keyAnswers, signInAnswers } from '../../../support/desk/signInAnswers.ts';
@@ -159,10 +159,19 @@ describe('sign in: a key that may not list projects', () => {
   for (const [what, denied] of policies) {
     it(`signs in with a typed project where it may not list ${what}`, () =>
       play({ ...signedOut, cloud: { denied } }, async ({ desk, secrets }) => {
-        desk.expect(...keyAnswers(), unlisted(asksSignIn.project), typed(asksSignIn.typedProject, cloudProject));
+        const twice = denied.has('vpc:vpcs:list') ? [accepted(asksSignIn.typedProject)] : [];
+        desk.expect(
+          ...keyAnswers(),
+          unlisted(asksSignIn.project),
+          typed(asksSignIn.typedProject, cloudProject),
+          ...twice,
+        );
         const account = await signIn(desk);
         assert.equal(account?.projectId, cloudProject);
-        assert.match(desk.asked.at(-1)?.notice ?? '', /^The projects cannot be listed\. .*HTTP 403/);
+        const [listing, checking] = desk.asked.map(({ notice }) => notice).filter((notice) => notice !== '');
+        assert.match(listing ?? '', /^The projects cannot be listed\. .*HTTP 403/);
+        if (twice.length > 0)
+          assert.match(checking ?? '', /is not known; press Enter once more to keep it\. .*HTTP 403/);
         assert.equal(storedIn(secrets).length, 1);
         assert.deepEqual(desk.requests, [
           'GET /v3/projects',
@@ -171,6 +180,50 @@ describe('sign in: a key that may not list projects', () => {
         ]);
       }));
   }
+
+  it('what is typed first is proposed; the name of a project becomes its ID, which is then tried', () =>
+    play(signedOut, async ({ desk }) => {
+      desk.expect(
+        ...keyAnswers(),
+        picked(asksSignIn.project, 'Enter the project ID…', [], 'cn-north-4'),
+        accepted(asksSignIn.typedProject),
+        accepted(asksSignIn.typedProject),
+      );
+      const account = await signIn(desk);
+      assert.deepEqual([account?.projectId, account?.projectName], [cloudProject, 'cn-north-4']);
+      const [first, second] = desk.asked.slice(-2);
+      assert.deepEqual([first?.value, second?.value], ['cn-north-4', cloudProject]);
+      assert.equal(second?.notice, 'cn-north-4 is the name of a project; this is its ID.');
+    }));
+
+  it('a project that the cloud refuses is never kept, and those that there are are named', () =>
+    play(signedOut, async ({ desk, secrets }) => {
+      desk.expect(
+        ...keyAnswers(),
+        picked(asksSignIn.project, 'Enter the project ID…'),
+        typed(asksSignIn.typedProject, 'zz'),
+        accepted(asksSignIn.typedProject),
+        left(asksSignIn.typedProject),
+      );
+      assert.equal(await signIn(desk), undefined);
+      for (const { notice } of desk.asked.slice(-2))
+        assert.match(notice, /^This project cannot be used .*APIGW\.0310.* The key sees these projects: cn-north-4/);
+      assert.equal(secrets.content.size, 0);
+    }));
+
+  it('a project of which the check says nothing is asked for twice, each time that it is another', () =>
+    play({ ...signedOut, cloud: { denied: new Set(['vpc:vpcs:list']) } }, async ({ desk }) => {
+      const other = world.projects.find(({ name }) => name !== 'cn-north-4')?.id ?? '';
+      desk.expect(
+        ...keyAnswers(),
+        picked(asksSignIn.project, 'Enter the project ID…'),
+        typed(asksSignIn.typedProject, other),
+        typed(asksSignIn.typedProject, cloudProject),
+        accepted(asksSignIn.typedProject),
+      );
+      assert.equal((await signIn(desk))?.projectId, cloudProject);
+      for (const { notice } of desk.asked.slice(-2)) assert.match(notice, /is not known; press Enter once more/);
+    }));
 
   it('lists those it may use where it may not list all', () =>
     play({ ...signedOut, cloud: { denied: new Set(['iam:projects:list']) } }, async ({ desk }) => {

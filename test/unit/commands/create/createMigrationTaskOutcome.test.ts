@@ -172,6 +172,20 @@ describe('create migration task: the key is refused', () => {
       assert.deepEqual([cloud.ledger.length, sandboxes[0]?.ledger.length], [0, 1]);
     }));
 
+  it('a project that is not available is another sign-in, since it is the profile’s', () => {
+    const elsewhere = { ...profile, projectId: 'f'.repeat(32) };
+    const secrets = memorySecrets({ 'dcs.profile.default': JSON.stringify(elsewhere) });
+    return play({ secrets }, async ({ desk, cloud }) => {
+      desk.expect(...exampleAnswers().slice(0, 2), ...typedNetworks, create);
+      await createMigrationTask(desk);
+      assert.match(desk.told[0]?.message ?? '', /APIGW\.0310/);
+      assert.deepEqual(desk.told[0]?.buttons, ['Change and Try Again', 'Sign In Again', 'Open Log']);
+      desk.expect(...signInAnswers(), accepted(asks.name), accepted(asks.description), left(asks.vpc));
+      await desk.told[0]?.press('Sign In Again');
+      assert.equal(cloud.ledger.length, 0);
+    });
+  });
+
   it('Esc in that sign-in ends it', () =>
     play({ secrets: wrongKey() }, async ({ desk, cloud }) => {
       desk.expect(...exampleAnswers().slice(0, 2), ...typedNetworks, create);

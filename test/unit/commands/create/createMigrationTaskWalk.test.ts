@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
+import type { Transport } from '../../../../src/cloud/connection.ts';
 import { createMigrationTask } from '../../../../src/commands/create/createMigrationTask.ts';
 import type { SandboxOptions } from '../../../../src/sandbox/server.ts';
-import { play } from '../../../support/desk/deskAndCloud.ts';
+import { play, world } from '../../../support/desk/deskAndCloud.ts';
 import {
   type Answer,
   accepted,
   left,
   leftEarly,
   picked,
+  readAgain,
   typed,
   unlisted,
   wentBack,
@@ -222,6 +224,72 @@ describe('create migration task: IDs typed by hand', () => {
       await createMigrationTask(desk);
     }));
 
+  it('what was typed into the list is carried into the input, but not the words of the row', () =>
+    play({}, async ({ desk }) => {
+      const own = '5e37b3be-950a-48e1-b498-65b63d336481';
+      desk.expect(
+        ...exampleAnswers().slice(0, 2),
+        picked(asks.vpc, 'Enter the ID…', [], own),
+        wentBack('ID of the VPC'),
+        picked(asks.vpc, 'Enter the ID…', [], 'enter the'),
+        left('ID of the VPC'),
+      );
+      await createMigrationTask(desk);
+      const inputs = desk.asked.filter(({ words }) => words === 'ID of the VPC');
+      assert.deepEqual(
+        inputs.map(({ value }) => value),
+        [own, ''],
+      );
+    }));
+
+  it('an ID that the list knows gets its name and CIDR, and stands in the list once', () =>
+    play({}, async ({ desk }) => {
+      const [name, description, , subnet, group] = exampleAnswers();
+      assert.ok(name && description && subnet && group);
+      desk.expect(
+        ...[name, description, picked(asks.vpc, 'Enter the ID…'), typed('ID of the VPC', vpc_id), subnet, group],
+        picked(asks.review, 'VPC'),
+        left(asks.vpc),
+      );
+      await createMigrationTask(desk);
+      const review = desk.asked.at(-2)?.choices.find(({ label }) => label === 'VPC');
+      assert.match(review?.description ?? '', new RegExp(`^vpc-example · [0-9./]+ · ${vpc_id}$`));
+      const again = desk.asked.at(-1)?.choices ?? [];
+      assert.equal(again.filter(({ label, detail }) => `${label} ${detail}`.includes(vpc_id)).length, 1);
+    }));
+
+  it('one that the list does not know stays in sight, as it was typed', () =>
+    play({}, async ({ desk }) => {
+      const own = '11111111-2222-4333-8444-555555555555';
+      desk.expect(
+        ...exampleAnswers().slice(0, 2),
+        picked(asks.vpc, 'Enter the ID…'),
+        typed('ID of the VPC', own),
+        wentBack('There is no subnet in'),
+        left(asks.vpc),
+      );
+      await createMigrationTask(desk);
+      const row = desk.asked.at(-1)?.choices.find(({ label }) => label === own);
+      assert.deepEqual([row?.description, row?.active], ['entered by hand', true]);
+    }));
+
+  it('a subnet that cannot be used is typed with the reason in sight', () =>
+    play({}, async ({ desk }) => {
+      const subnet = world.vpcs.flatMap(({ subnets }) => subnets).find(({ dhcp }) => !dhcp);
+      const vpc = world.vpcs.find(({ id }) => id === subnet?.vpcId);
+      assert.ok(subnet && vpc);
+      desk.expect(
+        ...exampleAnswers().slice(0, 2),
+        picked(asks.vpc, vpc.name),
+        picked(asks.subnet, 'Enter the ID…'),
+        typed('Network ID of the subnet', subnet.id),
+        left(asks.securityGroup),
+      );
+      await createMigrationTask(desk);
+      const input = desk.asked.at(-2);
+      assert.equal(input?.remarkOf?.(subnet.id)?.message, 'Cannot be used: DHCP is off');
+    }));
+
   it('a VPC without subnets says so', () =>
     play({}, async ({ desk }) => {
       desk.expect(
@@ -237,5 +305,29 @@ describe('create migration task: IDs typed by hand', () => {
         retired.map(({ unusable }) => unusable),
         ['Cannot be used: no free IP address', 'Cannot be used: DHCP is off'],
       );
+    }));
+});
+
+describe('create migration task: a service that cannot be reached', () => {
+  let down = true;
+  const transport: Transport = async (url, init) => {
+    if (!down || !url.includes('/vpcs')) return globalThis.fetch(url, init);
+    throw new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code: 'ECONNREFUSED' }) });
+  };
+
+  it('the list says while it waits why, and can be read again', () =>
+    play({ transport }, async ({ desk }) => {
+      const [name, description, vpc] = exampleAnswers();
+      assert.ok(name && description && vpc);
+      const serviceIsBack = () => {
+        down = false;
+      };
+      desk.expect(name, description, readAgain(asks.vpc), readAgain(asks.vpc, serviceIsBack), vpc, left(asks.subnet));
+      await createMigrationTask(desk);
+      const [first, second] = desk.asked.filter(({ words }) => words.includes(asks.vpc));
+      for (const asked of [first, second]) {
+        assert.match(asked?.waits[0] ?? '', /^Try 2 follows in \d\.\d s: The host refused the connection\./);
+        assert.match(asked?.incomplete ?? '', /^The VPCs cannot be listed\. /);
+      }
     }));
 });

@@ -1,0 +1,77 @@
+import type { QuickPick } from 'vscode';
+import type { Choice, PickQuestion } from '../../desk/ports.ts';
+import { type PickRow, rowOf, rowsOf, separator } from './pickRows.ts';
+
+export type Row<T> = PickRow<Choice<T>>;
+
+/** The rows of a pick: those of the pages in order of their labels, remarks about them, and those that were there from the start. */
+export interface List<T> {
+  /** The pages are read from the first one on. */
+  begin(): void;
+  /** Ends the remarks. */
+  add(page: readonly Choice<T>[]): void;
+  remark(...rows: readonly PickRow<never>[]): void;
+  /** There is nothing to wait for any more. */
+  end(): void;
+  isEmpty(): boolean;
+  /** No row of the pages, and no remark. */
+  isUntold(): boolean;
+}
+
+/** Shows the fixed rows at once. */
+export function createList<T>(pick: QuickPick<Row<T>>, question: PickQuestion<T>): List<T> {
+  const byLabel = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+  const isMarked = ({ choice }: Row<T>) => choice !== undefined && question.isActive?.(choice.value) === true;
+  const fixed = rowsOf(question.choices);
+  let listed: Row<T>[] = [];
+  let remarks: readonly PickRow<never>[] = [];
+  const show = () => {
+    const active = pick.activeItems[0];
+    const rest = listed.some(isMarked) ? fixed.filter((row) => !isMarked(row)) : fixed;
+    const above = [...listed, ...remarks];
+    pick.items = [...above, ...(above.length === 0 ? [] : [separator('')]), ...rest];
+    if (active && listed.includes(active)) pick.activeItems = [active];
+    else startFrom(pick, isMarked);
+  };
+  show();
+  return {
+    begin() {
+      const wasShown = listed.length + remarks.length > 0;
+      listed = [];
+      remarks = [];
+      if (wasShown) show();
+    },
+    add(page) {
+      listed = [...listed, ...page.map((choice) => rowOf(choice))].sort((a, b) => order(a, b, byLabel));
+      remarks = [];
+      show();
+    },
+    remark(...rows) {
+      remarks = rows;
+      show();
+    },
+    end() {
+      if (remarks.length === 0) return;
+      remarks = [];
+      show();
+    },
+    isEmpty: () => listed.length === 0,
+    isUntold: () => listed.length === 0 && remarks.length === 0,
+  };
+}
+
+/** By name; what cannot be picked comes last. */
+function order<T>({ choice: a }: Row<T>, { choice: b }: Row<T>, byLabel: Intl.Collator): number {
+  return (
+    Number(a?.unusable !== undefined) - Number(b?.unusable !== undefined) ||
+    byLabel.compare(a?.label ?? '', b?.label ?? '')
+  );
+}
+
+function startFrom<T>(pick: QuickPick<Row<T>>, isMarked: (row: Row<T>) => boolean): void {
+  if (pick.value !== '') return;
+  const again = pick.items.find((row) => row.again);
+  const first =
+    pick.items.find(isMarked) ?? again ?? pick.items.find(({ choice }) => choice && choice.unusable === undefined);
+  if (first) pick.activeItems = [first];
+}
