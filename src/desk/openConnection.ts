@@ -53,11 +53,16 @@ function retryText({ error, attempt, delay }: Retry, t: Translate): string {
 
 /** The same connection, which also tells whoever waits why it takes so long. */
 export function toldWhileWaiting(connection: Connection, tell: (text: string) => void, t: Translate): Connection {
+  return toldOfRetries(connection, (retry) => tell(retryText(retry, t)));
+}
+
+/** The same connection; `tell` is told of each pause, too. */
+export function toldOfRetries(connection: Connection, tell: (retry: Retry) => void): Connection {
   const { patience } = connection;
   if (patience === undefined) return connection;
   const onRetry = (retry: Retry) => {
     patience.onRetry?.(retry);
-    tell(retryText(retry, t));
+    tell(retry);
   };
   return { ...connection, patience: { ...patience, onRetry } };
 }

@@ -53,7 +53,7 @@ describe('a window that starts with a create whose outcome is not known', () => 
     await active.run('dcs.useSandbox');
     await toldOf(2);
     assert.equal(told[0], 'It is not known whether a task of an earlier window was created. [Look for Them]');
-    assert.match(told[1] ?? '', /^This window now uses the local sandbox/);
+    assert.match(told[1] ?? '', /^Nothing is real or billed in the local sandbox/);
     assert.equal(told.splice(0).length, 2);
     await active.run('dcs.useSandbox');
     await toldOf(1);

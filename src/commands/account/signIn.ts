@@ -6,6 +6,7 @@ import type { Translate } from '../../cloud/translate.ts';
 import { type Move, type Position, runSteps } from '../../desk/flow.ts';
 import type { Desk, Remark, Reply } from '../../desk/ports.ts';
 import { regionLabel } from '../../desk/regionLabel.ts';
+import { typedBeside } from '../../desk/typedText.ts';
 import { accessKeyStep, type SignInDraft, type SignInForm, secretStep } from './signInForm.ts';
 import { askProject } from './signInProject.ts';
 
@@ -59,11 +60,8 @@ async function askRegion({ desk, title, draft }: SignInForm, position: Position)
       title,
       ...position,
       placeholder: t('Pick the region of the source or target Redis'),
+      // Above thirty regions: a newcomer looks for them, and a person with a region types it.
       choices: [
-        ...regions
-          .filter(({ hasDcs }) => hasDcs)
-          .map(({ id, name }) => ({ label: t(name), description: id, value: id })),
-        { label: t('Enter the region ID…'), icon: 'edit', value: '', always: true },
         {
           label: t('Local Sandbox'),
           description: t('no account needed, nothing is billed'),
@@ -71,12 +69,17 @@ async function askRegion({ desk, title, draft }: SignInForm, position: Position)
           value: sandboxRegion.id,
           always: true,
         },
+        { label: t('Enter the region ID…'), icon: 'edit', value: '', always: true },
+        ...regions
+          .filter(({ hasDcs }) => hasDcs)
+          .map(({ id, name }) => ({ label: t(name), description: id, value: id, group: t('Regions') })),
       ],
       isActive: (value) => value === draft.region,
     });
     if (reply === undefined || reply === 'back') return reply;
     if (!('value' in reply)) return undefined;
-    const typed = reply.value === '' ? await enterRegion({ desk, title, draft }, position) : reply;
+    const proposed = typedBeside(t('Enter the region ID…'), reply.typed) ?? draft.region;
+    const typed = reply.value === '' ? await enterRegion({ desk, title }, position, proposed) : reply;
     if (typed === undefined) return undefined;
     if (typed === 'back') continue;
     setRegion({ desk, title, draft }, typed.value.trim());
@@ -92,13 +95,17 @@ function setRegion({ desk, draft }: SignInForm, region: string): void {
   Object.assign(draft, { region, projectId, projectName: undefined, seen: [], proven: false });
 }
 
-function enterRegion({ desk: { t, prompter }, title, draft }: SignInForm, position: Position): Promise<Reply<string>> {
+function enterRegion(
+  { desk: { t, prompter }, title }: Pick<SignInForm, 'desk' | 'title'>,
+  position: Position,
+  value: string,
+): Promise<Reply<string>> {
   return prompter.input({
     title,
     ...position,
     canGoBack: true,
     prompt: t('Region ID, such as cn-north-4'),
-    value: draft.region,
+    value,
     check: (value) =>
       isRegionId(value.trim())
         ? undefined

@@ -21,7 +21,7 @@ export async function startLocalSandbox(): Promise<{ account: SandboxAccount; cl
 export async function useSandbox(desk: Desk): Promise<Account> {
   const { t, accounts, notifier, log } = desk;
   const account = await accounts.useSandbox();
-  const message = t('This window now uses the local sandbox at {url}: nothing in it is real or billed.', {
+  const message = t('Nothing is real or billed in the local sandbox, which this window uses from now on: {url}', {
     url: account.endpoints?.dcs ?? '',
   });
   log.info(message);

@@ -2,6 +2,7 @@ import type { Connection } from '../../cloud/connection.ts';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
+import { toldOfRetries } from '../../desk/openConnection.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { type CreateOutcome, findTaskOf, type Unanswered } from '../../task/create/create.ts';
@@ -52,13 +53,9 @@ export function lookingTitle(
 
 /** The connection, with the notification told of each pause. */
 export function reporting(connection: Connection, report: (message: string) => void, t: Translate): Connection {
-  const { patience } = connection;
-  if (patience === undefined) return connection;
-  const onRetry: typeof patience.onRetry = (retry) => {
-    patience.onRetry?.(retry);
-    report(t('trying again in {seconds} s', { seconds: Math.ceil(retry.delay / 1000) }));
-  };
-  return { ...connection, patience: { ...patience, onRetry } };
+  return toldOfRetries(connection, ({ delay }) =>
+    report(t('trying again in {seconds} s', { seconds: Math.ceil(delay / 1000) })),
+  );
 }
 
 /** For a create whose outcome is known but cannot be written down: it will be looked for once more. */

@@ -148,7 +148,8 @@ function lookForAll(desk: Desk, cases: readonly Case[]): Promise<readonly Looked
     first !== undefined && cases.length === 1
       ? lookingTitle(first.job, t)
       : t('Looking whether {count} migration tasks were created', { count: cases.length });
-  return notifier.progress(title, async (signal) => {
+  return notifier.progress(title, async (signal, report) => {
+    report(t('cancel to decide without the search'));
     return concurrently(cases, atOnce, async ({ creation, job }): Promise<LookedAt> => {
       const unanswered = { error: undefined, creation };
       const tools = { journal, signal, onUnnoted: unnoted(desk) };

@@ -246,7 +246,7 @@ describe('sign out, the sandbox, other windows', () => {
   it('Use the Local Sandbox needs no question, says where, and signing out leaves it', () =>
     play(signedOut, async ({ desk, sandboxes }) => {
       await useSandbox(desk);
-      const message = `This window now uses the local sandbox at ${sandboxes[0]?.url}: nothing in it is real or billed.`;
+      const message = `Nothing is real or billed in the local sandbox, which this window uses from now on: ${sandboxes[0]?.url}`;
       assert.deepEqual(
         desk.told.map((told) => told.message),
         [message],
@@ -261,7 +261,7 @@ describe('sign out, the sandbox, other windows', () => {
     play(signedOut, async ({ desk, sandboxes, secrets }) => {
       desk.expect(picked(asksSignIn.region, 'Local Sandbox'));
       assert.equal((await signIn(desk))?.kind, 'sandbox');
-      assert.ok(desk.told[0]?.message.includes(`local sandbox at ${sandboxes[0]?.url}`), 'nothing was said');
+      assert.ok(desk.told[0]?.message.includes(`from now on: ${sandboxes[0]?.url}`), 'nothing was said');
       assert.equal(secrets.content.size, 0);
     }));
 
