@@ -42,9 +42,14 @@ export async function openTaskFile(
 }
 
 /** `orders.dcsmigration.json:2:3: …`, as compilers and editors write a place. */
-export function problemLine({ name, places }: OpenedFile, problem: TaskFileProblem, t: Translate): string {
+export function problemLine(file: OpenedFile, problem: TaskFileProblem, t: Translate): string {
+  return `${shortenedPath(file.name)}:${problemInFile(file, problem, t)}`;
+}
+
+/** The same where the file is named already: `2:3: …`. */
+export function problemInFile({ places }: Pick<OpenedFile, 'places'>, problem: TaskFileProblem, t: Translate): string {
   const { line, column } = places.get(problem) ?? { line: 1, column: 1 };
-  return `${shortenedPath(name)}:${line}:${column}: ${describeProblem(problem, t)}`;
+  return `${line}:${column}: ${describeProblem(problem, t)}`;
 }
 
 function* understand(source: ReadSource): Steps<Pick<OpenedFile, 'parsed' | 'places'>> {

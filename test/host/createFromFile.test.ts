@@ -55,7 +55,7 @@ describe('Create Migration Task from File', () => {
     }
     assert.equal(asked.length, 1);
     assert.match(asked.join(), /Create another migration task named second-of-twice\?.*"modal":true/);
-    assert.match(asked.join(), new RegExp(`Created from this file: ${taskId}`));
+    assert.match(asked.join(), new RegExp(`Created from this file: .* · ${taskId}`));
     await create(await write('after-twice', example.replace('dcs-migration-thrc', 'after-twice')));
     const [log] = await waitForLog(/first-of-twice was created[\s\S]*after-twice was created with task ID/);
     assert.equal(log.match(/POST http/g)?.length, 1);

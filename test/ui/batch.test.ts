@@ -44,6 +44,8 @@ describe('many task files at once', () => {
       title: /Run Many Task Files · Local Sandbox · files: 6, wrong: 1, existing already: 1/,
     });
     await quickInput.waitForRow(fileOf('orders'));
+    const taken = await quickInput.waitForRow('example.dcsmigration.json');
+    assert.match(taken.detail, /^Exists in this project: CREATING · .*\d{4}, \d/);
     await window.screenshot('batch-table');
     await quickInput.accept();
     const question = await window.dialogs.waitFor(/Create the ticked migration tasks: 4\?/);

@@ -100,6 +100,28 @@ describe('create from the palette', () => {
     assert.match(log, new RegExp(`"instance_id": "${id}"`));
     assert.match(log, /HTTP 200 · Request ID: [0-9a-f]{32} · \d+ ms/);
     assert.doesNotMatch(log, /Signature=|Authorization/i);
+
+    await window.runCommand('DCS: Create Migration Task');
+    await quickInput.waitFor({ title, step: '1/6' });
+    await quickInput.enter('orders-to-dcs');
+    await quickInput.waitFor({ title, step: '2/6' });
+    await quickInput.accept();
+    for (const [step, choice] of [
+      ['3/6', 'vpc-prod-cache'],
+      ['4/6', 'subnet-prod-redis-a'],
+      ['5/6', 'default'],
+    ] as const) {
+      await quickInput.waitFor({ title, step });
+      await quickInput.pick(choice);
+    }
+    await quickInput.waitFor({ title, step: '6/6' });
+    const [verdict] = await quickInput.rows();
+    await window.screenshot('review-name-taken');
+    assert.match(verdict?.label ?? '', /^A task of this name exists: CREATING · .*\d{4}, \d.*[AP]M$/);
+    assert.equal(verdict?.detail, `Task ID ${id}`);
+    assert.ok(await quickInput.isWhole(0), 'the verdict must not be cut');
+    await quickInput.accept();
+    await quickInput.waitFor({ title, step: '1/6' });
   });
 
   it('saves the task as a file that creates it', async () => {

@@ -2,7 +2,7 @@ import type { Account } from '../../account/account.ts';
 import { resolveTarget } from '../../account/target.ts';
 import type { CreateOnlineMigrationTaskBody } from '../../cloud/services/migrationTasks.ts';
 import { concurrently } from '../../desk/concurrently.ts';
-import { type OpenedFile, openTaskFile, problemLine } from '../../desk/openedFile.ts';
+import { type OpenedFile, openTaskFile, problemInFile } from '../../desk/openedFile.ts';
 import { type Desk, SettingProblem, type Settings, type TaskFileName } from '../../desk/ports.ts';
 import { requestBodySchema, type TaskFile } from '../../task/file/taskFile.ts';
 import { ensureAccount } from '../account/ensureAccount.ts';
@@ -69,7 +69,7 @@ async function readOne(desk: Desk, file: TaskFileName): Promise<WrongFile | Soun
   if (task === undefined) return { file, reasons: errorsOf(opened, t) };
   const { name, region } = task;
   try {
-    const remarks = opened.parsed.problems.map((problem) => problemLine(opened, problem, t));
+    const remarks = opened.parsed.problems.map((problem) => problemInFile(opened, problem, t));
     return { file, task, settings: desk.settings(file.uri), unsaved: opened.unsaved, remarks };
   } catch (error) {
     if (error instanceof SettingProblem) return { file, name, region, reasons: [error.message] };
@@ -83,7 +83,7 @@ export function beingCreated(t: Desk['t']): string {
 
 function errorsOf(opened: OpenedFile, t: Desk['t']): string[] {
   const errors = opened.parsed.problems.filter(({ severity }) => severity === 'error');
-  return errors.map((problem) => problemLine(opened, problem, t));
+  return errors.map((problem) => problemInFile(opened, problem, t));
 }
 
 /** Finds out as whom and where each would be created; signs in where that is needed. Undefined: that was called off. */

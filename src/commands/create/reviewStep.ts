@@ -1,6 +1,7 @@
 import type { Move, Position } from '../../desk/flow.ts';
 import type { Choice } from '../../desk/ports.ts';
 import { regionLabel } from '../../desk/regionLabel.ts';
+import type { NameRemark } from './nameWatch.ts';
 import type { Chosen } from './networkChoices.ts';
 import type { TaskForm } from './taskForm.ts';
 
@@ -18,12 +19,19 @@ export async function askReview(form: TaskForm, position: Position): Promise<Rev
     placeholder: form.sandbox
       ? t('Nothing in the sandbox is real or billed')
       : t('Creating starts a migration machine, which is billed'),
-    choices: [...actions(form), ...values(form, remark), ...places(form)],
+    choices: [...verdict(remark), ...actions(form), ...values(form), ...places(form)],
     // Not Create: an Enter key held down must not decide.
     isActive: (value) => typeof value === 'object' && value.to === 0,
   });
   if (reply === undefined || reply === 'back') return reply;
   return 'value' in reply ? reply.value : undefined;
+}
+
+/** What speaks against the name, in a row of its own so that it is not cut; it leads to where the name is changed. */
+function verdict(remark: NameRemark | undefined): Row[] {
+  if (remark === undefined) return [];
+  const { verdict: label, detail } = remark;
+  return [{ label, icon: 'warning', value: { to: 0 }, ...(detail === undefined ? {} : { detail }) }];
 }
 
 function actions({ desk: { t } }: TaskForm): Row[] {
@@ -34,11 +42,11 @@ function actions({ desk: { t } }: TaskForm): Row[] {
   ];
 }
 
-function values({ desk: { t }, draft }: TaskForm, remark: string | undefined): Row[] {
+function values({ desk: { t }, draft }: TaskForm): Row[] {
   const group = t('The task; pick a line to change it');
   const row = (label: string, description: string, to: number): Row => ({ label, description, value: { to }, group });
   return [
-    { ...row(t('Name'), draft.name, 0), ...(remark === undefined ? {} : { detail: remark }) },
+    row(t('Name'), draft.name, 0),
     row(t('Description'), draft.description === '' ? t('(none)') : draft.description.replace(/\s+/g, ' '), 1),
     row(t('VPC'), named(draft.vpc), 2),
     row(t('Subnet'), named(draft.subnet), 3),

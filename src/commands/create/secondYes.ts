@@ -105,14 +105,15 @@ export function mayBeTheSame(other: Creation, creation: Creation): boolean {
   return sameFile || other.body.name === creation.body.name;
 }
 
-export function existingLine({ task_id, status, created_at }: ListedTask, t: Translate): string {
-  const facts = [task_id, status, created_at?.time === undefined ? created_at?.text : timeText(created_at.time, t)];
-  return t('In this project: {task}', {
-    task: facts
-      .filter(Boolean)
-      .map((fact) => shortened(fact ?? ''))
-      .join(' · '),
-  });
+/** What tells first comes first, since a row of a list is cut at its end. */
+export function existingLine(task: ListedTask, t: Translate): string {
+  return t('Exists in this project: {task}', { task: [...factsOf(task, t), shortened(task.task_id)].join(' · ') });
+}
+
+/** Status and time, as far as the list gave them. */
+export function factsOf({ status, created_at }: ListedTask, t: Translate): string[] {
+  const time = created_at?.time === undefined ? created_at?.text : timeText(created_at.time, t);
+  return [status, time].filter((fact) => fact !== undefined && fact !== '').map((fact) => shortened(fact ?? ''));
 }
 
 function madeLine(
@@ -126,8 +127,8 @@ function madeLine(
     if (listed.has(ending.taskId)) return undefined;
     const taskId = shortened(ending.taskId);
     return source !== undefined && source === creation.source
-      ? t('Created from this file: {taskId} · {time}', { taskId, time })
-      : t('Created shortly before: {taskId} · {time}', { taskId, time });
+      ? t('Created from this file: {time} · {taskId}', { taskId, time })
+      : t('Created shortly before: {time} · {taskId}', { taskId, time });
   }
   return ending.kind === 'several' ? t('Perhaps created from this file: {time}', { time }) : undefined;
 }

@@ -30,6 +30,8 @@ export interface QuickInput {
   isBusy: () => Promise<boolean>;
   /** The rows on screen, at most about twenty: a longer list is drawn as one scrolls or filters. */
   rows: () => Promise<QuickInputRow[]>;
+  /** Whether the label of a row on screen, counted from 0, is shown to its end. */
+  isWhole: (index: number) => Promise<boolean>;
   /** Waits until a row on screen has this label; gives the row. */
   waitForRow: (label: string | RegExp) => Promise<QuickInputRow>;
   /** Replaces what is in the field, as typing does. */
@@ -51,7 +53,7 @@ export function quickInput(page: Page): QuickInput {
   return { ...reading(parts), ...waiting(parts), ...acting(parts) };
 }
 
-function reading({ widget, state, rows }: QuickInputParts) {
+function reading({ widget, state, rows, rowsOf }: QuickInputParts) {
   return {
     isOpen: () => widget.isVisible(),
     state,
@@ -63,6 +65,14 @@ function reading({ widget, state, rows }: QuickInputParts) {
     isPassword: async () => (await state()).isPassword,
     isBusy: async () => (await state()).isBusy,
     rows,
+    isWhole: async (index: number) => {
+      const row = rowsOf.nth(index);
+      const [outside, inside] = await Promise.all([
+        row.boundingBox(),
+        row.locator('.label-name').first().boundingBox(),
+      ]);
+      return outside !== null && inside !== null && inside.x + inside.width <= outside.x + outside.width;
+    },
   };
 }
 

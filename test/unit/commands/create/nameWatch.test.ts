@@ -7,6 +7,7 @@ import { connectionOf, exampleBody, exampleName } from '../../../support/desk/cr
 import { cloudProject, play, type Scene, type SceneOptions } from '../../../support/desk/deskAndCloud.ts';
 import { left, picked, typed } from '../../../support/desk/script.ts';
 import type { ScriptedDesk } from '../../../support/desk/scriptedDesk.ts';
+import type { Asked } from '../../../support/desk/scriptedPrompter.ts';
 import { asks, exampleAnswers } from '../../../support/desk/taskAnswers.ts';
 
 async function createdIn(desk: ScriptedDesk, name = exampleName): Promise<string> {
@@ -17,10 +18,10 @@ async function createdIn(desk: ScriptedDesk, name = exampleName): Promise<string
 function playWatching(
   options: SceneOptions,
   act: (names: NameWatch, scene: Scene) => Promise<void>,
-  before: (desk: ScriptedDesk) => Promise<unknown> = async () => undefined,
+  before: (scene: Scene) => Promise<unknown> = async () => undefined,
 ): Promise<void> {
   return play(options, async (scene) => {
-    await before(scene.desk);
+    await before(scene);
     scene.desk.requests.length = 0;
     const names = watchName(scene.desk, await connectionOf(scene.desk), cloudProject);
     try {
@@ -53,35 +54,38 @@ describe('name watch: what the review hears', () => {
       {},
       async (names, { cloud }) => {
         names.begin(exampleName);
-        const remark = (await names.remark()) ?? '';
-        assert.ok(
-          remark.startsWith(`A task of this name exists. In this project: ${cloud.ledger[0]?.taskId} · CREATING · `),
-          remark,
-        );
+        const { verdict = '', detail } = (await names.remark()) ?? {};
+        assert.match(verdict, /^A task of this name exists: CREATING · .*\d{4}, \d/);
+        assert.equal(detail, `Task ID ${cloud.ledger[0]?.taskId}`);
       },
-      createdIn,
+      ({ desk }) => createdIn(desk),
     ));
 
-  it('how many tasks have it', () =>
-    playWatching(
+  it('how many tasks have it, and which is the newest', () => {
+    let newest = '';
+    return playWatching(
       {},
       async (names) => {
         names.begin(exampleName);
-        assert.equal(await names.remark(), '2 tasks of this name exist.');
+        const { verdict = '', detail } = (await names.remark()) ?? {};
+        assert.match(verdict, /^2 tasks of this name exist; the newest: CREATING · .*\d{4}, \d/);
+        assert.equal(detail, `Task ID ${newest}`);
       },
-      async (desk) => {
+      async ({ desk, clock }) => {
         await createdIn(desk);
-        await createdIn(desk);
+        clock.advance(60_000);
+        newest = await createdIn(desk);
         await createdIn(desk, 'dcs-migration-users');
       },
-    ));
+    );
+  });
 
   it('that the answer is still to come, and the answer when it is there', () => {
     const { latency, letGo } = heldList();
     return playWatching({ cloud: { latency } }, async (names, { clock, desk }) => {
       names.begin(exampleName);
       const start = clock.now().getTime();
-      assert.equal(await names.remark(), 'Whether this name is taken is still being looked up.');
+      assert.deepEqual(await names.remark(), { verdict: 'Whether this name is taken is still being looked up.' });
       assert.equal(clock.now().getTime() - start, 1500);
       letGo();
       assert.equal(await names.remark(), undefined);
@@ -92,17 +96,16 @@ describe('name watch: what the review hears', () => {
   it('why it could not be checked: no permission', () =>
     playWatching({ cloud: { denied: new Set(['dcs:migrationTask:list']) } }, async (names) => {
       names.begin(exampleName);
-      assert.match(
-        (await names.remark()) ?? '',
-        /^Whether a task named dcs-migration-orders exists already could not be checked: .*\(DCS\.2007 · HTTP 403 · /,
-      );
+      const { verdict, detail = '' } = (await names.remark()) ?? {};
+      assert.equal(verdict, 'Whether this name is taken could not be checked');
+      assert.match(detail, /\(DCS\.2007 · HTTP 403 · /);
     }));
 
   it('why it could not be checked: a service that fails for good', () => {
     const transport: Transport = async () => new Response('{"error_code":"DCS.5000"}', { status: 501 });
     return playWatching({ transport }, async (names) => {
       names.begin(exampleName);
-      assert.match((await names.remark()) ?? '', /could not be checked: .*HTTP 501/);
+      assert.match((await names.remark())?.detail ?? '', /HTTP 501/);
     });
   });
 });
@@ -127,9 +130,9 @@ describe('name watch: what is asked', () => {
         assert.equal(await names.remark(), undefined);
         assert.equal(desk.requests.length, 2);
         names.begin(exampleName);
-        assert.match((await names.remark()) ?? '', /^A task of this name exists/);
+        assert.match((await names.remark())?.verdict ?? '', /^A task of this name exists/);
       },
-      createdIn,
+      ({ desk }) => createdIn(desk),
     ));
 
   it('nothing more where the key was refused', () =>
@@ -137,10 +140,7 @@ describe('name watch: what is asked', () => {
       names.begin(exampleName);
       await names.remark();
       names.begin('dcs-migration-users');
-      assert.match(
-        (await names.remark()) ?? '',
-        /named dcs-migration-users exists .* could not be checked: .*HTTP 401/,
-      );
+      assert.match((await names.remark())?.detail ?? '', /HTTP 401/);
       assert.equal(desk.requests.length, 1);
     }));
 
@@ -160,7 +160,9 @@ describe('name watch: what is asked', () => {
 });
 
 describe('create migration task: the review says what is known of the name', () => {
-  const remarkOf = ({ asked }: ScriptedDesk) => asked.at(-1)?.choices.find(({ label }) => label === 'Name')?.detail;
+  /** The first row, where it is about the name. */
+  const verdictIn = ({ choices }: Pick<Asked, 'choices'> = { choices: [] }) =>
+    /name/i.test(choices[0]?.label ?? '') ? choices[0] : undefined;
 
   it('a task that has it, until another name is chosen', () =>
     play({}, async ({ desk, cloud }) => {
@@ -168,19 +170,17 @@ describe('create migration task: the review says what is known of the name', () 
       desk.expect(...exampleAnswers(), picked(asks.review, 'Name'));
       desk.expect(typed(asks.name, 'dcs-migration-users'), left(asks.review));
       await createMigrationTask(desk);
-      const review = desk.asked[5]?.choices.find(({ label }) => label === 'Name');
-      assert.ok(review?.detail.includes(`In this project: ${cloud.ledger[0]?.taskId} · `), review?.detail);
-      assert.deepEqual([remarkOf(desk), cloud.ledger.length], ['', 1]);
+      const { label = '', detail, active } = verdictIn(desk.asked[5]) ?? {};
+      assert.match(label, /^A task of this name exists: CREATING · /);
+      assert.deepEqual([detail, active], [`Task ID ${cloud.ledger[0]?.taskId}`, true]);
+      assert.deepEqual([verdictIn(desk.asked.at(-1)), cloud.ledger.length], [undefined, 1]);
     }));
 
   it('that the check could not be made, and it can be created all the same', () =>
     play({ cloud: { denied: new Set(['dcs:migrationTask:list']) } }, async ({ desk, cloud }) => {
       desk.expect(...exampleAnswers(), picked(asks.review, 'Create'));
       await createMigrationTask(desk);
-      assert.match(
-        remarkOf(desk) ?? '',
-        /^Whether a task named dcs-migration-orders exists already could not be checked/,
-      );
+      assert.equal(verdictIn(desk.asked.at(-1))?.label, 'Whether this name is taken could not be checked');
       assert.equal(cloud.ledger.length, 1);
     }));
 
@@ -190,7 +190,7 @@ describe('create migration task: the review says what is known of the name', () 
       desk.expect(...exampleAnswers(), picked(asks.review, 'Create'), left(asks.review));
       await createMigrationTask(desk);
       await desk.told[0]?.press('Try Again');
-      assert.match(remarkOf(desk) ?? '', /exists already could not be checked/);
+      assert.match(verdictIn(desk.asked.at(-1))?.label ?? '', /could not be checked/);
       assert.equal(desk.asked.length, 7);
     });
   });

@@ -37,7 +37,10 @@ describe('run create: a name that is taken', () => {
       desk.expect(left(another));
       assert.equal(await runCreate(desk, await exampleJob(desk)), undefined);
       const [line = '', ...others] = shownLines(desk);
-      assert.match(line, new RegExp(`^In this project: ${cloud.ledger[0]?.taskId} · CREATING · .*\\d{4}, \\d`));
+      assert.match(
+        line,
+        new RegExp(`^Exists in this project: CREATING · .*\\d{4}, \\d.* · ${cloud.ledger[0]?.taskId}$`),
+      );
       assert.deepEqual(others, close);
       assert.deepEqual([posts(desk), desk.told, await journalState(desk.journal)], [0, [], nothing]);
       assert.deepEqual(
@@ -149,7 +152,10 @@ describe('run create: a name that is taken', () => {
       for (const window of [desk, anotherDesk()]) {
         window.expect(left(another));
         await runCreate(window, await exampleJob(window));
-        assert.ok(shownLines(window)[0]?.startsWith(`Created shortly before: ${cloud.ledger[0]?.taskId} · `));
+        assert.match(
+          shownLines(window)[0] ?? '',
+          new RegExp(`^Created shortly before: .* · ${cloud.ledger[0]?.taskId}$`),
+        );
         assert.deepEqual(shownLines(window).slice(1), close);
       }
       clock.advance(16 * 60_000);
@@ -163,7 +169,7 @@ describe('run create: a name that is taken', () => {
       await runCreate(desk, job);
       desk.expect(left(another));
       await runCreate(desk, job);
-      assert.ok(shownLines(desk)[0]?.startsWith(`In this project: ${cloud.ledger[0]?.taskId} · `));
+      assert.match(shownLines(desk)[0] ?? '', new RegExp(`^Exists in this project: .* · ${cloud.ledger[0]?.taskId}$`));
       assert.deepEqual(shownLines(desk).slice(1), close);
     }));
 });
