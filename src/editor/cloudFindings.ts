@@ -5,10 +5,11 @@ import { regionOfProject } from '../cloud/services/projects.ts';
 import type { Translate } from '../cloud/translate.ts';
 import { uuid } from '../task/file/taskFileRules.ts';
 import type { Span } from '../task/file/textPlace.ts';
-import { type CloudView, knowProject, knowSecurityGroup, knowSubnet, knowVpc, type Written } from './cloudView.ts';
+import type { CloudView, NoView, Written } from './cloudView.ts';
 import type { ScannedText } from './fieldScan.ts';
 import type { Finding } from './findings.ts';
 import { type Fix, pickFor } from './fixes.ts';
+import { knowProject, knowSecurityGroup, knowSubnet, knowVpc } from './knownIds.ts';
 
 interface Question {
   readonly field: string;
@@ -37,6 +38,35 @@ export function cloudFindings({ fields }: ScannedText, written: Written, view: C
     const at = { offset: value.offset, length: value.length };
     return check({ field, id: value.text, at, written, view, t });
   });
+}
+
+/** A region that no project is known of, so that a create would be refused; nothing where the file has a project to be mended. */
+export function placeFindings(
+  { fields }: ScannedText,
+  { lacksProject, reason, place, projects }: NoView,
+  t: Translate,
+): Finding[] {
+  const value = fields.find(({ name }) => name === 'region')?.value;
+  if (!lacksProject || value === undefined || fields.some(({ name }) => name === 'project_id')) return [];
+  const inRegion = projects?.lookUps
+    .projects(projects.connection)
+    .items.filter(({ name }) => regionOfProject(name) === place?.region);
+  const [only, ...others] = inRegion ?? [];
+  const set: Fix[] =
+    only === undefined || others.length > 0
+      ? []
+      : [
+          {
+            kind: 'set',
+            title: t('Add project_id of {project}', { project: quoted(only.name) }),
+            field: 'project_id',
+            value: only.id,
+            safe: false,
+          },
+        ];
+  const add: Fix = { kind: 'addAndPick', title: t('Add project_id…'), field: 'project_id' };
+  const { offset, length } = value;
+  return [{ code: 'noProject', severity: 'error', offset, length, message: reason ?? '', fixes: [...set, add] }];
 }
 
 /** A list may leave out what the key may not see, so this is no certainty. */

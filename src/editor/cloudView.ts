@@ -1,16 +1,14 @@
 import type { Uri } from 'vscode';
 import type { Account } from '../account/account.ts';
-import { resolveTarget, type Target } from '../account/target.ts';
+import { type NoProject, resolveTarget, type Target } from '../account/target.ts';
 import type { Connection } from '../cloud/connection.ts';
 import { reasonOf } from '../cloud/explain/errorText.ts';
 import { findRegion, sandboxRegion } from '../cloud/regions.ts';
 import type { LookUp, LookUps } from '../cloud/services/lookUps.ts';
-import type { SecurityGroup, Subnet, Vpc } from '../cloud/services/networks.ts';
-import type { Project } from '../cloud/services/projects.ts';
 import type { Translate } from '../cloud/translate.ts';
 import { openConnection } from '../desk/openConnection.ts';
-import { type Desk, SettingProblem } from '../desk/ports.ts';
-import { usualProjectId, uuid } from '../task/file/taskFileRules.ts';
+import { type Desk, SettingProblem, type Settings } from '../desk/ports.ts';
+import { usualProjectId } from '../task/file/taskFileRules.ts';
 import type { ScannedText } from './fieldScan.ts';
 
 /** What stands in a file's fields; of a field that stands twice the first. */
@@ -35,10 +33,16 @@ export interface CloudView {
 export interface NoView {
   readonly reason: string | undefined;
   /** What the person can do about it. */
-  readonly remedy?: 'signIn' | 'settings' | 'trust' | 'sandbox';
+  readonly remedy?: 'signIn' | 'settings' | 'trust' | 'sandbox' | 'switchProfile';
   /** Nobody looks at the document: what was found of it before still holds. */
   readonly hidden?: true;
   readonly account?: Account;
+  /** What is known of where the task would go. */
+  readonly place?: Pick<Target, 'region'> & Partial<Target>;
+  /** Nobody has named a project of the region that the file names. */
+  readonly lacksProject?: true;
+  /** The region's projects can be listed all the same; nothing else can be asked for with it. */
+  readonly projects?: CloudView;
 }
 
 type ViewDesk = Pick<Desk, 't' | 'accounts' | 'settings' | 'lookUps' | 'transport' | 'now' | 'log' | 'wait' | 'hosts'>;
@@ -51,22 +55,58 @@ export async function viewCloud(desk: ViewDesk, uri: Uri, written: Written): Pro
     const settings = desk.settings(uri);
     const account = await desk.accounts.glance({ file: file.region, settings: settings.region });
     if (account === undefined) return file.region === sandboxRegion.id ? idleSandbox(t) : signedOut(t);
-    // Their findings say what is wrong with these.
-    if (!isKnownRegion(file.region, account, settings.region)) return { reason: undefined, account };
-    if (isHalfTyped(file.project_id, account, settings.projectId)) return { reason: undefined, account };
     const target = resolveTarget({ file, account, settings });
-    if ('problem' in target) {
-      const { region, accountRegion } = target;
-      const reason = t(
-        'No project of {region} is known; your profile belongs to {accountRegion}. Add "project_id" with a project of {region}, or sign in for that region.',
-        { region, accountRegion },
-      );
-      return { reason, remedy: 'signIn', account };
+    const lacksProject = 'problem' in target;
+    const place = lacksProject ? { region: target.region } : target;
+    // Their findings say what is wrong with these.
+    if (!isKnownRegion(file.region, account, settings.region)) return { reason: undefined, account, place };
+    const projects = () => projectsOf(desk, account, place.region, settings);
+    if (isHalfTyped(file.project_id, account, settings.projectId)) {
+      return { reason: undefined, account, place, ...(await projects()) };
+    }
+    if (lacksProject) {
+      return { ...withoutProject(target, account, t), account, place, lacksProject, ...(await projects()) };
     }
     const connection = await openConnection({ ...desk, log: brief(desk.log) }, account, target, settings, 'nobody');
     return { account, target, connection, lookUps: desk.lookUps };
   } catch (error) {
     if (error instanceof SettingProblem) return { reason: error.message, remedy: 'settings' };
+    throw error;
+  }
+}
+
+function withoutProject(
+  { region, accountRegion }: NoProject,
+  { kind }: Account,
+  t: Translate,
+): Pick<NoView, 'reason' | 'remedy'> {
+  if (kind === 'sandbox') {
+    const reason = t(
+      'This file goes to {region}, and this window uses the local sandbox, which has no project there by itself. Switch the profile, add "project_id", or leave "region" out.',
+      { region },
+    );
+    return { reason, remedy: 'switchProfile' };
+  }
+  const reason = t(
+    'No project of {region} is known; your profile belongs to {accountRegion}. Add "project_id" with a project of {region}, or sign in for that region.',
+    { region, accountRegion },
+  );
+  return { reason, remedy: 'signIn' };
+}
+
+/** Projects are listed from where the account is at home, since that lists those of all regions. */
+async function projectsOf(
+  desk: ViewDesk,
+  account: Account,
+  region: string,
+  settings: Settings,
+): Promise<Pick<NoView, 'projects'>> {
+  const { projectId } = account;
+  try {
+    const connection = await openConnection({ ...desk, log: brief(desk.log) }, account, account, settings, 'nobody');
+    return { projects: { account, target: { region, projectId }, connection, lookUps: desk.lookUps } };
+  } catch (error) {
+    if (error instanceof SettingProblem) return {};
     throw error;
   }
 }
@@ -106,39 +146,6 @@ function isKnownRegion(region: string | undefined, account: Account, setting: st
 function isHalfTyped(projectId: string | undefined, account: Account, setting: string): boolean {
   if (projectId === undefined || usualProjectId.test(projectId)) return false;
   return ![account.projectId, setting].includes(projectId);
-}
-
-/** What is known about an ID: the thing itself, that there is none, or nothing (yet). */
-export type Known<T> = { readonly found: T } | 'unknown' | 'open';
-
-export function knowVpc(view: CloudView, id: string): Known<Vpc> {
-  return uuid.test(id) ? find(view.lookUps.vpcs(view.connection), id) : 'open';
-}
-
-export function knowSecurityGroup(view: CloudView, id: string): Known<SecurityGroup> {
-  return uuid.test(id) ? find(view.lookUps.securityGroups(view.connection), id) : 'open';
-}
-
-export function knowProject(view: CloudView, id: string): Known<Project> {
-  return usualProjectId.test(id) ? find(view.lookUps.projects(view.connection), id) : 'open';
-}
-
-/** Looks in the VPC of the file first; a subnet that is not in it is looked for in all others. */
-export function knowSubnet(view: CloudView, id: string, vpcId: string | undefined): Known<Subnet> {
-  if (!uuid.test(id)) return 'open';
-  const { lookUps, connection } = view;
-  if (vpcId !== undefined && typeof knowVpc(view, vpcId) !== 'string') {
-    const here = find(lookUps.subnets(connection, vpcId), id);
-    if (here !== 'unknown') return here;
-  }
-  return find(lookUps.subnets(connection), id);
-}
-
-function find<T extends { readonly id: string }>(lookUp: LookUp<T>, id: string): Known<T> {
-  const wanted = id.toLowerCase();
-  const found = lookUp.items.find((item) => item.id.toLowerCase() === wanted);
-  if (found !== undefined) return { found };
-  return lookUp.complete ? 'unknown' : 'open';
 }
 
 /** How far the lists are that something was checked with. */

@@ -3,8 +3,9 @@ import type { LookUp } from '../cloud/services/lookUps.ts';
 import type { Subnet } from '../cloud/services/networks.ts';
 import { regionOfProject } from '../cloud/services/projects.ts';
 import type { Translate } from '../cloud/translate.ts';
-import { type CloudView, knowVpc, type Written } from './cloudView.ts';
+import type { CloudView, Written } from './cloudView.ts';
 import { type EntryText, projectText, regionText, securityGroupText, subnetText, vpcText } from './entryTexts.ts';
+import { knowVpc } from './knownIds.ts';
 import { bestMatches } from './matching.ts';
 import type { ValueCaret } from './valueCaret.ts';
 

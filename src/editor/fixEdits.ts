@@ -18,6 +18,7 @@ export type Style = Required<Pick<FormattingOptions, 'tabSize' | 'insertSpaces' 
 export function editsOf(fix: Fix, text: string, scanned: ScannedText, style: Style): readonly TextChange[] {
   if (fix.kind === 'pick') return [];
   if (fix.kind === 'set') return setField(text, scanned, fix.field, fix.value, style);
+  if (fix.kind === 'addAndPick') return setField(text, scanned, fix.field, '', style);
   if (fix.kind === 'keepBody') return keepBody(text, style);
   if (fix.kind === 'add') return addFields(text, fix.fields, style);
   const field = scanned.fields.find((one) => includes(one, fix.at));

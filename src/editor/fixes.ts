@@ -11,6 +11,7 @@ export type Fix = { readonly title: string } & (
   | { readonly kind: 'remove' /** In the field. */; readonly at: number }
   | { readonly kind: 'plainName' /** Of the value. */; readonly at: number }
   | { readonly kind: 'unwrap' /** Of the name of the wrapper. */; readonly at: number }
+  | { readonly kind: 'addAndPick' /** Its list opens once it is there. */; readonly field: string }
   | { readonly kind: 'add' /** Empty ones of these names. */; readonly fields: readonly string[] }
   | { readonly kind: 'keepBody' }
 );

@@ -1,18 +1,11 @@
 import { shortened } from '../cloud/foreignText.ts';
 import type { Translate } from '../cloud/translate.ts';
 import type { Span } from '../task/file/textPlace.ts';
-import {
-  type CloudView,
-  type Known,
-  knowProject,
-  knowSecurityGroup,
-  knowSubnet,
-  knowVpc,
-  type Written,
-} from './cloudView.ts';
+import type { CloudView, Written } from './cloudView.ts';
 import { consolePage } from './consolePage.ts';
 import { type EntryText, projectText, regionText, securityGroupText, subnetText, vpcText } from './entryTexts.ts';
 import type { ScannedText } from './fieldScan.ts';
+import { type Known, knowProject, knowSecurityGroup, knowSubnet, knowVpc } from './knownIds.ts';
 
 /** Characters of a name beside an ID, so that its remark still fits behind it. */
 const longestName = 40;

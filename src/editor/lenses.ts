@@ -1,3 +1,4 @@
+import { nameOfPlace } from '../account/target.ts';
 import type { Translate } from '../cloud/translate.ts';
 import { timeText } from '../desk/timeText.ts';
 import type { ClosedCreation } from '../task/journal/journal.ts';
@@ -36,12 +37,22 @@ function accountLens(view: CloudView | NoView, t: Translate): Lens {
     return { text: t('Switch Profile'), tooltip, act: 'account' };
   }
   const { account } = view;
-  if (account?.kind === 'sandbox') return { text: t('Local Sandbox'), tooltip, act: 'account' };
-  const region = 'connection' in view ? view.target.region : account?.region;
-  const own = !('connection' in view) || view.target.projectId === account?.projectId;
-  const project = own ? (account?.projectName ?? account?.projectId) : 'connection' in view && view.target.projectId;
-  const text = project === region ? region : [region, project].filter(Boolean).join(' · ');
-  return { text: text ?? '', tooltip, act: 'account' };
+  const { region = '', projectId } = ('connection' in view ? view.target : view.place) ?? {};
+  const sandbox = account?.kind === 'sandbox';
+  if (projectId === undefined) {
+    const text = t('{region}: no project', { region });
+    return {
+      text: sandbox ? `${t('Local Sandbox')} · ${text}` : text,
+      tooltip: reasonIn(view) ?? tooltip,
+      act: 'account',
+    };
+  }
+  if (sandbox) return { text: t('Local Sandbox'), tooltip, act: 'account' };
+  return { text: account ? nameOfPlace({ region, projectId }, account) : region, tooltip, act: 'account' };
+}
+
+function reasonIn(view: CloudView | NoView): string | undefined {
+  return 'connection' in view ? undefined : view.reason;
 }
 
 function createdLens({ ending, closedAt }: ClosedCreation, t: Translate): Lens[] {

@@ -57,7 +57,7 @@ export function doubtsAbout(name: string, check: NameCheck, t: Translate): strin
   return check.error instanceof Unintelligible ? [uncheckedText(name, check.error, t)] : [];
 }
 
-export function uncheckedText(name: string, error: unknown, t: Translate): string {
+function uncheckedText(name: string, error: unknown, t: Translate): string {
   return t('Whether a task named {name} exists already could not be checked: {reason}', {
     name,
     reason: reasonOf(error, t),

@@ -12,6 +12,7 @@ import {
 } from 'vscode';
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
+import type { CloudView } from '../../editor/cloudView.ts';
 import { isCloudField, type Suggestion, suggestAt } from '../../editor/completions.ts';
 import { setField } from '../../editor/fixEdits.ts';
 import { type ValueCaret, valueCaret } from '../../editor/valueCaret.ts';
@@ -69,7 +70,7 @@ async function suggestions(
   token: CancellationToken,
   t: Translate,
 ): Promise<{ readonly items: readonly Suggestion[]; readonly complete: boolean }> {
-  const view = isCloudField(caret.field) ? usable(await reader.view(document, file)) : undefined;
+  const view = isCloudField(caret.field) ? await viewFor(caret, reader, document, file) : undefined;
   const end = performance.now() + patience;
   for (;;) {
     const { items, chosen, pending } = suggestAt(caret, file.written, view, t);
@@ -79,6 +80,16 @@ async function suggestions(
     }
     await doneWithin(pending, left, token);
   }
+}
+
+async function viewFor(
+  { field }: ValueCaret,
+  reader: TaskFileReader,
+  document: TextDocument,
+  file: ReadTaskFile,
+): Promise<CloudView | undefined> {
+  const view = await reader.view(document, file);
+  return usable(view) ?? (field === 'project_id' && 'projects' in view ? view.projects : undefined);
 }
 
 async function doneWithin(pending: readonly Promise<void>[], limit: number, token: CancellationToken): Promise<void> {

@@ -14,7 +14,7 @@ import {
 import { nameOfPlace } from '../../account/target.ts';
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Desk } from '../../desk/ports.ts';
-import { cloudFindings } from '../../editor/cloudFindings.ts';
+import { cloudFindings, placeFindings } from '../../editor/cloudFindings.ts';
 import { type NoView, tracked } from '../../editor/cloudView.ts';
 import { documentationOf } from '../../editor/documentation.ts';
 import { type Finding, findingsIn, nameElsewhere } from '../../editor/findings.ts';
@@ -155,12 +155,8 @@ async function findAll(
   if (!('connection' in found)) {
     const { reason, remedy, hidden } = found;
     if (hidden) return { file, findings };
-    return {
-      file,
-      findings,
-      cloud: [],
-      state: { underWay: false, reason, ...(remedy === undefined ? {} : { remedy }) },
-    };
+    const cloud = placeFindings(scanned, found, t);
+    return { file, findings, cloud, state: { underWay: false, reason, ...(remedy === undefined ? {} : { remedy }) } };
   }
   const { view, state } = tracked(found);
   const { pending, reason } = state(t);

@@ -5,6 +5,7 @@ import {
   EventEmitter,
   languages,
   Selection,
+  type TextDocument,
   Uri,
   window,
   workspace,
@@ -16,7 +17,7 @@ import { createDiagnostics } from './taskFileDiagnostics.ts';
 import { createFixes, fixKinds, pickValueCommand } from './taskFileFixes.ts';
 import { copyTaskIdCommand, createLenses } from './taskFileLenses.ts';
 import { createNotes } from './taskFileNotes.ts';
-import { createTaskFileReader } from './taskFileReader.ts';
+import { createTaskFileReader, type TaskFileReader } from './taskFileReader.ts';
 import { createTaskFileStatus } from './taskFileStatus.ts';
 import { createTaskNames } from './taskNames.ts';
 
@@ -56,7 +57,7 @@ export function createTaskFileEditor(
       providedCodeActionKinds: fixKinds,
     }),
     languages.registerCodeLensProvider(taskFiles, createLenses(desk, reader, surroundings.event)),
-    registerPrivate(pickValueCommand, pickValue, onError),
+    registerPrivate(pickValueCommand, (uri, at) => pickValue(reader, uri, at), onError),
     registerPrivate(copyTaskIdCommand, (taskId) => copyTaskId(desk, taskId), onError),
     watchSurroundings(desk, changed),
     { dispose: () => clearTimeout(timer) },
@@ -75,16 +76,28 @@ function watchSurroundings({ lookUps, journal }: Desk, changed: () => void): Dis
 }
 
 /** The caret goes to the end of what stands in the quotes, so that the list offers everything that fits it. */
-async function pickValue(uri: unknown, offset: unknown): Promise<void> {
-  if (!(uri instanceof Uri) || typeof offset !== 'number') return;
+async function pickValue(reader: TaskFileReader, uri: unknown, at: unknown): Promise<void> {
+  if (!(uri instanceof Uri)) return;
   const editor = await window.showTextDocument(uri);
   const { document } = editor;
+  const offset = typeof at === 'number' ? at : await offsetOfValue(reader, document, at);
+  if (offset === undefined) return;
   const quote = document.positionAt(offset);
   const isText = document.lineAt(quote).text[quote.character] === '"';
   const caret = isText ? quote.translate(0, 1) : quote;
   editor.selection = new Selection(caret, caret);
   editor.revealRange(editor.selection);
   await commands.executeCommand('editor.action.triggerSuggest');
+}
+
+/** Of a field that a fix has just written. */
+async function offsetOfValue(
+  reader: TaskFileReader,
+  document: TextDocument,
+  name: unknown,
+): Promise<number | undefined> {
+  const file = await reader.read(document);
+  return file?.scanned.fields.find((field) => field.name === name)?.value?.offset;
 }
 
 async function copyTaskId({ t, notifier }: Desk, taskId: unknown): Promise<void> {

@@ -34,7 +34,7 @@ export function createFixes(diagnostics: Diagnostics, t: Translate): CodeActionP
       const actions: CodeAction[] = [];
       const offer = (title: string, kind: CodeActionKind, fixes: readonly Fix[]) => {
         const action = new CodeAction(shortened(title, longestTitle), kind);
-        edits.set(action, () => editOf(fixes, document, found.file));
+        if (fixes.some(({ kind: one }) => one !== 'pick')) edits.set(action, () => editOf(fixes, document, found.file));
         actions.push(action);
         return action;
       };
@@ -53,7 +53,7 @@ export function createFixes(diagnostics: Diagnostics, t: Translate): CodeActionP
     },
     resolveCodeAction(action) {
       const edit = edits.get(action);
-      if (edit !== undefined && action.command === undefined) action.edit = edit();
+      if (edit !== undefined) action.edit = edit();
       return action;
     },
   };
@@ -61,9 +61,10 @@ export function createFixes(diagnostics: Diagnostics, t: Translate): CodeActionP
 
 function complete(action: CodeAction, fix: Fix, document: TextDocument, diagnostic: Diagnostic): void {
   action.diagnostics = [diagnostic];
-  action.isPreferred = fix.kind !== 'pick' && fix.kind !== 'remove';
-  if (fix.kind === 'pick') {
-    action.command = { command: pickValueCommand, title: fix.title, arguments: [document.uri, fix.at] };
+  action.isPreferred = !['pick', 'addAndPick', 'remove'].includes(fix.kind);
+  if (fix.kind === 'pick' || fix.kind === 'addAndPick') {
+    const at = fix.kind === 'pick' ? fix.at : fix.field;
+    action.command = { command: pickValueCommand, title: fix.title, arguments: [document.uri, at] };
   }
 }
 

@@ -52,6 +52,7 @@ export function createTaskFileStatus({ t }: Desk, taskFiles: DocumentSelector): 
 function commandFor({ reason, remedy }: CheckState, t: Desk['t']): { title: string; command: string } {
   if (remedy === 'signIn') return { title: t('Sign In'), command: 'dcs.signIn' };
   if (remedy === 'sandbox') return { title: t('Use the Local Sandbox'), command: 'dcs.useSandbox' };
+  if (remedy === 'switchProfile') return { title: t('Switch Profile'), command: 'dcs.switchProfile' };
   if (remedy === 'trust') return { title: t('Manage Workspace Trust'), command: 'workbench.trust.manage' };
   if (remedy === 'settings') return { title: t('Open Settings'), command: 'workbench.action.openSettings' };
   return { title: reason !== undefined ? t('Try Again') : t('Refresh'), command: 'dcs.refreshCloudData' };

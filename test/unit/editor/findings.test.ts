@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Translate } from '../../../src/cloud/translate.ts';
-import { cloudFindings } from '../../../src/editor/cloudFindings.ts';
+import { cloudFindings, placeFindings } from '../../../src/editor/cloudFindings.ts';
 import { tracked } from '../../../src/editor/cloudView.ts';
 import { documentationOf } from '../../../src/editor/documentation.ts';
 import { type Finding, findingsIn, nameElsewhere } from '../../../src/editor/findings.ts';
-import type { SceneOptions } from '../../support/desk/deskAndCloud.ts';
+import { editsOf } from '../../../src/editor/fixEdits.ts';
+import { play, type SceneOptions } from '../../support/desk/deskAndCloud.ts';
 import { english } from '../../support/desk/english.ts';
 import { scanWhole } from './caretText.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type FileScene,
   groupNamed,
   projectNamed,
+  readIn,
   subnetNamed,
   textOf,
   vpcNamed,
@@ -110,6 +112,56 @@ describe('findings: what the text alone tells', () => {
     assert.deepEqual(nameElsewhere(scanWhole(text), [], english), []);
     assert.deepEqual(nameElsewhere(scanWhole('{}'), namesakes, english), []);
   });
+});
+
+describe('findings: a region without a project', () => {
+  const marksOf = (
+    text: string,
+    act: (marks: readonly Finding[], file: FileScene) => void,
+    options: SceneOptions = {},
+  ) =>
+    withFile(text, options, async (file) => {
+      const { scanned, found } = file;
+      assert.ok(!('connection' in found));
+      const begun = found.projects?.lookUps.projects(found.projects.connection);
+      await begun?.done;
+      act(placeFindings(scanned, found, english), file);
+    });
+  const elsewhere = { region: 'cn-east-3', ...example };
+  const titlesOf = ([mark]: readonly Finding[]) => mark?.fixes.map(({ title }) => title);
+
+  it('is marked, with a field to be filled in from the list of its projects', () =>
+    marksOf(textOf(elsewhere), (marks, { text, scanned, found }) => {
+      assert.deepEqual(lines(text, marks), ['error noProject "cn-east-3"']);
+      assert.match(marks[0]?.message ?? '', /^No project of cn-east-3 is known; your profile belongs to cn-north-4\./);
+      const add = marks[0]?.fixes.at(-1);
+      assert.ok(add);
+      assert.deepEqual([add.title, add.kind], ['Add project_id…', 'addAndPick']);
+      const style = { tabSize: 2, insertSpaces: true, eol: '\n' };
+      const [edit] = editsOf(add, text, scanned, style);
+      assert.match(edit?.text ?? '', /"project_id": ""/);
+      assert.ok('projects' in found);
+      assert.equal(found.projects?.target.region, 'cn-east-3');
+    }));
+
+  it('with the project itself where there is one; the sandbox says that it is one', () =>
+    play({}, async (scene) => {
+      await scene.desk.accounts.useSandbox();
+      const file = await readIn(scene, textOf({ ...example, region: 'cn-north-4' }));
+      assert.ok(!('connection' in file.found) && file.found.projects !== undefined);
+      await file.found.projects.lookUps.projects(file.found.projects.connection).done;
+      const marks = placeFindings(file.scanned, file.found, english);
+      assert.deepEqual(titlesOf(marks), ['Add project_id of cn-north-4', 'Add project_id…']);
+      assert.match(marks[0]?.message ?? '', /this window uses the local sandbox/);
+    }));
+
+  it('where the projects may not be listed, with the field alone', () =>
+    marksOf(textOf(elsewhere), (marks) => assert.deepEqual(titlesOf(marks), ['Add project_id…']), {
+      cloud: { denied: new Set(['iam:projects:list', 'iam:projects:listProjectsForUser'] as const) },
+    }));
+
+  it('not where a project is there to be mended', () =>
+    marksOf(textOf({ ...elsewhere, project_id: '' }), (marks) => assert.deepEqual(marks, [])));
 });
 
 describe('findings: what the cloud knows better', () => {

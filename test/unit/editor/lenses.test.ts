@@ -31,8 +31,15 @@ describe('lenses of a file', () => {
     await lenses({ region: 'sandbox-1' }, ['Local Sandbox "account"'], false);
     const { id } = projectNamed('sandbox-1');
     await lenses({ project_id: id }, [`cn-north-4 · ${id} "account"`]);
-    await lenses({ region: 'no region' }, ['cn-north-4 "account"']);
-    await lenses({ region: 'cn-east-3' }, ['cn-north-4 "account"']);
+    await lenses({ region: 'cn-east-3', project_id: 'abc' }, ['cn-east-3 · abc "account"']);
+  });
+
+  it('that no project is known where it would be created, and why', async () => {
+    await lenses({ region: 'no region' }, ['no region: no project "account"']);
+    await lenses({ region: 'cn-east-3' }, ['cn-east-3: no project "account"']);
+    await withFile(textOf({ region: 'cn-east-3' }), {}, async ({ found }) =>
+      assert.match(lensesOf(found, [], english)[2]?.tooltip ?? '', /^No project of cn-east-3 is known; your profile/),
+    );
   });
 
   it('signing in where nobody is signed in', () => lenses({}, ['Sign In "signIn"'], false));
