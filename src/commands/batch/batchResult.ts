@@ -29,7 +29,8 @@ export interface BatchResult {
   readonly outcome: BatchOutcome;
 }
 
-type Tally = 'created' | 'existed' | 'refused' | 'unknown' | 'rest';
+/** A file that is wrong and a create that was withheld were refused by nobody: nothing of them left. */
+type Tally = 'created' | 'existed' | 'refused' | 'unknown' | 'wrong' | 'notSent' | 'rest';
 
 export function resultOf({ file, body, place, unsaved }: PlannedTask, outcome: BatchOutcome): BatchResult {
   const unsavedFile = unsaved ? file.path : undefined;
@@ -61,34 +62,36 @@ export function isUntold(outcome: BatchOutcome): boolean {
 
 export function tallyOf(outcome: BatchOutcome): Tally {
   if (isNotStarted(outcome) || outcome.kind === 'leftOut' || outcome.kind === 'notStarted') return 'rest';
-  if (outcome.kind === 'wrong' || outcome.kind === 'notSent') return 'refused';
   return outcome.kind === 'broken' ? 'unknown' : outcome.kind;
 }
 
 export function countResults(outcomes: Iterable<BatchOutcome>): Readonly<Record<Tally, number>> {
-  const counts = { created: 0, existed: 0, refused: 0, unknown: 0, rest: 0 };
+  const counts = { created: 0, existed: 0, refused: 0, unknown: 0, wrong: 0, notSent: 0, rest: 0 };
   for (const outcome of outcomes) counts[tallyOf(outcome)] += 1;
   return counts;
 }
 
 export function countsText(results: readonly BatchResult[], t: Translate): string {
-  return t(
-    '{created} created, {existed} existed already, {refused} refused, {unknown} not certain, {rest} not started.',
-    {
-      ...countResults(results.map(({ outcome }) => outcome)),
-    },
-  );
+  const { wrong, notSent, ...counts } = countResults(results.map(({ outcome }) => outcome));
+  return [
+    t(
+      '{created} created, {existed} existed already, {refused} refused, {unknown} not certain, {rest} not started.',
+      counts,
+    ),
+    ...(wrong > 0 ? [t('Files with mistakes: {count}; nothing was sent of them.', { count: wrong })] : []),
+    ...(notSent > 0 ? [t('Not sent: {count}; the report says why.', { count: notSent })] : []),
+  ].join(' ');
 }
 
 /** One or two words for a column. */
 export function outcomeWord(outcome: BatchOutcome, t: Translate): string {
-  if (outcome.kind === 'wrong') return t('wrong');
-  if (outcome.kind === 'notSent' && !isNotStarted(outcome)) return t('not sent');
   const words: Readonly<Record<Tally, string>> = {
     created: t('created'),
     existed: t('existed already'),
     refused: t('refused'),
     unknown: t('not certain'),
+    wrong: t('wrong'),
+    notSent: t('not sent'),
     rest: t('not started'),
   };
   return words[tallyOf(outcome)];

@@ -13,6 +13,9 @@ import {
   tallyOf,
 } from './batchResult.ts';
 
+/** Nothing of it exists, as far as is certain, and it was wanted. */
+const failures: readonly ReturnType<typeof tallyOf>[] = ['refused', 'wrong', 'notSent'];
+
 /** One line in the log. */
 export function logResult({ t, log }: Pick<Desk, 't' | 'log'>, result: BatchResult): void {
   const { file, place, outcome } = result;
@@ -22,7 +25,7 @@ export function logResult({ t, log }: Pick<Desk, 't' | 'log'>, result: BatchResu
   const parts = [outcomeWord(outcome, t), taskId, details, cause].filter((part) => part !== '');
   const line = `${file.path}: ${parts.join(' · ')}`;
   const message = place === undefined ? line : placed(line, place, t);
-  if (tallyOf(outcome) === 'refused' || tallyOf(outcome) === 'unknown') log.error(message);
+  if ([...failures, 'unknown'].includes(tallyOf(outcome))) log.error(message);
   else log.info(message);
 }
 
@@ -39,25 +42,23 @@ export function tellSummary(
     ? t('{counts} You have signed out, or switched to another account: the rest was not sent.', { counts })
     : counts;
   log.info(message);
-  const { refused, unknown, rest } = countResults(results.map(({ outcome }) => outcome));
-  const failed = results.filter(hasFailed).map(({ file }) => file);
+  const { unknown, rest } = countResults(results.map(({ outcome }) => outcome));
+  const failed = results.filter(({ outcome }) => failures.includes(tallyOf(outcome)));
+  const open = results.filter(({ outcome }) => isNotStarted(outcome));
+  const again = [...failed, ...open].map(({ file }) => file);
+  const goOn = failed.length > 0 ? t('Retry the Failed') : t('Go On with the Rest');
   const buttons: Button[] = [
     { label: t('Open Report'), run: () => documents.openReport(reportText(results, time, t)) },
-    ...(failed.length > 0 ? [{ label: t('Retry the Failed'), run: () => retry(failed) }] : []),
+    ...(again.length > 0 ? [{ label: goOn, run: () => retry(again) }] : []),
     ...(unknown > 0 ? [{ label: t('Look Again'), run: () => settleCreations(desk) }] : []),
     { label: t('Open Log'), run: () => log.show() },
   ];
-  notifier.tell(refused + unknown + rest > 0 ? 'warning' : 'info', message, buttons);
+  notifier.tell(failed.length + unknown + rest > 0 ? 'warning' : 'info', message, buttons);
 }
 
 /** Why there is a rest. */
 function hasSignedOut(results: readonly BatchResult[]): boolean {
   return results.some(({ place, outcome }) => isNotStarted(outcome) && place?.connection.session.over.aborted);
-}
-
-/** Nothing of it exists, as far as is certain, and it was wanted. */
-function hasFailed({ outcome }: BatchResult): boolean {
-  return tallyOf(outcome) === 'refused' || isNotStarted(outcome);
 }
 
 function inPlaces(message: string, results: readonly BatchResult[], t: Desk['t']): string {
