@@ -5,7 +5,7 @@ import { findPasted } from '../task/file/json/mistakes.ts';
 import { describeProblem } from '../task/file/problemText.ts';
 import { checkFields } from '../task/file/taskFile.ts';
 import type { TaskFileProblem } from '../task/file/taskFileProblems.ts';
-import { depthLimit } from '../task/file/taskFileRules.ts';
+import { depthLimit, usualProjectId } from '../task/file/taskFileRules.ts';
 import { tooLarge } from '../task/file/taskFileText.ts';
 import type { Span } from '../task/file/textPlace.ts';
 import type { ScannedField, ScannedText } from './fieldScan.ts';
@@ -19,21 +19,21 @@ export interface Finding extends Span {
   readonly message: string;
   readonly fixes: readonly Fix[];
   /** Another file that it is about, by its URI. */
-  readonly elsewhere?: { readonly uri: string; readonly message: string };
+  readonly elsewhere?: { readonly uri: string; readonly message: string; readonly at?: ValuePlace | undefined };
 }
 
 /** What the JSON schema says already, in the editor's own words. */
-const toldBySchema: readonly TaskFileProblem['code'][] = ['wrongType', 'reserved'];
+const toldBySchema: readonly TaskFileProblem['code'][] = ['reserved'];
 
 /** What can be said of a text without asking anybody. */
 export function findingsIn(text: string, scanned: ScannedText, t: Translate): Finding[] {
   const problems = scanned.isObject ? fieldProblems(scanned) : textProblems(text, scanned);
   const names = new Set(scanned.fields.map(({ name }) => name));
   const missing = problems.flatMap((problem) => (problem.code === 'missingField' ? [problem] : []));
-  const others = problems.filter(({ code }) => code !== 'missingField');
+  const others = problems.filter((problem) => problem.code !== 'missingField' && !isUnfinished(text, problem));
   return [
     ...missingFields(missing, t),
-    ...others.map((problem) => findingOf(problem, fixesFor(problem, names, t), t)),
+    ...others.map((problem) => findingOf(problem, [...quoteFix(text, problem, t), ...fixesFor(problem, names, t)], t)),
     ...scanned.fields.flatMap((field) => regionWithoutService(field, t)),
   ];
 }
@@ -41,6 +41,23 @@ export function findingsIn(text: string, scanned: ScannedText, t: Translate): Fi
 function findingOf(problem: TaskFileProblem, fixes: readonly Fix[], t: Translate): Finding {
   const { code, severity, offset, length } = problem;
   return { code, severity, offset, length, message: describeProblem(problem, t), fixes };
+}
+
+/** What is no JSON at all while it is typed: the editor itself says so. */
+function isUnfinished(text: string, problem: TaskFileProblem): boolean {
+  if (problem.code !== 'wrongType') return false;
+  if (['object', 'array'].includes(problem.actual)) return false;
+  const written = text.slice(problem.offset, problem.offset + problem.length);
+  return !/^(?:true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)$/.test(written);
+}
+
+/** What lacks nothing but its quotes; a number is no region, and no ID of a network. */
+function quoteFix(text: string, problem: TaskFileProblem, t: Translate): Fix[] {
+  if (problem.code !== 'wrongType' || !['number', 'boolean'].includes(problem.actual)) return [];
+  const { field, offset, length } = problem;
+  const written = text.slice(offset, offset + length);
+  const isSound = field === 'project_id' ? usualProjectId.test(written) : ['name', 'description'].includes(field);
+  return isSound ? [{ kind: 'quote', title: t('Put it in double quotes'), at: offset, safe: true }] : [];
 }
 
 type MissingField = Extract<TaskFileProblem, { code: 'missingField' }>;
@@ -105,6 +122,15 @@ function regionWithoutService({ name, value }: ScannedField, t: Translate): Find
 export interface Namesake {
   readonly uri: string;
   readonly path: string;
+  /** Where its name stands; absent where that is not known. */
+  readonly at?: ValuePlace | undefined;
+}
+
+/** Line and column from 0; a text in quotes ends in its line. */
+export interface ValuePlace {
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
 }
 
 /** Two files of one name are often a copy that was not finished; tasks may share a name all the same. */
@@ -116,6 +142,6 @@ export function nameElsewhere({ fields }: ScannedText, namesakes: readonly Names
   const message = t('{file} has a task of the same name. Give each its own, so that you can tell them apart.', {
     file: shortenedPath(namesake.path),
   });
-  const elsewhere = { uri: namesake.uri, message: t('The same name') };
+  const elsewhere = { uri: namesake.uri, message: t('The same name'), at: namesake.at };
   return [{ code: 'sameName', severity: 'warning', offset, length, message, fixes: [], elsewhere }];
 }

@@ -32,6 +32,8 @@ export function editsOf(fix: Fix, text: string, scanned: ScannedText, style: Sty
       return unwrap(text, field, style);
     case 'trim':
       return rewrite(field, (value) => value.trim());
+    case 'quote':
+      return quote(text, field);
     case 'plainName':
       return rewrite(field, plainName);
   }
@@ -45,6 +47,12 @@ function includes({ key, value }: ScannedField, at: number): boolean {
 function rewrite({ value }: ScannedField, change: (value: string) => string): TextChange[] {
   if (value?.text === undefined) return [];
   return [{ offset: value.offset, length: value.length, text: JSON.stringify(change(value.text)) }];
+}
+
+function quote(text: string, { value }: ScannedField): TextChange[] {
+  if (value === undefined) return [];
+  const { offset, length } = value;
+  return [{ offset, length, text: JSON.stringify(text.slice(offset, offset + length)) }];
 }
 
 const order = Object.keys(taskFileSchema.shape);

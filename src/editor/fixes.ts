@@ -8,6 +8,7 @@ export type Fix = { readonly title: string } & (
   | ({ readonly kind: 'set'; readonly field: string; readonly value: string } & Certainty)
   | ({ readonly kind: 'rename' /** Of the name. */; readonly at: number; readonly to: string } & Certainty)
   | ({ readonly kind: 'trim' /** Of the value. */; readonly at: number } & Certainty)
+  | ({ readonly kind: 'quote' /** Of the value. */; readonly at: number } & Certainty)
   | { readonly kind: 'remove' /** In the field. */; readonly at: number }
   | { readonly kind: 'plainName' /** Of the value. */; readonly at: number }
   | { readonly kind: 'unwrap' /** Of the name of the wrapper. */; readonly at: number }
@@ -40,6 +41,8 @@ export function fixesFor(problem: TaskFileProblem, names: ReadonlySet<string>, t
       return [...nearestRegion(problem, t), pickFor('region', problem.offset, t)];
     case 'nameOutsideConsoleRule':
       return [{ kind: 'plainName', title: t('Make it a name that the console takes'), at: problem.offset }];
+    case 'wrongType':
+      return isPicked(problem.field) ? [pickFor(problem.field, problem.offset, t)] : [];
     case 'syntax':
       if (problem.mistake !== 'pastedRequest' && problem.mistake !== 'pastedCommand') return [];
       return [{ kind: 'keepBody', title: t('Make a task file of this request') }];
@@ -63,6 +66,10 @@ function fixesForUnknown(
   return [{ kind: 'rename', title, at: offset, to: nearest, safe: true }, remove];
 }
 
+function isPicked(field: string): boolean {
+  return ['region', 'project_id', 'vpc_id', 'subnet_id', 'security_group_id'].includes(field);
+}
+
 type ValueProblem = Extract<
   TaskFileProblem,
   { code: 'emptyField' | 'idNotUuid' | 'projectIdUnusual' | 'unsafeProjectId' }
@@ -73,8 +80,7 @@ function fixesForValue(problem: ValueProblem, t: Translate): Fix[] {
   if (problem.code === 'idNotUuid' && problem.surroundedByBlanks) {
     return [{ kind: 'trim', title: t('Remove the blanks'), at: offset, safe: true }];
   }
-  const isPicked = ['region', 'project_id', 'vpc_id', 'subnet_id', 'security_group_id'].includes(field);
-  const pick = isPicked ? [pickFor(field, offset, t)] : [];
+  const pick = isPicked(field) ? [pickFor(field, offset, t)] : [];
   if (problem.code !== 'emptyField' || problem.required) return pick;
   return [...pick, { kind: 'remove', title: t('Remove this field'), at: offset }];
 }

@@ -51,7 +51,7 @@ describe('a task file in the editor', () => {
     for (const [text, mistake] of [
       [JSON.stringify({ ...example, vpc_id: undefined }), /vpc_id/],
       [JSON.stringify({ ...example, password: 'x' }), /password/],
-      [JSON.stringify({ ...example, name: 7 }), /Incorrect type.*string/],
+      [JSON.stringify({ ...example, name: 7 }), /holds a number, but must be a text/],
       [JSON.stringify({ ...example, subnet_id: 'my-subnet' }), /not a UUID/],
       [JSON.stringify({ ...example, region: 'Beijing' }), /\S/],
       ['[]', /Incorrect type.*object/],

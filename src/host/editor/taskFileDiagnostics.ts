@@ -5,7 +5,6 @@ import {
   Disposable,
   Location,
   languages,
-  Position,
   Range,
   type TextDocument,
   Uri,
@@ -20,7 +19,7 @@ import { documentationOf } from '../../editor/documentation.ts';
 import { type Finding, findingsIn, nameElsewhere } from '../../editor/findings.ts';
 import { isTaskFile } from '../files/taskFileSearch.ts';
 import type { ReadTaskFile, TaskFileReader } from './taskFileReader.ts';
-import type { TaskNames } from './taskNames.ts';
+import { placeOfName, type TaskNames } from './taskNames.ts';
 
 /** Characters of what is said about a mark. */
 const longestMessage = 1000;
@@ -147,7 +146,7 @@ async function findAll(
   const file = await reader.read(document);
   if (file === undefined || file.version !== document.version) return undefined;
   const { text, scanned, written } = file;
-  names.put(document.uri, written);
+  names.put(document.uri, written, placeOfName(text, scanned));
   const namesakes = names.namesakes(document.uri, written);
   const findings = [...findingsIn(text, scanned, t), ...nameElsewhere(scanned, namesakes, t)];
   const found = await reader.view(document, file);
@@ -188,7 +187,8 @@ function diagnosticOf(finding: Finding, document: TextDocument, { t }: Desk): Di
   diagnostic.source = 'DCS';
   diagnostic.code = { value: code, target: Uri.parse(documentationOf(code, t), true) };
   if (elsewhere !== undefined) {
-    const place = new Location(Uri.parse(elsewhere.uri, true), new Position(0, 0));
+    const { line, column, length: size } = elsewhere.at ?? { line: 0, column: 0, length: 0 };
+    const place = new Location(Uri.parse(elsewhere.uri, true), new Range(line, column, line, column + size));
     diagnostic.relatedInformation = [new DiagnosticRelatedInformation(place, shown(elsewhere.message))];
   }
   return diagnostic;

@@ -2,19 +2,25 @@ import { type Disposable, type Uri, workspace } from 'vscode';
 import { concurrently } from '../../desk/concurrently.ts';
 import { inTurns } from '../../desk/turns.ts';
 import { type Written, writtenIn } from '../../editor/cloudView.ts';
-import { scanFields } from '../../editor/fieldScan.ts';
-import type { Namesake } from '../../editor/findings.ts';
+import { type ScannedText, scanFields } from '../../editor/fieldScan.ts';
+import type { Namesake, ValuePlace } from '../../editor/findings.ts';
 import { taskFileGlob } from '../../task/file/taskFileName.ts';
 import { usualLimit } from '../../task/file/taskFileRules.ts';
 import { outsiders, readBytes } from '../files/fileBytes.ts';
 import { findInWorkspace, sortByPath } from '../files/taskFileSearch.ts';
+
+/** The name of a file's task with its place in the cloud, and where it stands in the file. */
+interface Named {
+  readonly name: string;
+  readonly at: ValuePlace | undefined;
+}
 
 /** Files read at a time. */
 const lanes = 8;
 
 export interface TaskNames extends Disposable {
   /** What an editor has in place of the file. */
-  put(uri: Uri, written: Written): void;
+  put(uri: Uri, written: Written, at: ValuePlace | undefined): void;
   /** The file is as it is on disk again. */
   reread(uri: Uri): void;
   /** Other files whose task has the same name, region and project; none where the task has no name. */
@@ -23,27 +29,28 @@ export interface TaskNames extends Disposable {
 
 /** The names of the tasks in the files of the workspace; read when the first is asked for, and kept up from then on. */
 export function createTaskNames(changed: () => void): TaskNames {
-  const names = new Map<string, { readonly uri: Uri; readonly name: string }>();
-  const enter = (uri: Uri, name: string | undefined) => {
+  const names = new Map<string, Named & { readonly uri: Uri }>();
+  const enter = (uri: Uri, named: Named | undefined) => {
     const key = uri.toString();
-    if (names.get(key)?.name === name) return;
-    if (name === undefined) names.delete(key);
-    else names.set(key, { uri, name });
-    changed();
+    const before = names.get(key)?.name;
+    if (named === undefined) names.delete(key);
+    else names.set(key, { uri, ...named });
+    if (before !== named?.name) changed();
   };
-  const reread = (uri: Uri) => void readInside(uri).then((name) => enter(uri, name));
+  const reread = (uri: Uri) => void readInside(uri).then((named) => enter(uri, named));
   const edited = ({ uri }: { uri: Uri }) => workspace.textDocuments.some((one) => one.isDirty && isSame(one.uri, uri));
   const watcher = workspace.createFileSystemWatcher(taskFileGlob);
   const onDisk = (uri: Uri) => {
     if (!edited({ uri })) reread(uri);
   };
   const listeners = [watcher, watcher.onDidCreate(onDisk), watcher.onDidChange(onDisk), watcher.onDidDelete(reread)];
-  void readAll((uri, name) => {
-    if (!edited({ uri })) enter(uri, name);
+  void readAll((uri, named) => {
+    if (!edited({ uri })) enter(uri, named);
   });
   return {
-    put(uri, written) {
-      if (workspace.getWorkspaceFolder(uri) !== undefined) enter(uri, nameOf(written));
+    put(uri, written, at) {
+      const name = nameOf(written);
+      if (workspace.getWorkspaceFolder(uri) !== undefined) enter(uri, name === undefined ? undefined : { name, at });
     },
     reread,
     namesakes(uri, written) {
@@ -52,6 +59,7 @@ export function createTaskNames(changed: () => void): TaskNames {
       return sortByPath(same.map((one) => ({ uri: one.uri, path: workspace.asRelativePath(one.uri) }))).map((one) => ({
         uri: one.uri.toString(),
         path: one.path,
+        at: names.get(one.uri.toString())?.at,
       }));
     },
     dispose() {
@@ -60,7 +68,7 @@ export function createTaskNames(changed: () => void): TaskNames {
   };
 }
 
-async function readAll(enter: (uri: Uri, name: string | undefined) => void): Promise<void> {
+async function readAll(enter: (uri: Uri, named: Named | undefined) => void): Promise<void> {
   // A workspace that cannot be searched has no names but those of open editors.
   const found = await findInWorkspace('').catch(() => []);
   const inside = found.filter(({ unreadable }) => unreadable === undefined);
@@ -68,20 +76,31 @@ async function readAll(enter: (uri: Uri, name: string | undefined) => void): Pro
 }
 
 /** Nobody asked for what a link in the folder leads to. */
-async function readInside(uri: Uri): Promise<string | undefined> {
+async function readInside(uri: Uri): Promise<Named | undefined> {
   const isOutside = await outsiders();
   return (await isOutside(uri)) ? undefined : readName(uri);
 }
 
 /** Undefined where there is no such file, no name in it, or no way to read it. */
-async function readName(uri: Uri): Promise<string | undefined> {
+async function readName(uri: Uri): Promise<Named | undefined> {
   try {
     const read = await readBytes(uri, usualLimit);
     if (read === 'notRegular' || !('bytes' in read)) return undefined;
-    return nameOf(writtenIn(await inTurns(scanFields(new TextDecoder().decode(read.bytes)))));
+    const text = new TextDecoder().decode(read.bytes);
+    const scanned = await inTurns(scanFields(text));
+    const name = nameOf(writtenIn(scanned));
+    return name === undefined ? undefined : { name, at: placeOfName(text, scanned) };
   } catch {
     return undefined;
   }
+}
+
+/** Where the name of the task stands in its file. */
+export function placeOfName(text: string, { fields }: ScannedText): ValuePlace | undefined {
+  const value = fields.find(({ name }) => name === 'name')?.value;
+  if (value === undefined) return undefined;
+  const lines = text.slice(0, value.offset).split(/\r\n|\n|\r/);
+  return { line: lines.length - 1, column: lines.at(-1)?.length ?? 0, length: value.length };
 }
 
 /** Tasks of different regions or projects never meet. */

@@ -1,7 +1,7 @@
 import { quoted } from '../../cloud/foreignText.ts';
 import { redactText } from '../../cloud/redaction/maskText.ts';
 import type { Translate } from '../../cloud/translate.ts';
-import type { FieldProblem, ValueProblem } from './taskFileProblems.ts';
+import type { FieldProblem, JsonKind, ValueProblem } from './taskFileProblems.ts';
 import { describeKind } from './textProblemText.ts';
 
 /** The words for a problem with a field's name or value. Throws nothing. */
@@ -82,7 +82,7 @@ function describeWrong(field: string, problem: Wrong, t: Translate): string {
         : t('"{field}" holds {actual}, but must be {expected} in double quotes.', {
             field,
             actual: describeKind(problem.actual, t),
-            expected: describeKind(problem.expected, t),
+            expected: expectedIn(problem.field, problem.expected, t),
           });
     case 'loneSurrogate':
       return t(
@@ -102,6 +102,23 @@ function describeWrong(field: string, problem: Wrong, t: Translate): string {
             value: quoted(redactText(problem.value, [])),
             nearest: problem.nearest,
           });
+  }
+}
+
+function expectedIn(field: string, expected: JsonKind, t: Translate): string {
+  switch (field) {
+    case 'region':
+      return t('the ID of a region');
+    case 'project_id':
+      return t('the ID of a project');
+    case 'vpc_id':
+      return t('the ID of a VPC');
+    case 'subnet_id':
+      return t('the network ID of a subnet');
+    case 'security_group_id':
+      return t('the ID of a security group');
+    default:
+      return describeKind(expected, t);
   }
 }
 

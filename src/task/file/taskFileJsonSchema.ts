@@ -22,7 +22,7 @@ export function taskFileJsonSchema(translate: (text: string) => string): object 
   const generated = z.toJSONSchema(taskFileSchema, { target: 'draft-7', io: 'input' });
   const properties = Object.entries(generated.properties ?? {}).map(([name, property]) => [
     name,
-    translateNode(nodeSchema.parse(property), translate),
+    ofAnyType(translateNode(nodeSchema.parse(property), translate)),
   ]);
   // What is missing, what else may stand in a file, and what form values have, the extension itself says: with fixes, and not twice.
   const { additionalProperties: _, required: __, ...node } = generated;
@@ -32,6 +32,13 @@ export function taskFileJsonSchema(translate: (text: string) => string): object 
     allowComments: true,
     allowTrailingCommas: true,
   };
+}
+
+/** The extension itself says what is of the wrong type, with a fix. The first type is the one that completion writes. */
+function ofAnyType(node: Readonly<JsonSchema>): JsonSchema {
+  return node['type'] === 'string'
+    ? { ...node, type: ['string', 'number', 'boolean', 'null', 'object', 'array'] }
+    : node;
 }
 
 const nodeSchema = z.record(z.string(), z.unknown());

@@ -54,7 +54,9 @@ describe('findings: what the text alone tells', () => {
     ['', []],
     ['{}', []],
     ['[]', []],
-    ['{"name": 7, "vpc_id": null, "migration": {}}', []],
+    ['{"name": 7, "subnet_id": 12, "migration": {}}', ['error wrongType 7', 'error wrongType 12']],
+    ['{"vpc_id": null, "region": ["x"]}', ['error wrongType null', 'error wrongType ["x"]']],
+    ['{"name": tru, "vpc_id": 5e37b3be-950a', []],
     ['{"name": ""}', ['error emptyField ""']],
     ['{"name": "1. orders"}', ['warning nameOutsideConsoleRule "1. orders"']],
     ['{"name": "orders" "password": "x"', ['error forbiddenField "password"']],
@@ -93,6 +95,28 @@ describe('findings: what the text alone tells', () => {
     });
   }
 
+  it('what is expected in place of a number, and quotes where they are all that is missing', () => {
+    const text = `{"name": 7, "subnet_id": 12, "vpc_id": true, "project_id": ${'1'.repeat(32)}}`;
+    const found = findingsIn(text, scanWhole(text), english).filter(({ code }) => code === 'wrongType');
+    assert.deepEqual(
+      found.map(({ fixes }) => fixes.map(({ title }) => title)),
+      [
+        ['Put it in double quotes'],
+        ['Pick a subnet…'],
+        ['Pick a VPC…'],
+        ['Put it in double quotes', 'Pick a project…'],
+      ],
+    );
+    assert.equal(
+      found[1]?.message,
+      '"subnet_id" holds a number, but must be the network ID of a subnet in double quotes.',
+    );
+    const [quote] = found[0]?.fixes ?? [];
+    assert.ok(quote);
+    const edits = editsOf(quote, text, scanWhole(text), { tabSize: 2, insertSpaces: true, eol: '\n' });
+    assert.deepEqual(edits, [{ offset: 9, length: 1, text: '"7"' }]);
+  });
+
   it('each with a page of the documentation, in the language of the editor', () => {
     const text = '{"name": "", "password": "x", "region": "af-north-1"}';
     for (const { code } of findingsIn(text, scanWhole(text), english)) {
@@ -104,11 +128,14 @@ describe('findings: what the text alone tells', () => {
 
   it('the same name in another file, with the place of that file', () => {
     const text = textOf(example);
-    const namesakes = [{ uri: 'file:///b.dcsmigration.json', path: 'b.dcsmigration.json' }];
+    const namesakes = [
+      { uri: 'file:///b.dcsmigration.json', path: 'b.dcsmigration.json', at: { line: 3, column: 10, length: 20 } },
+    ];
     const [finding] = nameElsewhere(scanWhole(text), namesakes, english);
     assert.deepEqual(lines(text, finding ? [finding] : []), ['warning sameName "dcs-migration-thrc"']);
     assert.match(finding?.message ?? '', /^b\.dcsmigration\.json has a task of the same name/);
     assert.equal(finding?.elsewhere?.uri, namesakes[0]?.uri);
+    assert.deepEqual(finding?.elsewhere?.at, namesakes[0]?.at);
     assert.deepEqual(nameElsewhere(scanWhole(text), [], english), []);
     assert.deepEqual(nameElsewhere(scanWhole('{}'), namesakes, english), []);
   });
