@@ -14,19 +14,22 @@ import { descriptionLimit, lengthOf } from '../../task/file/taskFileRules.ts';
 import { requestFileName, taskFileName, taskFileText } from '../../task/file/writeTaskFile.ts';
 import { ensureAccount } from '../account/ensureAccount.ts';
 import { signIn } from '../account/signIn.ts';
+import { switchProfile } from '../account/switchProfile.ts';
 import type { CreateJob } from './createJob.ts';
-import { askTaskName, proposeName } from './nameStep.ts';
+import { askTaskName } from './nameStep.ts';
 import { watchName } from './nameWatch.ts';
 import { askSecurityGroup, askSubnet, askVpc } from './networkSteps.ts';
 import { askReview } from './reviewStep.ts';
 import { runCreate } from './runCreate.ts';
 import type { TaskDraft, TaskForm } from './taskForm.ts';
+import { draftToFillIn, leaveUnfinished } from './unfinished.ts';
 
 const reviewStep = 5;
 
-/** Asks for a new task in six steps and creates it. */
+/** Asks for a new task in six steps and creates it; offers to go on with what was left unfinished. */
 export async function createMigrationTask(desk: Desk): Promise<void> {
-  await fillIn(desk, { name: proposeName(), description: '' }, 0);
+  const draft = await draftToFillIn(desk);
+  if (draft !== undefined) await fillIn(desk, draft, firstOpenStep(draft));
 }
 
 async function fillIn(desk: Desk, draft: TaskDraft, startAt: number): Promise<void> {
@@ -55,8 +58,11 @@ async function fillIn(desk: Desk, draft: TaskDraft, startAt: number): Promise<vo
   const moved = draft.place !== undefined && draft.place !== place;
   draft.place = place;
   if (moved) Object.assign(draft, { vpc: undefined, subnet: undefined, securityGroup: undefined });
+  draft.moving = false;
   const complete = await runSteps(steps, moved ? 0 : startAt).finally(names.stop);
   if (complete) await create(form);
+  else if (draft.moving) await fillIn(desk, draft, reviewStep);
+  else leaveUnfinished(desk, draft);
 }
 
 /** After a line of the review was changed, and whatever depends on it, the review comes next. */
@@ -67,7 +73,10 @@ function backToReview(draft: TaskDraft, move: Move): Move {
 
 async function askName({ names, ...form }: TaskForm, position: Position): Promise<Move> {
   const move = await askTaskName(form, position);
-  if (move === 'next') names.begin(form.draft.name);
+  if (move === 'next') {
+    form.draft.begun = true;
+    names.begin(form.draft.name);
+  }
   return move;
 }
 
@@ -84,22 +93,36 @@ async function askDescription({ desk: { t, prompter }, title, draft }: TaskForm,
   return 'next';
 }
 
+function firstOpenStep({ begun, vpc, subnet, securityGroup }: TaskDraft): number {
+  if (!begun) return 0;
+  const missing = [vpc, subnet, securityGroup].indexOf(undefined);
+  return missing === -1 ? reviewStep : missing + 2;
+}
+
 /** The task is complete here; Save and Preview come back to the review, or end it where a file was made. */
 async function review(form: TaskForm, position: Position): Promise<Move> {
-  form.draft.revising = false;
-  form.names.begin(form.draft.name);
+  const { desk, draft } = form;
+  draft.revising = false;
+  form.names.begin(draft.name);
   for (;;) {
     const choice = await askReview(form, position);
     if (choice === undefined || choice === 'back') return choice;
     if (choice === 'create') return 'next';
-    if (choice === 'preview') await preview(form);
-    else if (choice === 'save') {
-      if (await save(form)) return undefined;
-    } else {
-      form.draft.revising = true;
+    if (typeof choice === 'object') {
+      draft.revising = true;
       return choice;
     }
+    if (choice === 'preview') await preview(form);
+    else if (choice === 'save') draft.saved = (await save(form)) !== undefined;
+    else if (choice === 'account') draft.moving = await switched(form);
+    else desk.openSettings('dcs.endpoints');
+    if (choice === 'endpoint' || draft.saved || draft.moving) return undefined;
   }
+}
+
+async function switched(form: TaskForm): Promise<boolean> {
+  await switchProfile(form.desk);
+  return hasAccountChanged(form.desk, form);
 }
 
 async function create(form: TaskForm): Promise<void> {

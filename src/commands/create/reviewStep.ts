@@ -5,7 +5,8 @@ import type { NameRemark } from './nameWatch.ts';
 import type { Chosen } from './networkChoices.ts';
 import type { TaskForm } from './taskForm.ts';
 
-type ReviewChoice = 'create' | 'save' | 'preview' | Exclude<Move, 'next'>;
+/** `account` and `endpoint`: where that is changed. */
+type ReviewChoice = 'create' | 'save' | 'preview' | 'account' | 'endpoint' | Exclude<Move, 'next'>;
 
 type Row = Choice<ReviewChoice>;
 
@@ -55,22 +56,15 @@ function values({ desk: { t }, draft }: TaskForm): Row[] {
 }
 
 function places({ desk: { t }, connection, projectId, projectName, sandbox }: TaskForm): Row[] {
-  const group = t('Where it is created');
-  const row = (label: string, description: string): Row => ({
-    label,
-    description,
-    value: undefined,
-    group,
-    icon: 'lock',
-    unusable: t('This comes from the profile; sign in to change it'),
-  });
+  const group = t('Where it is created; pick a line to switch the profile, or to the setting');
+  const row = (label: string, description: string, value: ReviewChoice): Row => ({ label, description, value, group });
+  const region = sandbox
+    ? t('Local Sandbox ({region})', { region: connection.region })
+    : regionLabel(connection.region, t);
   return [
-    row(
-      t('Region'),
-      sandbox ? t('Local Sandbox ({region})', { region: connection.region }) : regionLabel(connection.region, t),
-    ),
-    row(t('Project'), [projectName, projectId].filter(Boolean).join(' · ')),
-    row(t('Endpoint'), connection.endpoints.dcs),
+    row(t('Region'), region, 'account'),
+    row(t('Project'), [projectName, projectId].filter(Boolean).join(' · '), 'account'),
+    row(t('Endpoint'), connection.endpoints.dcs, sandbox ? 'account' : 'endpoint'),
   ];
 }
 

@@ -8,6 +8,12 @@ export interface TaskDraft extends NetworkDraft {
   description: string;
   /** A line of the review is being changed; what needs no other answer leads back there. */
   revising?: boolean;
+  /** The first step was passed: worth being gone on with. */
+  begun?: boolean;
+  /** It is a file now. */
+  saved?: boolean;
+  /** Another account was chosen in the review. */
+  moving?: boolean;
   /** Where the networks were picked; those of another account, region or project mean nothing. */
   place?: string;
 }

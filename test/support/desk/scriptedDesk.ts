@@ -50,6 +50,8 @@ export interface ScriptedDesk extends Desk {
   readonly requests: string[];
   /** Tasks handed to the follower, which does nothing here. */
   readonly followed: FollowedTask[];
+  /** What the settings were opened at. */
+  readonly openedSettings: string[];
   /** What the status bar says. */
   statusText: StatusText | undefined;
 }
@@ -129,7 +131,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     transport: async () => counted(parts.transport ?? hostFetch, desk.requests),
     now,
     settings: () => desk.setting,
-    openSettings: () => assert.fail('No command opens the settings'),
+    openSettings: (query) => void desk.openedSettings.push(query),
     defaultShell: () => desk.shell,
     shell: '/bin/bash',
     setting: parts.setting,
@@ -146,6 +148,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     requests: [],
     followed: [],
     statusText: undefined,
+    openedSettings: [],
   };
   return desk;
 }

@@ -167,7 +167,11 @@ describe('create migration task: the key is refused', () => {
       const [name, , , vpc] = desk.asked.slice(-4);
       assert.deepEqual([name?.title, name?.value], ['Create Migration Task · Local Sandbox', 'dcs-migration-orders']);
       assert.equal(vpc?.value, '');
-      desk.expect(...exampleAnswers('dcs-migration-other'), picked(asks.sandboxReview, 'Create'));
+      desk.expect(
+        picked('A task was left unfinished', 'Start a New Task'),
+        ...exampleAnswers('dcs-migration-other'),
+        picked(asks.sandboxReview, 'Create'),
+      );
       await createMigrationTask(desk);
       assert.deepEqual([cloud.ledger.length, sandboxes[0]?.ledger.length], [0, 1]);
     }));

@@ -60,18 +60,6 @@ describe('create migration task: back and forth', () => {
       }));
   }
 
-  it('what is told of the place cannot be picked in the review', () =>
-    play({}, async ({ desk }) => {
-      desk.expect(...exampleAnswers(), left(asks.review));
-      await createMigrationTask(desk);
-      const places = desk.asked[5]?.choices.filter(({ group }) => group === 'Where it is created') ?? [];
-      assert.deepEqual(
-        places.map(({ label }) => label),
-        ['Region', 'Project', 'Endpoint'],
-      );
-      for (const { unusable } of places) assert.match(unusable ?? '', /comes from the profile/);
-    }));
-
   it('forgets the subnet with its VPC, and keeps the security group', () =>
     play({}, async ({ desk, cloud }) => {
       desk.expect(
@@ -149,13 +137,97 @@ describe('create migration task: Esc leaves nothing behind', () => {
         assert.deepEqual([cloud.ledger, desk.told], [[], []]);
       }));
   }
+});
 
-  it('and the next task starts afresh', () =>
+describe('create migration task: what Esc leaves', () => {
+  const question = 'A task was left unfinished';
+  const someSteps = exampleAnswers().slice(0, 4);
+
+  it('is gone on with at the first step that is open, or put aside for a new one', () =>
+    play({}, async ({ desk, cloud }) => {
+      desk.expect(...someSteps, left(asks.securityGroup));
+      await createMigrationTask(desk);
+      desk.expect(picked(question, 'Go On with dcs-migration-orders'), left(asks.securityGroup));
+      await createMigrationTask(desk);
+      const row = desk.asked.find(({ words }) => words.startsWith(question))?.choices[0];
+      assert.equal(row?.description, 'vpc-example · subnet-example');
+      desk.expect(
+        picked(question, 'Go On with dcs-migration-orders'),
+        picked(asks.securityGroup, 'sg-example'),
+        picked(asks.review, 'Create'),
+        left(asks.name),
+      );
+      await createMigrationTask(desk);
+      await createMigrationTask(desk);
+      assert.deepEqual(
+        cloud.ledger.map(({ body }) => body),
+        [{ name: 'dcs-migration-orders', ...exampleNetworks }],
+      );
+      assert.match(desk.asked.at(-1)?.value ?? '', /^dcs-migration-[a-z]{4}$/);
+    }));
+
+  it('stays where the question is left, and is forgotten for a new task', () =>
     play({}, async ({ desk }) => {
-      desk.expect(...script.slice(0, 4), left(asks.securityGroup), left(asks.name));
+      desk.expect(...someSteps, left(asks.securityGroup), left(question), picked(question, 'Start a New Task'));
+      for (let run = 0; run < 2; run += 1) await createMigrationTask(desk);
+      desk.expect(left(asks.name), left(asks.name));
       await createMigrationTask(desk);
       await createMigrationTask(desk);
       assert.match(desk.asked.at(-1)?.value ?? '', /^dcs-migration-[a-z]{4}$/);
+    }));
+
+  it('is nothing where nothing was entered', () =>
+    play({}, async ({ desk }) => {
+      desk.expect(left(asks.name), left(asks.name));
+      await createMigrationTask(desk);
+      await createMigrationTask(desk);
+    }));
+
+  it('of another account or project, starts with its name, and picks the networks anew', () =>
+    play({}, async ({ desk }) => {
+      desk.expect(...someSteps, left(asks.securityGroup));
+      await createMigrationTask(desk);
+      await desk.accounts.useSandbox();
+      desk.expect(picked(question, 'Go On with dcs-migration-orders'), left(asks.name));
+      await createMigrationTask(desk);
+      assert.equal(desk.asked.at(-1)?.value, 'dcs-migration-orders');
+    }));
+});
+
+describe('create migration task: where it is created is changed in the review', () => {
+  it('by another profile; what was entered stays, but for the networks', () =>
+    play({}, async ({ desk, cloud, sandboxes }) => {
+      desk.expect(
+        ...exampleAnswers(),
+        picked(asks.review, 'Project'),
+        picked('Pick whom requests are sent as', 'Local Sandbox'),
+        accepted(asks.name),
+        accepted(asks.description),
+        ...exampleAnswers().slice(2),
+        picked(asks.sandboxReview, 'Create'),
+      );
+      await createMigrationTask(desk);
+      assert.deepEqual([cloud.ledger.length, sandboxes[0]?.ledger.length], [0, 1]);
+    }));
+
+  it('and not, where nobody else is chosen', () =>
+    play({}, async ({ desk }) => {
+      desk.expect(
+        ...exampleAnswers(),
+        picked(asks.review, 'Region'),
+        left('Pick whom requests are sent as'),
+        left(asks.review),
+      );
+      await createMigrationTask(desk);
+    }));
+
+  it('the endpoint is a setting; the task is gone on with afterwards', () =>
+    play({}, async ({ desk }) => {
+      desk.expect(...exampleAnswers(), picked(asks.review, 'Endpoint'));
+      await createMigrationTask(desk);
+      assert.deepEqual(desk.openedSettings, ['dcs.endpoints']);
+      desk.expect(picked('A task was left unfinished', 'Go On with dcs-migration-orders'), left(asks.review));
+      await createMigrationTask(desk);
     }));
 });
 
