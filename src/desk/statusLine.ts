@@ -9,7 +9,7 @@ export interface StatusText {
   readonly warning: boolean;
 }
 
-/** The extension's one entry in the status bar; what may cost money comes before what only takes time. */
+/** What goes on, in one entry of the status bar; what may cost money comes before what only takes time. */
 export interface StatusLine {
   /** Creates without a known outcome. */
   unsettled(count: number): void;

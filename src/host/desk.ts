@@ -9,6 +9,7 @@ import type { Follower } from '../desk/following.ts';
 import type { Desk } from '../desk/ports.ts';
 import { openFollowedTasks } from '../task/journal/followedTasks.ts';
 import { openJournal } from '../task/journal/journal.ts';
+import { keepAccountInSight } from '../views/accountLine.ts';
 import { createFollower } from '../views/follower.ts';
 import { connectAsSaved } from '../views/leftBehind.ts';
 import { createStatusLine } from '../views/statusLine.ts';
@@ -50,7 +51,7 @@ export function createDesk(
   const now = () => new Date();
   const notifier = createNotifier(onError);
   const journal = openJournal(journalFolder(context.globalStorageUri.fsPath), { now });
-  const status = createStatusLine(createStatusBar(context, t('DCS Migration')), t);
+  const status = createStatusLine(createStatusBar(context, t('DCS Migration'), 'dcs.status'), t);
   const lookUps = createLookUps();
   const keys = createKeyWatch(refusedKeysIn(join(context.globalStorageUri.fsPath, 'refusedKeys')));
   const accounts = accountsOf(context, startSandbox, keys);
@@ -62,7 +63,9 @@ export function createDesk(
     settings: (resource?: Uri) => readSettings(t, resource),
   };
   accounts.onChange(lookUps.drop);
-  context.subscriptions.push(log, journal, accounts, network, { dispose: lookUps.drop });
+  const account = createStatusBar(context, t('DCS Account'), 'dcs.account');
+  const unsight = keepAccountInSight(calling, account);
+  context.subscriptions.push(log, journal, accounts, network, { dispose: lookUps.drop }, { dispose: unsight });
   return {
     ...calling,
     journal,

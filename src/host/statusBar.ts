@@ -7,8 +7,8 @@ import { plainRow } from './plainText.ts';
 const longestText = 60;
 const longestTooltip = 300;
 
-/** Shows one entry in the status bar, made when there is something to show. */
-export function createStatusBar({ subscriptions }: Pick<ExtensionContext, 'subscriptions'>, name: string) {
+/** Shows one entry in the status bar, made when there is something to show. `id` and `name` are what VS Code's menu hides it by. */
+export function createStatusBar({ subscriptions }: Pick<ExtensionContext, 'subscriptions'>, name: string, id: string) {
   let item: ReturnType<typeof window.createStatusBarItem> | undefined;
   return (status: StatusText | undefined): void => {
     if (status === undefined) {
@@ -16,7 +16,7 @@ export function createStatusBar({ subscriptions }: Pick<ExtensionContext, 'subsc
       return;
     }
     if (item === undefined) {
-      item = window.createStatusBarItem('dcs.status', StatusBarAlignment.Left);
+      item = window.createStatusBarItem(id, StatusBarAlignment.Left);
       item.name = name;
       subscriptions.push(item);
     }

@@ -31,7 +31,7 @@ describe('a window that starts after one that was killed while a task was starti
       secrets: { 'dcs.profile.default': JSON.stringify(profile) },
       globalState: { 'dcs.confirmedHosts': [new URL(cloud.url).host] },
     });
-    const text = () => statusBar.items[0]?.item.text;
+    const text = () => statusBar.items.find(({ item }) => item.name === 'DCS Migration')?.item.text;
     try {
       await until('it is followed', async () => text() === '$(sync~spin) DCS: left-starting is starting');
       await until('it is ready', async () => text() === '$(check) DCS: left-starting is ready');

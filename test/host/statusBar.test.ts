@@ -19,7 +19,7 @@ describe('the status bar', () => {
   let show: ReturnType<typeof createStatusBar>;
   beforeEach(() => {
     watched = watchStatusBar(vscode.window);
-    show = createStatusBar(context, 'DCS Migration');
+    show = createStatusBar(context, 'DCS Migration', 'dcs.status');
   });
   afterEach(async () => {
     watched.restore();
