@@ -1,5 +1,6 @@
-// npm test [-- SUITE… [--seed N] [--runs N]]: every suite one after the other, all of them even when one fails;
-// `N passed, N failed` ends it. The suite `faults` prints the seed that repeats it; `--runs` is its number of creates.
+// npm test [-- SUITE… [--grep PATTERN] [--seed N] [--runs N]]: every suite one after the other, all of them even when one fails;
+// `N passed, N failed` ends it. `--grep` runs only the tests whose full title matches; a suite without one fails.
+// The suite `faults` prints the seed that repeats it; `--runs` is its number of creates.
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -65,11 +66,13 @@ function chosenVersions(): HostVersion[] {
 function readArguments(): { suites: string[]; faults: Environment } {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { seed: { type: 'string' }, runs: { type: 'string' } },
+    options: { seed: { type: 'string' }, runs: { type: 'string' }, grep: { type: 'string' } },
   });
   for (const text of [values.seed, values.runs])
     if (text !== undefined && !/^\d{1,10}$/.test(text))
       throw new Error(`--seed and --runs take a number, not ${text}.`);
+  // The processes that run mocha inherit it.
+  if (values.grep !== undefined) process.env['TEST_GREP'] = values.grep;
   return { suites: positionals, faults: { FAULT_SEED: values.seed, FAULT_RUNS: values.runs } };
 }
 

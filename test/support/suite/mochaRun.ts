@@ -8,12 +8,13 @@ export type Totals = z.infer<typeof totalsSchema>;
 
 /**
  * Loads and runs test files (absolute paths) and prints mocha's own report. `TOTALS_FILE` in the environment names a file
- * that gets the totals as JSON: whoever started this process reads them there.
+ * that gets the totals as JSON: whoever started this process reads them there. `TEST_GREP` chooses tests by their full titles.
  */
 export async function runMocha(files: readonly string[], options: MochaOptions): Promise<Totals> {
   // Not bundled, so that it is the mocha whose `describe` and `it` the test files call; the import also works from CommonJS.
   const { default: Mocha } = await import('mocha');
-  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', ...options });
+  const grep = process.env['TEST_GREP'];
+  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', ...(grep && { grep: new RegExp(grep) }), ...options });
   for (const file of files) mocha.addFile(file);
   await mocha.loadFilesAsync();
   const totals = await new Promise<Totals>((resolve) => {
