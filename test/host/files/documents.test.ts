@@ -272,7 +272,7 @@ describe('documents of the editor', () => {
     const editor = await window.showTextDocument(uri);
     await documents.previewOf(uri, async () => {
       const source = await read(uri);
-      return 'unsavedText' in source ? `unsaved ${source.unsavedText}` : textOf(source);
+      return 'unsavedText' in source ? `unsaved ${source.unsavedText}` : shownOf(source);
     });
     await untilShown('one');
     const [preview] = previews();
@@ -322,14 +322,14 @@ describe('documents of the editor', () => {
     await documents.previewOf(uri, async () => {
       making += 1;
       most = Math.max(most, making);
-      const text = textOf(await read(uri));
+      const text = shownOf(await read(uri));
       if (made === 1) await gate;
       made += 1;
       making -= 1;
       return text;
     });
     await vscode.commands.executeCommand('workbench.action.keepEditor');
-    await documents.previewOf(later, async () => textOf(await read(later)));
+    await documents.previewOf(later, async () => shownOf(await read(later)));
     await write('slow.dcsmigration.json', 'two');
     await until('it is being made again', async () => making === 1);
     const seen = onceSeen(uri);
@@ -358,7 +358,7 @@ describe('documents of the editor', () => {
 
   it('previews a file that no editor shows', async () => {
     const uri = await write('closed.dcsmigration.json', 'one');
-    await documents.previewOf(uri, async () => textOf(await read(uri)));
+    await documents.previewOf(uri, async () => shownOf(await read(uri)));
     await untilShown('one');
     await write('closed.dcsmigration.json', 'two');
     await untilShown('two');
@@ -368,6 +368,11 @@ describe('documents of the editor', () => {
 function textOf(source: TaskSource): string {
   assert.ok('bytes' in source, JSON.stringify(source));
   return new TextDecoder().decode(source.bytes);
+}
+
+/** For a preview, which may be made once more while its tab is being closed and its file is being removed. */
+function shownOf(source: TaskSource): string {
+  return 'unreadable' in source ? source.unreadable : textOf(source);
 }
 
 /** When the editor has followed the file. */
