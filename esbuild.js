@@ -68,6 +68,16 @@ const support = {
   splitting: false,
 };
 
+/** What takes the place of a library of VS Code, which VS Code requires. @type {import('esbuild').BuildOptions} */
+const logLibrary = {
+  ...tests,
+  entryPoints: ['test/support/vscode/logLibrary.ts'],
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  splitting: false,
+  sourcemap: false,
+};
+
 /** The host suite is required by the extension host, so it is CommonJS, each file for itself. @type {import('esbuild').BuildOptions} */
 const hostTests = {
   ...shared,
@@ -124,4 +134,4 @@ async function buildAll() {
 }
 
 await mkdir('out', { recursive: true });
-await (flags.has('--support') ? build(support) : buildAll());
+await (flags.has('--support') ? Promise.all([support, logLibrary].map((options) => build(options))) : buildAll());

@@ -44,13 +44,13 @@ async function host(version: HostVersion): Promise<Outcome> {
 
 /** Both versions side by side, each with its share of the points. */
 async function kill(versions: readonly HostVersion[]): Promise<Outcome> {
-  for (const version of versions) await ensureHost(version, 'required');
+  for (const version of versions) await ensureHost(version);
   await ensureBrowser();
   return runMochaFolder('out/kill', { timeout: 180_000, env: { ...withoutProxy, VSCODE_VERSIONS: versions.join() } });
 }
 
 async function ui(version: HostVersion): Promise<Outcome> {
-  await ensureHost(version, 'required');
+  await ensureHost(version);
   await ensureBrowser();
   return runMochaFolder('out/ui', { timeout: 180_000, env: { ...withoutProxy, VSCODE_VERSION: version } });
 }

@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   await packageExtension();
   const workspace = await sampleWorkspace();
   console.log(`Starting VS Code ${version} …`);
-  const server = await startServer({ version, port, workspace: workspace.path, vsix: vsixPath, logs: 'wanted' });
+  const server = await startServer({ version, port, workspace: workspace.path, vsix: vsixPath });
   endOnCtrlC(server, workspace.remove);
   const line = '─'.repeat(server.url.length + 4);
   console.log(`\n${line}\n  ${server.url}\n${line}\n`);

@@ -1,7 +1,6 @@
-import { access, readFile, writeFile } from 'node:fs/promises';
+import { access, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
-import { execute, findOnPath, lastLines } from '../suite/command.ts';
+import { execute, lastLines } from '../suite/command.ts';
 import { installOnce } from './installOnce.ts';
 
 /** An installed VS Code server. */
@@ -11,8 +10,6 @@ export interface Host {
   folder: string;
   /** The Node program that runs it. */
   node: string;
-  /** Whether it writes log files; without a C++ compiler it cannot, and output channels stay empty. */
-  writesLogs: boolean;
 }
 
 /** VS Code's version -> the npm package that carries its server, and the oldest Node that runs it. */
@@ -33,13 +30,9 @@ const ownNode = Number(process.versions.node.split('.')[0]);
 
 export type HostVersion = keyof typeof hosts;
 
-/** Whether a log is needed (then a host that writes none is an error) or only wanted (then a warning). */
-export type Logs = 'required' | 'wanted';
-
 /** Oldest first. */
 export const hostVersions: readonly HostVersion[] = ['1.100.3', '1.139.1'];
 
-const markerSchema = z.object({ writesLogs: z.boolean() });
 const quietly = ['--ignore-scripts', '--no-audit', '--no-fund'];
 
 /** The newest version that can run on this computer. */
@@ -60,7 +53,7 @@ export function isHostVersion(version: string): version is HostVersion {
  * Installs the VS Code server of `version` into `.vscode-test/<version>/` unless it is there, and prints a line a step.
  * Throws an Error whose message is one sentence about what is missing and what to do.
  */
-export async function ensureHost(version: HostVersion, logs: Logs): Promise<Host> {
+export async function ensureHost(version: HostVersion): Promise<Host> {
   if (!['linux', 'darwin'].includes(process.platform)) {
     throw new Error(
       `The VS Code that runs in a browser is there for Linux and macOS, not for ${process.platform}: run this in WSL or a container, or open this folder in VS Code and press F5.`,
@@ -68,38 +61,19 @@ export async function ensureHost(version: HostVersion, logs: Logs): Promise<Host
   }
   const node = await ensureNode(version);
   const target = resolve('.vscode-test', version);
-  const marker = join(target, 'installed.json');
   await installOnce(target, {
-    isDone: async () => {
-      const installed = await readMarker(marker);
-      return installed !== undefined && (installed.writesLogs || logs === 'wanted');
-    },
-    fill: (folder) => install(version, folder, node, logs),
+    isDone: () => exists(join(target, 'installed.json')),
+    fill: (folder) => install(version, folder),
   });
-  const writesLogs = (await readMarker(marker))?.writesLogs ?? false;
-  if (!writesLogs)
-    console.warn(`Warning: the output channel stays empty in this VS Code ${version}, because ${noLogs}.`);
-  return { version, node, folder: serverFolder(target), writesLogs };
+  await placeLogLibrary(serverFolder(target));
+  return { version, node, folder: serverFolder(target) };
 }
-
-const noLogs = 'its log library could not be built (that takes python3, make and a C++ compiler)';
 
 function serverFolder(target: string): string {
   return join(target, 'node_modules/code-server/lib/vscode');
 }
 
-async function readMarker(path: string): Promise<z.infer<typeof markerSchema> | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : markerSchema.parse(JSON.parse(text));
-}
-
-async function install(version: HostVersion, folder: string, node: string, logs: Logs): Promise<void> {
-  const missing = await missingCompiler();
-  if (missing && logs === 'required') {
-    throw new Error(
-      `VS Code ${version} needs ${missing} to build its log library, which the tests read: install it (Debian, Ubuntu: apt-get install python3 make g++; macOS: xcode-select --install) and run the command again.`,
-    );
-  }
+async function install(version: HostVersion, folder: string): Promise<void> {
   console.log(`Fetching VS Code ${version} (once; up to 600 MB on disk) …`);
   await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
   await npm(folder, `VS Code ${version}`, [
@@ -110,34 +84,18 @@ async function install(version: HostVersion, folder: string, node: string, logs:
   ]);
   console.log(`Fetching the libraries of VS Code ${version} …`);
   await npm(serverFolder(folder), `the libraries of VS Code ${version}`, ['i', '--omit=dev', ...quietly]);
-  const writesLogs = !missing && (await buildLogLibrary(version, folder, node, logs));
-  await writeFile(join(folder, 'installed.json'), JSON.stringify({ writesLogs }));
+  await writeFile(join(folder, 'installed.json'), '{}\n');
 }
 
-async function missingCompiler(): Promise<string | undefined> {
-  for (const [name, programs] of [
-    ['python3', ['python3', 'python']],
-    ['make', ['make', 'gmake']],
-    ['a C++ compiler', ['g++', 'c++', 'clang++']],
-  ] as const) {
-    if (!(await findOnPath(...programs))) return name;
-  }
-  return undefined;
-}
-
-/** Whether it worked. The C headers of Node are taken from beside the Node program where it has them; else npm fetches them. */
-async function buildLogLibrary(version: HostVersion, folder: string, node: string, logs: Logs): Promise<boolean> {
-  console.log(`Building the log library of VS Code ${version} (about half a minute) …`);
-  const library = serverFolder(folder);
-  const prefix = resolve(node, '../..');
-  const headers = (await exists(join(prefix, 'include/node/node_api.h'))) ? { npm_config_nodedir: prefix } : {};
-  const { output } = await execute('npm', ['rebuild', '@vscode/spdlog'], { cwd: library, env: headers });
-  if (await exists(join(library, 'node_modules/@vscode/spdlog/build/Release/spdlog.node'))) return true;
-  if (logs === 'wanted') return false;
-  console.error(lastLines(output));
-  throw new Error(
-    `The log library of VS Code ${version} could not be built: see above why, put it right and run the command again.`,
-  );
+/** Puts our log library in the place of VS Code's, which would have to be compiled here; also into a VS Code that was fetched before. */
+async function placeLogLibrary(server: string): Promise<void> {
+  const ours = await readFile('out/support/vscode/logLibrary.cjs', 'utf8');
+  const place = join(server, 'node_modules/@vscode/spdlog/index.js');
+  if ((await readFile(place, 'utf8')) === ours) return;
+  // By renaming, so that a server that starts meanwhile finds one or the other.
+  const part = `${place}.part-${process.pid}`;
+  await writeFile(part, ours);
+  await rename(part, place);
 }
 
 /** Our own Node where it is new enough, else one from npm. */

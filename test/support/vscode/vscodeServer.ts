@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { atExit, temporaryFolder } from '../suite/cleanup.ts';
 import { type Environment, ended, environment, execute, lastLines } from '../suite/command.ts';
 import { type ChannelLog, channelLog } from './channelLog.ts';
-import { ensureHost, type Host, type HostVersion, type Logs } from './hostInstall.ts';
+import { ensureHost, type Host, type HostVersion } from './hostInstall.ts';
 
 export interface ServerOptions {
   version: HostVersion;
@@ -25,8 +25,6 @@ export interface ServerOptions {
   env?: Environment;
   /** 0 or nothing: any free port. */
   port?: number;
-  /** Default `required`. */
-  logs?: Logs;
 }
 
 export interface VsCodeServer extends ChannelLog {
@@ -63,7 +61,7 @@ const quietSettings = {
 
 /** Installs VS Code where needed, starts its server on 127.0.0.1, and waits until it accepts windows. */
 export async function startServer(options: ServerOptions): Promise<VsCodeServer> {
-  const host = await ensureHost(options.version, options.logs ?? 'required');
+  const host = await ensureHost(options.version);
   const data = await temporaryFolder('vscode');
   try {
     await writeSettings(join(data.path, 'data/Machine/settings.json'), {
