@@ -1,12 +1,15 @@
-// npm test [-- SUITE… [--grep PATTERN] [--seed N] [--runs N]]: every suite one after the other, all of them even when one fails;
-// `N passed, N failed` ends it. `--grep` runs only the tests whose full title matches; a suite without one fails.
+// npm test [-- SUITE… [--grep PATTERN] [--seed N] [--runs N]]: every suite, as many beside each other as there are processors, all of
+// them even when one fails; `N passed, N failed` ends it. `--grep` runs only the tests whose full title matches; a suite without one fails.
 // The suite `faults` prints the seed that repeats it; `--runs` is its number of creates.
 import { rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { runApart, tellOutcome } from './support/suite/apart.ts';
 import { type Environment, execute, withoutProxy } from './support/suite/command.ts';
 import { packageExtension } from './support/suite/packaging.ts';
-import { type Outcome, runSteps, type Step } from './support/suite/steps.ts';
+import { missingFor } from './support/suite/prerequisites.ts';
+import { type Outcome, runBeside, runInOrder, type Step, summarize } from './support/suite/steps.ts';
 import { runMochaFolder } from './support/suite/suite.ts';
 import { ensureBrowser } from './support/vscode/browser.ts';
 import { ensureHost, type HostVersion, hostVersions, isHostVersion } from './support/vscode/hostInstall.ts';
@@ -42,16 +45,19 @@ async function host(version: HostVersion): Promise<Outcome> {
   return { passed: totals.passes, failed: totals.failures + totals.pending };
 }
 
-/** Both versions side by side, each with its share of the points. */
-async function kill(versions: readonly HostVersion[]): Promise<Outcome> {
+/** Before the suites, which would fetch them at the same time. */
+async function fetchWindows(versions: readonly HostVersion[]): Promise<Outcome> {
   for (const version of versions) await ensureHost(version);
   await ensureBrowser();
+  return { passed: 0, failed: 0 };
+}
+
+/** Both versions side by side, each with its share of the points. */
+async function kill(versions: readonly HostVersion[]): Promise<Outcome> {
   return runMochaFolder('out/kill', { timeout: 180_000, env: { ...withoutProxy, VSCODE_VERSIONS: versions.join() } });
 }
 
 async function ui(version: HostVersion): Promise<Outcome> {
-  await ensureHost(version);
-  await ensureBrowser();
   return runMochaFolder('out/ui', { timeout: 180_000, env: { ...withoutProxy, VSCODE_VERSION: version } });
 }
 
@@ -63,26 +69,48 @@ function chosenVersions(): HostVersion[] {
   return wanted.length > 0 ? wanted.filter(isHostVersion) : [...hostVersions];
 }
 
-function readArguments(): { suites: string[]; faults: Environment } {
+interface Wishes {
+  suites: string[];
+  faults: Environment;
+  /** The name of the one step that this process was started for. */
+  step?: string | undefined;
+}
+
+function readArguments(): Wishes {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { seed: { type: 'string' }, runs: { type: 'string' }, grep: { type: 'string' } },
+    options: {
+      seed: { type: 'string' },
+      runs: { type: 'string' },
+      grep: { type: 'string' },
+      step: { type: 'string' },
+    },
   });
   for (const text of [values.seed, values.runs])
     if (text !== undefined && !/^\d{1,10}$/.test(text))
       throw new Error(`--seed and --runs take a number, not ${text}.`);
   // The processes that run mocha inherit it.
   if (values.grep !== undefined) process.env['TEST_GREP'] = values.grep;
-  return { suites: positionals, faults: { FAULT_SEED: values.seed, FAULT_RUNS: values.runs } };
+  return { suites: positionals, step: values.step, faults: { FAULT_SEED: values.seed, FAULT_RUNS: values.runs } };
 }
 
-function stepsFor(suites: ReadonlySet<string>, faults: Environment): Step[] {
-  const versions = chosenVersions();
+/** What the suites need, in order. */
+function preparations(suites: ReadonlySet<string>): Step[] {
   const wants = (...names: string[]) => names.some((name) => suites.has(name));
   const steps: Step[] = [];
-  if (wants('check')) steps.push({ name: 'check', run: check });
   if (wants('package', 'kill', 'ui')) steps.push({ name: 'package', run: packaged });
   if (wants('unit', 'faults', 'host', 'kill', 'ui')) steps.push({ name: 'build', run: buildTests });
+  if (wants('host', 'kill', 'ui')) steps.push({ name: 'fetch', run: () => fetchWindows(chosenVersions()) });
+  return steps;
+}
+
+/** The suites, the longest first: with the short ones last, none is alone at the end for long. */
+function suiteSteps(suites: ReadonlySet<string>, faults: Environment): Step[] {
+  const versions = chosenVersions();
+  const wants = (name: string) => suites.has(name);
+  const steps: Step[] = [];
+  if (wants('ui')) steps.push(...versions.map((version) => ({ name: `ui ${version}`, run: () => ui(version) })));
+  if (wants('kill')) steps.push({ name: 'kill', run: () => kill(versions) });
   if (wants('unit')) steps.push({ name: 'unit', run: () => runMochaFolder('out/unit', { timeout: 20_000 }) });
   if (wants('faults')) {
     // Each test as long as it takes: the runs may be many.
@@ -90,19 +118,46 @@ function stepsFor(suites: ReadonlySet<string>, faults: Environment): Step[] {
     steps.push({ name: 'faults', run });
   }
   if (wants('host')) steps.push(...versions.map((version) => ({ name: `host ${version}`, run: () => host(version) })));
-  if (wants('kill')) steps.push({ name: 'kill', run: () => kill(versions) });
-  if (wants('ui')) steps.push(...versions.map((version) => ({ name: `ui ${version}`, run: () => ui(version) })));
+  if (wants('check')) steps.push({ name: 'check', run: check });
   return steps;
 }
 
+async function runOne(step: Step): Promise<number> {
+  const outcome = await step.run();
+  await tellOutcome(outcome);
+  return outcome.failed > 0 ? 1 : 0;
+}
+
+async function runAll(suites: ReadonlySet<string>, steps: readonly Step[]): Promise<number> {
+  const missing = await missingFor(suites);
+  if (missing !== undefined) {
+    console.error(missing);
+    return 2;
+  }
+  const prepared = await runInOrder(preparations(suites));
+  const [only, ...others] = steps;
+  if (only && others.length === 0) return summarize([...prepared, ...(await runInOrder([only]))]);
+  const env = { VSCODE_VERSIONS: process.env['VSCODE_VERSIONS'] };
+  const apart = steps.map(({ name }) => ({
+    name,
+    run: () => runApart('out/run.js', [...process.argv.slice(2), '--step', name], env),
+  }));
+  return summarize([...prepared, ...(await runBeside(apart, availableParallelism()))]);
+}
+
 async function main(): Promise<number> {
-  const { suites: wanted, faults } = readArguments();
+  const { suites: wanted, faults, step } = readArguments();
   const unknown = wanted.filter((name) => !suiteNames.includes(name));
   if (unknown.length > 0) {
     console.error(`There is no suite ${unknown.join(', ')}; there are ${suiteNames.join(', ')}.`);
     return 2;
   }
-  return runSteps(stepsFor(new Set(wanted.length > 0 ? wanted : suiteNames), faults));
+  const suites = new Set(wanted.length > 0 ? wanted : suiteNames);
+  const steps = suiteSteps(suites, faults);
+  if (step === undefined) return runAll(suites, steps);
+  const one = steps.find(({ name }) => name === step);
+  if (!one) throw new Error(`There is no step ${step}.`);
+  return runOne(one);
 }
 
 process.exitCode = await main();

@@ -1,7 +1,8 @@
-/** How many tests passed and failed in one step. */
+/** How many tests passed and failed in one step; `output` is what has not been printed of it yet. */
 export interface Outcome {
   passed: number;
   failed: number;
+  output?: string;
 }
 
 /** One part of the whole run; what it throws is a failure, and the others run all the same. */
@@ -10,22 +11,59 @@ export interface Step {
   run: () => Promise<Outcome>;
 }
 
-/** Runs the steps in order and prints a table and, as the last line, `N passed, N failed`. Gives the exit code. */
-export async function runSteps(steps: readonly Step[]): Promise<number> {
-  const total = { passed: 0, failed: 0 };
-  const table: string[] = [];
-  for (const { name, run } of steps) {
-    console.log(`\n=== ${name}`);
-    const start = performance.now();
-    const { passed, failed } = await run().catch((error: unknown): Outcome => {
-      console.error(error instanceof Error ? error.message : String(error));
-      return { passed: 0, failed: 1 };
-    });
-    const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    table.push(`${name.padEnd(14)} ${seconds.padStart(6)} s  ${passed} passed, ${failed} failed`);
-    total.passed += passed;
-    total.failed += failed;
+/** A step that is over. */
+interface Done extends Outcome {
+  name: string;
+  seconds: number;
+}
+
+type Print = (text: string) => void;
+
+/** Runs the steps in order, each under its name. */
+export async function runInOrder(steps: readonly Step[], print: Print = console.log): Promise<Done[]> {
+  const all: Done[] = [];
+  for (const step of steps) {
+    print(`\n=== ${step.name}`);
+    const done = await finish(step);
+    if (done.output) print(done.output);
+    all.push(done);
   }
-  console.log(`\n${table.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
-  return total.failed > 0 || total.passed === 0 ? 1 : 0;
+  return all;
+}
+
+/** Runs up to `width` steps at once, the first ones first; each is printed as a whole, when it is over. */
+export async function runBeside(steps: readonly Step[], width: number, print: Print = console.log): Promise<Done[]> {
+  const all: Done[] = [];
+  const waiting = [...steps];
+  const lane = async () => {
+    for (let step = waiting.shift(); step; step = waiting.shift()) {
+      print(`… ${step.name}`);
+      const done = await finish(step);
+      print(`\n=== ${step.name}\n${done.output ?? ''}`);
+      all.push(done);
+    }
+  };
+  await Promise.all(Array.from({ length: width }, lane));
+  return all;
+}
+
+/** Prints a table and, as the last line, `N passed, N failed`. Gives the exit code. */
+export function summarize(all: readonly Done[], print: Print = console.log): number {
+  const table = all.map(
+    ({ name, seconds, passed, failed }) =>
+      `${name.padEnd(14)} ${seconds.toFixed(1).padStart(6)} s  ${passed} passed, ${failed} failed`,
+  );
+  const sum = (of: (done: Done) => number) => all.reduce((total, done) => total + of(done), 0);
+  const [passed, failed] = [sum((done) => done.passed), sum((done) => done.failed)];
+  print(`\n${table.join('\n')}\n\n${passed} passed, ${failed} failed`);
+  return failed > 0 || passed === 0 ? 1 : 0;
+}
+
+async function finish({ name, run }: Step): Promise<Done> {
+  const start = performance.now();
+  const outcome = await run().catch((error: unknown): Outcome => {
+    const output = error instanceof Error ? error.message : String(error);
+    return { passed: 0, failed: 1, output };
+  });
+  return { ...outcome, name, seconds: (performance.now() - start) / 1000 };
 }

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { type Outcome, runBeside, runInOrder, type Step, summarize } from '../../support/suite/steps.ts';
+
+describe('the steps of a run', () => {
+  const step = (name: string, outcome: Outcome): Step => ({ name, run: async () => outcome });
+  const broken: Step = { name: 'broken', run: async () => Promise.reject(new Error('no VS Code')) };
+
+  it('go on after one that breaks, which counts as a failure', async () => {
+    const said: string[] = [];
+    const print = (text: string) => said.push(text);
+    const all = await runInOrder([broken, step('unit', { passed: 3, failed: 0 })], print);
+    assert.equal(summarize(all, print), 1);
+    assert.ok(said.includes('no VS Code'));
+    assert.match(said.at(-1) ?? '', /broken .*0 passed, 1 failed\nunit .*3 passed, 0 failed\n\n3 passed, 1 failed$/);
+  });
+
+  it('beside each other are as many as there is room for, and what each says stays together', async () => {
+    const said: string[] = [];
+    let [running, most] = [0, 0];
+    const held: (() => void)[] = [];
+    const slow = (name: string): Step => ({
+      name,
+      run: async () => {
+        running += 1;
+        most = Math.max(most, running);
+        await new Promise<void>((resolve) => {
+          held.push(resolve);
+          // The last one lets all go on.
+          if (held.length >= 2) for (const goOn of held) goOn();
+        });
+        running -= 1;
+        return { passed: 1, failed: 0, output: `${name} 1\n${name} 2` };
+      },
+    });
+    const all = await runBeside([slow('a'), slow('b'), slow('c'), broken], 2, (text) => said.push(text));
+    assert.equal(most, 2);
+    for (const name of ['a', 'b', 'c']) assert.ok(said.includes(`\n=== ${name}\n${name} 1\n${name} 2`));
+    assert.ok(said.includes('\n=== broken\nno VS Code'));
+    assert.equal(
+      summarize(all, () => {}),
+      1,
+    );
+  });
+
+  it('fail where nothing was tested', () => {
+    assert.equal(
+      summarize([], () => {}),
+      1,
+    );
+  });
+});
