@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runApart, tellOutcome } from './support/suite/apart.ts';
+import { endWithParent } from './support/suite/cleanup.ts';
 import { type Environment, execute, withoutProxy } from './support/suite/command.ts';
 import { packageExtension } from './support/suite/packaging.ts';
 import { missingFor } from './support/suite/prerequisites.ts';
@@ -160,4 +161,5 @@ async function main(): Promise<number> {
   return runOne(one);
 }
 
+endWithParent();
 process.exitCode = await main();

@@ -19,6 +19,15 @@ export function atExit(cleanup: () => void): () => void {
   };
 }
 
+/** Ends this process when the shell that started it has ended: a shell that npm passes a signal on to does not pass it on. */
+export function endWithParent(): void {
+  const parent = process.ppid;
+  const look = () => {
+    if (process.ppid !== parent) process.exit(signals.SIGTERM);
+  };
+  setInterval(look, 500).unref();
+}
+
 /** A new empty folder below the system's temporary folder, and what removes it; the end of the process removes it too. */
 export async function temporaryFolder(purpose: string): Promise<{ path: string; remove: () => void }> {
   const path = await mkdtemp(join(tmpdir(), `dcs-migration-${purpose}-`));
