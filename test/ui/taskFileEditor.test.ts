@@ -43,6 +43,27 @@ function untilOffered(window: Workbench, text: string): Promise<true> {
   });
 }
 
+/** Takes the suggestion of this text, once what was typed has made it the chosen one. */
+async function take({ page }: Workbench, text: string): Promise<void> {
+  await page.locator('.suggest-widget .monaco-list-row.focused', { hasText: text }).waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** Asks for the fixes of the marks at the caret, which may be made anew at the moment, until this one is the chosen one. */
+function untilFixOffered({ page }: Workbench, title: string): Promise<true> {
+  return until(`${title} is offered`, async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+.');
+    return page
+      .locator('.action-widget .monaco-list-row.focused', { hasText: title })
+      .waitFor({ timeout: 3000 })
+      .then(
+        () => true as const,
+        () => false,
+      );
+  });
+}
+
 /** Selects the value in the line that has `part`, without its quotes. */
 async function placeCaretIn({ editor, page }: Workbench, part: string): Promise<void> {
   await editor.placeCaretAfter(part);
@@ -63,7 +84,7 @@ describe('the editor of task files', () => {
     await window.screenshot('completion-vpc');
     await editor.type('dev');
     await suggestion(window, 'vpc-staging').waitFor({ state: 'hidden' });
-    await page.keyboard.press('Enter');
+    await take(window, 'vpc-dev');
     await editor.waitForText(new RegExp(`"vpc_id": "${dev.id}",`));
     await placeCaretIn(window, '"subnet_id"');
     await untilOffered(window, 'subnet-dev-app');
@@ -72,7 +93,7 @@ describe('the editor of task files', () => {
     await suggestion(window, 'subnet-dev-app').waitFor({ state: 'hidden' });
     await suggestion(window, 'subnet-dev-cache').waitFor();
     await window.screenshot('completion-subnet');
-    await page.keyboard.press('Enter');
+    await take(window, 'subnet-dev-cache');
     await editor.waitForText(new RegExp(`"subnet_id": "${dev.subnets[1]?.id}"`));
     await editor.waitForText(/subnet-dev-cache · 10\.10\.1\.0\/24/);
     await editor.waitForText(/vpc-dev · 10\.10\.0\.0\/16/);
@@ -94,7 +115,7 @@ describe('the editor of task files', () => {
     await editor.type(last.name);
     await suggestion(window, last.name).waitFor();
     await window.screenshot('completion-large');
-    await page.keyboard.press('Enter');
+    await take(window, last.name);
     await editor.waitForText(new RegExp(`"subnet_id": "${last.id}"`));
   });
 
@@ -106,9 +127,7 @@ describe('the editor of task files', () => {
     await editor.waitForText(/subnet-staging-app/);
     await page.locator('.squiggly-error').first().waitFor();
     await placeCaretIn(window, '"subnet_id"');
-    await page.keyboard.press('Control+.');
-    const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'Set vpc_id to vpc-staging' });
-    await fix.waitFor();
+    await untilFixOffered(window, 'Set vpc_id to vpc-staging');
     await window.screenshot('quick-fix');
     await page.keyboard.press('Enter');
     await editor.waitForText(/vpc-staging · 10\.20\.0\.0\/16/);
@@ -120,15 +139,16 @@ describe('the editor of task files', () => {
     const { editor, page } = window;
     await window.explorer.open(draft);
     await editor.waitForText(/not found in sandbox-1/);
+    // The note beside the value may be there before its mark, from which the fixes come.
+    await page.locator('.squiggly-warning').first().waitFor();
     await placeCaretIn(window, '"security_group_id"');
-    await page.keyboard.press('Control+.');
-    await page.locator('.action-widget .monaco-list-row', { hasText: 'Pick a security group…' }).waitFor();
+    await untilFixOffered(window, 'Pick a security group…');
     await page.keyboard.press('Enter');
     await suggestion(window, 'sg-migration').waitFor();
     await window.screenshot('pick');
     await editor.type('sg-migration');
     await suggestion(window, 'sg-prod-web').waitFor({ state: 'hidden' });
-    await page.keyboard.press('Enter');
+    await take(window, 'sg-migration');
     await editor.waitForText(/"\s*sg-migration/);
     await page.locator('.squiggly-warning').first().waitFor({ state: 'hidden' });
   });
@@ -196,8 +216,7 @@ describe('the editor of task files', () => {
     await page.keyboard.press('Escape');
     await editor.placeCaretAfter('"subnet_id"');
     await page.keyboard.press('ArrowLeft');
-    await page.keyboard.press('Control+.');
-    await page.locator('.action-widget .monaco-list-row', { hasText: '将vpc_id设为' }).waitFor();
+    await untilFixOffered(window, '将vpc_id设为');
     await window.screenshot('zh-quick-fix');
   });
 });
