@@ -47,7 +47,7 @@ function reading(page: Page) {
   const text = () => readLines(areaOf(page));
   return {
     name,
-    text,
+    text: () => until('the text can be read', text),
     waitFor: async (expected: string | RegExp) => {
       const fits = (now: string) => (typeof expected === 'string' ? now === expected : expected.test(now));
       await until(`the editor ${String(expected)} is open`, async () => fits(await name()), name);
@@ -104,7 +104,8 @@ function buttonsAndMenu(page: Page) {
 async function replaceAll(page: Page, content: string): Promise<void> {
   const text = () => readLines(areaOf(page));
   await linesOf(page).first().click();
-  const before = await text();
+  // Lines may be redrawn just then; a reader of its own is not called again.
+  const before = await until('the text can be read', text);
   await page.keyboard.press('ControlOrMeta+A');
   // Typed, the text would grow brackets and quotes of the editor's own.
   await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(content)})`);
