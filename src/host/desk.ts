@@ -48,6 +48,7 @@ export function createDesk(
   onError: (error: unknown) => void,
 ): Desk {
   const log = createLog(t);
+  const prompter = createPrompter(t);
   const now = () => new Date();
   const notifier = createNotifier(onError);
   const journal = openJournal(journalFolder(context.globalStorageUri.fsPath), { now });
@@ -70,8 +71,8 @@ export function createDesk(
     ...calling,
     journal,
     follower: followerOf(context, calling, onError),
-    prompter: createPrompter(t),
-    documents: createDocuments(context, t, onError),
+    prompter,
+    documents: createDocuments(context, t, prompter, onError),
     creations: { underWay: new Set() },
     keys,
     lookUps,

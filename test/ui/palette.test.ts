@@ -126,7 +126,7 @@ describe('create from the palette', () => {
 
   it('saves the task as a file that creates it', async () => {
     const { window, workspace } = await open();
-    const { quickInput, toasts } = window;
+    const { quickInput, toasts, dialogs } = window;
     await window.runCommand('DCS: Create Migration Task');
     await quickInput.waitFor({ title, step: '1/6' });
     await quickInput.enter('kept-for-later');
@@ -140,6 +140,13 @@ describe('create from the palette', () => {
     await until('the dialog proposes a file', async () =>
       /samples\/kept-for-later\.dcsmigration\.json$/.test(await quickInput.value()),
     );
+    await quickInput.type(join(workspace, 'example'));
+    await quickInput.accept();
+    await (await dialogs.waitFor(/Replace example\.dcsmigration\.json\?/)).escape();
+    await until('the dialog proposes the whole name', async () =>
+      /samples\/example\.dcsmigration\.json$/.test(await quickInput.value()),
+    );
+    await quickInput.type(join(workspace, 'kept-for-later'));
     await quickInput.accept();
     await window.editor.waitFor('kept-for-later.dcsmigration.json');
     const text = await readFile(join(workspace, 'kept-for-later.dcsmigration.json'), 'utf8');

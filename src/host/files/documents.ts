@@ -1,12 +1,12 @@
-import { homedir } from 'node:os';
 import { commands, type ExtensionContext, Range, Uri, window, workspace } from 'vscode';
 import type { Translate } from '../../cloud/translate.ts';
-import type { Documents, TaskSource } from '../../desk/ports.ts';
+import type { Documents, Prompter, TaskSource } from '../../desk/ports.ts';
 import { inTurns } from '../../desk/turns.ts';
 import { clickedIn } from './clicks.ts';
 import { textInSteps } from './documentText.ts';
 import { readBytes } from './fileBytes.ts';
 import { createRequestPreviews, sourceOfPreview } from './requestPreviews.ts';
+import { saveTaskFile } from './saveTaskFile.ts';
 import {
   findInWorkspace,
   findTaskFiles,
@@ -19,6 +19,7 @@ import {
 export function createDocuments(
   { subscriptions }: Pick<ExtensionContext, 'subscriptions'>,
   t: Translate,
+  { confirm }: Pick<Prompter, 'confirm'>,
   onError: (error: unknown) => void,
 ): Documents {
   const unread = t('it lies outside of the folder, behind a link');
@@ -33,7 +34,7 @@ export function createDocuments(
     },
     taskFilesAmong: (uris, signal) => findTaskFiles(uris, signal, (error) => reasonOf(error, t), unread),
     reveal,
-    saveAs,
+    saveAs: (suggestedName, text) => saveTaskFile(suggestedName, text, { t, confirm }),
     ...createRequestPreviews(subscriptions, onError),
     async openReport(text) {
       const document = await workspace.openTextDocument({ language: 'markdown', content: text });
@@ -92,16 +93,4 @@ async function reveal(uri: Uri, offset: number, length: number): Promise<void> {
     // What no text editor can show, the workbench shows in its own way.
     await commands.executeCommand('vscode.open', uri);
   }
-}
-
-async function saveAs(suggestedName: string, text: string): Promise<Uri | undefined> {
-  const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());
-  const place = await window.showSaveDialog({
-    defaultUri: Uri.joinPath(folder, suggestedName),
-    filters: { JSON: ['json'] },
-  });
-  if (place === undefined) return undefined;
-  await workspace.fs.writeFile(place, new TextEncoder().encode(text));
-  await window.showTextDocument(place, { preview: false });
-  return place;
 }

@@ -14,10 +14,12 @@ import { lockedFiles } from './lockedFiles.ts';
 const { workspace, window } = vscode;
 const { fs } = workspace;
 
+const asksNothing = { confirm: () => assert.fail('nothing is asked') };
+
 describe('documents of the editor', () => {
   const failures: unknown[] = [];
   const context: Pick<vscode.ExtensionContext, 'subscriptions'> = { subscriptions: [] };
-  const documents = createDocuments(context, t, (error) => failures.push(error));
+  const documents = createDocuments(context, t, asksNothing, (error) => failures.push(error));
   const place = (name: string) => vscode.Uri.joinPath(folder('bare'), name);
   const write = async (name: string, content: string | Uint8Array) => {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;

@@ -11,9 +11,11 @@ import { lockedFiles } from './lockedFiles.ts';
 
 const { workspace } = vscode;
 
+const asksNothing = { confirm: () => assert.fail('nothing is asked') };
+
 describe('hostile files of a folder', () => {
   const context: Pick<vscode.ExtensionContext, 'subscriptions'> = { subscriptions: [] };
-  const documents = createDocuments(context, t, (error) => assert.fail(String(error)));
+  const documents = createDocuments(context, t, asksNothing, (error) => assert.fail(String(error)));
   const place = (name: string) => vscode.Uri.joinPath(folder('bare'), name);
   const link = async (end: string, name: string) => {
     await symlink(end, place(name).fsPath);
