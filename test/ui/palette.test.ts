@@ -18,7 +18,7 @@ describe('create from the palette', () => {
     assert.match(name.value, /^dcs-migration-[a-z]{4}$/);
     assert.equal(name.hasBack, false);
     await quickInput.type('9 lives');
-    await quickInput.waitForMessage(/4 to 64 letters/);
+    await quickInput.waitForMessage(/4 to 64 letters.*Enter takes this one all the same/);
     await window.screenshot('name-warning');
     await quickInput.enter('orders-to-dcs');
 

@@ -172,6 +172,8 @@ export function checkDescription(value: string, t: Translate): Remark | undefine
   if (lengthOf(value) <= descriptionLimit) return undefined;
   return {
     severity: 'warning',
-    message: t('Descriptions of more than {limit} characters may be refused.', { limit: descriptionLimit }),
+    message: t('Descriptions of more than {limit} characters may be refused. Enter takes it all the same.', {
+      limit: descriptionLimit,
+    }),
   };
 }

@@ -37,6 +37,8 @@ export function checkName(value: string, t: Translate): Remark | undefined {
   if (consoleName.test(name)) return undefined;
   return {
     severity: 'warning',
-    message: t('The console asks for 4 to 64 letters, digits, hyphens and underscores, starting with a letter.'),
+    message: t(
+      'The console asks for 4 to 64 letters, digits, hyphens and underscores, starting with a letter. Enter takes this one all the same.',
+    ),
   };
 }
