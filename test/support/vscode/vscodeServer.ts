@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { atExit, temporaryFolder } from '../suite/cleanup.ts';
 import { type Environment, ended, environment, execute, lastLines } from '../suite/command.ts';
@@ -69,7 +69,7 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
       ...options.machineSettings,
     });
     await writeSettings(join(data.path, 'data/User/settings.json'), { ...quietSettings, ...options.userSettings });
-    for (const vsix of [options.vsix ?? []].flat()) await installExtension(host, data.path, vsix);
+    await addExtensions(host, data.path, [options.vsix ?? []].flat());
     return await launch(host, data, options);
   } catch (error) {
     data.remove();
@@ -80,6 +80,31 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
 async function writeSettings(path: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, JSON.stringify(settings, null, 2));
+}
+
+/** Folders with extensions as VS Code has installed them, by version and packages; each server gets a copy of its own. */
+const installed = new Map<string, Promise<string>>();
+
+/** Installing takes VS Code seconds, copying what it installed does not. */
+async function addExtensions(host: Host, data: string, packages: readonly string[]): Promise<void> {
+  if (packages.length === 0) return;
+  const key = [host.version, ...packages].join('\n');
+  const folder = installed.get(key) ?? installExtensions(host, packages);
+  installed.set(key, folder);
+  // Where this fails, the next one tries again.
+  folder.catch(() => installed.delete(key));
+  await cp(join(await folder, 'extensions'), join(data, 'extensions'), { recursive: true });
+}
+
+async function installExtensions(host: Host, packages: readonly string[]): Promise<string> {
+  const { path, remove } = await temporaryFolder('extensions');
+  try {
+    for (const vsix of packages) await installExtension(host, path, vsix);
+    return path;
+  } catch (error) {
+    remove();
+    throw error;
+  }
 }
 
 async function installExtension(host: Host, data: string, vsix: string): Promise<void> {
