@@ -116,9 +116,12 @@ describe('the request of a task file', () => {
     await window.screenshot('request-copy');
     await quickInput.pick('cURL (sh)');
     await (await toasts.waitFor(/Each time it is run, it creates a task in the sandbox; nothing is billed/)).close();
-    await window.explorer.open(example);
-    await editor.replaceAll('{ "name": "typed-since" }');
-    await window.runCommand('View: Open Previous Editor');
+    // Both are in sight, side by side.
+    await window.runCommand('View: Focus First Editor Group');
+    await editor.waitFor(example);
+    await window.page.keyboard.press('Control+A');
+    await window.page.keyboard.insertText('{ "name": "typed-since" }');
+    await window.runCommand('View: Focus Second Editor Group');
     await editor.waitFor(`${example}.http`);
     await editor.waitForText(/stands for no request yet:\s+example\.dcsmigration\.json:1:1: /);
     assert.doesNotMatch(await server.logs(), /POST/);

@@ -29,25 +29,30 @@ export function planText({ wrong, tasks }: BatchPlan, t: Translate): string {
   return [`# ${t('Migration Tasks to Be Created')}`, t('Nothing has been sent yet.'), tableOf(head, rows)].join('\n\n');
 }
 
-/** What became of a batch, as Markdown to be kept. */
+/** What became of a batch, as Markdown to be kept. Where all of it is in one place, that is said once: a table of few columns is read without scrolling. */
 export function reportText(results: readonly BatchResult[], time: Date, t: Translate): string {
-  const rows = results.map((result) => {
-    const { file, place, name, region = '', outcome } = result;
-    return [
-      file.path,
-      name ?? '',
-      outcomeWord(outcome, t),
-      outcome.kind === 'created' ? outcome.taskId : '',
-      resultDetails(result, t),
-      place === undefined ? region : placeName(place, t),
-      place?.projectId ?? '',
-    ];
+  const places = results.map(({ place, region = '' }) => [
+    place === undefined ? region : placeName(place, t),
+    place?.projectId ?? '',
+  ]);
+  const [first] = places;
+  const isOnePlace = first !== undefined && places.every((one) => one.join() === first.join());
+  const rows = results.map((result, index) => {
+    const { file, name, outcome } = result;
+    const taskId = outcome.kind === 'created' ? outcome.taskId : '';
+    const cells = [file.path, name ?? '', outcomeWord(outcome, t), taskId, resultDetails(result, t)];
+    return isOnePlace ? cells : [...cells, ...(places[index] ?? [])];
   });
-  const head = [t('File'), t('Name'), t('Outcome'), t('Task ID'), t('Details'), t('Region'), t('Project')];
+  const head = [t('File'), t('Name'), t('Outcome'), t('Task ID'), t('Details')];
+  const where = [t('Region'), t('Project')];
+  const placeLine = where
+    .map((what, index) => `${what}: ${markdownText(first?.[index] ?? '', longestCell)}`)
+    .join(' · ');
   return [
     `# ${t('Migration Tasks of {time}', { time: timeText(time, t) })}`,
     countsText(results, t),
-    tableOf(head, rows),
+    ...(isOnePlace ? [placeLine] : []),
+    tableOf(isOnePlace ? head : [...head, ...where], rows),
   ].join('\n\n');
 }
 

@@ -22,6 +22,8 @@ export function createDocuments(
   { confirm }: Pick<Prompter, 'confirm'>,
   onError: (error: unknown) => void,
 ): Documents {
+  const texts = createRequestPreviews(subscriptions, onError);
+  let reports = 0;
   const unread = t('it lies outside of the folder, behind a link');
   return {
     given,
@@ -35,9 +37,11 @@ export function createDocuments(
     taskFilesAmong: (uris, signal) => findTaskFiles(uris, signal, (error) => reasonOf(error, t), unread),
     reveal,
     saveAs: (suggestedName, text) => saveTaskFile(suggestedName, text, { t, confirm }),
-    ...createRequestPreviews(subscriptions, onError),
+    preview: texts.preview,
+    previewOf: texts.previewOf,
     async openReport(text) {
-      const document = await workspace.openTextDocument({ language: 'markdown', content: text });
+      reports += 1;
+      const document = await texts.open(`migration-tasks-${reports}.md`, text);
       await window.showTextDocument(document, { preview: false });
       // A wide table is read in the preview; without the editor's Markdown extension the text is there all the same.
       await Promise.resolve(commands.executeCommand('markdown.showPreview', document.uri)).catch(() => undefined);
@@ -50,10 +54,13 @@ function given(argument: unknown): Uri | undefined {
   return uri instanceof Uri ? (sourceOfPreview(uri) ?? uri) : activeTaskFile();
 }
 
+/** A text that was never saved has no name yet to be known by. */
 function activeTaskFile(): Uri | undefined {
-  const uri = window.activeTextEditor?.document.uri;
-  if (uri === undefined) return undefined;
-  return isTaskFile(uri) ? uri : sourceOfPreview(uri);
+  const document = window.activeTextEditor?.document;
+  if (document === undefined) return undefined;
+  const { uri, isUntitled, languageId } = document;
+  const mayBecomeOne = isUntitled && ['json', 'jsonc'].includes(languageId);
+  return isTaskFile(uri) || mayBecomeOne ? uri : sourceOfPreview(uri);
 }
 
 /** The text of the editor only where it differs from the file: an editor may have guessed at the encoding. */

@@ -1,4 +1,16 @@
-import { type Disposable, EventEmitter, RelativePattern, type Tab, TabInputText, Uri, window, workspace } from 'vscode';
+import {
+  type Disposable,
+  EventEmitter,
+  RelativePattern,
+  type Tab,
+  TabInputText,
+  type TextDocument,
+  type TextDocumentShowOptions,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+} from 'vscode';
 import { withoutUnseen } from '../../cloud/foreignText.ts';
 import type { Documents } from '../../desk/ports.ts';
 
@@ -27,17 +39,37 @@ export function sourceOfPreview(uri: Uri): Uri | undefined {
 export function createRequestPreviews(
   subscriptions: Disposable[],
   onError: (error: unknown) => void,
-): Pick<Documents, 'preview' | 'previewOf'> {
+): Pick<Documents, 'preview' | 'previewOf'> & {
+  /** Any other text, by a title of its own. */
+  readonly open: (title: string, text: string) => Promise<TextDocument>;
+} {
+  const put = serveTexts(subscriptions);
+  const live = followSources(put, onError);
+  subscriptions.push(live);
+  const open = async (title: string, text: string) => {
+    const uri = Uri.from({ scheme, path: `/${title}` });
+    put(uri, text);
+    return workspace.openTextDocument(uri);
+  };
+  return {
+    open,
+    async preview(title, text) {
+      await window.showTextDocument(await open(title, text), { preview: true, preserveFocus: true });
+    },
+    async previewOf(source, text) {
+      const uri = Uri.from({ scheme, path: `/${withoutUnseen(nameOf(source))}.http`, query: source.toString() });
+      await live.follow(uri, source, text);
+      await window.showTextDocument(uri, { preview: true, ...besides(uri, source) });
+    },
+  };
+}
+
+/** Gives texts to their documents until these are closed. */
+function serveTexts(subscriptions: Disposable[]): (uri: Uri, text: string) => void {
   const texts = new Map<string, string>();
   const changed = new EventEmitter<Uri>();
-  const put = (uri: Uri, text: string) => {
-    texts.set(uri.toString(), text);
-    changed.fire(uri);
-  };
-  const live = followSources(put, onError);
   subscriptions.push(
     changed,
-    live,
     workspace.registerTextDocumentContentProvider(scheme, {
       onDidChange: changed.event,
       provideTextDocumentContent: (uri) => texts.get(uri.toString()),
@@ -47,18 +79,18 @@ export function createRequestPreviews(
       if (!workspace.textDocuments.some((document) => isSame(uri)(document.uri))) texts.delete(uri.toString());
     }),
   );
-  return {
-    async preview(title, text) {
-      const uri = Uri.from({ scheme, path: `/${title}` });
-      put(uri, text);
-      await window.showTextDocument(uri, { preview: true, preserveFocus: true });
-    },
-    async previewOf(source, text) {
-      const uri = Uri.from({ scheme, path: `/${withoutUnseen(nameOf(source))}.http`, query: source.toString() });
-      await live.follow(uri, source, text);
-      await window.showTextDocument(uri, { preview: true });
-    },
+  return (uri, text) => {
+    texts.set(uri.toString(), text);
+    changed.fire(uri);
   };
+}
+
+/** Beside the file that it follows, which stays in sight; where it stands already, or where the file is not seen, in place. */
+function besides(uri: Uri, source: Uri): TextDocumentShowOptions {
+  const isSeen = (wanted: Uri) => window.visibleTextEditors.find(({ document }) => isSame(wanted)(document.uri));
+  const own = isSeen(uri);
+  if (own !== undefined) return own.viewColumn === undefined ? {} : { viewColumn: own.viewColumn };
+  return isSeen(source) === undefined ? {} : { viewColumn: ViewColumn.Beside };
 }
 
 /** Makes previews again as long as a tab shows them. */

@@ -231,10 +231,25 @@ describe('documents of the editor', () => {
     assert.deepEqual(documents.selection(undefined, undefined), []);
   });
 
-  it('opens a report that saving keeps', async () => {
-    await documents.openReport('# Report');
-    const { document } = window.activeTextEditor ?? {};
-    assert.deepEqual([document?.getText(), document?.languageId, document?.isUntitled], ['# Report', 'markdown', true]);
+  it('opens each report as a text that nothing asks to save', async () => {
+    for (const text of ['# One', '# Two']) await documents.openReport(text);
+    const reports = workspace.textDocuments.filter(({ uri }) => /\/migration-tasks-\d+\.md$/.test(uri.path));
+    assert.deepEqual(
+      reports.map((document) => [document.getText(), document.languageId, document.isUntitled, document.isDirty]),
+      [
+        ['# One', 'markdown', false, false],
+        ['# Two', 'markdown', false, false],
+      ],
+    );
+  });
+
+  it('takes a JSON text that was never saved for the task file of the active editor', async () => {
+    const json = await workspace.openTextDocument({ language: 'json', content: '{}' });
+    await window.showTextDocument(json);
+    assert.equal(documents.given(undefined)?.toString(), json.uri.toString());
+    const other = await workspace.openTextDocument({ language: 'plaintext', content: '{}' });
+    await window.showTextDocument(other);
+    assert.equal(documents.given(undefined), undefined);
   });
 
   it('shows the place of a mistake', async () => {

@@ -68,6 +68,16 @@ describe('reports of a batch', () => {
     );
   });
 
+  it('says once where all of it is', () => {
+    const results = ['a', 'b'].map((name): BatchResult => {
+      const outcome = { kind: 'wrong', reasons: ['no'] } as const;
+      return { file: fileNamed(name), name, region: 'cn-north-4', outcome };
+    });
+    const text = reportText(results, new Date(0), english);
+    assert.match(text, /^Region: cn-north-4 · Project:/m);
+    assert.match(text, /^\| File \| Name \| Outcome \| Task ID \| Details \|$/m);
+  });
+
   it('a cell has an end', () => {
     const wrong = [{ file: fileNamed('x'.repeat(5000)), reasons: ['😀'.repeat(5000)] }];
     const { cells } = renderMarkdown(planText({ wrong, tasks: [], complete: true, seen: new Set() }, english));
