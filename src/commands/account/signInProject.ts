@@ -181,5 +181,8 @@ export function checkProjectId(value: string, t: Translate): Remark | undefined 
     return { severity: 'error', message: t('A project ID has letters, digits, hyphens and underscores only.') };
   }
   if (usualProjectId.test(id)) return undefined;
-  return { severity: 'warning', message: t('Project IDs usually have 32 hexadecimal digits.') };
+  return {
+    severity: 'warning',
+    message: t('Project IDs usually have 32 hexadecimal digits. Enter takes it all the same.'),
+  };
 }

@@ -84,7 +84,10 @@ export function checkId(value: string, t: Translate): Remark | undefined {
   const id = value.trim();
   if (id === '') return { severity: 'error', message: t('An ID is needed.') };
   if (uuid.test(id)) return undefined;
-  return { severity: 'warning', message: t('IDs usually look like 5e37b3be-950a-48e1-b498-65b63d336481.') };
+  return {
+    severity: 'warning',
+    message: t('IDs usually look like 5e37b3be-950a-48e1-b498-65b63d336481. Enter takes it all the same.'),
+  };
 }
 
 interface ListStep {

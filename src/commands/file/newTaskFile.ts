@@ -1,10 +1,11 @@
+import type { Account } from '../../account/account.ts';
 import { resolveTarget } from '../../account/target.ts';
 import { type Move, type Position, runSteps } from '../../desk/flow.ts';
 import { openConnection, titleIn } from '../../desk/openConnection.ts';
-import type { Desk } from '../../desk/ports.ts';
+import type { Desk, Settings } from '../../desk/ports.ts';
 import { offsetOfField, parseTaskFile } from '../../task/file/taskFile.ts';
 import { taskFileName, taskFileText } from '../../task/file/writeTaskFile.ts';
-import { ensureAccount } from '../account/ensureAccount.ts';
+import { signIn } from '../account/signIn.ts';
 import { askTaskName, proposeName } from '../create/nameStep.ts';
 import {
   askSecurityGroup,
@@ -17,16 +18,21 @@ import {
 /** From 0. */
 const vpcStep = 1;
 
-interface NewFile extends NetworkQuestion {
-  readonly desk: Desk;
-  readonly draft: NetworkDraft & { name: string };
+interface FileDraft extends NetworkDraft {
+  name: string;
 }
 
-/** Asks for a task by the lists of the cloud, each of which may be passed over, and writes it as a file. */
+interface NewFile extends NetworkQuestion {
+  readonly desk: Desk;
+  readonly draft: FileDraft;
+}
+
+/** Asks for a task by the lists of the cloud, each of which may be passed over, and writes it as a file. Signed out, only the name is asked for, if the person likes. */
 export async function newTaskFile(desk: Desk): Promise<void> {
   const settings = desk.settings();
-  const account = await ensureAccount(desk, { settings: settings.region });
+  const account = await accountOrNobody(desk, settings.region);
   if (account === undefined) return;
+  if (account === 'nobody') return withoutLists(desk, settings);
   const target = resolveTarget({ account, settings });
   // Without a file the account's own region and project are the target.
   if ('problem' in target) return;
@@ -39,7 +45,31 @@ export async function newTaskFile(desk: Desk): Promise<void> {
     mayLeaveOut: true,
   };
   const steps = [askTaskName, askVpc, askSubnetOfVpc, askGroup];
-  if (await runSteps(steps.map((ask) => (position) => ask(form, position)))) await write(form);
+  if (!(await runSteps(steps.map((ask) => (position) => ask(form, position))))) return;
+  await write(desk, form.draft, { region: target.region, projectId: target.projectId });
+}
+
+/** Every list may be left empty, so that nobody has to sign in for a file. */
+async function accountOrNobody(desk: Desk, region: string): Promise<Account | 'nobody' | undefined> {
+  const { t, accounts, prompter } = desk;
+  const account = await accounts.current({ settings: region });
+  if (account !== undefined) return account;
+  const reply = await prompter.pick<'signIn' | 'nobody'>({
+    title: t('New Migration Task File'),
+    placeholder: t('You are not signed in; the lists of the cloud take an account'),
+    choices: [
+      { label: t('Sign In and Pick from Lists'), icon: 'key', value: 'signIn' },
+      { label: t('Leave the IDs Empty for Now'), icon: 'dash', value: 'nobody' },
+    ],
+  });
+  if (reply === undefined || reply === 'back' || !('value' in reply)) return undefined;
+  return reply.value === 'nobody' ? 'nobody' : await signIn(desk);
+}
+
+async function withoutLists(desk: Desk, { region, projectId }: Pick<Settings, 'region' | 'projectId'>): Promise<void> {
+  const draft: FileDraft = { name: proposeName() };
+  const question = { desk, title: desk.t('New Migration Task File'), draft };
+  if (await runSteps([(position) => askTaskName(question, position)])) await write(desk, draft, { region, projectId });
 }
 
 /** Without a VPC there is nothing to choose from. */
@@ -52,12 +82,15 @@ async function askGroup(form: NewFile, position: Position): Promise<Move> {
   return move === 'back' && form.draft.vpc === undefined ? { to: vpcStep } : move;
 }
 
-async function write({ desk, draft, connection, projectId }: NewFile): Promise<void> {
-  const { t, documents } = desk;
+async function write(
+  { t, documents }: Pick<Desk, 't' | 'documents'>,
+  draft: FileDraft,
+  { region, projectId }: { readonly region: string; readonly projectId: string },
+): Promise<void> {
   const { name, vpc, subnet, securityGroup } = draft;
   const text = taskFileText(
     {
-      region: connection.region,
+      region,
       project_id: projectId,
       name,
       description: '',

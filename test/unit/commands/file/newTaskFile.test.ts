@@ -104,9 +104,28 @@ describe('new task file', () => {
       }));
   }
 
-  it('signs in first, and ends where that is called off', () =>
+  const signedOut = 'You are not signed in';
+
+  it('signed out, signs in if one likes, and ends where that is called off', () =>
     play({ signedIn: false }, async (scene) => {
-      const { text } = await written(scene, left(asksSignIn.region));
+      const { text } = await written(scene, picked(signedOut, 'Sign In and Pick from Lists'), left(asksSignIn.region));
       assert.equal(text, '');
+      assert.equal((await written(scene, left(signedOut))).text, '');
+    }));
+
+  it('signed out, takes a name and leaves the IDs empty, and the region where no setting names one', () =>
+    play({ signedIn: false }, async (scene) => {
+      const answers = [picked(signedOut, 'Leave the IDs Empty for Now'), named, saved(fileName)];
+      const { text, before } = await written(scene, ...answers);
+      assert.ok(before.endsWith('"vpc_id": "'), before);
+      assert.doesNotMatch(text, /"(?:region|project_id)":/);
+      assert.match(text, /"name": "dcs-migration-new"/);
+      assert.deepEqual(scene.desk.requests, []);
+    }));
+
+  it('signed out, takes region and project of the settings', () =>
+    play({ signedIn: false, setting: { region: 'cn-north-4', projectId: cloudProject } }, async (scene) => {
+      const { text } = await written(scene, picked(signedOut, 'Leave the IDs Empty for Now'), named, saved(fileName));
+      assert.ok(text.includes(`"region": "cn-north-4",\n  "project_id": "${cloudProject}"`), text);
     }));
 });
