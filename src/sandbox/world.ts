@@ -57,6 +57,8 @@ export interface SecurityGroup {
   readonly description: string;
   readonly enterpriseProjectId: string;
   readonly ports: readonly number[];
+  /** Whether anything may leave. */
+  readonly outbound: boolean;
   readonly createdAt: string;
 }
 
@@ -83,6 +85,7 @@ export function buildWorld(): World {
       description: seed.description,
       enterpriseProjectId: seed.enterpriseProject ?? '0',
       ports: seed.ports,
+      outbound: seed.outbound ?? true,
       createdAt: createdAt(`security group ${seed.name}`),
     })),
   };

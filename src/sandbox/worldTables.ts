@@ -29,6 +29,8 @@ interface SecurityGroupSeed {
   readonly enterpriseProject?: string;
   /** Ports open from 10.0.0.0/8; outgoing traffic is always open. */
   readonly ports: readonly number[];
+  /** True unless it says otherwise. */
+  readonly outbound?: boolean;
 }
 
 /** The IDs of the documented example. Source: DCS API reference, CreateOnlineMigrationTask, example request. */
@@ -170,5 +172,5 @@ export const securityGroupSeeds: readonly SecurityGroupSeed[] = [
     description: 'Sandbox: a name of 64 characters',
     ports: [443],
   },
-  { name: 'sg-closed', description: '', ports: [] },
+  { name: 'sg-closed', description: '', ports: [], outbound: false },
 ];

@@ -16,6 +16,7 @@ import { ensureAccount } from '../account/ensureAccount.ts';
 import { signIn } from '../account/signIn.ts';
 import { switchProfile } from '../account/switchProfile.ts';
 import type { CreateJob } from './createJob.ts';
+import { watchGroup } from './groupWatch.ts';
 import { askTaskName } from './nameStep.ts';
 import { watchName } from './nameWatch.ts';
 import { askSecurityGroup, askSubnet, askVpc } from './networkSteps.ts';
@@ -42,24 +43,29 @@ async function fillIn(desk: Desk, draft: TaskDraft, startAt: number): Promise<vo
   const { projectId } = target;
   const connection = await openConnection(desk, account, target, settings, desk);
   const names = watchName(desk, connection, projectId);
+  const groups = watchGroup(desk, connection, projectId);
   const form: TaskForm = {
     desk,
     draft,
     projectId,
     connection,
     names,
+    groups,
     projectName: account.projectName,
     sandbox: account.kind === 'sandbox',
     title: titleIn(desk.t('Create Migration Task'), account, target.region, desk.t),
   };
-  const questions = [askName, askDescription, askVpc, askSubnet, askSecurityGroup, review];
+  const questions = [askName, askDescription, askVpc, askSubnet, askGroup, review];
   const steps = questions.map((ask) => async (position: Position) => backToReview(draft, await ask(form, position)));
   const place = [account.kind, target.region, target.projectId].join('/');
   const moved = draft.place !== undefined && draft.place !== place;
   draft.place = place;
   if (moved) Object.assign(draft, { vpc: undefined, subnet: undefined, securityGroup: undefined });
   draft.moving = false;
-  const complete = await runSteps(steps, moved ? 0 : startAt).finally(names.stop);
+  const complete = await runSteps(steps, moved ? 0 : startAt).finally(() => {
+    names.stop();
+    groups.stop();
+  });
   if (complete) await create(form);
   else if (draft.moving) await fillIn(desk, draft, reviewStep);
   else leaveUnfinished(desk, draft);
@@ -77,6 +83,12 @@ async function askName({ names, ...form }: TaskForm, position: Position): Promis
     form.draft.begun = true;
     names.begin(form.draft.name);
   }
+  return move;
+}
+
+async function askGroup({ groups, ...form }: TaskForm, position: Position): Promise<Move> {
+  const move = await askSecurityGroup(form, position);
+  if (move === 'next') groups.begin(form.draft.securityGroup?.id ?? '');
   return move;
 }
 
@@ -104,6 +116,7 @@ async function review(form: TaskForm, position: Position): Promise<Move> {
   const { desk, draft } = form;
   draft.revising = false;
   form.names.begin(draft.name);
+  form.groups.begin(draft.securityGroup?.id ?? '');
   for (;;) {
     const choice = await askReview(form, position);
     if (choice === undefined || choice === 'back') return choice;

@@ -5,10 +5,11 @@ import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { lookUpName, type NameCheck } from '../../task/create/sameName.ts';
+import { lookAhead } from './lookAhead.ts';
 import { factsOf } from './secondYes.ts';
 
-/** What speaks against a name: the verdict fits in one row of a list, what is beside it may be cut. */
-export interface NameRemark {
+/** What speaks against a value: the verdict fits in one row of a list, what is beside it may be cut. */
+export interface Verdict {
   readonly verdict: string;
   readonly detail?: string;
 }
@@ -17,38 +18,26 @@ export interface NameRemark {
 export interface NameWatch {
   begin(name: string): void;
   /** What speaks against the name; undefined where nothing does. */
-  remark(): Promise<NameRemark | undefined>;
+  remark(): Promise<Verdict | undefined>;
   stop(): void;
 }
 
-/** Milliseconds that the review waits for an answer that is still to come. */
-const patience = 1500;
-
-export function watchName({ t, wait }: Pick<Desk, 't' | 'wait'>, connection: Connection, projectId: string): NameWatch {
-  const over = new AbortController();
-  let current: { readonly name: string; readonly check: Promise<NameCheck | undefined> } | undefined;
+export function watchName(desk: Pick<Desk, 't' | 'wait'>, connection: Connection, projectId: string): NameWatch {
+  const { t } = desk;
+  const ahead = lookAhead(desk, (name, signal) => lookUpName(connection, projectId, name, signal));
   return {
-    begin(name) {
-      if (current?.name === name) return;
-      const asked = lookUpName(connection, projectId, name, over.signal);
-      // What is no answer of the cloud is told when the create asks again.
-      current = { name, check: asked.catch(() => undefined) };
-    },
+    begin: ahead.begin,
     async remark() {
-      if (current === undefined) return undefined;
-      const waited = new AbortController();
-      const late = wait(patience, waited.signal).then(() => 'late' as const);
-      const check = await Promise.race([current.check, late]);
-      waited.abort();
+      const check = await ahead.answer();
       return check === 'late'
         ? { verdict: t('Whether this name is taken is still being looked up.') }
         : remarkOn(check, t);
     },
-    stop: () => over.abort(),
+    stop: ahead.stop,
   };
 }
 
-function remarkOn(check: NameCheck | undefined, t: Translate): NameRemark | undefined {
+function remarkOn(check: NameCheck | undefined, t: Translate): Verdict | undefined {
   if (check === undefined) return undefined;
   if (check.kind !== 'checked') {
     return { verdict: t('Whether this name is taken could not be checked'), detail: reasonOf(check.error, t) };

@@ -1,7 +1,7 @@
 import type { Move, Position } from '../../desk/flow.ts';
 import type { Choice } from '../../desk/ports.ts';
 import { regionLabel } from '../../desk/regionLabel.ts';
-import type { NameRemark } from './nameWatch.ts';
+import type { Verdict } from './nameWatch.ts';
 import type { Chosen } from './networkChoices.ts';
 import type { TaskForm } from './taskForm.ts';
 
@@ -13,14 +13,14 @@ type Row = Choice<ReviewChoice>;
 /** Everything that is about to be sent, by name and ID, and what can be done with it; picking a value goes back to its step. */
 export async function askReview(form: TaskForm, position: Position): Promise<ReviewChoice> {
   const { t, prompter } = form.desk;
-  const remark = await form.names.remark();
+  const [name, group] = await Promise.all([form.names.remark(), form.groups.remark()]);
   const reply = await prompter.pick<ReviewChoice>({
     title: form.title,
     ...position,
     placeholder: form.sandbox
       ? t('Nothing in the sandbox is real or billed')
       : t('Creating starts a migration machine, which is billed'),
-    choices: [...verdict(remark), ...actions(form), ...values(form), ...places(form)],
+    choices: [...verdict(name, 0), ...verdict(group, 4), ...actions(form), ...values(form), ...places(form)],
     // Not Create: an Enter key held down must not decide.
     isActive: (value) => typeof value === 'object' && value.to === 0,
   });
@@ -28,11 +28,11 @@ export async function askReview(form: TaskForm, position: Position): Promise<Rev
   return 'value' in reply ? reply.value : undefined;
 }
 
-/** What speaks against the name, in a row of its own so that it is not cut; it leads to where the name is changed. */
-function verdict(remark: NameRemark | undefined): Row[] {
+/** What speaks against a value, in a row of its own so that it is not cut; it leads to where the value is changed. */
+function verdict(remark: Verdict | undefined, to: number): Row[] {
   if (remark === undefined) return [];
   const { verdict: label, detail } = remark;
-  return [{ label, icon: 'warning', value: { to: 0 }, ...(detail === undefined ? {} : { detail }) }];
+  return [{ label, icon: 'warning', value: { to }, ...(detail === undefined ? {} : { detail }) }];
 }
 
 function actions({ desk: { t } }: TaskForm): Row[] {

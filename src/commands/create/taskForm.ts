@@ -1,4 +1,5 @@
 import type { Desk } from '../../desk/ports.ts';
+import type { GroupWatch } from './groupWatch.ts';
 import type { NameWatch } from './nameWatch.ts';
 import type { NetworkDraft, NetworkQuestion } from './networkSteps.ts';
 
@@ -25,4 +26,5 @@ export interface TaskForm extends NetworkQuestion {
   readonly sandbox: boolean;
   readonly projectName: string | undefined;
   readonly names: NameWatch;
+  readonly groups: GroupWatch;
 }

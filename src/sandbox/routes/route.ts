@@ -10,6 +10,7 @@ export type Action =
   | 'vpc:vpcs:list'
   | 'vpc:subnets:get'
   | 'vpc:securityGroups:get'
+  | 'vpc:securityGroupRules:get'
   | 'dcs:migrationTask:create'
   | 'dcs:migrationTask:list'
   | 'dcs:migrationTask:get'

@@ -30,7 +30,50 @@ export const securityGroupRoutes: readonly Route[] = [
       return ok({ security_groups: page.items.map((group) => v1(group, call.project)) });
     },
   },
+  {
+    service: 'vpc',
+    method: 'GET',
+    path: '/v3/{project_id}/vpc/security-group-rules',
+    action: 'vpc:securityGroupRules:get',
+    denied: (action, requestId) => vpcV3Error(403, 'VPC.2201', policyDenies(action), requestId),
+    answer: (call, cloud) => {
+      const page = pageOf(rulesOf(call, cloud), call.query);
+      if (typeof page === 'string') return vpcV3Error(400, 'VPC.0101', page, call.requestId);
+      return ok({ request_id: call.requestId, security_group_rules: page.items, page_info: pageInfo(page) });
+    },
+  },
 ];
+
+function rulesOf({ query, project }: Call, { world }: Cloud) {
+  return world.securityGroups
+    .filter(({ id }) => (query.get('security_group_id') ?? id) === id)
+    .flatMap((group) => [
+      ...(group.outbound ? [ruleV3(group, project, 'egress', null)] : []),
+      ...group.ports.map((port) => ruleV3(group, project, 'ingress', port)),
+    ])
+    .filter(({ direction }) => (query.get('direction') ?? direction) === direction);
+}
+
+function ruleV3(group: SecurityGroup, project: Project, direction: 'egress' | 'ingress', port: number | null) {
+  return {
+    id: derivedUuid(`rule ${group.id} ${direction} ${port}`),
+    description: '',
+    security_group_id: group.id,
+    project_id: project.id,
+    direction,
+    ethertype: 'IPv4',
+    protocol: port === null ? null : 'tcp',
+    multiport: port === null ? null : String(port),
+    action: 'allow',
+    priority: 1,
+    remote_group_id: null,
+    remote_ip_prefix: port === null ? '0.0.0.0/0' : '10.0.0.0/8',
+    remote_address_group_id: null,
+    created_at: group.createdAt,
+    updated_at: group.createdAt,
+    enabled: true,
+  };
+}
 
 /** A security group belongs to no VPC, so the `vpc_id` that v1 takes selects nothing. */
 function select({ query }: Call, { world }: Cloud): readonly SecurityGroup[] {
@@ -52,9 +95,9 @@ function v3(group: SecurityGroup, project: Project): object {
 }
 
 function v1(group: SecurityGroup, project: Project): object {
-  const outgoing = rule(group, project, 'egress', null);
+  const outgoing = group.outbound ? [rule(group, project, 'egress', null)] : [];
   const incoming = group.ports.map((port) => rule(group, project, 'ingress', port));
-  return { ...common(group), security_group_rules: [outgoing, ...incoming] };
+  return { ...common(group), security_group_rules: [...outgoing, ...incoming] };
 }
 
 function common(group: SecurityGroup): object {

@@ -403,3 +403,32 @@ describe('create migration task: a service that cannot be reached', () => {
       }
     }));
 });
+
+describe('create migration task: a security group that lets nothing out', () => {
+  const toReview = (group: string) => [
+    ...exampleAnswers().slice(0, 4),
+    picked(asks.securityGroup, group),
+    left(asks.review),
+  ];
+  const verdict = /lets nothing out/;
+
+  it('is said first in the review, and leads to another one', () =>
+    play({}, async ({ desk }) => {
+      const closed = toReview('sg-closed').slice(0, 5);
+      const verdictRow = picked(asks.review, 'This security group lets nothing out');
+      desk.expect(...closed, verdictRow, picked(asks.securityGroup, 'sg-example'), left(asks.review));
+      await createMigrationTask(desk);
+      const [before, after] = desk.asked.filter(({ words }) => words.startsWith(asks.review));
+      assert.match(before?.choices[0]?.label ?? '', verdict);
+      assert.match(before?.choices[0]?.detail ?? '', /reach neither Redis/);
+      assert.doesNotMatch(after?.choices[0]?.label ?? '', verdict);
+    }));
+
+  it('is not said where its rules may not be read', () =>
+    play({ cloud: { denied: new Set(['vpc:securityGroupRules:get']) } }, async ({ desk }) => {
+      desk.expect(...toReview('sg-closed'));
+      await createMigrationTask(desk);
+      assert.doesNotMatch(desk.asked.at(-1)?.choices[0]?.label ?? '', verdict);
+      assert.deepEqual(desk.told, []);
+    }));
+});

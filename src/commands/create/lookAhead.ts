@@ -1,0 +1,37 @@
+import type { Desk } from '../../desk/ports.ts';
+
+/** Looks something up while the next questions are asked. */
+interface Ahead<T> {
+  /** What was begun for another key does not matter any more. */
+  begin(key: string): void;
+  /** `late` where the answer is still to come; undefined where nothing was begun, or there is no answer. */
+  answer(): Promise<T | 'late' | undefined>;
+  stop(): void;
+}
+
+/** Milliseconds that a question waits for an answer that is still to come. */
+const patience = 1500;
+
+export function lookAhead<T extends object>(
+  { wait }: Pick<Desk, 'wait'>,
+  ask: (key: string, signal: AbortSignal) => Promise<T>,
+): Ahead<T> {
+  const over = new AbortController();
+  let current: { readonly key: string; readonly answer: Promise<T | undefined> } | undefined;
+  return {
+    begin(key) {
+      if (current?.key === key) return;
+      // What is no answer of the cloud is told when the create meets it again.
+      current = { key, answer: ask(key, over.signal).catch(() => undefined) };
+    },
+    async answer() {
+      if (current === undefined) return undefined;
+      const waited = new AbortController();
+      const late = wait(patience, waited.signal).then(() => 'late' as const);
+      const answer = await Promise.race([current.answer, late]);
+      waited.abort();
+      return answer;
+    },
+    stop: () => over.abort(),
+  };
+}
