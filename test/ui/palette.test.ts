@@ -156,11 +156,12 @@ describe('create from the palette', () => {
     await toasts.waitFor(/Sandbox: Migration task kept-for-later was created/);
   });
 
-  it('leaves nothing behind after Esc on any step', async () => {
+  it('sends nothing after Esc on any step, and offers to go on with what was entered', async () => {
     const { window, server } = await open();
     const { quickInput, toasts } = window;
     for (const steps of [1, 3, 6]) {
       await window.runCommand('DCS: Create Migration Task');
+      if (steps > 3) await quickInput.pick('Start a New Task');
       await quickInput.waitFor({ title, step: '1/6' });
       if (steps > 1) {
         await quickInput.accept();
@@ -177,6 +178,12 @@ describe('create from the palette', () => {
       await quickInput.escape();
       await quickInput.waitClosed();
     }
+    await window.runCommand('DCS: Create Migration Task');
+    await quickInput.waitForRow(/^Go On with dcs-migration-[a-z]{4}$/);
+    await window.screenshot('unfinished');
+    await quickInput.pick(/^Go On with /);
+    await quickInput.waitFor({ title, step: '6/6' });
+    await quickInput.escape();
     assert.deepEqual(await toasts.messages(), []);
     assert.doesNotMatch(await server.logs(), /POST/);
   });

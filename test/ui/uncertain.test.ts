@@ -42,7 +42,7 @@ describe('a create without a clean answer', () => {
     denied.clear();
     await cloud.close();
   });
-  const statusBar = (window: Workbench) => window.page.locator('.statusbar-item', { hasText: 'DCS: ' });
+  const statusBar = (window: Workbench) => window.page.locator('[id="dcs-tools.dcs-migration.dcs.status"]');
   const statusSays = (window: Workbench, pattern: RegExp) =>
     until(
       `the status bar says ${pattern}`,
