@@ -37,6 +37,7 @@ const beyondSchema: ReadonlySet<string> = new Set([
   'unknownRegion',
   'invalidRegion',
   'emptyField',
+  'wrongType',
 ]);
 
 function checkText(text: string): void {
