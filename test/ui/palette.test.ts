@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { until } from '../support/suite/until.ts';
 import { scenarios } from './scenario.ts';
 
 const title = 'Create Migration Task · Local Sandbox';
@@ -137,15 +136,11 @@ describe('create from the palette', () => {
     await quickInput.pick('default');
     await quickInput.waitFor({ title, step: '6/6' });
     await quickInput.pick('Save as Task File…');
-    await until('the dialog proposes a file', async () =>
-      /samples\/kept-for-later\.dcsmigration\.json$/.test(await quickInput.value()),
-    );
+    await quickInput.waitForValue(/samples\/kept-for-later\.dcsmigration\.json$/);
     await quickInput.type(join(workspace, 'example'));
     await quickInput.accept();
     await (await dialogs.waitFor(/Replace example\.dcsmigration\.json\?/)).escape();
-    await until('the dialog proposes the whole name', async () =>
-      /samples\/example\.dcsmigration\.json$/.test(await quickInput.value()),
-    );
+    await quickInput.waitForValue(/samples\/example\.dcsmigration\.json$/);
     await quickInput.type(join(workspace, 'kept-for-later'));
     await quickInput.accept();
     await window.editor.waitFor('kept-for-later.dcsmigration.json');

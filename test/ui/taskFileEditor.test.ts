@@ -182,8 +182,11 @@ describe('the editor of task files', () => {
     await quickInput.waitForRow('subnet-dev-app');
     await quickInput.pick('Leave it empty for now');
     await quickInput.pick('sg-migration');
+    // The dialog comes after the last question, some time later.
+    await quickInput.waitForValue(/\/orders-to-dcs\.dcsmigration\.json$/);
+    await quickInput.waitUntilIdle();
     await window.screenshot('new-file-save');
-    await window.page.keyboard.press('Enter');
+    await quickInput.accept();
     await editor.waitFor('orders-to-dcs.dcsmigration.json');
     await editor.waitForText(/"subnet_id": ""/);
     await window.waitForText(/Ln 13, Col 17/);

@@ -14,6 +14,8 @@ export interface QuickInput {
   waitFor: (expected?: Expected) => Promise<QuickInputState>;
   /** Waits until the message matches; gives it. */
   waitForMessage: (pattern: RegExp) => Promise<string>;
+  /** Waits until this stands in the field. */
+  waitForValue: (pattern: RegExp) => Promise<void>;
   /** VS Code shows its progress bar only after 0.8 s of being busy. */
   waitUntilBusy: () => Promise<void>;
   /** Waits until a list that was loading has finished. */
@@ -89,6 +91,9 @@ function waiting(parts: QuickInputParts) {
         },
         state,
       ),
+    waitForValue: async (pattern: RegExp) => {
+      await until(`${pattern} stands in the field`, async () => pattern.test((await state()).value), state);
+    },
     waitUntilBusy: async () => {
       await until('the quick input is busy', async () => (await state()).isBusy, state);
     },
