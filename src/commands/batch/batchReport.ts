@@ -26,37 +26,57 @@ export function planText({ wrong, tasks }: BatchPlan, t: Translate): string {
     ]),
   ];
   const head = [t('File'), t('Name'), t('Region'), t('What Is Wrong or Unusual'), t('What Exists Already')];
-  return [`# ${t('Migration Tasks to Be Created')}`, t('Nothing has been sent yet.'), tableOf(head, rows)].join('\n\n');
+  const table = tableOf(
+    head,
+    rows.map((cells) => cells.map(cellOf)),
+  );
+  return [`# ${t('Migration Tasks to Be Created')}`, t('Nothing has been sent yet.'), table].join('\n\n');
 }
 
-/** What became of a batch, as Markdown to be kept. Where all of it is in one place, that is said once: a table of few columns is read without scrolling. */
+/**
+ * What became of a batch, as Markdown to be kept. Where all of it is in one place, that is said once: a table of few columns is read
+ * without scrolling.
+ */
 export function reportText(results: readonly BatchResult[], time: Date, t: Translate): string {
   const places = results.map(({ place, region = '' }) => [
     place === undefined ? region : placeName(place, t),
     place?.projectId ?? '',
   ]);
-  const [first] = places;
-  const isOnePlace = first !== undefined && places.every((one) => one.join() === first.join());
+  const written = places.map((place) =>
+    place
+      .filter((part) => part !== '')
+      .map(cellOf)
+      .join(' · '),
+  );
+  const [first, ...others] = new Set(written.filter((text) => text !== ''));
   const rows = results.map((result, index) => {
     const { file, name, outcome } = result;
-    const taskId = outcome.kind === 'created' ? outcome.taskId : '';
-    const cells = [file.path, name ?? '', outcomeWord(outcome, t), taskId, resultDetails(result, t)];
-    return isOnePlace ? cells : [...cells, ...(places[index] ?? [])];
+    const taskId = outcome.kind === 'created' ? unbroken(outcome.taskId) : '';
+    const cells = [cellOf(file.path), cellOf(name ?? ''), cellOf(outcomeWord(outcome, t)), taskId];
+    const where = others.length === 0 ? [] : (places[index] ?? []).map(cellOf);
+    return [...cells, cellOf(resultDetails(result, t)), ...where];
   });
   const head = [t('File'), t('Name'), t('Outcome'), t('Task ID'), t('Details')];
-  const where = [t('Region'), t('Project')];
-  const placeLine = where
-    .map((what, index) => `${what}: ${markdownText(first?.[index] ?? '', longestCell)}`)
-    .join(' · ');
+  const placeHead = [t('Region'), t('Project')];
   return [
     `# ${t('Migration Tasks of {time}', { time: timeText(time, t) })}`,
     countsText(results, t),
-    ...(isOnePlace ? [placeLine] : []),
-    tableOf(isOnePlace ? head : [...head, ...where], rows),
+    ...(first === undefined || others.length > 0 ? [] : [`${placeHead.join(' · ')}: ${first}`]),
+    tableOf(others.length === 0 ? head : [...head, ...placeHead], rows),
   ].join('\n\n');
 }
 
+/** What is to be copied stands on one line. */
+function unbroken(id: string): string {
+  return `<nobr>${cellOf(id)}</nobr>`;
+}
+
+function cellOf(text: string): string {
+  return markdownText(text, longestCell);
+}
+
+/** The cells are Markdown. */
 function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => markdownText(cell, longestCell)).join(' | ')} |`;
-  return `${[line(head), `| ${head.map(() => '---').join(' | ')} |`, ...rows.map(line)].join('\n')}\n`;
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return `${[line(head.map(cellOf)), `| ${head.map(() => '---').join(' | ')} |`, ...rows.map(line)].join('\n')}\n`;
 }

@@ -56,7 +56,7 @@ function values({ desk: { t }, draft }: TaskForm): Row[] {
 }
 
 function places({ desk: { t }, connection, projectId, projectName, sandbox }: TaskForm): Row[] {
-  const group = t('Where it is created; pick a line to switch the profile, or to the setting');
+  const group = t('Where it is created; pick a line to change it');
   const row = (label: string, description: string, value: ReviewChoice): Row => ({ label, description, value, group });
   const region = sandbox
     ? t('Local Sandbox ({region})', { region: connection.region })

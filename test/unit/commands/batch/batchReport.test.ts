@@ -68,14 +68,19 @@ describe('reports of a batch', () => {
     );
   });
 
-  it('says once where all of it is', () => {
-    const results = ['a', 'b'].map((name): BatchResult => {
-      const outcome = { kind: 'wrong', reasons: ['no'] } as const;
-      return { file: fileNamed(name), name, region: 'cn-north-4', outcome };
-    });
-    const text = reportText(results, new Date(0), english);
-    assert.match(text, /^Region: cn-north-4 · Project:/m);
+  it('says once where all of it is, also beside a file that is nowhere, and breaks no task ID', () => {
+    const taskId = '23f1c590-c8db-4120-a222-26a134d15e4f';
+    const wrong: BatchResult = { file: fileNamed('a'), outcome: { kind: 'wrong', reasons: ['no'] } };
+    const created: BatchResult = {
+      ...{ file: fileNamed('b'), name: 'b', region: 'cn-north-4' },
+      outcome: { kind: 'created', taskId, jobId: undefined, how: 'answered' },
+    };
+    const text = reportText([wrong, created], new Date(0), english);
+    assert.match(text, /^Region · Project: cn-north-4$/m);
     assert.match(text, /^\| File \| Name \| Outcome \| Task ID \| Details \|$/m);
+    assert.ok(text.includes(`| <nobr>${taskId}</nobr> |`), text);
+    const elsewhere = { ...created, region: 'cn-east-3' };
+    assert.match(reportText([created, elsewhere], new Date(0), english), /\| Details \| Region \| Project \|$/m);
   });
 
   it('a cell has an end', () => {
