@@ -7,7 +7,7 @@ import type { Session } from '../cloud/session.ts';
 import type { FollowedTask, Follower } from '../desk/following.ts';
 import { placed } from '../desk/placed.ts';
 import type { Desk } from '../desk/ports.ts';
-import type { FollowedTasks } from '../task/journal/followedTasks.ts';
+import { type FollowedTasks, ownerMark } from '../task/journal/followedTasks.ts';
 import { JournalProblem } from '../task/journal/journalProblem.ts';
 import { journalTroubleText } from '../task/journal/journalProblemText.ts';
 import { lookAtMachine, type Machine } from '../task/machine.ts';
@@ -37,19 +37,20 @@ export function createFollower(parts: Parts, kept: FollowedTasks, connect: Conne
     if (!task.sandbox) keeping = keep(task, since, parts, kept);
     rounds.begin(task, since);
   };
-  const resume = async () => {
+  const resumeAll = async () => {
     for await (const { task, since } of leftBehind(parts, kept, connect, stop.signal)) {
       if (!rounds.mayAsk(task.connection)) continue;
       const name = shortened(task.name);
       parts.log.info(placed(parts.t('Migration task {name} is followed again.', { name }), task, parts.t));
       follow(task, since);
     }
-    resuming = undefined;
   };
   return {
     follow: (task) => follow(task, parts.now().getTime()),
     resume: () => {
-      resuming ??= resume();
+      resuming ??= resumeAll().finally(() => {
+        resuming = undefined;
+      });
       return resuming;
     },
     async idle() {
@@ -100,7 +101,8 @@ async function keep(task: FollowedTask, since: number, { t, log }: Parts, kept: 
   const { region, endpoints } = connection;
   try {
     const place = { region, projectId, dcsEndpoint: endpoints.dcs };
-    await kept.keep({ ...place, name, taskId, jobId, since: new Date(since).toISOString() });
+    const owner = ownerMark(connection.session.identity);
+    await kept.keep({ ...place, name, taskId, owner, jobId, since: new Date(since).toISOString() });
   } catch (error) {
     if (!(error instanceof JournalProblem)) throw error;
     log.error(placed(journalTroubleText(error, t), task, t));

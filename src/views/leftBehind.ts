@@ -4,20 +4,20 @@ import { shortened } from '../cloud/foreignText.ts';
 import type { FollowedTask } from '../desk/following.ts';
 import { openConnection } from '../desk/openConnection.ts';
 import type { Desk } from '../desk/ports.ts';
-import type { FollowedTasks, KeptTask } from '../task/journal/followedTasks.ts';
+import { type FollowedTasks, type KeptTask, ownerMark } from '../task/journal/followedTasks.ts';
 import { JournalProblem } from '../task/journal/journalProblem.ts';
 import { journalTroubleText } from '../task/journal/journalProblemText.ts';
 
 /** Undefined where nobody is signed in, or nothing may be signed here. @throws {SettingProblem} */
 export type Connect = (task: KeptTask) => Promise<Connection | undefined>;
 
-/** As the saved profile, whatever this window uses besides; asks nobody anything. @throws {SettingProblem} */
+/** As the saved profile where that created it, whatever this window uses besides; asks nobody anything. @throws {SettingProblem} */
 export async function connectAsSaved(
   desk: Pick<Desk, 't' | 'log' | 'wait' | 'now' | 'accounts' | 'hosts' | 'settings' | 'transport'>,
-  { region, projectId, dcsEndpoint }: KeptTask,
+  { region, projectId, dcsEndpoint, owner }: KeptTask,
 ): Promise<Connection | undefined> {
   const account = await desk.accounts.saved();
-  if (account === undefined) return undefined;
+  if (account === undefined || ownerMark(account.session.identity) !== owner) return undefined;
   const { endpoints, timeout } = desk.settings();
   const there = { endpoints: { ...endpoints, dcs: dcsEndpoint }, timeout };
   return openConnection(desk, account, { region, projectId }, there, 'nobody');

@@ -7,7 +7,7 @@ import { createKeyWatch } from '../../src/cloud/keyWatch.ts';
 import { createOnlineMigrationTask } from '../../src/cloud/services/migrationTasks.ts';
 import { openSession } from '../../src/cloud/session.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
-import { openFollowedTasks } from '../../src/task/journal/followedTasks.ts';
+import { openFollowedTasks, ownerMark } from '../../src/task/journal/followedTasks.ts';
 import { cloudProject, cloudRegion, key, profile } from '../support/desk/deskAndCloud.ts';
 import { exampleNetworks } from '../support/desk/taskAnswers.ts';
 import { temporaryFolder } from '../support/suite/cleanup.ts';
@@ -57,7 +57,14 @@ async function leaveFollowed(storage: string, url: string): Promise<void> {
   const { instance_id, job_id } = await createOnlineMigrationTask(connection, cloudProject, body);
   const kept = openFollowedTasks(join(storage, 'journal'), now);
   const place = { region: cloudRegion, projectId: cloudProject, dcsEndpoint: url };
-  await kept.keep({ ...place, name: body.name, taskId: instance_id, jobId: job_id, since: now().toISOString() });
+  await kept.keep({
+    ...place,
+    name: body.name,
+    taskId: instance_id,
+    owner: ownerMark(identityOf(profile)),
+    jobId: job_id,
+    since: now().toISOString(),
+  });
   kept.dispose();
   const folder = join(storage, 'journal/followed');
   const [name = ''] = await readdir(folder);

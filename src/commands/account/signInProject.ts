@@ -113,7 +113,7 @@ async function judgeProject(
   if (doubt === undefined) return 'next';
   const refused = stepOfRefusedKey(doubt);
   if (refused !== undefined) return sendBack(form, refused, doubt);
-  const mayPass = draft.proven && !isProjectRefused(doubt);
+  const mayPass = draft.proven && !isProjectRefused(doubt) && !isUnauthorized(doubt);
   return { value, notice: doubtText(form, doubt, mayPass), ...(mayPass ? { doubted: value } : {}) };
 }
 
@@ -168,6 +168,10 @@ function stepOfRefusedKey(error: unknown): number | undefined {
 /** The gateway's word for a project that is not this key's. */
 function isProjectRefused(error: unknown): boolean {
   return error instanceof Refused && canonicalCode(error.facts.code ?? '') === 'APIGW.0310';
+}
+
+function isUnauthorized(error: unknown): boolean {
+  return error instanceof Refused && error.facts.status === 401;
 }
 
 /** A cloud's 403 has a code; one without comes from something on the way. */

@@ -16,7 +16,7 @@ import { ensureAccount } from '../account/ensureAccount.ts';
 import { signIn } from '../account/signIn.ts';
 import { switchProfile } from '../account/switchProfile.ts';
 import type { CreateJob } from './createJob.ts';
-import { watchGroup } from './groupWatch.ts';
+import { type GroupWatch, watchGroup } from './groupWatch.ts';
 import { askTaskName } from './nameStep.ts';
 import { watchName } from './nameWatch.ts';
 import { askSecurityGroup, askSubnet, askVpc } from './networkSteps.ts';
@@ -36,7 +36,7 @@ export async function createMigrationTask(desk: Desk): Promise<void> {
 async function fillIn(desk: Desk, draft: TaskDraft, startAt: number): Promise<void> {
   const settings = desk.settings();
   const account = await ensureAccount(desk, { settings: settings.region });
-  if (!account) return;
+  if (!account) return leaveUnfinished(desk, draft);
   const target = resolveTarget({ account, settings });
   // Without a file the account's own region and project are the target.
   if ('problem' in target) return;
@@ -86,9 +86,14 @@ async function askName({ names, ...form }: TaskForm, position: Position): Promis
   return move;
 }
 
+/** Of an ID that the list does not know, no rules are no news. */
+function beginGroup(groups: GroupWatch, { securityGroup }: TaskDraft): void {
+  if (securityGroup?.name !== undefined) groups.begin(securityGroup.id);
+}
+
 async function askGroup({ groups, ...form }: TaskForm, position: Position): Promise<Move> {
   const move = await askSecurityGroup(form, position);
-  if (move === 'next') groups.begin(form.draft.securityGroup?.id ?? '');
+  if (move === 'next') beginGroup(groups, form.draft);
   return move;
 }
 
@@ -116,7 +121,7 @@ async function review(form: TaskForm, position: Position): Promise<Move> {
   const { desk, draft } = form;
   draft.revising = false;
   form.names.begin(draft.name);
-  form.groups.begin(draft.securityGroup?.id ?? '');
+  beginGroup(form.groups, draft);
   for (;;) {
     const choice = await askReview(form, position);
     if (choice === undefined || choice === 'back') return choice;
@@ -154,7 +159,9 @@ async function create(form: TaskForm): Promise<void> {
   };
   const decidedAgainst = (await runCreate(desk, job)) === undefined;
   // What was entered must not be lost with it.
-  if (decidedAgainst && !(await hasAccountChanged(desk, job))) await fillIn(desk, draft, reviewStep);
+  if (!decidedAgainst) return;
+  if (await hasAccountChanged(desk, job)) leaveUnfinished(desk, draft);
+  else await fillIn(desk, draft, reviewStep);
 }
 
 async function preview({ desk, connection, projectId, draft }: TaskForm): Promise<void> {

@@ -30,7 +30,7 @@ async function askWhich(
   const chosen = [left.vpc, left.subnet, left.securityGroup].map((network) => network?.name ?? network?.id);
   const reply = await prompter.pick<TaskDraft>({
     title: t('Create Migration Task'),
-    placeholder: t('A task was left unfinished; nothing of it was sent'),
+    placeholder: t('A task was left unfinished; it has not been created'),
     choices: [
       {
         label: t('Go On with {name}', { name: shortened(left.name) }),

@@ -69,21 +69,24 @@ async function createFrom(desk: Desk, uri: Uri, isClick: boolean): Promise<void>
 
 async function send(desk: Desk, file: OpenedFile, task: TaskFile, account: Account, target: Target): Promise<void> {
   const { t } = desk;
+  // The name of a text that was never saved goes to the next one: what it holds by then, nobody has agreed to.
+  const isSaved = file.uri.scheme !== 'untitled';
+  const again = () => createOnce(desk, file.uri, isSaved);
   await runCreate(desk, {
     connection: await openConnection(desk, account, target, desk.settings(file.uri), desk),
     projectId: target.projectId,
     body: requestBodySchema.parse(task),
     sandbox: account.kind === 'sandbox',
-    source: file.uri.toString(),
+    source: isSaved ? file.uri.toString() : undefined,
     unsavedFile: file.unsaved ? file.name : undefined,
     fix: (field) => openAt(desk, file, offsetOfField(file.parsed, field ?? 'name')),
-    retry: { label: t('Try Again'), run: () => createOnce(desk, file.uri, true) },
+    retry: { label: t('Try Again'), run: again },
     signInAgain: async () => {
       if (await signIn(desk)) {
         desk.notifier.tell(
           'info',
           t('Signed in. The task of {file} has not been created yet.', { file: shortenedPath(file.name) }),
-          [{ label: t('Create It Now'), run: () => createOnce(desk, file.uri, true) }],
+          [{ label: t('Create It Now'), run: again }],
         );
       }
     },

@@ -41,7 +41,9 @@ export function createDocuments(
     previewOf: texts.previewOf,
     async openReport(text) {
       reports += 1;
-      const document = await texts.open(`migration-tasks-${reports}.md`, text);
+      // No window that is reloaded may show a later one in its place.
+      const time = new Date().toISOString().slice(0, 19).replaceAll(/[:T]/g, '-');
+      const document = await texts.open(`migration-tasks-${time}-${reports}.md`, text);
       await window.showTextDocument(document, { preview: false });
       // A wide table is read in the preview; without the editor's Markdown extension the text is there all the same.
       await Promise.resolve(commands.executeCommand('markdown.showPreview', document.uri)).catch(() => undefined);

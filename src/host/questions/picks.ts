@@ -20,9 +20,14 @@ export function askPick<T>(question: PickQuestion<T>, t: Translate): Promise<Pic
   pick.buttons = question.canGoBack ? [QuickInputButtons.Back] : [];
   const list = createList(pick, question);
   return new Promise<Picked<T> | ListFailure>((resolve, reject) => {
+    let reading = false;
     const read = () => {
-      if (question.pages === undefined) return;
-      fill(pick, question, list, stop.signal, t).then((failed) => failed && resolve(failed), reject);
+      if (question.pages === undefined || reading) return;
+      reading = true;
+      const filled = fill(pick, question, list, stop.signal, t).finally(() => {
+        reading = false;
+      });
+      filled.then((failed) => failed && resolve(failed), reject);
     };
     pick.onDidTriggerButton(() => resolve('back'));
     pick.onDidAccept(() => {

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { parseEndpoint } from '../../cloud/endpoint.ts';
+import type { Identity } from '../../cloud/session.ts';
 import { discard, forEach, namesIn, readContent, writeDurably } from './journalFiles.ts';
 import { foldersIn, followedFolder } from './journalNames.ts';
 import { computer, createPresence, type Presence } from './journalPresence.ts';
@@ -14,6 +15,8 @@ export interface KeptTask {
   readonly dcsEndpoint: string;
   readonly name: string;
   readonly taskId: string;
+  /** Whose it is, by `ownerMark`: nobody else's key asks about it. */
+  readonly owner: string;
   readonly jobId?: string | undefined;
   /** Since when it is awaited; ISO 8601, UTC. */
   readonly since: string;
@@ -33,6 +36,11 @@ export interface FollowedTasks {
   dispose(): void;
 }
 
+/** Tells an account from another, and nothing of it. */
+export function ownerMark({ accessKeyId }: Pick<Identity, 'accessKeyId'>): string {
+  return createHash('sha256').update(`dcs-migration followed ${accessKeyId}`).digest('hex').slice(0, 32);
+}
+
 /** Milliseconds after which a task that nobody came back to is of no interest. */
 const longestKept = 24 * 60 * 60_000;
 
@@ -46,6 +54,7 @@ const fileSchema = z.object({
     dcsEndpoint: z.string().transform(parseEndpoint).pipe(z.string()),
     name: z.string(),
     taskId: z.string(),
+    owner: z.string(),
     jobId: z.string().optional(),
     since: z.iso.datetime(),
   }),

@@ -233,7 +233,7 @@ describe('documents of the editor', () => {
 
   it('opens each report as a text that nothing asks to save', async () => {
     for (const text of ['# One', '# Two']) await documents.openReport(text);
-    const reports = workspace.textDocuments.filter(({ uri }) => /\/migration-tasks-\d+\.md$/.test(uri.path));
+    const reports = workspace.textDocuments.filter(({ uri }) => /\/migration-tasks-[\d-]+\.md$/.test(uri.path));
     assert.deepEqual(
       reports.map((document) => [document.getText(), document.languageId, document.isUntitled, document.isDirty]),
       [

@@ -116,6 +116,21 @@ describe('what a window that is gone has followed: who may ask', () => {
       assert.match((await nextWindow(scene)).desk.logged.join('\n'), /orders is ready to be configured/);
     }));
 
+  it('somebody else is signed in: nothing is asked with that key, and it waits for the one who created it', () =>
+    play(slow, async (scene) => {
+      await goneWindow(scene, 'orders');
+      scene.clock.advance(silence);
+      const { credential } = profile;
+      await scene.desk.accounts.signIn({
+        ...profile,
+        credential: { ...credential, accessKeyId: 'HPUASOMEBODYELSE0001' },
+      });
+      const { desk } = await nextWindow(scene);
+      assert.deepEqual([desk.requests, (await followedIn(scene)).length], [[], 1]);
+      await desk.accounts.signIn(profile);
+      assert.match((await nextWindow(scene)).desk.logged.join('\n'), /orders is ready to be configured/);
+    }));
+
   it('a sign-out in the middle leaves it for the next sign-in', () =>
     play(slow, async (scene) => {
       const { desk, journalFolder } = scene;
