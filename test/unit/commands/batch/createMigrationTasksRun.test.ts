@@ -78,7 +78,8 @@ describe('create migration tasks: what becomes of them', () => {
         .filter((line) => line.startsWith('| '))
         .map((line) => line.split(' | ')[2]);
       assert.deepEqual(outcomes, ['Outcome', '---', 'wrong', 'created', 'created', 'refused', 'not started']);
-      for (const { taskId } of cloud.ledger) assert.ok(report.includes(` | created | ${taskId} | `), report);
+      for (const { taskId } of cloud.ledger)
+        assert.ok(report.includes(` | created | <nobr>${taskId}</nobr> | `), report);
       assert.match(report, /refused \| {2}\| Migration task task-c was not created\. .*request ID/);
       for (const name of [...names, 'wrong']) {
         const lines = desk.logged.filter((line) => line.includes(`${fileOf(name)}: `));
