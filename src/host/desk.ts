@@ -65,8 +65,9 @@ export function createDesk(
   };
   accounts.onChange(lookUps.drop);
   const account = createStatusBar(context, t('DCS Account'), 'dcs.account');
-  const unsight = keepAccountInSight(calling, account);
-  context.subscriptions.push(log, journal, accounts, network, { dispose: lookUps.drop }, { dispose: unsight });
+  const sight = keepAccountInSight(calling, account);
+  context.subscriptions.push(log, journal, accounts, network, { dispose: lookUps.drop }, sight);
+  context.subscriptions.push(workspace.onDidChangeConfiguration(sight.draw));
   return {
     ...calling,
     journal,

@@ -7,8 +7,8 @@ import type { StatusText } from '../desk/statusLine.ts';
 
 type Parts = Pick<Desk, 't' | 'accounts' | 'settings'>;
 
-/** Keeps in sight whom this window's requests are sent as; gives what ends that. Asks the secret storage, never the cloud. */
-export function keepAccountInSight(parts: Parts, show: (text: StatusText | undefined) => void): () => void {
+/** Keeps in sight whom this window's requests are sent as; `draw` where a setting has changed. Asks the secret storage, never the cloud. */
+export function keepAccountInSight(parts: Parts, show: (text: StatusText | undefined) => void) {
   let latest = 0;
   const draw = async () => {
     latest += 1;
@@ -19,9 +19,12 @@ export function keepAccountInSight(parts: Parts, show: (text: StatusText | undef
   };
   const unlisten = parts.accounts.onChange(() => void draw());
   void draw();
-  return () => {
-    latest += 1;
-    unlisten();
+  return {
+    draw: () => void draw(),
+    dispose() {
+      latest += 1;
+      unlisten();
+    },
   };
 }
 
@@ -34,7 +37,10 @@ async function accountText({ t, accounts, settings }: Parts): Promise<StatusText
   return {
     icon: 'account',
     text: `DCS: ${shortened(region, 30)}`,
-    tooltip: t('Requests of this window go to {region}, project {project}. Click to switch.', values),
+    tooltip: t(
+      'Requests of this window go to {region}, project {project}, unless a task file says otherwise. Click to switch.',
+      values,
+    ),
     command: 'dcs.switchProfile',
     warning: false,
   };

@@ -16,7 +16,8 @@ import { ensureAccount } from '../account/ensureAccount.ts';
 import { signIn } from '../account/signIn.ts';
 import { switchProfile } from '../account/switchProfile.ts';
 import type { CreateJob } from './createJob.ts';
-import { type GroupWatch, watchGroup } from './groupWatch.ts';
+import { watchGroup } from './groupWatch.ts';
+import type { ReviewWatch } from './lookAhead.ts';
 import { askTaskName } from './nameStep.ts';
 import { watchName } from './nameWatch.ts';
 import { askSecurityGroup, askSubnet, askVpc } from './networkSteps.ts';
@@ -87,7 +88,7 @@ async function askName({ names, ...form }: TaskForm, position: Position): Promis
 }
 
 /** Of an ID that the list does not know, no rules are no news. */
-function beginGroup(groups: GroupWatch, { securityGroup }: TaskDraft): void {
+function beginGroup(groups: ReviewWatch, { securityGroup }: TaskDraft): void {
   if (securityGroup?.name !== undefined) groups.begin(securityGroup.id);
 }
 

@@ -1,18 +1,10 @@
 import type { Connection } from '../../cloud/connection.ts';
 import { letsAnythingOut } from '../../cloud/services/securityGroupRules.ts';
 import type { Desk } from '../../desk/ports.ts';
-import { lookAhead } from './lookAhead.ts';
-import type { Verdict } from './nameWatch.ts';
+import { lookAhead, type ReviewWatch } from './lookAhead.ts';
 
-/** Looks at the rules of the chosen security group, so that the review can say what speaks against it. */
-export interface GroupWatch {
-  begin(securityGroupId: string): void;
-  /** Undefined where nothing speaks against it, or the rules may not be read. */
-  remark(): Promise<Verdict | undefined>;
-  stop(): void;
-}
-
-export function watchGroup(desk: Pick<Desk, 't' | 'wait'>, connection: Connection, projectId: string): GroupWatch {
+/** Looks at the rules of the chosen security group. */
+export function watchGroup(desk: Pick<Desk, 't' | 'wait'>, connection: Connection, projectId: string): ReviewWatch {
   const { t } = desk;
   const ahead = lookAhead(desk, async (id, signal) => ({
     letsOut: await letsAnythingOut(connection, projectId, id, signal),

@@ -1,5 +1,19 @@
 import type { Desk } from '../../desk/ports.ts';
 
+/** What speaks against a value: the verdict fits in one row of a list, what is beside it may be cut. */
+export interface Verdict {
+  readonly verdict: string;
+  readonly detail?: string;
+}
+
+/** Looks at a value while the next questions are asked, so that the review can say what it found. */
+export interface ReviewWatch {
+  begin(value: string): void;
+  /** What speaks against the value; undefined where nothing does, or that may not be read. */
+  remark(): Promise<Verdict | undefined>;
+  stop(): void;
+}
+
 /** Looks something up while the next questions are asked. */
 interface Ahead<T> {
   /** What was begun for another key does not matter any more. */

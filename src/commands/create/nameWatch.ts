@@ -5,24 +5,11 @@ import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { lookUpName, type NameCheck } from '../../task/create/sameName.ts';
-import { lookAhead } from './lookAhead.ts';
+import { lookAhead, type ReviewWatch, type Verdict } from './lookAhead.ts';
 import { factsOf } from './secondYes.ts';
 
-/** What speaks against a value: the verdict fits in one row of a list, what is beside it may be cut. */
-export interface Verdict {
-  readonly verdict: string;
-  readonly detail?: string;
-}
-
-/** Looks for tasks of the chosen name while the next questions are asked, so that the review can say what it found. */
-export interface NameWatch {
-  begin(name: string): void;
-  /** What speaks against the name; undefined where nothing does. */
-  remark(): Promise<Verdict | undefined>;
-  stop(): void;
-}
-
-export function watchName(desk: Pick<Desk, 't' | 'wait'>, connection: Connection, projectId: string): NameWatch {
+/** Looks for tasks of the chosen name. */
+export function watchName(desk: Pick<Desk, 't' | 'wait'>, connection: Connection, projectId: string): ReviewWatch {
   const { t } = desk;
   const ahead = lookAhead(desk, (name, signal) => lookUpName(connection, projectId, name, signal));
   return {

@@ -1,7 +1,7 @@
 import type { Move, Position } from '../../desk/flow.ts';
 import type { Choice } from '../../desk/ports.ts';
 import { regionLabel } from '../../desk/regionLabel.ts';
-import type { Verdict } from './nameWatch.ts';
+import type { Verdict } from './lookAhead.ts';
 import type { Chosen } from './networkChoices.ts';
 import type { TaskForm } from './taskForm.ts';
 

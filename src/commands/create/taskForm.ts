@@ -1,6 +1,5 @@
 import type { Desk } from '../../desk/ports.ts';
-import type { GroupWatch } from './groupWatch.ts';
-import type { NameWatch } from './nameWatch.ts';
+import type { ReviewWatch } from './lookAhead.ts';
 import type { NetworkDraft, NetworkQuestion } from './networkSteps.ts';
 
 /** What has been entered so far. */
@@ -25,6 +24,6 @@ export interface TaskForm extends NetworkQuestion {
   readonly draft: TaskDraft;
   readonly sandbox: boolean;
   readonly projectName: string | undefined;
-  readonly names: NameWatch;
-  readonly groups: GroupWatch;
+  readonly names: ReviewWatch;
+  readonly groups: ReviewWatch;
 }

@@ -25,26 +25,26 @@ export function createList<T>(pick: QuickPick<Row<T>>, question: PickQuestion<T>
   const fixed = rowsOf(question.choices);
   let listed: Row<T>[] = [];
   let remarks: readonly PickRow<never>[] = [];
-  const show = () => {
+  /** Remarks come beside the row that somebody is on; only with other rows does the list start from another. */
+  const show = (kept: readonly Row<T>[] = pick.items) => {
     const active = pick.activeItems[0];
     const rest = listed.some(isMarked) ? fixed.filter((row) => !isMarked(row)) : fixed;
     const above = [...listed, ...remarks];
     pick.items = [...above, ...(above.length === 0 ? [] : [separator('')]), ...rest];
-    if (active && listed.includes(active)) pick.activeItems = [active];
+    if (active && kept.includes(active) && pick.items.includes(active)) pick.activeItems = [active];
     else startFrom(pick, isMarked);
   };
   show();
   return {
     begin() {
-      const wasShown = listed.length + remarks.length > 0;
       listed = [];
       remarks = [];
-      if (wasShown) show();
+      show();
     },
     add(page) {
       listed = [...listed, ...page.map((choice) => rowOf(choice))].sort((a, b) => order(a, b, byLabel));
       remarks = [];
-      show();
+      show(listed);
     },
     remark(...rows) {
       remarks = rows;
@@ -70,8 +70,6 @@ function order<T>({ choice: a }: Row<T>, { choice: b }: Row<T>, byLabel: Intl.Co
 
 function startFrom<T>(pick: QuickPick<Row<T>>, isMarked: (row: Row<T>) => boolean): void {
   if (pick.value !== '') return;
-  const again = pick.items.find((row) => row.again);
-  const first =
-    pick.items.find(isMarked) ?? again ?? pick.items.find(({ choice }) => choice && choice.unusable === undefined);
+  const first = pick.items.find(isMarked) ?? pick.items.find(({ choice }) => choice && choice.unusable === undefined);
   if (first) pick.activeItems = [first];
 }

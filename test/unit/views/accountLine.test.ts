@@ -8,17 +8,21 @@ import { until } from '../../support/suite/until.ts';
 /** Plays a scene with what stands in the status bar about the account. */
 function inSight(
   options: SceneOptions,
-  act: (desk: ScriptedDesk, shows: (text: string | undefined) => Promise<StatusText | undefined>) => Promise<void>,
+  act: (
+    desk: ScriptedDesk,
+    shows: (text: string | undefined) => Promise<StatusText | undefined>,
+    draw: () => void,
+  ) => Promise<void>,
 ): Promise<void> {
   return play(options, async ({ desk }) => {
     const shown: (StatusText | undefined)[] = [];
-    const end = keepAccountInSight(desk, (text) => shown.push(text));
+    const sight = keepAccountInSight(desk, (text) => shown.push(text));
     const shows = async (text: string | undefined) => {
       await until(`it shows ${text}`, async () => shown.length > 0 && shown.at(-1)?.text === text);
       return shown.at(-1);
     };
-    await act(desk, shows);
-    end();
+    await act(desk, shows, sight.draw);
+    sight.dispose();
     const { length } = shown;
     await desk.accounts.signOut();
     assert.equal(shown.length, length);
@@ -33,7 +37,7 @@ describe('the account in sight', () => {
       assert.deepEqual([text?.icon, text?.command], ['account', 'dcs.switchProfile']);
       assert.match(
         text?.tooltip ?? '',
-        /^Requests of this window go to CN North-Beijing4 \(cn-north-4\), project cn-north-4\./,
+        /^Requests of this window go to CN North-Beijing4 \(cn-north-4\), project cn-north-4, unless/,
       );
     }));
 
@@ -52,6 +56,14 @@ describe('the account in sight', () => {
   it('signed out, is the sandbox where the settings lead there', () =>
     inSight({ signedIn: false, setting: { region: 'sandbox-1' } }, async (_, shows) => {
       await shows('DCS: Local Sandbox');
+    }));
+
+  it('hears a setting that leads elsewhere', () =>
+    inSight({ signedIn: false, setting: { region: 'sandbox-1' } }, async (desk, shows, draw) => {
+      await shows('DCS: Local Sandbox');
+      desk.setting = { ...desk.setting, region: '' };
+      draw();
+      await shows(undefined);
     }));
 
   it('is nothing where nobody is signed in', () =>

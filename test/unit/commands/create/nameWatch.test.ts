@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { Transport } from '../../../../src/cloud/connection.ts';
 import { createOnlineMigrationTask } from '../../../../src/cloud/services/migrationTasks.ts';
 import { createMigrationTask } from '../../../../src/commands/create/createMigrationTask.ts';
-import { type NameWatch, watchName } from '../../../../src/commands/create/nameWatch.ts';
+import type { ReviewWatch } from '../../../../src/commands/create/lookAhead.ts';
+import { watchName } from '../../../../src/commands/create/nameWatch.ts';
 import { connectionOf, exampleBody, exampleName } from '../../../support/desk/createJob.ts';
 import { cloudProject, play, type Scene, type SceneOptions } from '../../../support/desk/deskAndCloud.ts';
 import { left, picked, typed } from '../../../support/desk/script.ts';
@@ -17,7 +18,7 @@ async function createdIn(desk: ScriptedDesk, name = exampleName): Promise<string
 
 function playWatching(
   options: SceneOptions,
-  act: (names: NameWatch, scene: Scene) => Promise<void>,
+  act: (names: ReviewWatch, scene: Scene) => Promise<void>,
   before: (scene: Scene) => Promise<unknown> = async () => undefined,
 ): Promise<void> {
   return play(options, async (scene) => {
