@@ -18,6 +18,8 @@ import { runHostSuite } from './support/vscode/hostRunner.ts';
 
 const suiteNames = ['check', 'package', 'unit', 'faults', 'host', 'kill', 'ui'];
 
+const fetching = 'fetch';
+
 const bin = (...names: string[]) => resolve('node_modules', ...names);
 const node = (...args: string[]) => execute(process.execPath, args, { show: true });
 const asOutcome = (ok: boolean): Outcome => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
@@ -46,7 +48,7 @@ async function host(version: HostVersion): Promise<Outcome> {
   return { passed: totals.passes, failed: totals.failures + totals.pending };
 }
 
-/** Before the suites, which would fetch them at the same time. */
+/** The step before those in a window, which would fetch them at the same time. */
 async function fetchWindows(versions: readonly HostVersion[]): Promise<Outcome> {
   for (const version of versions) await ensureHost(version);
   await ensureBrowser();
@@ -101,7 +103,6 @@ function preparations(suites: ReadonlySet<string>): Step[] {
   const steps: Step[] = [];
   if (wants('package', 'kill', 'ui')) steps.push({ name: 'package', run: packaged });
   if (wants('unit', 'faults', 'host', 'kill', 'ui')) steps.push({ name: 'build', run: buildTests });
-  if (wants('host', 'kill', 'ui')) steps.push({ name: 'fetch', run: () => fetchWindows(chosenVersions()) });
   return steps;
 }
 
@@ -110,15 +111,16 @@ function suiteSteps(suites: ReadonlySet<string>, faults: Environment): Step[] {
   const versions = chosenVersions();
   const wants = (name: string) => suites.has(name);
   const steps: Step[] = [];
-  if (wants('ui')) steps.push(...versions.map((version) => ({ name: `ui ${version}`, run: () => ui(version) })));
-  if (wants('kill')) steps.push({ name: 'kill', run: () => kill(versions) });
+  const inWindow = (name: string, run: Step['run']) => steps.push({ name, run, after: fetching });
+  if (wants('ui')) for (const version of versions) inWindow(`ui ${version}`, () => ui(version));
+  if (wants('kill')) inWindow('kill', () => kill(versions));
   if (wants('unit')) steps.push({ name: 'unit', run: () => runMochaFolder('out/unit', { timeout: 20_000 }) });
   if (wants('faults')) {
     // Each test as long as it takes: the runs may be many.
     const run = () => runMochaFolder('out/faults', { timeout: 0, env: { ...withoutProxy, ...faults } });
     steps.push({ name: 'faults', run });
   }
-  if (wants('host')) steps.push(...versions.map((version) => ({ name: `host ${version}`, run: () => host(version) })));
+  if (wants('host')) for (const version of versions) inWindow(`host ${version}`, () => host(version));
   if (wants('check')) steps.push({ name: 'check', run: check });
   return steps;
 }
@@ -136,14 +138,17 @@ async function runAll(suites: ReadonlySet<string>, steps: readonly Step[]): Prom
     return 2;
   }
   const prepared = await runInOrder(preparations(suites));
-  const [only, ...others] = steps;
-  if (only && others.length === 0) return summarize([...prepared, ...(await runInOrder([only]))]);
+  const needsWindow = steps.some(({ after }) => after === fetching);
+  // In this process, so that it is seen while it goes on.
+  const fetch: Step[] = needsWindow ? [{ name: fetching, run: () => fetchWindows(chosenVersions()) }] : [];
+  if (steps.length === 1) return summarize([...prepared, ...(await runInOrder([...fetch, ...steps]))]);
   const env = { VSCODE_VERSIONS: process.env['VSCODE_VERSIONS'] };
-  const apart = steps.map(({ name }) => ({
+  const apart = steps.map(({ name, after }) => ({
     name,
+    after,
     run: () => runApart('out/run.js', [...process.argv.slice(2), '--step', name], env),
   }));
-  return summarize([...prepared, ...(await runBeside(apart, availableParallelism()))]);
+  return summarize([...prepared, ...(await runBeside([...fetch, ...apart], availableParallelism()))]);
 }
 
 async function main(): Promise<number> {

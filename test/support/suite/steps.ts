@@ -9,6 +9,8 @@ export interface Outcome {
 export interface Step {
   name: string;
   run: () => Promise<Outcome>;
+  /** The name of the step that must be over before this one, where steps run beside each other. */
+  after?: string | undefined;
 }
 
 /** A step that is over. */
@@ -35,16 +37,31 @@ export async function runInOrder(steps: readonly Step[], print: Print = console.
 export async function runBeside(steps: readonly Step[], width: number, print: Print = console.log): Promise<Done[]> {
   const all: Done[] = [];
   const waiting = [...steps];
-  const lane = async () => {
-    for (let step = waiting.shift(); step; step = waiting.shift()) {
-      print(`… ${step.name}`);
-      const done = await finish(step);
-      print(`\n=== ${step.name}\n${done.output ?? ''}`);
-      all.push(done);
+  const running = new Set<Promise<void>>();
+  const isReady = ({ after }: Step) => after === undefined || all.some(({ name }) => name === after);
+  while (waiting.length + running.size > 0) {
+    const step = running.size < width ? waiting.find(isReady) : undefined;
+    if (step) {
+      waiting.splice(waiting.indexOf(step), 1);
+      const run: Promise<void> = tellWhole(step, print).then((done) => {
+        all.push(done);
+        running.delete(run);
+      });
+      running.add(run);
+    } else if (running.size > 0) {
+      await Promise.race(running);
+    } else {
+      throw new Error(`There is nothing after which ${waiting.map(({ name }) => name).join(', ')} could run.`);
     }
-  };
-  await Promise.all(Array.from({ length: width }, lane));
+  }
   return all;
+}
+
+async function tellWhole(step: Step, print: Print): Promise<Done> {
+  print(`… ${step.name}`);
+  const done = await finish(step);
+  print(`\n=== ${step.name}\n${done.output ?? ''}`);
+  return done;
 }
 
 /** Prints a table and, as the last line, `N passed, N failed`. Gives the exit code. */

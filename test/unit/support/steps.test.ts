@@ -42,6 +42,29 @@ describe('the steps of a run', () => {
     );
   });
 
+  it('wait for the one that they need, while others run', async () => {
+    const order: string[] = [];
+    let letFetch: () => void = () => undefined;
+    const noted = (name: string, after?: string): Step => ({
+      name,
+      after,
+      run: async () => {
+        order.push(name);
+        if (name === 'fetch') await new Promise<void>((resolve) => (letFetch = resolve));
+        if (name === 'unit') letFetch();
+        return { passed: 1, failed: 0 };
+      },
+    });
+    const steps = [noted('fetch'), noted('ui', 'fetch'), noted('kill', 'fetch'), noted('unit')];
+    const all = await runBeside(steps, 2, () => {});
+    assert.deepEqual(order, ['fetch', 'unit', 'ui', 'kill']);
+    assert.equal(all.length, 4);
+    await assert.rejects(
+      runBeside([noted('ui', 'fetch')], 2, () => {}),
+      /nothing after which ui could run/,
+    );
+  });
+
   it('fail where nothing was tested', () => {
     assert.equal(
       summarize([], () => {}),
