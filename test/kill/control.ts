@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isRunning, killAtOnce } from '../support/suite/processes.ts';
 import { until } from '../support/suite/until.ts';
 import { asLine, type Done, linesTo, type Order, type Report, reportSchema } from './messages.ts';
 import { moment } from './moment.ts';
@@ -34,7 +35,7 @@ export async function startControl(): Promise<Control> {
     socket.on('error', () => undefined);
     const host = hostBehind(socket, ({ pid, folder }) => {
       if (folder === expected) coming.reach(host);
-      else kill(pid);
+      else killAtOnce(pid);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -94,24 +95,8 @@ function hostBehind(socket: Socket, onStart: (started: Extract<Report, { kind: '
         throw new Error(`${order.work} never came to ${order.holdAt}: ${JSON.stringify(report)}`);
     },
     async kill() {
-      kill(pid);
-      await until(`process ${pid} has ended`, async () => !isThere(pid));
+      killAtOnce(pid);
+      await until(`process ${pid} has ended`, async () => !isRunning(pid));
     },
   };
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
-}
-
-function isThere(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }

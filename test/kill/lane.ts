@@ -8,8 +8,9 @@ import { withoutProxy } from '../support/suite/command.ts';
 import { vsixPath } from '../support/suite/packaging.ts';
 import type { HostVersion } from '../support/vscode/hostInstall.ts';
 import { startServer } from '../support/vscode/vscodeServer.ts';
+import { awaitNewHost, tidyKeys } from '../support/window/tidy.ts';
 import { packageAgent } from './agent.ts';
-import { type HostAtWork, startControl } from './control.ts';
+import { type Control, type HostAtWork, startControl } from './control.ts';
 import { type Gate, startGate } from './gate.ts';
 import { portVariable } from './messages.ts';
 
@@ -30,9 +31,6 @@ export interface Lane {
   stop(): Promise<void>;
 }
 
-/** VS Code restarts a killed extension host by itself twice within five minutes; then it asks. */
-const hostsOfWindow = 3;
-
 /** Milliseconds until a person would rather reload the window. */
 const restartPatience = 15_000;
 
@@ -49,13 +47,14 @@ export async function openLane(version: HostVersion, browser: Browser): Promise<
     version,
     workspace: scratch.path,
     vsix: [vsixPath, await packageAgent(scratch.path)],
+    builtins: 'few',
+    keybindings: tidyKeys,
     userSettings: { 'dcs.endpoints': { dcs: gate.url, vpc: gate.url, iam: gate.url } },
     env: { ...withoutProxy, [portVariable]: String(control.port) },
   });
   const context = await browser.newContext();
   let page: Page | undefined;
   let windows = 0;
-  let hosts = 0;
   const closeWindow = async () => {
     await page?.close();
     page = undefined;
@@ -70,11 +69,9 @@ export async function openLane(version: HostVersion, browser: Browser): Promise<
       credential: { kind: 'accessKey', ...key },
     }),
     async nextHost() {
-      hosts += 1;
-      const restarted = page && hosts <= hostsOfWindow ? await control.next(restartPatience) : undefined;
+      const restarted = page && (await hostInPlaceOfKilled(page, control));
       if (restarted !== undefined) return restarted;
       await closeWindow();
-      hosts = 1;
       windows += 1;
       // Each window has a folder of its own, so that its hosts can be told from those of the window before.
       const folder = join(scratch.path, `window-${windows}`);
@@ -99,4 +96,13 @@ export async function openLane(version: HostVersion, browser: Browser): Promise<
       scratch.remove();
     },
   };
+}
+
+async function hostInPlaceOfKilled(page: Page, control: Control): Promise<HostAtWork | undefined> {
+  let isOver = false;
+  const coming = control.next(restartPatience).finally(() => {
+    isOver = true;
+  });
+  await awaitNewHost(page, () => isOver);
+  return coming;
 }

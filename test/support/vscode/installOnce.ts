@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { atExit } from '../suite/cleanup.ts';
+import { isRunning } from '../suite/processes.ts';
 
 /** `isDone` looks at the target only; `fill` gets an empty folder and writes last what `isDone` looks for. */
 interface Installation {
@@ -47,14 +48,5 @@ async function removeAbandoned(target: string): Promise<void> {
       // A child of that process may still be writing there; the next installation tries again.
       await rm(join(dirname(target), name), { recursive: true, force: true }).catch(() => {});
     }
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

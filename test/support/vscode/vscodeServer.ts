@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { atExit, temporaryFolder } from '../suite/cleanup.ts';
-import { type Environment, ended, environment, execute, lastLines } from '../suite/command.ts';
+import { type Environment, ended, environment, lastLines } from '../suite/command.ts';
 import { type ChannelLog, channelLog } from './channelLog.ts';
+import { type ExtensionHosts, extensionHosts } from './extensionHosts.ts';
 import { ensureHost, type Host, type HostVersion } from './hostInstall.ts';
+import { addExtensions, fewBuiltins } from './serverExtensions.ts';
 
 export interface ServerOptions {
   version: HostVersion;
@@ -13,6 +15,8 @@ export interface ServerOptions {
   workspace: string;
   /** A packaged extension, or several, installed as a user installs them. */
   vsix?: string | readonly string[];
+  /** VS Code's own extensions: all (the default), or the few that our windows need, which start sooner. */
+  builtins?: 'all' | 'few';
   /** On top of the quiet ones below; any setting that is not of scope application. */
   machineSettings?: Readonly<Record<string, unknown>>;
   /** Settings of scope application, such as `http.proxy`. */
@@ -21,13 +25,15 @@ export interface ServerOptions {
   trusted?: boolean;
   /** Needed for tests inside the extension host; silences notification toasts. */
   smokeTestDriver?: boolean;
+  /** The user's own keys, as in `keybindings.json`. */
+  keybindings?: readonly object[];
   /** Variables for the server and the extension host, on top of ours. */
   env?: Environment;
   /** 0 or nothing: any free port. */
   port?: number;
 }
 
-export interface VsCodeServer extends ChannelLog {
+export interface VsCodeServer extends ChannelLog, ExtensionHosts {
   version: HostVersion;
   /** Opens the workspace. */
   url: string;
@@ -38,6 +44,8 @@ export interface VsCodeServer extends ChannelLog {
   port: number;
   /** Everything the server printed so far. */
   output: () => string;
+  /** Writes the settings anew, for windows that are opened later. */
+  configure: (settings: Pick<ServerOptions, 'machineSettings' | 'userSettings'>) => Promise<void>;
   /** Ends the server and everything it started, and removes what it kept. */
   stop: () => Promise<void>;
   /** The same at once, without asking the processes. */
@@ -64,61 +72,40 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
   const host = await ensureHost(options.version);
   const data = await temporaryFolder('vscode');
   try {
-    await writeSettings(join(data.path, 'data/Machine/settings.json'), {
-      ...quietSettings,
-      ...options.machineSettings,
-    });
-    await writeSettings(join(data.path, 'data/User/settings.json'), { ...quietSettings, ...options.userSettings });
+    await configure(data.path, options);
+    if (options.keybindings) await writeJson(join(data.path, 'data/User/keybindings.json'), options.keybindings);
     await addExtensions(host, data.path, [options.vsix ?? []].flat());
-    return await launch(host, data, options);
+    const builtins = options.builtins === 'few' ? await fewBuiltins(host, data.path) : undefined;
+    return await launch(host, data, { ...options, builtins });
   } catch (error) {
     data.remove();
     throw error;
   }
 }
 
-async function writeSettings(path: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+async function configure(
+  data: string,
+  options: Pick<ServerOptions, 'machineSettings' | 'userSettings'>,
+): Promise<void> {
+  const { machineSettings, userSettings } = options;
+  await writeJson(join(data, 'data/Machine/settings.json'), { ...quietSettings, ...machineSettings });
+  await writeJson(join(data, 'data/User/settings.json'), { ...quietSettings, ...userSettings });
+}
+
+async function writeJson(path: string, value: unknown): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, JSON.stringify(settings, null, 2));
+  await writeFile(path, JSON.stringify(value, null, 2));
 }
 
-/** Folders with extensions as VS Code has installed them, by version and packages; each server gets a copy of its own. */
-const installed = new Map<string, Promise<string>>();
-
-/** Installing takes VS Code seconds, copying what it installed does not. */
-async function addExtensions(host: Host, data: string, packages: readonly string[]): Promise<void> {
-  if (packages.length === 0) return;
-  const key = [host.version, ...packages].join('\n');
-  const folder = installed.get(key) ?? installExtensions(host, packages);
-  installed.set(key, folder);
-  // Where this fails, the next one tries again.
-  folder.catch(() => installed.delete(key));
-  await cp(join(await folder, 'extensions'), join(data, 'extensions'), { recursive: true });
-}
-
-async function installExtensions(host: Host, packages: readonly string[]): Promise<string> {
-  const { path, remove } = await temporaryFolder('extensions');
-  try {
-    for (const vsix of packages) await installExtension(host, path, vsix);
-    return path;
-  } catch (error) {
-    remove();
-    throw error;
-  }
-}
-
-async function installExtension(host: Host, data: string, vsix: string): Promise<void> {
-  const args = ['out/server-main.js', '--install-extension', resolve(vsix), '--server-data-dir', data];
-  const { code, output } = await execute(host.node, [...args, '--accept-server-license-terms'], { cwd: host.folder });
-  if (code !== 0 || !/successfully installed/.test(output)) {
-    throw new Error(`VS Code ${host.version} did not install ${vsix}:\n${lastLines(output)}`);
-  }
+interface LaunchOptions extends Omit<ServerOptions, 'builtins'> {
+  /** The folder of VS Code's own extensions, where it is not the usual one. */
+  builtins: string | undefined;
 }
 
 async function launch(
   host: Host,
   data: { path: string; remove: () => void },
-  options: ServerOptions,
+  options: LaunchOptions,
 ): Promise<VsCodeServer> {
   // Without a token any page in any browser of this computer could drive the server.
   const token = randomUUID();
@@ -138,6 +125,8 @@ async function launch(
       origin,
       port,
       ...channelLog(join(data.path, 'data/logs')),
+      configure: (settings) => configure(data.path, settings),
+      ...extensionHosts(output, join(data.path, 'data')),
       output,
       stop: async () => {
         signalGroup(child, 'SIGTERM');
@@ -166,11 +155,12 @@ function spawnServer(
   host: Host,
   data: string,
   token: string,
-  options: ServerOptions,
+  options: LaunchOptions,
 ): { child: ChildProcess; output: () => string } {
   const args = ['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--connection-token', token];
   args.push('--accept-server-license-terms', '--server-data-dir', data, '--telemetry-level', 'off');
   if (options.trusted ?? true) args.push('--disable-workspace-trust');
+  if (options.builtins !== undefined) args.push('--builtin-extensions-dir', options.builtins);
   if (options.smokeTestDriver) args.push('--enable-smoke-test-driver');
   const child = spawn(host.node, ['out/server-main.js', ...args], {
     cwd: host.folder,

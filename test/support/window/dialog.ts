@@ -22,7 +22,9 @@ export function dialogs(page: Page): Dialogs {
   const box = page.locator('.monaco-dialog-box');
   const read = async (): Promise<Dialog> => {
     const buttons = box.locator('.dialog-buttons .monaco-button');
-    const gone = () => box.waitFor({ state: 'hidden' });
+    // This one: another may follow at once.
+    const element = await box.elementHandle();
+    const gone = () => element?.waitForElementState('hidden');
     return {
       message: await readText(box.locator('.dialog-message-text')),
       detail: await readText(box.locator('.dialog-message-detail')),

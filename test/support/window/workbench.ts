@@ -7,6 +7,7 @@ import { type Dialogs, dialogs } from './dialog.ts';
 import { type Editor, editor } from './editor.ts';
 import { type Explorer, explorer } from './explorer.ts';
 import { type QuickInput, quickInput } from './quickInput.ts';
+import { tidy } from './tidy.ts';
 import { type Toasts, toasts } from './toasts.ts';
 
 export interface WindowOptions {
@@ -35,6 +36,10 @@ export interface Workbench {
   clipboard: () => Promise<string>;
   /** Writes `out/screenshots/<version>/<name>.png`; gives its path. */
   screenshot: (name: string) => Promise<string>;
+  /** Changes the theme and the size to these, or to the usual ones. */
+  look: (options: Omit<WindowOptions, 'language'>) => Promise<void>;
+  /** Closes everything that is open in it; false where something stays open. The server has `tidyKeys`. */
+  tidy: () => Promise<boolean>;
   /** Reloads the window as `Developer: Reload Window` does. */
   reload: () => Promise<void>;
   close: () => Promise<void>;
@@ -71,6 +76,11 @@ export async function openWorkbench(
       await page.screenshot({ path, animations: 'disabled' });
       return path;
     },
+    look: async ({ theme, viewport }) => {
+      await page.emulateMedia({ colorScheme: theme ?? usual.theme });
+      await page.setViewportSize(viewport ?? usual.viewport);
+    },
+    tidy: () => tidy(page),
     reload: async () => {
       // As a person does it: the window writes down what it keeps before it goes.
       await Promise.all([page.waitForEvent('load'), runCommand(page, 'Developer: Reload Window')]);
@@ -80,10 +90,12 @@ export async function openWorkbench(
   };
 }
 
+const usual = { theme: 'dark', viewport: { width: 1280, height: 800 } } as const;
+
 async function newContext(browser: Browser, origin: string, options: WindowOptions): Promise<BrowserContext> {
   const context = await browser.newContext({
-    viewport: options.viewport ?? { width: 1280, height: 800 },
-    colorScheme: options.theme ?? 'dark',
+    viewport: options.viewport ?? usual.viewport,
+    colorScheme: options.theme ?? usual.theme,
     permissions: ['clipboard-read', 'clipboard-write'],
     reducedMotion: 'reduce',
   });

@@ -1,0 +1,43 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { isRunning, killAtOnce } from '../suite/processes.ts';
+import { until } from '../suite/until.ts';
+
+export interface ExtensionHosts {
+  /** The process IDs of the extension hosts that run. */
+  hosts: () => number[];
+  /**
+   * Kills the extension hosts, those of closed windows as well, and removes what windows and extensions kept on disk, and what the
+   * latter logged. A window that is open
+   * starts another host, by itself or when its notification is answered.
+   */
+  forget: () => Promise<void>;
+}
+
+/** The extension hosts of a server that prints `output`, and keeps what they know below `data`. */
+export function extensionHosts(output: () => string, data: string): ExtensionHosts {
+  const pids = (pattern: RegExp) => [...output().matchAll(pattern)].map(([, pid]) => Number(pid));
+  const hosts = () => {
+    const ended = new Set(pids(/<(\d+)> Extension Host Process exited/g));
+    return pids(/<(\d+)> Launched Extension Host Process/g).filter((pid) => !ended.has(pid) && isRunning(pid));
+  };
+  return {
+    hosts,
+    forget: async () => {
+      const killed = hosts();
+      killed.forEach(killAtOnce);
+      await until('the extension hosts have ended', async () => !killed.some(isRunning));
+      // At once, before the extension could be activated in a host that takes their place.
+      removeKept(data);
+    },
+  };
+}
+
+function removeKept(data: string): void {
+  // Beside the user's settings and keys: what extensions stored, unsaved texts, histories, caches.
+  for (const entry of readdirSync(join(data, 'User'), { withFileTypes: true }))
+    if (entry.isDirectory()) rmSync(join(data, 'User', entry.name), { recursive: true, force: true });
+  const logs = join(data, 'logs');
+  for (const name of readdirSync(logs, { recursive: true, encoding: 'utf8' }))
+    if (/exthost\d+[\\/].+[\\/].+\.log$/.test(name)) rmSync(join(logs, name), { force: true });
+}
