@@ -69,21 +69,20 @@ export async function openMenu(page: Page, rightClick: () => Promise<void>, item
     await page.keyboard.press('Escape');
     await menu.waitFor({ state: 'hidden' });
   };
-  await until(
-    `the context menu has ${item ?? 'any items'}`,
-    async () => {
-      if (await menu.isVisible()) await close();
-      await rightClick();
-      await menu.waitFor({ timeout: 2000 });
-      return item === undefined || (await items()).includes(item);
-    },
-    items,
-  );
+  const open = async () => {
+    if (await menu.isVisible()) await close();
+    await rightClick();
+    await menu.waitFor({ timeout: 2000 });
+    return item === undefined || (await items()).includes(item);
+  };
+  await until(`the context menu has ${item ?? 'any items'}`, open, items);
   const click = async (label: string) => {
     const entry = labels.getByText(label, { exact: true });
     // For a moment after it has opened, a menu takes no mouse button: it would be that of the right-click.
     await until(`the menu closes on ${label}`, async () => {
-      await entry.click();
+      // What opens an editor meanwhile closes it.
+      if (!(await menu.isVisible())) await open();
+      await entry.click({ timeout: 2000 });
       return menu.waitFor({ state: 'hidden', timeout: 1000 }).then(
         () => true,
         () => false,
