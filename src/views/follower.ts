@@ -66,7 +66,7 @@ function createRounds(parts: Parts, kept: FollowedTasks, signal: AbortSignal) {
   const watches = createWatches(parts);
   const refused = new WeakSet<Session>();
   let running: Promise<void> | undefined;
-  const run = async () => {
+  const askInTurn = async () => {
     for (let next = watches.next(); next && !signal.aborted; next = watches.next()) {
       await parts.wait(Math.max(betweenRequests, next.due - parts.now().getTime()), signal);
       if (signal.aborted) return;
@@ -79,7 +79,6 @@ function createRounds(parts: Parts, kept: FollowedTasks, signal: AbortSignal) {
       if (after === 'keyRefused') refused.add(connection.session);
       await (after === 'keyRefused' ? kept.letGo(taskId) : kept.forget(taskId));
     }
-    running = undefined;
   };
   return {
     mayAsk: ({ session }: Connection) => !refused.has(session),
@@ -89,7 +88,10 @@ function createRounds(parts: Parts, kept: FollowedTasks, signal: AbortSignal) {
         giveUp(task, parts.t('You have signed out, or switched to another account.'), parts);
         void kept.letGo(task.taskId);
       });
-      if (watches.next() !== undefined) running ??= run();
+      if (watches.next() === undefined) return;
+      running ??= askInTurn().finally(() => {
+        running = undefined;
+      });
     },
     idle: async () => running,
   };

@@ -42,7 +42,10 @@ async function fillIn(desk: Desk, draft: TaskDraft, startAt: number): Promise<vo
   // Without a file the account's own region and project are the target.
   if ('problem' in target) return;
   const { projectId } = target;
-  const connection = await openConnection(desk, account, target, settings, desk);
+  const connection = await openConnection(desk, account, target, settings, desk).catch((error: unknown) => {
+    leaveUnfinished(desk, draft);
+    throw error;
+  });
   const names = watchName(desk, connection, projectId);
   const groups = watchGroup(desk, connection, projectId);
   const form: TaskForm = {

@@ -4,7 +4,11 @@ import type { Desk } from '../../desk/ports.ts';
 import { lookAhead, type ReviewWatch } from './lookAhead.ts';
 
 /** Looks at the rules of the chosen security group. */
-export function watchGroup(desk: Pick<Desk, 't' | 'wait'>, connection: Connection, projectId: string): ReviewWatch {
+export function watchGroup(
+  desk: Pick<Desk, 't' | 'wait' | 'now'>,
+  connection: Connection,
+  projectId: string,
+): ReviewWatch {
   const { t } = desk;
   const ahead = lookAhead(desk, async (id, signal) => ({
     letsOut: await letsAnythingOut(connection, projectId, id, signal),

@@ -16,7 +16,7 @@ export interface ReviewWatch {
 
 /** Looks something up while the next questions are asked. */
 interface Ahead<T> {
-  /** What was begun for another key does not matter any more. */
+  /** Asks, save where it has just done so for this key; what was begun for another one does not matter any more. */
   begin(key: string): void;
   /** `late` where the answer is still to come; undefined where nothing was begun, or there is no answer. */
   answer(): Promise<T | 'late' | undefined>;
@@ -26,17 +26,21 @@ interface Ahead<T> {
 /** Milliseconds that a question waits for an answer that is still to come. */
 const patience = 1500;
 
+/** Milliseconds for which an answer holds: a person may change in the console what it says. */
+const fresh = 20_000;
+
 export function lookAhead<T extends object>(
-  { wait }: Pick<Desk, 'wait'>,
+  { wait, now }: Pick<Desk, 'wait' | 'now'>,
   ask: (key: string, signal: AbortSignal) => Promise<T>,
 ): Ahead<T> {
   const over = new AbortController();
-  let current: { readonly key: string; readonly answer: Promise<T | undefined> } | undefined;
+  let current: { readonly key: string; readonly at: number; readonly answer: Promise<T | undefined> } | undefined;
   return {
     begin(key) {
-      if (current?.key === key) return;
+      const at = now().getTime();
+      if (current?.key === key && at - current.at < fresh) return;
       // What is no answer of the cloud is told when the create meets it again.
-      current = { key, answer: ask(key, over.signal).catch(() => undefined) };
+      current = { key, at, answer: ask(key, over.signal).catch(() => undefined) };
     },
     async answer() {
       if (current === undefined) return undefined;

@@ -9,7 +9,11 @@ import { lookAhead, type ReviewWatch, type Verdict } from './lookAhead.ts';
 import { factsOf } from './secondYes.ts';
 
 /** Looks for tasks of the chosen name. */
-export function watchName(desk: Pick<Desk, 't' | 'wait'>, connection: Connection, projectId: string): ReviewWatch {
+export function watchName(
+  desk: Pick<Desk, 't' | 'wait' | 'now'>,
+  connection: Connection,
+  projectId: string,
+): ReviewWatch {
   const { t } = desk;
   const ahead = lookAhead(desk, (name, signal) => lookUpName(connection, projectId, name, signal));
   return {

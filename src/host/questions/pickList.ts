@@ -25,14 +25,17 @@ export function createList<T>(pick: QuickPick<Row<T>>, question: PickQuestion<T>
   const fixed = rowsOf(question.choices);
   let listed: Row<T>[] = [];
   let remarks: readonly PickRow<never>[] = [];
-  /** Remarks come beside the row that somebody is on; only with other rows does the list start from another. */
+  let started: Row<T> | undefined;
+  /** Remarks come beside the row that somebody is on; only with other rows does the list start from another, save where somebody has moved. */
   const show = (kept: readonly Row<T>[] = pick.items) => {
     const active = pick.activeItems[0];
+    const hasMoved = started !== undefined && active !== started && pick.value === '';
     const rest = listed.some(isMarked) ? fixed.filter((row) => !isMarked(row)) : fixed;
     const above = [...listed, ...remarks];
     pick.items = [...above, ...(above.length === 0 ? [] : [separator('')]), ...rest];
-    if (active && kept.includes(active) && pick.items.includes(active)) pick.activeItems = [active];
-    else startFrom(pick, isMarked);
+    const stays = active !== undefined && (hasMoved || kept.includes(active)) && pick.items.includes(active);
+    if (stays) pick.activeItems = [active];
+    else started = startFrom(pick, isMarked);
   };
   show();
   return {
@@ -68,8 +71,10 @@ function order<T>({ choice: a }: Row<T>, { choice: b }: Row<T>, byLabel: Intl.Co
   );
 }
 
-function startFrom<T>(pick: QuickPick<Row<T>>, isMarked: (row: Row<T>) => boolean): void {
-  if (pick.value !== '') return;
+/** Gives the row that is active then. */
+function startFrom<T>(pick: QuickPick<Row<T>>, isMarked: (row: Row<T>) => boolean): Row<T> | undefined {
+  if (pick.value !== '') return undefined;
   const first = pick.items.find(isMarked) ?? pick.items.find(({ choice }) => choice && choice.unusable === undefined);
   if (first) pick.activeItems = [first];
+  return first;
 }

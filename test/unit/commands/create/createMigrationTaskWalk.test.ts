@@ -231,6 +231,22 @@ describe('create migration task: where it is created is changed in the review', 
     }));
 });
 
+describe('create migration task: what was entered', () => {
+  it('is kept where the connection cannot be made when one goes on with it', () =>
+    play({}, async ({ desk }) => {
+      const question = 'A task was left unfinished';
+      desk.expect(...exampleAnswers(), left(asks.review));
+      await createMigrationTask(desk);
+      const { transport } = desk;
+      Object.assign(desk, { transport: () => Promise.reject(new Error('no transport')) });
+      desk.expect(picked(question, 'Go On with dcs-migration-orders'));
+      await assert.rejects(createMigrationTask(desk), /no transport/);
+      Object.assign(desk, { transport });
+      desk.expect(picked(question, 'Go On with dcs-migration-orders'), left(asks.review));
+      await createMigrationTask(desk);
+    }));
+});
+
 describe('create migration task: IDs typed by hand', () => {
   const { vpc_id, subnet_id, security_group_id } = exampleNetworks;
   const byHand: readonly (readonly [list: string, input: string, id: string])[] = [

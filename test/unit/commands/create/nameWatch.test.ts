@@ -62,6 +62,18 @@ describe('name watch: what the review hears', () => {
       ({ desk }) => createdIn(desk),
     ));
 
+  it('what has changed, where its answer is no longer fresh', () =>
+    playWatching({}, async (names, { desk, clock }) => {
+      names.begin(exampleName);
+      assert.equal(await names.remark(), undefined);
+      await createdIn(desk);
+      names.begin(exampleName);
+      assert.equal(await names.remark(), undefined);
+      clock.advance(20_000);
+      names.begin(exampleName);
+      assert.match((await names.remark())?.verdict ?? '', /^A task of this name exists/);
+    }));
+
   it('how many tasks have it, and which is the newest', () => {
     let newest = '';
     return playWatching(
