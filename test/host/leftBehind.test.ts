@@ -35,7 +35,8 @@ describe('a window that starts after one that was killed while a task was starti
     try {
       await until('it is followed', async () => text() === '$(sync~spin) DCS: left-starting is starting');
       await until('it is ready', async () => text() === '$(check) DCS: left-starting is ready');
-      assert.deepEqual(await readdir(join(storage.path, 'journal/followed')), []);
+      const followed = () => readdir(join(storage.path, 'journal/followed'));
+      await until('nobody has to follow it any more', async () => (await followed()).length === 0, followed);
     } finally {
       statusBar.restore();
       await active.deactivate();

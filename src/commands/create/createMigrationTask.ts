@@ -24,7 +24,7 @@ import { askSecurityGroup, askSubnet, askVpc } from './networkSteps.ts';
 import { askReview } from './reviewStep.ts';
 import { runCreate } from './runCreate.ts';
 import type { TaskDraft, TaskForm } from './taskForm.ts';
-import { draftToFillIn, leaveUnfinished } from './unfinished.ts';
+import { draftToFillIn, keepingUnfinished, leaveUnfinished } from './unfinished.ts';
 
 const reviewStep = 5;
 
@@ -42,10 +42,7 @@ async function fillIn(desk: Desk, draft: TaskDraft, startAt: number): Promise<vo
   // Without a file the account's own region and project are the target.
   if ('problem' in target) return;
   const { projectId } = target;
-  const connection = await openConnection(desk, account, target, settings, desk).catch((error: unknown) => {
-    leaveUnfinished(desk, draft);
-    throw error;
-  });
+  const connection = await keepingUnfinished(desk, draft, openConnection(desk, account, target, settings, desk));
   const names = watchName(desk, connection, projectId);
   const groups = watchGroup(desk, connection, projectId);
   const form: TaskForm = {

@@ -11,6 +11,14 @@ export function leaveUnfinished(desk: object, draft: TaskDraft): void {
   if (draft.begun && !draft.saved) unfinished.set(desk, draft);
 }
 
+/** The same, with what was entered kept where it fails. */
+export function keepingUnfinished<T>(desk: object, draft: TaskDraft, work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    leaveUnfinished(desk, draft);
+    throw error;
+  });
+}
+
 /** What was left unfinished, where the person goes on with it, or a new draft; undefined for Esc, which changes nothing. */
 export async function draftToFillIn(desk: Pick<Desk, 't' | 'prompter'>): Promise<TaskDraft | undefined> {
   const left = unfinished.get(desk);

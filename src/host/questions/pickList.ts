@@ -18,9 +18,10 @@ export interface List<T> {
   isUntold(): boolean;
 }
 
+const byLabel = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
 /** Shows the fixed rows at once. */
 export function createList<T>(pick: QuickPick<Row<T>>, question: PickQuestion<T>): List<T> {
-  const byLabel = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
   const isMarked = ({ choice }: Row<T>) => choice !== undefined && question.isActive?.(choice.value) === true;
   const fixed = rowsOf(question.choices);
   let listed: Row<T>[] = [];
@@ -29,11 +30,9 @@ export function createList<T>(pick: QuickPick<Row<T>>, question: PickQuestion<T>
   /** Remarks come beside the row that somebody is on; only with other rows does the list start from another, save where somebody has moved. */
   const show = (kept: readonly Row<T>[] = pick.items) => {
     const active = pick.activeItems[0];
-    const hasMoved = started !== undefined && active !== started && pick.value === '';
     const rest = listed.some(isMarked) ? fixed.filter((row) => !isMarked(row)) : fixed;
-    const above = [...listed, ...remarks];
-    pick.items = [...above, ...(above.length === 0 ? [] : [separator('')]), ...rest];
-    const stays = active !== undefined && (hasMoved || kept.includes(active)) && pick.items.includes(active);
+    pick.items = apart([...listed, ...remarks], rest);
+    const stays = active && (kept.includes(active) || hasMoved(pick, started, active)) && pick.items.includes(active);
     if (stays) pick.activeItems = [active];
     else started = startFrom(pick, isMarked);
   };
@@ -45,7 +44,7 @@ export function createList<T>(pick: QuickPick<Row<T>>, question: PickQuestion<T>
       show();
     },
     add(page) {
-      listed = [...listed, ...page.map((choice) => rowOf(choice))].sort((a, b) => order(a, b, byLabel));
+      listed = [...listed, ...page.map((choice) => rowOf(choice))].sort(order);
       remarks = [];
       show(listed);
     },
@@ -63,8 +62,17 @@ export function createList<T>(pick: QuickPick<Row<T>>, question: PickQuestion<T>
   };
 }
 
+/** Whether it was not we who made it the active row, nor a filter. */
+function hasMoved<T>({ value }: QuickPick<Row<T>>, started: Row<T> | undefined, active: Row<T>): boolean {
+  return started !== undefined && active !== started && value === '';
+}
+
+function apart<T>(above: readonly Row<T>[], below: readonly Row<T>[]): readonly Row<T>[] {
+  return above.length === 0 ? below : [...above, separator(''), ...below];
+}
+
 /** By name; what cannot be picked comes last. */
-function order<T>({ choice: a }: Row<T>, { choice: b }: Row<T>, byLabel: Intl.Collator): number {
+function order<T>({ choice: a }: Row<T>, { choice: b }: Row<T>): number {
   return (
     Number(a?.unusable !== undefined) - Number(b?.unusable !== undefined) ||
     byLabel.compare(a?.label ?? '', b?.label ?? '')

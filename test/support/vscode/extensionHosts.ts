@@ -34,9 +34,9 @@ export function extensionHosts(output: () => string, data: string): ExtensionHos
 }
 
 function removeKept(data: string): void {
-  // Beside the user's settings and keys: what extensions stored, unsaved texts, histories, caches.
-  for (const entry of readdirSync(join(data, 'User'), { withFileTypes: true }))
-    if (entry.isDirectory()) rmSync(join(data, 'User', entry.name), { recursive: true, force: true });
+  // Caches stay: the server may be writing them.
+  for (const name of ['globalStorage', 'workspaceStorage', 'Backups', 'History'])
+    rmSync(join(data, 'User', name), { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
   const logs = join(data, 'logs');
   for (const name of readdirSync(logs, { recursive: true, encoding: 'utf8' }))
     if (/exthost\d+[\\/].+[\\/].+\.log$/.test(name)) rmSync(join(logs, name), { force: true });

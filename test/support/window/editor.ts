@@ -116,7 +116,7 @@ async function replaceAll(page: Page, content: string): Promise<void> {
       const now = await text();
       // The beginning of a long text is out of sight after the paste; before it, the key would undo the selection.
       if (now !== before) await page.keyboard.press('ControlOrMeta+Home');
-      return showsBeginning(squeeze(now), squeeze(content));
+      return showsBeginning(linesIn(now), linesIn(content));
     },
     text,
   );
@@ -139,11 +139,17 @@ async function readLines(area: Locator): Promise<string> {
     .join('\n');
 }
 
-function squeeze(text: string): string {
-  return text.replace(/\s/g, '');
+function linesIn(text: string): readonly string[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.replace(/\s/g, ''));
 }
 
-/** Whether what a screen shows is all of a text, or so much from its beginning that the rest must be below. */
-function showsBeginning(shown: string, whole: string): boolean {
-  return shown === whole || (shown.length > 100 && whole.startsWith(shown));
+/** Whether a screen shows all of a text, or so much from its beginning that the rest must be below; beside a line may stand what we note there. */
+function showsBeginning(shown: readonly string[], whole: readonly string[]): boolean {
+  const isLine = (line: string, index: number) =>
+    line === whole[index] || (whole[index] && line.startsWith(whole[index]));
+  const isMuch = shown.join('').length > 100;
+  return shown.every(isLine) && (shown.length === whole.length || (isMuch && shown.length < whole.length));
 }

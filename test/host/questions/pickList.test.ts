@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { createList, type Row } from '../../src/host/questions/pickList.ts';
+import { createList, type Row } from '../../../src/host/questions/pickList.ts';
 
 describe('the row that somebody is on', () => {
   const choice = (label: string) => ({ label, value: label });

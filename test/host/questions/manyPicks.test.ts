@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Tickable } from '../../src/desk/ports.ts';
-import { createPrompter } from '../../src/host/questions/prompts.ts';
-import { t } from './extensionUnderTest.ts';
-import { replaceIn } from './replaced.ts';
+import type { Tickable } from '../../../src/desk/ports.ts';
+import { createPrompter } from '../../../src/host/questions/prompts.ts';
+import { t } from '../extensionUnderTest.ts';
+import { replaceIn } from '../replaced.ts';
 
 const accept = 'workbench.action.acceptSelectedQuickOpenItem';
 
