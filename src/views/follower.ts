@@ -7,6 +7,7 @@ import type { Session } from '../cloud/session.ts';
 import type { FollowedTask, Follower } from '../desk/following.ts';
 import { placed } from '../desk/placed.ts';
 import type { Desk } from '../desk/ports.ts';
+import { whyNotStarted } from '../task/diagnosis.ts';
 import { type FollowedTasks, ownerMark } from '../task/journal/followedTasks.ts';
 import { JournalProblem } from '../task/journal/journalProblem.ts';
 import { journalTroubleText } from '../task/journal/journalProblemText.ts';
@@ -149,10 +150,11 @@ function tellEnd(task: FollowedTask, machine: Exclude<Machine, { kind: 'starting
     return;
   }
   const reason = machine.reason === undefined ? t('The cloud gives no reason.') : shortened(machine.reason, 300);
-  const message = t(
-    'Migration task {name} exists, but its migration machine did not start: {reason} Delete the task in the DCS console under Data Migration, and create it again.',
-    { name, reason },
-  );
+  const message = t('Migration task {name} exists, but its migration machine did not start: {reason} {action}', {
+    name,
+    reason,
+    action: t(whyNotStarted(machine.reason).action),
+  });
   log.error(placed(message, task, t));
   status.ended({ name, ready: false });
   const copy = { label: t('Copy Task ID'), run: () => notifier.copy(task.taskId) };

@@ -3,6 +3,7 @@ import { Cancelled, SignedOut } from '../../../src/cloud/errors.ts';
 import { allExplanations } from '../../../src/cloud/explain/errorCatalogue.ts';
 import { describeCloudError } from '../../../src/cloud/explain/errorText.ts';
 import { regions, sandboxRegion } from '../../../src/cloud/regions.ts';
+import { failureCatalogue } from '../../../src/task/failureCatalogue.ts';
 import { taskFileJsonSchema } from '../../../src/task/file/taskFileJsonSchema.ts';
 import type { Source } from './sources.ts';
 import { literalText } from './syntax.ts';
@@ -30,6 +31,7 @@ export function textsInTables(): ReadonlySet<string> {
   for (const { meaning, action } of allExplanations()) [meaning, action].forEach(collect);
   const request = { method: 'GET', url: 'https://example.com' };
   for (const error of [new Cancelled(request, true), new SignedOut(request, true)]) describeCloudError(error, collect);
+  for (const { cause, action } of failureCatalogue) [cause, action].forEach(collect);
   for (const { name } of [...regions, sandboxRegion]) collect(name);
   taskFileJsonSchema(collect);
   return found;

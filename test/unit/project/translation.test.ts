@@ -22,6 +22,7 @@ const dataDriven: readonly (readonly [path: string, expression: string])[] = [
   ['src/desk/regionLabel.ts', 'region.name'],
   ['src/editor/entryTexts.ts', 'region.name'],
   ['src/host/desk.ts', 'message'],
+  ['src/views/follower.ts', 'whyNotStarted(machine.reason).action'],
 ];
 
 /** Texts that have no Chinese character to have. */

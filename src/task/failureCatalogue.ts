@@ -1,0 +1,363 @@
+/** Where a migration is: each phase fails in ways of its own. */
+export type MigrationPhase = 'create' | 'configure' | 'full' | 'incremental' | 'exchange' | 'stop';
+
+/** One way in which a migration fails, as the cloud, a tool of it or a Redis server words it. English sentences, translated where shown. */
+export interface FailureRow {
+  /** Its number in the catalogue; the order of numbers is the order in which causes are looked for. */
+  readonly row: number;
+  /** Any of them says it. Matched against lower case, with plain quotes and single blanks. */
+  readonly texts: readonly RegExp[];
+  /** Elsewhere the same texts mean something else. Where it is not known how far the task is, only `orUnknown` ones count. */
+  readonly phases?: { readonly in: readonly MigrationPhase[]; readonly orUnknown: boolean };
+  /** Rows with other causes of the same texts, which other facts would tell apart. */
+  readonly orElse?: readonly number[];
+  readonly cause: string;
+  readonly action: string;
+}
+
+const noConnection =
+  /connection refused|no route to host|network is unreachable|\b(?:i\/o|dial|connect(?:ion|ing)?)\b[^.;]{0,20}time(?:d ?| ?)out|test connection fail|连接(?:被拒绝|超时)|连接测试失败|网络不(?:通|可达)/;
+const noPassword = /\bnoauth\b|(?<!proxy )authentication required|需要(?:密码|认证|鉴权)|未(?:输入|提供)密码/;
+const wrongPassword =
+  /\bwrongpass\b|invalid (?:password|username-password)|wrong password|password (?:is |was )?(?:incorrect|wrong|invalid|refused)|\bdcs\.(?:4080|4845)\b|密码(?:错误|不正确|有误)/;
+
+/**
+ * What texts alone tell. Sources: Huawei Cloud's pages on failed Redis migrations (迁移故障处理, dcs-faq-0427082, dcs-migration-211125001),
+ * the DCS user guide of Open Telekom Cloud, messages of the Redis server, issues of RedisShake, Tencent Cloud's DTS error pages.
+ */
+export const failureCatalogue: readonly FailureRow[] = [
+  // 迁移故障处理: 创建迁移ECS虚拟机失败; dcs.03.0001, 0007 and 0008 are the ECS codes of asynchronous results.
+  {
+    row: 1,
+    texts: [
+      /创建迁移(?:ecs)?(?:虚拟机|云服务器)?失败/,
+      /creat[^.;]{0,40}\b(?:ecs|vm|virtual machine|migration machine)\b[^.;]{0,40}\bfail(?:ed|ure|s)?\b/,
+      /\bfail(?:ed|ure|s)?\b[^.;]{0,12}\bcreat[^.;]{0,40}\b(?:ecs|vm|virtual machine|migration machine)\b/,
+      /\b(?:ecs|vm|virtual machine|migration machine)\b[^.;]{0,12}(?:could not be|cannot be|was not) (?:created|started)/,
+      /\bdcs\.03\.000[178]\b/,
+    ],
+    cause: 'The cloud could not make the migration machine.',
+    action:
+      'Delete the task in the DCS console under Data Migration, and create it again when the ECS quota and the free addresses of the subnet suffice. Where that fails too, open a ticket with this text.',
+  },
+  // 迁移故障处理: 绑定port到ECS虚拟机失败; dcs.03.0005 is the code for the network card.
+  {
+    row: 2,
+    texts: [
+      /绑定port到ecs虚拟机失败/,
+      /bind(?:ing)?[^.;]{0,12}\bport\b[^.;]{0,40}\b(?:ecs|vm|machine)\b[^.;]{0,20}\bfail(?:ed|ure|s)?\b/,
+      /\bfail(?:ed|ure|s)?\b[^.;]{0,12}\bbind[^.;]{0,12}\bport\b[^.;]{0,30}\b(?:ecs|vm|machine)\b/,
+      /\bdcs\.03\.0005\b/,
+    ],
+    cause: 'The migration machine could not be joined with the subnet: resources beneath the task are short.',
+    action: 'Delete the task and create it in another subnet, or open a ticket with this text.',
+  },
+  // Without any text that says more: see diagnose.
+  {
+    row: 3,
+    texts: [],
+    cause: 'The migration machine did not start.',
+    action: 'Delete the task in the DCS console under Data Migration, and create it again.',
+  },
+  {
+    row: 4,
+    texts: [],
+    cause: 'The migration machine has been released, so that the task can no longer be configured.',
+    action: 'Create a new task with the same values.',
+  },
+  // DCS user guide, how_do_i_enable_the_sync; RedisShake 387, 314, 240, 423, 974, 975, 333.
+  {
+    row: 5,
+    texts: [
+      /(?:unsupported|unknown|disabled|forbidden) command:? ?['"`]?(?:psync|sync|replconf)\b/,
+      /wrong number of arguments for ['"`]?p?sync\b/,
+      /no permissions? to run the ['"`]?(?:psync|sync|replconf)\b/,
+      /\bpsync\b[^.;]{0,30}(?:not (?:supported|allowed|permitted|enabled)|unsupported|disabled|forbidden|denied|refused)/,
+      /(?:不支持|未开放|未开启|禁用|无权(?:限)?)[^。；]{0,12}psync|psync[^。；]{0,16}(?:不支持|未开放|未开启|禁用|被拒绝|无权限)/,
+    ],
+    cause: 'The source refuses replication (PSYNC).',
+    action:
+      'For a DCS source, create the task in its account and region, and choose the source by its instance, not by its address. Elsewhere ask the provider to allow SYNC and PSYNC, or import a backup.',
+  },
+  // DCS user guide, migrating_data_online, table 1; whitelists and security groups look the same from outside.
+  {
+    row: 7,
+    texts: [noConnection],
+    phases: { in: ['configure'], orUnknown: true },
+    orElse: [8, 9],
+    cause: 'The migration machine does not reach the source or the target.',
+    action:
+      'Join the VPC of the task with those of both (the same VPC, a peering connection, or Direct Connect), put the address of the migration machine on the whitelists of both, and let its security group out to their ports.',
+  },
+  // Redis server.
+  {
+    row: 10,
+    texts: [noPassword],
+    phases: { in: ['create', 'configure', 'full', 'incremental', 'stop'], orUnknown: true },
+    cause: 'An instance wants a password, and got none.',
+    action: 'Configure the task again, with the passwords of source and target.',
+  },
+  // Redis server; DCS user guide; DCS.4080 and DCS.4845 of the API reference.
+  {
+    row: 11,
+    texts: [wrongPassword],
+    phases: { in: ['create', 'configure', 'full', 'incremental', 'stop'], orUnknown: true },
+    cause: 'A password is wrong.',
+    action:
+      'Enter the passwords again. Only that of the default account works, not those of accounts that were added to the instance.',
+  },
+  // Redis server, from 6 on and before.
+  {
+    row: 13,
+    texts: [
+      /\bauth\b[^.;]{0,60}without any password configured/,
+      /client sent auth, but no password is set/,
+      /免密[^。；]{0,12}(?:输入|携带|使用)了?密码/,
+    ],
+    cause: 'A password was sent to an instance that has none.',
+    action: 'Configure the task again, with an empty password for that instance.',
+  },
+  // DCS user guide, online_migration_between_instances.
+  {
+    row: 14,
+    texts: [
+      /(?<![a-z])(?:tls|ssl)(?![a-z])[^.;。；]{0,40}(?:handshake|alert|required|record|error|fail|certificate|握手|错误|失败)/,
+      /(?:handshake|certificate|握手)[^.;。；]{0,40}(?<![a-z])(?:tls|ssl)(?![a-z])/,
+    ],
+    cause: 'An instance takes only connections with SSL.',
+    action: 'Turn SSL off on source and target for the time of the migration, and on again afterwards.',
+  },
+  // 迁移故障处理: Redis的IP和port参数非法.
+  {
+    row: 15,
+    texts: [
+      /redis的ip和port参数非法/,
+      /\bip\b (?:and|or) \bport\b[^.;]{0,30}(?:invalid|illegal)|(?:invalid|illegal)[^.;]{0,12}\bip\b (?:and|or) \bport\b/,
+      /(?:invalid|illegal|malformed) (?:redis )?addr(?:ess|esses|s)?\b|地址格式(?:错误|非法|不正确)/,
+    ],
+    cause: 'An address is not one of a Redis.',
+    action: 'Write ip:port, and all masters of a cluster with commas between them.',
+  },
+  // API reference: the codes of an instance that is not running, or has something else to do.
+  {
+    row: 16,
+    texts: [
+      /\bdcs\.(?:4026|4049|4104|4108|4111|411[3-8]|4121)\b/,
+      /instance is (?:busy|not (?:in the )?running)|实例(?:未处于|不是|非)[^。；]{0,4}运行中/,
+    ],
+    cause: 'An instance is busy, or not running.',
+    action: 'Wait until source and target are running and have nothing else to do, and try again.',
+  },
+  // DCS user guide, migrating_self-built_redis_online.
+  {
+    row: 17,
+    texts: [
+      /(?:source|源)[^.;。；]{0,30}(?:version|版本)[^.;。；]{0,30}(?:below|lower than|older than|earlier than|低于|小于) ?3(?:\.0)?\b/,
+      /\bredis ?2\.\d[^;；]{0,30}(?:not supported|unsupported|不支持)/,
+    ],
+    cause: 'The source is older than Redis 3.0, which online migration does not support.',
+    action: 'Upgrade the source, or import a backup.',
+  },
+  // Redis server.
+  {
+    row: 18,
+    texts: [
+      /dump payload version or checksum/,
+      /(?:can't|cannot|can not) handle rdb (?:format )?version|unsupported rdb (?:format )?version/,
+      /\brdb\b[^.;]{0,12}version[^;]{0,20}(?:not supported|unsupported|too new)|rdb[^。；]{0,4}版本[^。；]{0,8}(?:不支持|过高|不兼容)/,
+    ],
+    cause: 'The target is of an older version than the source, and cannot read its data.',
+    action: 'Migrate to a target whose version is that of the source or newer.',
+  },
+  // dcs-migration-211125001.
+  {
+    row: 19,
+    texts: [/disconnecting timed ?out (?:slave|replica)|\brepl-timeout\b/],
+    cause: 'The source gave up its replica: its repl-timeout is too short for the copy.',
+    action: 'Set repl-timeout of the source to 300, and restart the task.',
+  },
+  // dcs-migration-211125001; Tencent DTS error 1; RedisShake PR 1063.
+  {
+    row: 20,
+    texts: [
+      /overcoming of output buffer limits|client-output-buffer-(?:limit|slave)|输出缓冲区[^。；]{0,10}(?:超|溢出)/,
+      /(?:\beof\b|connection reset|reset by peer)[^;]{0,60}\brdb\b|\brdb\b[^;]{0,60}(?:\beof\b|connection reset|reset by peer)/,
+    ],
+    cause: 'More is written to the source during the copy than its output buffer for replicas holds.',
+    action:
+      'Raise the output buffer limits for replicas of the source (client-output-buffer-slave-hard-limit and -soft-limit of DCS, client-output-buffer-limit elsewhere), and restart the task at a quieter time.',
+  },
+  // Tencent DTS error 3.
+  {
+    row: 21,
+    texts: [/error reading bulk length while syncing|read(?:ing)? (?:the )?rdb (?:file )?length/],
+    cause: 'The source cannot write the file that it sends.',
+    action: 'Give its Redis the right to write in its folder, or set repl-diskless-sync yes, and restart the task.',
+  },
+  // Redis server.
+  {
+    row: 22,
+    texts: [
+      /can't save in background|\bmisconf\b|\bfork\b[^;]{0,30}cannot allocate memory/,
+      /\bbgsave\b[^.;。；]{0,30}(?:fail|error|失败)|background save[^.;]{0,20}(?:fail|error)/,
+    ],
+    cause: 'An instance cannot take a snapshot, without which there is no copy: its host lacks memory or disk space.',
+    action: 'Free memory and disk space there, or set vm.overcommit_memory to 1, and restart the task.',
+  },
+  // 迁移故障处理: 文件操作异常; Tencent DTS error 4.
+  {
+    row: 23,
+    texts: [
+      /文件操作异常|no space left on device|\bdisk (?:is )?full\b|(?:insufficient|not enough) disk|磁盘(?:空间)?(?:不足|已满)/,
+    ],
+    cause: 'The disk of the migration machine does not hold what it copies.',
+    action: 'Open a ticket with this text, or migrate in parts.',
+  },
+  // 数据迁移失败问题排查.
+  {
+    row: 24,
+    texts: [
+      /(?:migration|迁移)[^.;。；]{0,12}(?:\bvm\b|\becs\b|machine|虚拟机|云服务器)[^.;。；]{0,30}(?:out of memory|(?:insufficient|not enough) memory|内存(?:不足|溢出|耗尽))/,
+    ],
+    cause: 'The migration machine has too little memory for this amount of data.',
+    action: 'Ask the support for a larger machine, or migrate in parts and at a quieter time.',
+  },
+  // DCS user guide, what_is_the_impact_of_big_keys.
+  {
+    row: 25,
+    texts: [/(?<!\b(?:no|without) )\bbig ?-?keys?\b|大 ?key|\bkey\b[^.;]{0,12}\btoo (?:big|large)\b/],
+    cause: 'Very large keys hold up the ones behind them.',
+    action: 'Find them with the big key analysis of the instance, split them, and restart the task.',
+  },
+  // Redis server; dcs-faq-0427082; Alibaba DTS.
+  {
+    row: 26,
+    texts: [/oom command not allowed|used memory ?> ?'?maxmemory|目标[^。；]{0,12}内存(?:不足|已满)/],
+    cause: 'The target is too small.',
+    action:
+      'Enlarge the target, with at least the memory of the source, set its maxmemory-policy to noeviction so that nothing is lost unseen, and restart the task.',
+  },
+  // 迁移故障处理, under 同步数据失败; Redis server.
+  {
+    row: 27,
+    texts: [
+      /key name is busy|\bbusykey\b|target key name already exists|目标[^。；]{0,10}(?:key|键)[^。；]{0,6}已(?:经)?存在/,
+    ],
+    cause: 'A key is in the target already.',
+    action: 'Empty the target, or delete that key there, and restart the task.',
+  },
+  // Redis server; dcs-faq-0427082.
+  {
+    row: 28,
+    texts: [
+      /select is not allowed in cluster mode|db index is out of range|invalid db index/,
+      /集群[^。；]{0,10}(?:不支持多 ?db|(?:只|仅)支持 ?db ?0)/,
+    ],
+    cause: 'The source has several databases, and the target is a cluster, which has database 0 only.',
+    action: 'Move all keys to database 0 of the source first, or migrate to a target that is no cluster.',
+  },
+  // 数据迁移失败问题排查; Redis server.
+  {
+    row: 30,
+    texts: [
+      /script attempted to access|bad lua script for redis cluster/,
+      /\blua\b[^.;。；]{0,40}(?:\bslots?\b|\bcluster\b|跨 ?slot|跨槽|集群)/,
+    ],
+    cause: 'Lua scripts of the source use keys that lie on several shards of the target.',
+    action: 'Migrate to a master/standby or read/write splitting instance, or change the scripts.',
+  },
+  // Redis server; Alibaba DTS.
+  {
+    row: 31,
+    texts: [/\bcrossslot\b|keys in request don't hash to the same slot|跨 ?slot|跨槽/],
+    cause: 'Commands with several keys cannot run on a cluster whose shards hold these.',
+    action: 'Use commands with a single key while the migration runs, or a target that is no cluster.',
+  },
+  // Redis server; Tencent DTS error 2.
+  {
+    row: 32,
+    texts: [/\bwrongtype\b|key holding the wrong kind of value|value is not an integer or out of range/],
+    cause:
+      'A key of the target holds something else than that of the source: the target is written to, or was not empty.',
+    action: 'Let nothing write to the target, delete that key there, and restart the task.',
+  },
+  // dcs-faq-0427082.
+  {
+    row: 33,
+    texts: [
+      /(?:master|primary)[/ -](?:standby|slave|replica)[^.;]{0,4} ?switch|\bfailover\b|主备(?:倒换|切换)|主从(?:倒换|切换)/,
+    ],
+    cause: 'Master and standby of an instance changed places while the task ran.',
+    action: 'Restart the task; the support can suspend switching for the time of the migration.',
+  },
+  // DCS user guide, what_should_i_consider.
+  {
+    row: 34,
+    texts: [
+      /\binstance\b[^.;]{0,20}\b(?:extending|resizing|being (?:resized|scaled|modified))\b|实例[^。；]{0,8}(?:规格变更|变更规格|扩容|缩容)/,
+    ],
+    cause: 'An instance was resized while the task ran.',
+    action: 'Wait until that is done, and restart the task.',
+  },
+  // DCS user guide; Alibaba DTS; Redis server.
+  {
+    row: 36,
+    texts: [
+      /partial (?:re)?sync(?:hroni[sz]ation)? (?:is )?not possible|unable to partial resync|lack of backlog/,
+      /f[ae]ll(?:s|ing)? back to (?:a )?full (?:re)?sync|无法(?:进行)?部分(?:重)?同步|触发全量(?:重)?同步/,
+    ],
+    cause: 'The source no longer had what was missed, so that everything is copied again.',
+    action: 'Raise repl-backlog-size of the source, and migrate at a quieter time.',
+  },
+  // Redis server.
+  {
+    row: 40,
+    texts: [/can't write against a read only (?:replica|slave)|readonly you can't write/],
+    cause: 'The address of the target is that of a read-only replica.',
+    action: 'Configure the task again, with the address of the instance or its master.',
+  },
+  // Redis server.
+  {
+    row: 41,
+    texts: [
+      /redis is loading the dataset|\bnomasterlink\b|\bmasterdown\b|link with master is down|max number of clients reached|连接数(?:已满|已达上限|达到上限)/,
+    ],
+    cause: 'An instance takes no commands just now: it is starting, lost its master, or has no connection left.',
+    action: 'Wait until it is well again, use its master, or raise maxclients, and restart the task.',
+  },
+  // DCS user guide, switching_dcs_instance_ip_addresses.
+  {
+    row: 42,
+    texts: [
+      /(?:exchang|swap|switch)[^.;]{0,20}\bip\b[^.;]{0,40}(?:not (?:supported|allowed)|fail|refus|reject)/,
+      /(?:交换|切换)ip[^。；]{0,16}(?:失败|不支持|不允许)|ip(?:交换|切换)[^。；]{0,10}(?:失败|不支持|不允许)/,
+    ],
+    cause: 'The IP addresses cannot be exchanged.',
+    action:
+      'Both have to be DCS instances of Redis 4.0 or later on the same port without public access, no Redis Cluster, and the task incremental and under way.',
+  },
+  // The same page.
+  {
+    row: 43,
+    texts: [noPassword, wrongPassword],
+    phases: { in: ['exchange'], orUnknown: false },
+    cause: 'Source and target have different passwords, so that clients are refused after the exchange.',
+    action: 'Make the passwords equal, or roll the exchange back.',
+  },
+  // 迁移故障处理, the headings above other texts; see diagnose.
+  {
+    row: 49,
+    texts: [
+      /任务失败|在线迁移失败|同步数据失败|(?:migration|task|online migration|data sync(?:hronization)?) (?:has )?failed\b/,
+    ],
+    cause: 'The cloud says no more than that it failed.',
+    action: 'Open a ticket with this text, the task ID and the time.',
+  },
+  // 迁移故障处理.
+  {
+    row: 50,
+    texts: [/下载文件失败|集群不支持aof格式文件导入|download(?:ing)? (?:the )?(?:backup )?file[^.;]{0,12}fail/],
+    cause: 'This is about an import of backup files, which is no online migration.',
+    action: 'Look at the task in the DCS console.',
+  },
+];
