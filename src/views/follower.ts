@@ -32,22 +32,24 @@ export function createFollower(parts: Parts, kept: FollowedTasks, connect: Conne
   const rounds = createRounds(parts, kept, stop.signal);
   let resuming: Promise<void> | undefined;
   let keeping: Promise<void> | undefined;
-  const follow = (task: FollowedTask, since: number) => {
+  const follow = (task: FollowedTask) => {
     if (rounds.has(task.taskId)) return;
+    const since = parts.now().getTime();
     // They are kept in turn: the last one is the last to be done.
     if (!task.sandbox) keeping = keep(task, since, parts, kept);
     rounds.begin(task, since);
   };
   const resumeAll = async () => {
     for await (const { task, since } of leftBehind(parts, kept, connect, stop.signal)) {
-      if (!rounds.mayAsk(task.connection)) continue;
+      if (!rounds.mayAsk(task.connection) || rounds.has(task.taskId)) continue;
+      if (!(await takeOver(task, parts, kept))) continue;
       const name = shortened(task.name);
       parts.log.info(placed(parts.t('Migration task {name} is followed again.', { name }), task, parts.t));
-      follow(task, since);
+      rounds.begin(task, since);
     }
   };
   return {
-    follow: (task) => follow(task, parts.now().getTime()),
+    follow,
     resume: () => {
       resuming ??= resumeAll().finally(() => {
         resuming = undefined;
@@ -98,8 +100,16 @@ function createRounds(parts: Parts, kept: FollowedTasks, signal: AbortSignal) {
   };
 }
 
+/** What cannot be noted is followed all the same: to ask twice costs nothing. */
+function takeOver(task: FollowedTask, parts: Parts, kept: FollowedTasks): Promise<boolean> {
+  return kept.takeOver(task.taskId).catch((error: unknown) => {
+    tellTrouble(error, task, parts);
+    return true;
+  });
+}
+
 /** A sandbox ends with its window, and its tasks with it: they are not kept. */
-async function keep(task: FollowedTask, since: number, { t, log }: Parts, kept: FollowedTasks): Promise<void> {
+async function keep(task: FollowedTask, since: number, parts: Parts, kept: FollowedTasks): Promise<void> {
   const { connection, projectId, name, taskId, jobId } = task;
   const { region, endpoints } = connection;
   try {
@@ -107,9 +117,13 @@ async function keep(task: FollowedTask, since: number, { t, log }: Parts, kept: 
     const owner = ownerMark(connection.session.identity);
     await kept.keep({ ...place, name, taskId, owner, jobId, since: new Date(since).toISOString() });
   } catch (error) {
-    if (!(error instanceof JournalProblem)) throw error;
-    log.error(placed(journalTroubleText(error, t), task, t));
+    tellTrouble(error, task, parts);
   }
+}
+
+function tellTrouble(error: unknown, task: FollowedTask, { t, log }: Parts): void {
+  if (!(error instanceof JournalProblem)) throw error;
+  log.error(placed(journalTroubleText(error, t), task, t));
 }
 
 /** `over`: there is nothing left to wait for. `keyRefused`: another key may ask. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { parseEndpoint } from '../../cloud/endpoint.ts';
 import type { Identity } from '../../cloud/session.ts';
+import { alone } from './alone.ts';
 import { discard, forEach, namesIn, readContent, writeDurably } from './journalFiles.ts';
 import { foldersIn, followedFolder } from './journalNames.ts';
 import { computer, createPresence, type Presence } from './journalPresence.ts';
@@ -26,6 +27,11 @@ export interface KeptTask {
 export interface FollowedTasks {
   /** This window follows it from now on. @throws {JournalProblem} where that cannot be kept */
   keep(task: KeptTask): Promise<void>;
+  /**
+   * This window goes on with what no window follows any more. False where another one was quicker, however close.
+   * @throws {JournalProblem}
+   */
+  takeOver(taskId: string): Promise<boolean>;
   /** Nobody has to follow it any more. */
   forget(taskId: string): Promise<void>;
   /** This window does not follow it any more; others may. */
@@ -68,13 +74,24 @@ export function openFollowedTasks(journal: string, now: () => Date): FollowedTas
   const pathOf = (taskId: string) =>
     join(folder, `${createHash('sha256').update(taskId).digest('hex').slice(0, 32)}.json`);
   const inTurn = oneAfterTheOther();
+  const write = async (task: KeptTask) => {
+    const path = pathOf(task.taskId);
+    presence.hold(task.taskId, path);
+    const text = JSON.stringify({ version: 1, computer, owner: presence.owner, task }, null, 2);
+    await writeDurably(path, `${text}\n`, now(), folders);
+  };
   return {
-    keep: (task) =>
+    keep: (task) => inTurn(() => write(task)),
+    takeOver: (taskId) =>
       inTurn(async () => {
-        const path = pathOf(task.taskId);
-        presence.hold(task.taskId, path);
-        const text = JSON.stringify({ version: 1, computer, owner: presence.owner, task }, null, 2);
-        await writeDurably(path, `${text}\n`, now(), folders);
+        const path = pathOf(taskId);
+        const isOurs = await alone(`${path}.taking`, now, async () => {
+          const found = await read(path, presence, now());
+          if (typeof found !== 'object') return false;
+          await write(found);
+          return true;
+        });
+        return isOurs ?? false;
       }),
     forget: (taskId) =>
       inTurn(async () => {
@@ -82,16 +99,17 @@ export function openFollowedTasks(journal: string, now: () => Date): FollowedTas
         await discard(pathOf(taskId));
       }),
     letGo: (taskId) => inTurn(async () => presence.letGo(taskId)),
-    list: () =>
-      inTurn(async () => {
-        const found = await forEach(await namesIn(folder), (name) => read(join(folder, name), presence, now()));
-        const left = found.filter((one) => typeof one === 'object');
-        return {
-          left: left.sort((one, other) => Date.parse(one.since) - Date.parse(other.since)),
-          elsewhere: found.filter((one) => one === 'elsewhere').length,
-        };
-      }),
+    list: () => inTurn(() => listOf(folder, presence, now)),
     dispose: presence.stop,
+  };
+}
+
+async function listOf(folder: string, presence: Presence, now: () => Date): ReturnType<FollowedTasks['list']> {
+  const found = await forEach(await namesIn(folder), (name) => read(join(folder, name), presence, now()));
+  const left = found.filter((one) => typeof one === 'object');
+  return {
+    left: left.sort((one, other) => Date.parse(one.since) - Date.parse(other.since)),
+    elsewhere: found.filter((one) => one === 'elsewhere').length,
   };
 }
 

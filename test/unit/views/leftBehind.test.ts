@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Transport } from '../../../src/cloud/connection.ts';
 import { createOnlineMigrationTask } from '../../../src/cloud/services/migrationTasks.ts';
@@ -9,6 +9,7 @@ import { cloudProject, play, profile, type Scene, type SceneOptions } from '../.
 import { followerOf } from '../../support/desk/followingWindow.ts';
 import { memoryOfWindow } from '../../support/desk/memoryStores.ts';
 import type { ScriptedDesk } from '../../support/desk/scriptedDesk.ts';
+import { until } from '../../support/suite/until.ts';
 
 /** Milliseconds; longer than a window may be silent. */
 const silence = 46_000;
@@ -65,6 +66,40 @@ describe('what a window that is gone has followed', () => {
       const { desk } = await nextWindow(scene);
       assert.ok(desk.exchanges[0] && desk.exchanges[0].time.getTime() - start >= 60_000);
       assert.match(desk.logged.join('\n'), /orders is ready to be configured/);
+    }));
+
+  it('one window alone goes on with, of several that come to it at once', () =>
+    play(slow, async (scene) => {
+      const names = ['orders', 'users', 'carts', 'stock', 'prices'];
+      await goneWindow(scene, ...names);
+      scene.clock.advance(silence);
+      const windows = Array.from({ length: 4 }, () => {
+        const desk = scene.anotherDesk({ window: memoryOfWindow() });
+        return { desk, follower: followerOf(desk, scene.journalFolder) };
+      });
+      const resuming = Promise.all(windows.map(({ follower }) => follower.resume()));
+      const again = () => windows.flatMap(({ desk }) => desk.logged.filter((text) => text.includes('followed again')));
+      await until('all are followed', async () => again().length >= names.length);
+      for (const { follower } of windows) follower.dispose();
+      await resuming;
+      for (const { follower } of windows) await follower.idle();
+      assert.equal(again().length, names.length);
+      assert.ok((await followedIn(scene)).every((name) => name.endsWith('.json')));
+    }));
+
+  it('what a killed window was about to go on with, a minute later', () =>
+    play(slow, async (scene) => {
+      await goneWindow(scene, 'orders');
+      const [file = ''] = await followedIn(scene);
+      const taking = join(scene.journalFolder, 'followed', `${file}.taking`);
+      await writeFile(taking, '');
+      await utimes(taking, scene.clock.now(), scene.clock.now());
+      scene.clock.advance(silence);
+      const { desk: early } = await nextWindow(scene);
+      assert.doesNotMatch(early.logged.join('\n'), /followed again/);
+      scene.clock.advance(silence);
+      const { desk: late } = await nextWindow(scene);
+      assert.match(late.logged.join('\n'), /orders is followed again/);
     }));
 
   it('ends half an hour after it began, whichever window that was', () =>

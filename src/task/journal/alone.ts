@@ -1,0 +1,33 @@
+import { open } from 'node:fs/promises';
+import { discard, lastChange } from './journalFiles.ts';
+import { codeOf, orProblem } from './journalProblem.ts';
+
+/** Longer, in milliseconds, than anything takes that is done alone: whoever began it was killed. */
+const longest = 60_000;
+
+/**
+ * Does it while no other window does anything under this path, which is a file as long as it takes; undefined where another one is about
+ * it. Its folder has to be there.
+ * @throws {JournalProblem}
+ */
+export async function alone<T>(path: string, now: () => Date, work: () => Promise<T>): Promise<T | undefined> {
+  const begun = await lastChange(path);
+  if (begun !== undefined && Math.abs(now().getTime() - begun.getTime()) > longest) await discard(path);
+  if (!(await orProblem(path, () => isFirst(path, now())))) return undefined;
+  try {
+    return await work();
+  } finally {
+    await discard(path);
+  }
+}
+
+async function isFirst(path: string, time: Date): Promise<boolean> {
+  try {
+    const handle = await open(path, 'wx', 0o600);
+    await handle.utimes(time, time).finally(() => handle.close());
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
