@@ -26,6 +26,15 @@ export interface Stage {
 }
 
 let browser: Promise<Browser> | undefined;
+
+function sharedBrowser(): Promise<Browser> {
+  browser ??= launchBrowser().catch((error: unknown) => {
+    browser = undefined;
+    throw error;
+  });
+  return browser;
+}
+
 const stages = new Map<string, Promise<Stage>>();
 
 /**
@@ -45,15 +54,15 @@ export function stageFor(version: HostVersion, options: StageOptions): Promise<S
 
 /** Ends everything that was started for stages. */
 export async function closeStages(): Promise<void> {
-  for (const stage of stages.values()) await (await stage).stop();
+  const ended = await Promise.allSettled([...stages.values()].map(async (stage) => (await stage).stop()));
   stages.clear();
   await (await browser)?.close();
   browser = undefined;
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }
 
 async function openStage(version: HostVersion, trusted: boolean, keeps: boolean): Promise<Stage> {
-  browser ??= launchBrowser();
-  const program = await browser;
+  const program = await sharedBrowser();
   const { path: workspace, restore, remove } = await sampleWorkspace();
   const server = await startServer({
     version,
@@ -77,12 +86,14 @@ async function openStage(version: HostVersion, trusted: boolean, keeps: boolean)
       await restore();
       await prepare?.(workspace);
       await server.configure(options);
-      await server.forget();
-      window = await (window ? use(window, server, options) : openWorkbench(program, server, options));
+      server.forget();
+      // Whatever keeps it from being used again, a new one can be opened.
+      if (window && !(await becomesNew(window, server, options).catch(() => false))) await close();
+      window ??= await openWorkbench(program, server, options);
       return window;
     },
     leave: async (isSound) => {
-      if (!(keeps && isSound && (await window?.tidy()))) await close();
+      if (!(keeps && isSound && (await window?.tidy().catch(() => false)))) await close();
     },
     stop: async () => {
       await close();
@@ -92,8 +103,10 @@ async function openStage(version: HostVersion, trusted: boolean, keeps: boolean)
   };
 }
 
-async function use(window: Workbench, server: VsCodeServer, options: WindowOptions): Promise<Workbench> {
+/** After its extension host was killed. */
+async function becomesNew(window: Workbench, server: VsCodeServer, options: WindowOptions): Promise<boolean> {
   await window.look(options);
   await awaitNewHost(window.page, () => server.hosts().length > 0);
-  return window;
+  // What the killed host has said at the last moment goes, too.
+  return window.tidy();
 }

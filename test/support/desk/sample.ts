@@ -1,4 +1,4 @@
-import { cp, readdir, rm } from 'node:fs/promises';
+import { cp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '../suite/cleanup.ts';
 
@@ -13,14 +13,21 @@ export interface SampleWorkspace {
 export async function sampleWorkspace(): Promise<SampleWorkspace> {
   const folder = await temporaryFolder('workspace');
   const path = join(folder.path, 'samples');
-  const fill = () => cp('media/samples', path, { recursive: true });
-  await fill();
-  return {
-    path,
-    restore: async () => {
-      for (const name of await readdir(path)) await rm(join(path, name), { recursive: true });
-      await fill();
-    },
-    remove: folder.remove,
-  };
+  await cp(sample, path, { recursive: true });
+  return { path, restore: () => restore(path), remove: folder.remove };
+}
+
+const sample = 'media/samples';
+
+/** What is as it was is not touched: a window that has the folder open would see its settings go and come again. */
+async function restore(path: string): Promise<void> {
+  const ours = await readdir(sample, { recursive: true });
+  for (const name of await readdir(path, { recursive: true }))
+    if (!ours.includes(name)) await rm(join(path, name), { recursive: true, force: true, maxRetries: 5 });
+  await cp(sample, path, { recursive: true, filter: async (from, to) => !(await areSameFile(from, to)) });
+}
+
+async function areSameFile(one: string, other: string): Promise<boolean> {
+  const [text, there] = await Promise.all([one, other].map((path) => readFile(path).catch(() => undefined)));
+  return text !== undefined && there !== undefined && text.equals(there);
 }

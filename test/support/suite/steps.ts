@@ -9,7 +9,7 @@ export interface Outcome {
 export interface Step {
   name: string;
   run: () => Promise<Outcome>;
-  /** The name of the step that must be over before this one, where steps run beside each other. */
+  /** The name of the step without which this one fails, where steps run beside each other. */
   after?: string | undefined;
 }
 
@@ -43,7 +43,7 @@ export async function runBeside(steps: readonly Step[], width: number, print: Pr
     const step = running.size < width ? waiting.find(isReady) : undefined;
     if (step) {
       waiting.splice(waiting.indexOf(step), 1);
-      const run: Promise<void> = tellWhole(step, print).then((done) => {
+      const run: Promise<void> = tellWhole(orFailed(step, all), print).then((done) => {
         all.push(done);
         running.delete(run);
       });
@@ -55,6 +55,12 @@ export async function runBeside(steps: readonly Step[], width: number, print: Pr
     }
   }
   return all;
+}
+
+function orFailed(step: Step, all: readonly Done[]): Step {
+  const needed = all.find(({ name, failed }) => name === step.after && failed > 0);
+  if (needed === undefined) return step;
+  return { ...step, run: async () => ({ passed: 0, failed: 1, output: `Not run, since ${needed.name} failed.` }) };
 }
 
 async function tellWhole(step: Step, print: Print): Promise<Done> {

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRunning, killAtOnce } from '../suite/processes.ts';
-import { until } from '../suite/until.ts';
+import { patience } from '../suite/until.ts';
 
 export interface ExtensionHosts {
   /** The process IDs of the extension hosts that run. */
@@ -11,8 +11,10 @@ export interface ExtensionHosts {
    * latter logged. A window that is open
    * starts another host, by itself or when its notification is answered.
    */
-  forget: () => Promise<void>;
+  forget: () => void;
 }
+
+const never = new Int32Array(new SharedArrayBuffer(4));
 
 /** The extension hosts of a server that prints `output`, and keeps what they know below `data`. */
 export function extensionHosts(output: () => string, data: string): ExtensionHosts {
@@ -23,11 +25,11 @@ export function extensionHosts(output: () => string, data: string): ExtensionHos
   };
   return {
     hosts,
-    forget: async () => {
+    forget: () => {
       const killed = hosts();
       killed.forEach(killAtOnce);
-      await until('the extension hosts have ended', async () => !killed.some(isRunning));
-      // At once, before the extension could be activated in a host that takes their place.
+      // Without letting go of this thread, and at once: the extension is activated soon in a host that takes their place.
+      for (let time = 0; killed.some(isRunning) && time < patience; time += 1) Atomics.wait(never, 0, 0, 1);
       removeKept(data);
     },
   };

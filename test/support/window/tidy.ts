@@ -25,7 +25,14 @@ export const tidyKeys = [
 
 /** Closes everything that is open in the window, so that it looks as a new one does. False where something stays open. */
 export async function tidy(page: Page): Promise<boolean> {
-  const open = page.locator('.tabs-container .tab, .monaco-dialog-box, .notification-list-item').first();
+  const parts = [
+    '.tabs-container .tab',
+    '.monaco-dialog-box',
+    '.notification-list-item',
+    '.quick-input-widget',
+    '.monaco-menu',
+  ];
+  const open = page.locator(parts.join()).filter({ visible: true }).first();
   for (let time = 0; time < 3; time += 1) {
     await page.keyboard.press('Control+Alt+Shift+F1');
     const isTidy = await open.waitFor({ state: 'hidden', timeout: 2000 }).then(

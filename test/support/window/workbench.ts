@@ -55,8 +55,10 @@ export async function openWorkbench(
   const page = await context.newPage();
   page.setDefaultTimeout(patience);
   const ready = () => page.locator('.explorer-folders-view').waitFor();
-  await page.goto(server.url);
-  await ready();
+  await openAt(page, server.url, ready).catch(async (error: unknown) => {
+    await context.close();
+    throw error;
+  });
   return {
     page,
     quickInput: quickInput(page),
@@ -88,6 +90,13 @@ export async function openWorkbench(
     },
     close: () => context.close(),
   };
+}
+
+async function openAt(page: Page, url: string, ready: () => Promise<void>): Promise<void> {
+  await page.goto(url);
+  await ready();
+  // All windows of a browser share one.
+  await page.evaluate('navigator.clipboard.writeText("")');
 }
 
 const usual = { theme: 'dark', viewport: { width: 1280, height: 800 } } as const;
