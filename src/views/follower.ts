@@ -69,7 +69,7 @@ function createRounds(parts: Parts, kept: FollowedTasks, signal: AbortSignal) {
   const watches = createWatches(parts);
   const refused = new WeakSet<Session>();
   let running: Promise<void> | undefined;
-  const askInTurn = async () => {
+  const askAll = async () => {
     for (let next = watches.next(); next && !signal.aborted; next = watches.next()) {
       await parts.wait(Math.max(betweenRequests, next.due - parts.now().getTime()), signal);
       if (signal.aborted) return;
@@ -83,6 +83,13 @@ function createRounds(parts: Parts, kept: FollowedTasks, signal: AbortSignal) {
       await (after === 'keyRefused' ? kept.letGo(taskId) : kept.forget(taskId));
     }
   };
+  const askInTurn = async () => {
+    try {
+      await askAll();
+    } finally {
+      running = undefined;
+    }
+  };
   return {
     mayAsk: ({ session }: Connection) => !refused.has(session),
     has: watches.has,
@@ -92,9 +99,7 @@ function createRounds(parts: Parts, kept: FollowedTasks, signal: AbortSignal) {
         void kept.letGo(task.taskId);
       });
       if (watches.next() === undefined) return;
-      running ??= askInTurn().finally(() => {
-        running = undefined;
-      });
+      running ??= askInTurn();
     },
     idle: async () => running,
   };

@@ -40,7 +40,7 @@ async function fillIn(desk: Desk, draft: TaskDraft, startAt: number): Promise<vo
   if (!account) return leaveUnfinished(desk, draft);
   const target = resolveTarget({ account, settings });
   // Without a file the account's own region and project are the target.
-  if ('problem' in target) return;
+  if ('problem' in target) return leaveUnfinished(desk, draft);
   const { projectId } = target;
   const connection = await keepingUnfinished(desk, draft, openConnection(desk, account, target, settings, desk));
   const names = watchName(desk, connection, projectId);
@@ -121,9 +121,9 @@ function firstOpenStep({ begun, vpc, subnet, securityGroup }: TaskDraft): number
 async function review(form: TaskForm, position: Position): Promise<Move> {
   const { desk, draft } = form;
   draft.revising = false;
-  form.names.begin(draft.name);
-  beginGroup(form.groups, draft);
   for (;;) {
+    form.names.begin(draft.name);
+    beginGroup(form.groups, draft);
     const choice = await askReview(form, position);
     if (choice === undefined || choice === 'back') return choice;
     if (choice === 'create') return 'next';

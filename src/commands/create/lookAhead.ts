@@ -29,24 +29,39 @@ const patience = 1500;
 /** Milliseconds for which an answer holds: a person may change in the console what it says. */
 const fresh = 20_000;
 
+interface Look<T> {
+  readonly key: string;
+  readonly at: number;
+  readonly answer: Promise<T | undefined>;
+  /** What was answered; until then what was known of this key before. */
+  known: T | undefined;
+}
+
 export function lookAhead<T extends object>(
   { wait, now }: Pick<Desk, 'wait' | 'now'>,
   ask: (key: string, signal: AbortSignal) => Promise<T>,
 ): Ahead<T> {
   const over = new AbortController();
-  let current: { readonly key: string; readonly at: number; readonly answer: Promise<T | undefined> } | undefined;
+  let current: Look<T> | undefined;
   return {
     begin(key) {
       const at = now().getTime();
-      if (current?.key === key && at - current.at < fresh) return;
+      const same = current?.key === key ? current : undefined;
+      if (same && at - same.at < fresh) return;
+      const known = same?.known;
       // What is no answer of the cloud is told when the create meets it again.
-      current = { key, at, answer: ask(key, over.signal).catch(() => undefined) };
+      const look: Look<T> = { key, at, known, answer: ask(key, over.signal).catch(() => known) };
+      current = look;
+      void look.answer.then((answer) => {
+        look.known = answer;
+      });
     },
     async answer() {
       if (current === undefined) return undefined;
+      const look = current;
       const waited = new AbortController();
-      const late = wait(patience, waited.signal).then(() => 'late' as const);
-      const answer = await Promise.race([current.answer, late]);
+      const late = wait(patience, waited.signal).then(() => look.known ?? ('late' as const));
+      const answer = await Promise.race([look.answer, late]);
       waited.abort();
       return answer;
     },

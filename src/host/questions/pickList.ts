@@ -34,7 +34,7 @@ export function createList<T>(pick: QuickPick<Row<T>>, question: PickQuestion<T>
     pick.items = apart([...listed, ...remarks], rest);
     const stays = active && (kept.includes(active) || hasMoved(pick, started, active)) && pick.items.includes(active);
     if (stays) pick.activeItems = [active];
-    else started = startFrom(pick, isMarked);
+    else started = startFrom(pick, isMarked) ?? started;
   };
   show();
   return {

@@ -74,6 +74,25 @@ describe('name watch: what the review hears', () => {
       assert.match((await names.remark())?.verdict ?? '', /^A task of this name exists/);
     }));
 
+  it('what was known, as long as the fresh answer is late', () => {
+    const held = heldList();
+    let isHeld = false;
+    return playWatching(
+      { cloud: { latency: () => (isHeld ? held.latency() : Promise.resolve()) } },
+      async (names, { clock }) => {
+        names.begin(exampleName);
+        const before = await names.remark();
+        assert.match(before?.verdict ?? '', /^A task of this name exists/);
+        isHeld = true;
+        clock.advance(20_000);
+        names.begin(exampleName);
+        assert.deepEqual(await names.remark(), before);
+        held.letGo();
+      },
+      ({ desk }) => createdIn(desk),
+    );
+  });
+
   it('how many tasks have it, and which is the newest', () => {
     let newest = '';
     return playWatching(
