@@ -110,3 +110,8 @@ function named(run: string): string {
   const more = all.length > mostNamed ? ' …' : '';
   return `‹${all.slice(0, mostNamed).map(codePoint).join(' ')}${more}›`;
 }
+
+/** With a full stop, which what others say often lacks, so that more can follow. */
+export function asSentence(text: string): string {
+  return /[.!?…。！？]$/.test(text) ? text : `${text}.`;
+}

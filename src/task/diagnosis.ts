@@ -31,53 +31,68 @@ interface Diagnosis {
   readonly text: string;
 }
 
-/** Above other texts: it says nothing by itself. */
-const heading = 49;
 const startFailed = 3;
 const released = 4;
 
 /**
  * Why a task does not go on, by the catalogue of failures; undefined where that is not known, which is better than a guess. Of several
- * lines the first one counts that names a cause; what the service says of the whole task comes after its log.
+ * texts the first one counts that names a cause, errors first.
  */
 export function diagnose(evidence: Evidence): Diagnosis | undefined {
   const { phase } = evidence;
   const status = (evidence.status ?? '').trim().toUpperCase();
-  const found = textsOf(evidence).map((text) => ({ text, rows: rowsIn(text, phase) }));
-  const cause = found.find(({ rows }) => rows.some((row) => row !== heading));
-  const told = cause && { ...cause, rows: cause.rows.filter((row) => row !== heading) };
-  if (status === 'RELEASED') return diagnosisOf([released, ...(told?.rows ?? [])], told?.text ?? '');
+  const texts = textsOf(evidence);
+  const told = first(texts, (text) => rowsIn(text, phase, ({ texts }) => texts));
+  // Also the end of what was stopped or finished; then it is no failure.
+  if (status === 'RELEASED' && phase !== 'stop')
+    return diagnosisOf([released, ...(told?.rows ?? [])], told?.text ?? '');
   if (told) return diagnosisOf(told.rows, told.text);
-  if (phase === 'create' && /FAIL|ERROR/.test(status)) return diagnosisOf([startFailed], found.at(-1)?.text ?? '');
-  const unspecific = found.find(({ rows }) => rows.length > 0);
-  return unspecific && diagnosisOf([heading], unspecific.text);
+  if (phase === 'create' && /FAIL|ERROR/.test(status)) return diagnosisOf([startFailed], texts.at(-1) ?? '');
+  const heading = first(texts, (text) => rowsIn(text, phase, ({ headings = [] }) => headings));
+  return heading && diagnosisOf(heading.rows, heading.text);
 }
 
 /** Why the migration machine of a new task did not start, by what the cloud says of it. */
 export function whyNotStarted(reason: string | undefined): Diagnosis {
-  const found = diagnose({ phase: 'create', errorMessage: reason });
-  return found && found.row !== heading ? found : diagnosisOf([startFailed], reason ?? '');
+  return diagnose({ phase: 'create', errorMessage: reason }) ?? diagnosisOf([startFailed], reason ?? '');
 }
 
+/** Of what goes well, or may, no line is a cause; a warning may be, where nothing else is. */
 function textsOf({ logs = [], errorMessage = '' }: Evidence): readonly string[] {
-  const lines = logs
-    // What goes well, or may, is no cause.
-    .filter(({ level = '' }) => !/^\s*(?:info|debug)/i.test(level))
-    .map(({ code = '', message = '', keywords = [] }) => [code, message, ...keywords].filter(Boolean).join(' '));
-  return [...lines, errorMessage].filter((text) => text.trim() !== '');
+  const levelOf = ({ level = '' }: LogLine) => level.trim().toLowerCase();
+  const warnings = logs.filter((line) => levelOf(line).startsWith('warn'));
+  const harmless = /^(?:warn|info|debug|notice|verbose|trace|success)/;
+  const errors = logs.filter((line) => !harmless.test(levelOf(line)));
+  return [...errors.map(textOf), errorMessage, ...warnings.map(textOf)].filter((text) => text.trim() !== '');
+}
+
+function textOf({ code = '', message = '', keywords = [] }: LogLine): string {
+  return [code, message, ...keywords].filter(Boolean).join(' ');
+}
+
+function first(texts: readonly string[], rowsOf: (text: string) => readonly number[]) {
+  for (const text of texts) {
+    const rows = rowsOf(text);
+    if (rows.length > 0) return { text, rows };
+  }
+  return undefined;
 }
 
 /** In the order of the catalogue. */
-function rowsIn(text: string, phase: MigrationPhase | undefined): readonly number[] {
+function rowsIn(
+  text: string,
+  phase: MigrationPhase | undefined,
+  patternsOf: (row: FailureRow) => readonly RegExp[],
+): readonly number[] {
   const plain = plainOf(text);
-  const rows = failureCatalogue
-    .filter((row) => isOf(row, phase) && row.texts.some((pattern) => pattern.test(plain)))
-    .flatMap(({ row, orElse = [] }) => [row, ...orElse]);
+  const fits = (row: FailureRow) =>
+    isOf(row, phase) && patternsOf(row).some((pattern) => pattern.test(plain)) && row.unless?.test(plain) !== true;
+  const rows = failureCatalogue.filter(fits).flatMap(({ row, orElse = [] }) => [row, ...orElse]);
   return [...new Set(rows)].sort((a, b) => a - b);
 }
 
 function isOf({ phases }: FailureRow, phase: MigrationPhase | undefined): boolean {
-  if (phases === undefined) return true;
+  if (phases === undefined) return phase !== 'create';
   return phase === undefined ? phases.orUnknown : phases.in.includes(phase);
 }
 
@@ -94,7 +109,7 @@ function plainOf(text: string): string {
     .toLowerCase();
 }
 
-function diagnosisOf([row = heading, ...also]: readonly number[], text: string): Diagnosis {
+function diagnosisOf([row = startFailed, ...also]: readonly number[], text: string): Diagnosis {
   const { cause = '', action = '' } = failureCatalogue.find((one) => one.row === row) ?? {};
   return { row, also, cause, action, text };
 }

@@ -5,9 +5,13 @@ export type MigrationPhase = 'create' | 'configure' | 'full' | 'incremental' | '
 export interface FailureRow {
   /** Its number in the catalogue; the order of numbers is the order in which causes are looked for. */
   readonly row: number;
-  /** Any of them says it. Matched against lower case, with plain quotes and single blanks. */
+  /** Any of them says it. Matched against lower case, with plain quotes, half-width punctuation and single blanks. */
   readonly texts: readonly RegExp[];
-  /** Elsewhere the same texts mean something else. Where it is not known how far the task is, only `orUnknown` ones count. */
+  /** What is said above other texts, or instead of them: it counts where nothing else tells more. */
+  readonly headings?: readonly RegExp[];
+  /** Where one of them fits too, it is not meant. */
+  readonly unless?: RegExp;
+  /** The phases in which the texts mean this; all after `create` where absent. `orUnknown`: also where nobody knows the phase. */
   readonly phases?: { readonly in: readonly MigrationPhase[]; readonly orUnknown: boolean };
   /** Rows with other causes of the same texts, which other facts would tell apart. */
   readonly orElse?: readonly number[];
@@ -15,11 +19,11 @@ export interface FailureRow {
   readonly action: string;
 }
 
-const noConnection =
-  /connection refused|no route to host|network is unreachable|\b(?:i\/o|dial|connect(?:ion|ing)?)\b[^.;]{0,20}time(?:d ?| ?)out|test connection fail|连接(?:被拒绝|超时)|连接测试失败|网络不(?:通|可达)/;
-const noPassword = /\bnoauth\b|(?<!proxy )authentication required|需要(?:密码|认证|鉴权)|未(?:输入|提供)密码/;
+const noPassword = /\bnoauth\b|(?<!不)需要(?:密码|认证|鉴权)|未(?:输入|提供)密码/;
 const wrongPassword =
-  /\bwrongpass\b|invalid (?:password|username-password)|wrong password|password (?:is |was )?(?:incorrect|wrong|invalid|refused)|\bdcs\.(?:4080|4845)\b|密码(?:错误|不正确|有误)/;
+  /\bwrongpass\b|invalid (?:password|username-password)|(?:wrong|incorrect) password|password (?:is |was )?(?:incorrect|wrong|invalid|refused)|\bdcs\.(?:4080|4845)\b|密码(?:错误|不正确|有误|校验失败)/;
+const beforeExchange = { in: ['configure', 'full', 'incremental', 'stop'], orUnknown: true } as const;
+const whileCreated = { in: ['create'], orUnknown: true } as const;
 
 /**
  * What texts alone tell. Sources: Huawei Cloud's pages on failed Redis migrations (迁移故障处理, dcs-faq-0427082, dcs-migration-211125001),
@@ -30,12 +34,13 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 1,
     texts: [
-      /创建迁移(?:ecs)?(?:虚拟机|云服务器)?失败/,
-      /creat[^.;]{0,40}\b(?:ecs|vm|virtual machine|migration machine)\b[^.;]{0,40}\bfail(?:ed|ure|s)?\b/,
-      /\bfail(?:ed|ure|s)?\b[^.;]{0,12}\bcreat[^.;]{0,40}\b(?:ecs|vm|virtual machine|migration machine)\b/,
-      /\b(?:ecs|vm|virtual machine|migration machine)\b[^.;]{0,12}(?:could not be|cannot be|was not) (?:created|started)/,
+      /创建(?:迁移)?(?:ecs(?:虚拟机|云服务器)?|弹性云服务器|虚拟机|云服务器)失败/,
+      /\bcreat(?:e|ing|ion of) (?:the |a |new )*(?:migration )?(?:ecs|vm|virtual machine|machine)\b(?:(?!success)[^.;,]){0,40}\bfail(?:ed|ure|s)?\b/,
+      /\bfail(?:ed|ure|s)? (?:to create|creating) (?:the |a |new )*(?:migration )?(?:ecs|vm|virtual machine|machine)\b/,
+      /\b(?:ecs|vm|virtual machine|migration machine)\b[^.;,]{0,12}(?:could not be|cannot be|was not) (?:created|started)/,
       /\bdcs\.03\.000[178]\b/,
     ],
+    phases: whileCreated,
     cause: 'The cloud could not make the migration machine.',
     action:
       'Delete the task in the DCS console under Data Migration, and create it again when the ECS quota and the free addresses of the subnet suffice. Where that fails too, open a ticket with this text.',
@@ -44,11 +49,12 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 2,
     texts: [
-      /绑定port到ecs虚拟机失败/,
-      /bind(?:ing)?[^.;]{0,12}\bport\b[^.;]{0,40}\b(?:ecs|vm|machine)\b[^.;]{0,20}\bfail(?:ed|ure|s)?\b/,
-      /\bfail(?:ed|ure|s)?\b[^.;]{0,12}\bbind[^.;]{0,12}\bport\b[^.;]{0,30}\b(?:ecs|vm|machine)\b/,
+      /绑定(?:port|端口)(?:到)?(?:ecs|弹性云服务器)?(?:虚拟机)?失败/,
+      /\bbind(?:ing)? (?:the )?port (?:to|with) [^.;,]{0,30}\b(?:ecs|vm|machine)\b[^.;,]{0,12}\bfail(?:ed|ure|s)?\b|\bbind port failed\b/,
+      /\bfail(?:ed|ure|s)? to bind (?:the )?port to [^.;,]{0,30}\b(?:ecs|vm|machine)\b/,
       /\bdcs\.03\.0005\b/,
     ],
+    phases: whileCreated,
     cause: 'The migration machine could not be joined with the subnet: resources beneath the task are short.',
     action: 'Delete the task and create it in another subnet, or open a ticket with this text.',
   },
@@ -69,11 +75,12 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 5,
     texts: [
-      /(?:unsupported|unknown|disabled|forbidden) command:? ?['"`]?(?:psync|sync|replconf)\b/,
-      /wrong number of arguments for ['"`]?p?sync\b/,
-      /no permissions? to run the ['"`]?(?:psync|sync|replconf)\b/,
-      /\bpsync\b[^.;]{0,30}(?:not (?:supported|allowed|permitted|enabled)|unsupported|disabled|forbidden|denied|refused)/,
-      /(?:不支持|未开放|未开启|禁用|无权(?:限)?)[^。；]{0,12}psync|psync[^。；]{0,16}(?:不支持|未开放|未开启|禁用|被拒绝|无权限)/,
+      /(?:unsupported|unknown|disabled|forbidden) command:? ?['"`\\]* ?(?:psync|sync|replconf)\b/,
+      /wrong number of arguments for ['"`\\]* ?p?sync\b/,
+      /no permissions? to run the ['"`\\]* ?(?:psync|sync|replconf)\b/,
+      /\bpsync\b['"`\\]* ?(?:command )?(?:is )?(?:not (?:support(?:ed)?|allowed|permitted|enabled)|unsupported|disabled|forbidden)\b/,
+      /not (?:support(?:ed)?|allow(?:ed)?) (?:the )?['"`\\]*psync\b/,
+      /(?:不支持|未开放|未放通|未开启|禁用|禁止)[^。;,]{0,12}\bp?sync\b|\bpsync\b[^。;,]{0,8}(?:不支持|未开放|未放通|未开启|被?禁用|无权限)/,
     ],
     cause: 'The source refuses replication (PSYNC).',
     action:
@@ -82,7 +89,14 @@ export const failureCatalogue: readonly FailureRow[] = [
   // DCS user guide, migrating_data_online, table 1; whitelists and security groups look the same from outside.
   {
     row: 7,
-    texts: [noConnection],
+    texts: [
+      /connection refused|no route to host|(?:network|host) (?:is )?unreachable|连接(?:被拒绝|超时)|网络不(?:通|可达)/,
+      /\b(?:i\/o|dial|connect(?:ion|ing)?)\b[^.;,]{0,20}time(?:d ?| ?)out|timeout connecting\b/,
+    ],
+    headings: [
+      /test connection fail|unable to connect|failed connecting|连接测试失败|测试连接失败|无法连接|连接(?:源|目标)[^。;,]{0,6}失败/,
+    ],
+    unless: /\bread tcp\b|\bread(?:ing)? (?:the )?rdb\b|max number of clients/,
     phases: { in: ['configure'], orUnknown: true },
     orElse: [8, 9],
     cause: 'The migration machine does not reach the source or the target.',
@@ -93,7 +107,7 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 10,
     texts: [noPassword],
-    phases: { in: ['create', 'configure', 'full', 'incremental', 'stop'], orUnknown: true },
+    phases: beforeExchange,
     cause: 'An instance wants a password, and got none.',
     action: 'Configure the task again, with the passwords of source and target.',
   },
@@ -101,7 +115,7 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 11,
     texts: [wrongPassword],
-    phases: { in: ['create', 'configure', 'full', 'incremental', 'stop'], orUnknown: true },
+    phases: beforeExchange,
     cause: 'A password is wrong.',
     action:
       'Enter the passwords again. Only that of the default account works, not those of accounts that were added to the instance.',
@@ -112,7 +126,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     texts: [
       /\bauth\b[^.;]{0,60}without any password configured/,
       /client sent auth, but no password is set/,
-      /免密[^。；]{0,12}(?:输入|携带|使用)了?密码/,
+      /免密[^。;,]{0,12}(?:输入|携带|使用)了?密码/,
     ],
     cause: 'A password was sent to an instance that has none.',
     action: 'Configure the task again, with an empty password for that instance.',
@@ -121,10 +135,11 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 14,
     texts: [
-      /(?<![a-z])(?:tls|ssl)(?![a-z])[^.;。；]{0,40}(?:handshake|alert|required|record|error|fail|certificate|握手|错误|失败)/,
-      /(?:handshake|certificate|握手)[^.;。；]{0,40}(?<![a-z])(?:tls|ssl)(?![a-z])/,
+      /(?<![a-z])(?:tls|ssl)(?![a-z])[^.;,。]{0,40}(?:handshake|alert|required|record|routines|\berror|fail|certificate|握手|错误|失败)/,
+      /(?:handshake|certificate|握手)[^.;,。]{0,40}(?<![a-z])(?:tls|ssl)(?![a-z])|开启了 ?ssl/,
     ],
-    cause: 'An instance takes only connections with SSL.',
+    unless: /\bssl["'_a-z]*\s*[:=]\s*["']?(?:false|off|no|0)\b/,
+    cause: 'SSL does not fit between the migration machine and an instance.',
     action: 'Turn SSL off on source and target for the time of the migration, and on again afterwards.',
   },
   // 迁移故障处理: Redis的IP和port参数非法.
@@ -142,8 +157,8 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 16,
     texts: [
-      /\bdcs\.(?:4026|4049|4104|4108|4111|411[3-8]|4121)\b/,
-      /instance is (?:busy|not (?:in the )?running)|实例(?:未处于|不是|非)[^。；]{0,4}运行中/,
+      /\bdcs\.(?:4017|4026|4049|4104|4108|4111|411[3-8]|412[01])\b/,
+      /instance (?:is )?(?:busy|not (?:in (?:the )?)?running)\b|实例(?:未处于|不是|非)[^。;,]{0,4}运行中/,
     ],
     cause: 'An instance is busy, or not running.',
     action: 'Wait until source and target are running and have nothing else to do, and try again.',
@@ -152,8 +167,8 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 17,
     texts: [
-      /(?:source|源)[^.;。；]{0,30}(?:version|版本)[^.;。；]{0,30}(?:below|lower than|older than|earlier than|低于|小于) ?3(?:\.0)?\b/,
-      /\bredis ?2\.\d[^;；]{0,30}(?:not supported|unsupported|不支持)/,
+      /(?:source|源)[^.;,。]{0,30}(?:version|版本)[^.;,。]{0,30}(?:below|lower than|older than|earlier than|低于|小于) ?3(?:\.0)?(?![.\d])/,
+      /\bredis ?2\.\d[^;,]{0,30}(?:not support(?:ed)?|unsupported|不支持)/,
     ],
     cause: 'The source is older than Redis 3.0, which online migration does not support.',
     action: 'Upgrade the source, or import a backup.',
@@ -163,8 +178,8 @@ export const failureCatalogue: readonly FailureRow[] = [
     row: 18,
     texts: [
       /dump payload version or checksum/,
-      /(?:can't|cannot|can not) handle rdb (?:format )?version|unsupported rdb (?:format )?version/,
-      /\brdb\b[^.;]{0,12}version[^;]{0,20}(?:not supported|unsupported|too new)|rdb[^。；]{0,4}版本[^。；]{0,8}(?:不支持|过高|不兼容)/,
+      /(?:can't|cannot|can not) handle rdb (?:format )?version|(?:unsupported|invalid) rdb (?:format )?version/,
+      /\brdb (?:format )?version[^;,]{0,20}(?:not support(?:ed)?|unsupported|too new)|rdb[^。;,]{0,4}版本[^。;,]{0,8}(?:不支持|过高|不兼容)/,
     ],
     cause: 'The target is of an older version than the source, and cannot read its data.',
     action: 'Migrate to a target whose version is that of the source or newer.',
@@ -172,7 +187,9 @@ export const failureCatalogue: readonly FailureRow[] = [
   // dcs-migration-211125001.
   {
     row: 19,
-    texts: [/disconnecting timed ?out (?:slave|replica)|\brepl-timeout\b/],
+    texts: [
+      /disconnecting timed ?out (?:slave|replica)|\brepl-timeout\b[^;,]{0,20}(?:exceeded|reached|too (?:short|small))/,
+    ],
     cause: 'The source gave up its replica: its repl-timeout is too short for the copy.',
     action: 'Set repl-timeout of the source to 300, and restart the task.',
   },
@@ -180,9 +197,12 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 20,
     texts: [
-      /overcoming of output buffer limits|client-output-buffer-(?:limit|slave)|输出缓冲区[^。；]{0,10}(?:超|溢出)/,
+      // Flags with an S are those of a replica.
+      /(?<!\bflags=(?![^ ]*s)[^;]{0,400})overcoming of output buffer limits/,
+      /client-output-buffer-(?:limit|slave)[^;,]{0,40}(?:exceed|overcom|reached|too small)|输出缓冲区[^。;,]{0,10}(?:超|溢出)/,
       /(?:\beof\b|connection reset|reset by peer)[^;]{0,60}\brdb\b|\brdb\b[^;]{0,60}(?:\beof\b|connection reset|reset by peer)/,
     ],
+    unless: /\bwith eof\b|\beof (?:reached|marker)|unknown command|\bconfig (?:set|get)\b/,
     cause: 'More is written to the source during the copy than its output buffer for replicas holds.',
     action:
       'Raise the output buffer limits for replicas of the source (client-output-buffer-slave-hard-limit and -soft-limit of DCS, client-output-buffer-limit elsewhere), and restart the task at a quieter time.',
@@ -190,7 +210,10 @@ export const failureCatalogue: readonly FailureRow[] = [
   // Tencent DTS error 3.
   {
     row: 21,
-    texts: [/error reading bulk length while syncing|read(?:ing)? (?:the )?rdb (?:file )?length/],
+    texts: [
+      /error reading bulk length while syncing|read(?:ing)? (?:the )?rdb (?:file )?length[^;,]{0,10}(?:fail|error)/,
+    ],
+    unless: /time(?:d ?| ?)out|reset by peer/,
     cause: 'The source cannot write the file that it sends.',
     action: 'Give its Redis the right to write in its folder, or set repl-diskless-sync yes, and restart the task.',
   },
@@ -198,9 +221,11 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 22,
     texts: [
-      /can't save in background|\bmisconf\b|\bfork\b[^;]{0,30}cannot allocate memory/,
-      /\bbgsave\b[^.;。；]{0,30}(?:fail|error|失败)|background save[^.;]{0,20}(?:fail|error)/,
+      /can't save in background|\bmisconf\b|\bfork\b[^;]{0,30}cannot allocate memory|background sav(?:e|ing)[^.;,]{0,20}(?:fail|error)/,
+      /\bbgsave\b[^.;,。]{0,30}(?:fail|\berror|失败)|\bsaving\b[^;]{0,60}no space left on device/,
+      /(?:源|目标)[^。;,]{0,12}磁盘[^。;,]{0,6}(?:不足|已满)/,
     ],
+    unless: /\bno error\b/,
     cause: 'An instance cannot take a snapshot, without which there is no copy: its host lacks memory or disk space.',
     action: 'Free memory and disk space there, or set vm.overcommit_memory to 1, and restart the task.',
   },
@@ -210,6 +235,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     texts: [
       /文件操作异常|no space left on device|\bdisk (?:is )?full\b|(?:insufficient|not enough) disk|磁盘(?:空间)?(?:不足|已满)/,
     ],
+    unless: /\bsaving\b|\baof\b|\bsource\b|\btarget\b|源|目标|实例/,
     cause: 'The disk of the migration machine does not hold what it copies.',
     action: 'Open a ticket with this text, or migrate in parts.',
   },
@@ -217,7 +243,7 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 24,
     texts: [
-      /(?:migration|迁移)[^.;。；]{0,12}(?:\bvm\b|\becs\b|machine|虚拟机|云服务器)[^.;。；]{0,30}(?:out of memory|(?:insufficient|not enough) memory|内存(?:不足|溢出|耗尽))/,
+      /(?:migration|迁移)[^.;,。]{0,12}(?:\bvm\b|\becs\b|machine|虚拟机|云服务器)[^.;,。]{0,30}(?:out of memory|(?:insufficient|not enough) memory|内存(?:不足|溢出|耗尽))/,
     ],
     cause: 'The migration machine has too little memory for this amount of data.',
     action: 'Ask the support for a larger machine, or migrate in parts and at a quieter time.',
@@ -225,14 +251,18 @@ export const failureCatalogue: readonly FailureRow[] = [
   // DCS user guide, what_is_the_impact_of_big_keys.
   {
     row: 25,
-    texts: [/(?<!\b(?:no|without) )\bbig ?-?keys?\b|大 ?key|\bkey\b[^.;]{0,12}\btoo (?:big|large)\b/],
+    texts: [
+      /(?<!\b(?:no|without|0) )\bbig ?-?keys?\b(?! ?(?:check|analysis|scan))|\bkey\b[^.;,]{0,12}\btoo (?:big|large)\b/,
+      /(?<!(?:最|扩|放|未|无|没有|不存在)[^。;,]{0,4})大 ?key(?! ?(?:检查|分析|扫描))/,
+    ],
+    unless: /access key/,
     cause: 'Very large keys hold up the ones behind them.',
     action: 'Find them with the big key analysis of the instance, split them, and restart the task.',
   },
   // Redis server; dcs-faq-0427082; Alibaba DTS.
   {
     row: 26,
-    texts: [/oom command not allowed|used memory ?> ?'?maxmemory|目标[^。；]{0,12}内存(?:不足|已满)/],
+    texts: [/oom command not allowed|used memory ?> ?'?maxmemory|目标[^。;,]{0,12}内存(?:不足|已满)/],
     cause: 'The target is too small.',
     action:
       'Enlarge the target, with at least the memory of the source, set its maxmemory-policy to noeviction so that nothing is lost unseen, and restart the task.',
@@ -241,7 +271,7 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 27,
     texts: [
-      /key name is busy|\bbusykey\b|target key name already exists|目标[^。；]{0,10}(?:key|键)[^。；]{0,6}已(?:经)?存在/,
+      /key name is busy|\bbusykey\b|target key name already exists|目标[^。;,]{0,10}(?:key|键)[^。;,]{0,6}已(?:经)?存在/,
     ],
     cause: 'A key is in the target already.',
     action: 'Empty the target, or delete that key there, and restart the task.',
@@ -251,17 +281,17 @@ export const failureCatalogue: readonly FailureRow[] = [
     row: 28,
     texts: [
       /select is not allowed in cluster mode|db index is out of range|invalid db index/,
-      /集群[^。；]{0,10}(?:不支持多 ?db|(?:只|仅)支持 ?db ?0)/,
+      /集群[^。;,]{0,10}(?:不支持多 ?db|(?:只|仅)支持 ?db ?0)/,
     ],
-    cause: 'The source has several databases, and the target is a cluster, which has database 0 only.',
-    action: 'Move all keys to database 0 of the source first, or migrate to a target that is no cluster.',
+    cause: 'The target has fewer databases than the source; a cluster has database 0 only.',
+    action: 'Move all keys to databases that the target has, or migrate to a target that is no cluster.',
   },
   // 数据迁移失败问题排查; Redis server.
   {
     row: 30,
     texts: [
-      /script attempted to access|bad lua script for redis cluster/,
-      /\blua\b[^.;。；]{0,40}(?:\bslots?\b|\bcluster\b|跨 ?slot|跨槽|集群)/,
+      /script attempted to access (?:a non local key|keys that do not hash)|bad lua script for redis cluster/,
+      /\blua\b[^.;,。]{0,40}(?:\bslots?\b|\bcluster\b|跨 ?slot|跨槽|集群)/,
     ],
     cause: 'Lua scripts of the source use keys that lie on several shards of the target.',
     action: 'Migrate to a master/standby or read/write splitting instance, or change the scripts.',
@@ -285,8 +315,10 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 33,
     texts: [
-      /(?:master|primary)[/ -](?:standby|slave|replica)[^.;]{0,4} ?switch|\bfailover\b|主备(?:倒换|切换)|主从(?:倒换|切换)/,
+      /\b(?:switch(?:over|ed)?|failover) (?:of the (?:source|target|instance)|occurred|happened|started|completed|detected)\b/,
+      /(?:发生|触发|正在)了?[^。;,]{0,4}(?:主备|主从)(?:倒换|切换)/,
     ],
+    unless: /\bno[- ]failover|未(?:发生|触发)|不支持/,
     cause: 'Master and standby of an instance changed places while the task ran.',
     action: 'Restart the task; the support can suspend switching for the time of the migration.',
   },
@@ -294,8 +326,10 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 34,
     texts: [
-      /\binstance\b[^.;]{0,20}\b(?:extending|resizing|being (?:resized|scaled|modified))\b|实例[^。；]{0,8}(?:规格变更|变更规格|扩容|缩容)/,
+      /\binstance\b[^.;,]{0,20}\b(?:extending|resizing|being (?:resized|scaled|modified))\b/,
+      /实例[^。;,]{0,6}(?:正在|发生|进行了)[^。;,]{0,4}(?:规格变更|变更规格|扩容|缩容)|实例[^。;,]{0,8}(?:规格变更|扩容|缩容)(?:中|期间)/,
     ],
+    unless: /未(?:发生|进行)|不支持|请|建议/,
     cause: 'An instance was resized while the task ran.',
     action: 'Wait until that is done, and restart the task.',
   },
@@ -303,9 +337,10 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 36,
     texts: [
-      /partial (?:re)?sync(?:hroni[sz]ation)? (?:is )?not possible|unable to partial resync|lack of backlog/,
+      /partial (?:re)?sync(?:hroni[sz]ation)? (?:is )?not possible(?! ?\(no cached master)|unable to partial resync|lack of backlog/,
       /f[ae]ll(?:s|ing)? back to (?:a )?full (?:re)?sync|无法(?:进行)?部分(?:重)?同步|触发全量(?:重)?同步/,
     ],
+    phases: { in: ['incremental'], orUnknown: true },
     cause: 'The source no longer had what was missed, so that everything is copied again.',
     action: 'Raise repl-backlog-size of the source, and migrate at a quieter time.',
   },
@@ -320,7 +355,7 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 41,
     texts: [
-      /redis is loading the dataset|\bnomasterlink\b|\bmasterdown\b|link with master is down|max number of clients reached|连接数(?:已满|已达上限|达到上限)/,
+      /redis is loading the dataset|\bnomasterlink\b|\bmasterdown\b|link with master is down|max number of clients (?:\+ cluster connections )?reached|连接数(?:已满|已达上限|达到上限)/,
     ],
     cause: 'An instance takes no commands just now: it is starting, lost its master, or has no connection left.',
     action: 'Wait until it is well again, use its master, or raise maxclients, and restart the task.',
@@ -329,8 +364,9 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 42,
     texts: [
-      /(?:exchang|swap|switch)[^.;]{0,20}\bip\b[^.;]{0,40}(?:not (?:supported|allowed)|fail|refus|reject)/,
-      /(?:交换|切换)ip[^。；]{0,16}(?:失败|不支持|不允许)|ip(?:交换|切换)[^。；]{0,10}(?:失败|不支持|不允许)/,
+      /\b(?:exchang|swapp?|switch)(?:e|ing)? (?:of )?(?:the )?ips?\b(?: addresses?)?[^.;,]{0,12}(?:not (?:support(?:ed)?|allowed)|fail(?:ed|ure)?|refused|rejected)\b/,
+      /\bfail(?:ed|ure)? to (?:exchange|swap|switch) (?:the )?ips?\b/,
+      /(?:交换|切换) ?ip[^。;,]{0,12}(?:失败|不支持|不允许)|ip ?(?:交换|切换)[^。;,]{0,8}(?:失败|不支持|不允许)/,
     ],
     cause: 'The IP addresses cannot be exchanged.',
     action:
@@ -347,8 +383,9 @@ export const failureCatalogue: readonly FailureRow[] = [
   // 迁移故障处理, the headings above other texts; see diagnose.
   {
     row: 49,
-    texts: [
-      /任务失败|在线迁移失败|同步数据失败|(?:migration|task|online migration|data sync(?:hronization)?) (?:has )?failed\b/,
+    texts: [],
+    headings: [
+      /任务失败|在线迁移失败|同步数据失败|\b(?:migration|task|data sync(?:hronization)?) (?:has )?failed\b(?! over)/,
     ],
     cause: 'The cloud says no more than that it failed.',
     action: 'Open a ticket with this text, the task ID and the time.',

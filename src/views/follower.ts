@@ -1,7 +1,7 @@
 import type { Connection } from '../cloud/connection.ts';
 import { CloudError, Refused, SignedOut } from '../cloud/errors.ts';
 import { reasonOf } from '../cloud/explain/errorText.ts';
-import { shortened } from '../cloud/foreignText.ts';
+import { asSentence, shortened } from '../cloud/foreignText.ts';
 import { mayPassForReads } from '../cloud/patience.ts';
 import type { Session } from '../cloud/session.ts';
 import type { FollowedTask, Follower } from '../desk/following.ts';
@@ -168,7 +168,8 @@ function tellEnd(task: FollowedTask, machine: Exclude<Machine, { kind: 'starting
     status.ended({ name, ready: true });
     return;
   }
-  const reason = machine.reason === undefined ? t('The cloud gives no reason.') : shortened(machine.reason, 300);
+  const reason =
+    machine.reason === undefined ? t('The cloud gives no reason.') : asSentence(shortened(machine.reason, 300));
   const message = t('Migration task {name} exists, but its migration machine did not start: {reason} {action}', {
     name,
     reason,

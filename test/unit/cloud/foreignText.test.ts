@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { codePoint, cut, quoted, shortened, shortenedPath, upTo, visible } from '../../../src/cloud/foreignText.ts';
+import {
+  asSentence,
+  codePoint,
+  cut,
+  quoted,
+  shortened,
+  shortenedPath,
+  upTo,
+  visible,
+} from '../../../src/cloud/foreignText.ts';
 
 const family = '👨‍👩‍👧‍👦';
 const zalgo = `z${'\u0301'.repeat(5000)}`;
@@ -102,4 +111,14 @@ describe('foreign text: made fit for a sentence', () => {
     assert.equal(quoted('a b\nc\u00a0d\u3000\u200b'), 'a b‹U+000A›c‹U+00A0›d‹U+3000›‹U+200B›');
     assert.equal(quoted('abcdef', 5), 'abcd…');
   });
+});
+
+describe('what others say, before more is said', () => {
+  for (const [said, sentence] of [
+    ['quota exceeded', 'quota exceeded.'],
+    ['Quota exceeded.', 'Quota exceeded.'],
+    ['配额不足。', '配额不足。'],
+    ['cut off…', 'cut off…'],
+  ] as const)
+    it(`${said}: ${sentence}`, () => assert.equal(asSentence(said), sentence));
 });
