@@ -1,7 +1,9 @@
+import { readdir } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { sampleWorkspace } from '../support/desk/sample.ts';
 import { withoutProxy } from '../support/suite/command.ts';
 import { vsixPath } from '../support/suite/packaging.ts';
+import { until } from '../support/suite/until.ts';
 import { launchBrowser } from '../support/vscode/browser.ts';
 import type { HostVersion } from '../support/vscode/hostInstall.ts';
 import { type ServerOptions, startServer, type VsCodeServer } from '../support/vscode/vscodeServer.ts';
@@ -83,7 +85,6 @@ async function openStage(version: HostVersion, trusted: boolean, keeps: boolean)
     workspace,
     open: async ({ prepare, ...options }) => {
       if (window && !keeps) throw new Error('One window at a time.');
-      await restore();
       await prepare?.(workspace);
       await server.configure(options);
       server.forget();
@@ -93,7 +94,11 @@ async function openStage(version: HostVersion, trusted: boolean, keeps: boolean)
       return window;
     },
     leave: async (isSound) => {
-      if (!(keeps && isSound && (await window?.tidy().catch(() => false)))) await close();
+      const stays = keeps && isSound && (await window?.tidy().catch(() => false));
+      if (!stays) await close();
+      await restore();
+      // What comes again under the same name before the window has seen it go would be shown as it was.
+      if (window) await showsFolder(window, workspace).catch(close);
     },
     stop: async () => {
       await close();
@@ -101,6 +106,11 @@ async function openStage(version: HostVersion, trusted: boolean, keeps: boolean)
       remove();
     },
   };
+}
+
+async function showsFolder({ explorer }: Workbench, folder: string): Promise<void> {
+  const { length } = await readdir(folder);
+  await until('the explorer shows the folder', async () => (await explorer.names()).length === length, explorer.names);
 }
 
 /** After its extension host was killed. */

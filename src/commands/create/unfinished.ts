@@ -11,7 +11,7 @@ export function leaveUnfinished(desk: object, draft: TaskDraft): void {
   if (draft.begun && !draft.saved) unfinished.set(desk, draft);
 }
 
-/** The same, with what was entered kept where it fails. */
+/** Where this work fails, what was entered is kept, too. */
 export function keepingUnfinished<T>(desk: object, draft: TaskDraft, work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
     leaveUnfinished(desk, draft);

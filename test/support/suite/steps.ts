@@ -9,7 +9,7 @@ export interface Outcome {
 export interface Step {
   name: string;
   run: () => Promise<Outcome>;
-  /** The name of the step without which this one fails, where steps run beside each other. */
+  /** The name of the step without which this one fails. */
   after?: string | undefined;
 }
 
@@ -26,7 +26,7 @@ export async function runInOrder(steps: readonly Step[], print: Print = console.
   const all: Done[] = [];
   for (const step of steps) {
     print(`\n=== ${step.name}`);
-    const done = await finish(step);
+    const done = await finish(orFailed(step, all));
     if (done.output) print(done.output);
     all.push(done);
   }

@@ -8,8 +8,7 @@ export interface ExtensionHosts {
   hosts: () => number[];
   /**
    * Kills the extension hosts, those of closed windows as well, and removes what windows and extensions kept on disk, and what the
-   * latter logged. A window that is open
-   * starts another host, by itself or when its notification is answered.
+   * latter logged. A window that is open starts another host, by itself or when its notification is answered.
    */
   forget: () => void;
 }
@@ -30,6 +29,7 @@ export function extensionHosts(output: () => string, data: string): ExtensionHos
       killed.forEach(killAtOnce);
       // Without letting go of this thread, and at once: the extension is activated soon in a host that takes their place.
       for (let time = 0; killed.some(isRunning) && time < patience; time += 1) Atomics.wait(never, 0, 0, 1);
+      if (killed.some(isRunning)) throw new Error(`An extension host of ${killed.join(', ')} does not end.`);
       removeKept(data);
     },
   };

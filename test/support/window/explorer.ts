@@ -35,8 +35,13 @@ export function explorer(page: Page): Explorer {
     waitFor,
     open: async (name) => {
       await waitFor(name);
-      await row(name).dblclick();
-      await page.locator('.tabs-container .tab.active', { hasText: name }).waitFor();
+      const tab = page.locator('.tabs-container .tab.active', { hasText: name });
+      // A row that is drawn anew between two clicks takes neither.
+      await until(`${name} is open`, async () => {
+        await row(name).dblclick({ timeout: 2000 });
+        await tab.waitFor({ timeout: 2000 });
+        return true;
+      });
       await page.locator('.editor-group-container.active .view-line').first().waitFor();
     },
     select: async (...all) => {

@@ -68,11 +68,13 @@ describe('the steps of a run', () => {
   it('are not run without the one that they need', async () => {
     const said: string[] = [];
     const ui: Step = { name: 'ui', after: 'broken', run: async () => assert.fail('It has run') };
-    const all = await runBeside([broken, ui], 2, (text) => said.push(text));
-    assert.deepEqual(
-      all.map(({ failed }) => failed),
-      [1, 1],
-    );
+    const beside = await runBeside([broken, ui], 2, (text) => said.push(text));
+    const inOrder = await runInOrder([broken, ui], () => {});
+    for (const all of [beside, inOrder])
+      assert.deepEqual(
+        all.map(({ failed }) => failed),
+        [1, 1],
+      );
     assert.ok(said.includes('\n=== ui\nNot run, since broken failed.'));
   });
 
