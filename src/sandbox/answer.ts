@@ -1,13 +1,16 @@
 /** What goes back over the wire; the request id, the date and the content type are added on the way out. */
 export interface Answer {
   readonly status: number;
-  readonly body: unknown;
+  /** Missing where there is none to send. */
+  readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export function ok(body: unknown): Answer {
   return { status: 200, body };
 }
+
+export const noContent: Answer = { status: 204 };
 
 /** The shape of the API gateway. Source: API Gateway documentation, "Error codes". */
 export function gatewayError(status: number, code: string, message: string, requestId: string): Answer {

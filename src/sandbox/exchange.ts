@@ -65,10 +65,10 @@ function requestIdHeader({ route }: Match): string {
 function send(request: IncomingMessage, response: ServerResponse, answer: Answer, now: Date): void {
   if (response.destroyed) return;
   const isLast = !request.complete;
-  const text = JSON.stringify(answer.body);
+  const hasBody = answer.body !== undefined;
+  const text = hasBody ? JSON.stringify(answer.body) : '';
   response.writeHead(answer.status, {
-    'Content-Type': 'application/json',
-    'Content-Length': Buffer.byteLength(text),
+    ...(hasBody ? { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) } : {}),
     Date: now.toUTCString(),
     Server: 'api-gateway',
     ...(isLast ? { Connection: 'close' } : {}),

@@ -11,3 +11,15 @@ export interface LedgerEntry {
   readonly time: Date;
   readonly requestId: string;
 }
+
+/** Something that a request asked of one task: one entry for each task of a batch. The truth, too, wherever the answer got lost. */
+export interface ActionEntry {
+  readonly action: 'configure' | 'stop' | 'restart' | 'setResumeMode' | 'delete';
+  /** As it was asked for, also where there is no such task. */
+  readonly taskId: string;
+  readonly projectId: string;
+  readonly time: Date;
+  /** Whether it was done. */
+  readonly accepted: boolean;
+  readonly requestId: string;
+}

@@ -3,11 +3,13 @@ import type { Socket } from 'node:net';
 import type { Account } from './dispatch.ts';
 import { answerGarbage, type HeldAnswer, serve } from './exchange.ts';
 import { noAttempts } from './gateway.ts';
-import type { LedgerEntry } from './ledger.ts';
-import type { Action } from './routes/route.ts';
+import type { ActionEntry, LedgerEntry } from './ledger.ts';
+import { type Pace, paceAt } from './life/pace.ts';
+import { plant, type TaskSeed } from './life/seeds.ts';
+import type { Action, Cloud } from './routes/route.ts';
 import { createTaskBook, type TaskBook } from './taskBook.ts';
 import { createThrottle, type ThrottleOptions } from './throttle.ts';
-import { buildWorld, type World } from './world.ts';
+import { buildWorld, type Project, type World } from './world.ts';
 
 export interface SandboxOptions {
   readonly accessKeyId: string;
@@ -21,7 +23,11 @@ export interface SandboxOptions {
   readonly taskQuota?: number;
   /** Milliseconds, by `now`, until the list and the detail know a new task; 0 by default. Its job is known at once. */
   readonly listLag?: number;
-  /** Milliseconds, by `now`, until the migration machine of a task is up or has failed; 20,000 by default. */
+  /** How many times as fast as usual tasks live; 1 by default, where a full copy takes a minute. */
+  readonly speed?: number;
+  /** What the default project holds from the start; nothing by default. */
+  readonly seeds?: readonly TaskSeed[];
+  /** Milliseconds, by `now`, until the migration machine of a task is up or has failed; 20,000 by default, divided by the speed. */
   readonly machineTime?: number;
   /** Whether the machine of a task fails to come up; asked once for each task, as it is created. */
   readonly machineFails?: (entry: LedgerEntry) => boolean;
@@ -38,6 +44,8 @@ export interface Sandbox {
   readonly projectId: string;
   /** Grows with each task created. */
   readonly ledger: readonly LedgerEntry[];
+  /** Grows with each task that is configured, stopped, restarted, changed or deleted, and with each refusal of that. */
+  readonly actions: readonly ActionEntry[];
   /** Cuts every connection; resolves when the port is free again. */
   readonly close: () => Promise<void>;
 }
@@ -59,6 +67,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const world = buildWorld();
   const tasks = createTaskBook();
   const account = openAccount(options, world, tasks);
+  const [project] = world.projects;
+  if (project !== undefined) plantTasks(options, project, account.cloud);
   const server = createServer({ maxHeaderSize: longestHead }, (request, response) => {
     response.shouldKeepAlive &&= sockets.size <= mostKept;
     serve(request, response, account, options.latency).catch(() => response.destroy());
@@ -67,12 +77,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   server.on('clientError', answerGarbage);
   const sockets = connectionsOf(server);
   const port = await listen(server);
-  const [project] = world.projects;
   return {
     url: `http://127.0.0.1:${port}`,
     region: project?.region ?? '',
     projectId: project?.id ?? '',
     ledger: tasks.ledger,
+    actions: tasks.actions,
     close: () => close(server, sockets),
   };
 }
@@ -89,10 +99,21 @@ function openAccount(options: SandboxOptions, world: World, tasks: TaskBook): Ac
       tasks,
       taskQuota: options.taskQuota ?? 1000,
       listLag: options.listLag ?? 0,
-      machines: { time: options.machineTime ?? 20_000, fails: options.machineFails ?? (() => false) },
+      pace: paceOf(options),
+      machineFails: options.machineFails ?? (() => false),
       now: options.now ?? (() => new Date()),
     },
   };
+}
+
+function paceOf({ speed = 1, machineTime }: SandboxOptions): Pace {
+  const pace = paceAt(speed);
+  return machineTime === undefined ? pace : { ...pace, machine: machineTime };
+}
+
+function plantTasks({ speed = 1, seeds = [] }: SandboxOptions, project: Project, cloud: Cloud): void {
+  const { world, pace } = cloud;
+  for (const task of plant(seeds, { world, project, pace, speed, now: cloud.now() })) cloud.tasks.add(task);
 }
 
 function connectionsOf(server: Server): ReadonlySet<Socket> {

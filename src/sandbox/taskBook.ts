@@ -1,18 +1,25 @@
-import type { LedgerEntry } from './ledger.ts';
+import type { ActionEntry, LedgerEntry } from './ledger.ts';
+import type { Fate, TaskEvent } from './life/events.ts';
 
-/** A task and what became of its migration machine. */
+/** A task and all that its life follows from. */
 export interface SandboxTask {
   readonly entry: LedgerEntry;
+  /** Whether it was created by a request, or was there from the start, as an online migration or as an import of a backup. */
+  readonly origin: 'request' | 'seed' | 'import';
   /** IPv4, of the task's subnet. */
   readonly machineAddress: string;
-  readonly machineFails: boolean;
+  readonly fate: Fate | undefined;
+  /** Oldest first; replaced with everything that is done to the task. */
+  events: readonly TaskEvent[];
 }
 
 /** All tasks of the account; none of these calls takes longer the more tasks there are. */
 export interface TaskBook {
-  /** In the order of their creation. */
+  /** Those that a request created, in the order of their creation. */
   readonly ledger: readonly LedgerEntry[];
+  readonly actions: readonly ActionEntry[];
   add(task: SandboxTask): void;
+  record(action: ActionEntry): void;
   /** In the order of their creation. */
   ofProject(projectId: string): readonly SandboxTask[];
   withTaskId(projectId: string, taskId: string): SandboxTask | undefined;
@@ -21,6 +28,7 @@ export interface TaskBook {
 
 export function createTaskBook(): TaskBook {
   const ledger: LedgerEntry[] = [];
+  const actions: ActionEntry[] = [];
   const byProject = new Map<string, SandboxTask[]>();
   const byTaskId = new Map<string, SandboxTask>();
   const byJobId = new Map<string, SandboxTask>();
@@ -28,6 +36,7 @@ export function createTaskBook(): TaskBook {
     task?.entry.projectId === projectId ? task : undefined;
   return {
     ledger,
+    actions,
     add: (task) => {
       const { projectId, taskId, jobId } = task.entry;
       const ofProject = byProject.get(projectId) ?? [];
@@ -35,7 +44,10 @@ export function createTaskBook(): TaskBook {
       byProject.set(projectId, ofProject);
       byTaskId.set(taskId, task);
       byJobId.set(jobId, task);
-      ledger.push(task.entry);
+      if (task.origin === 'request') ledger.push(task.entry);
+    },
+    record: (action) => {
+      actions.push(action);
     },
     ofProject: (projectId) => byProject.get(projectId) ?? [],
     withTaskId: (projectId, taskId) => within(projectId, byTaskId.get(taskId)),

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { type Answer, dcsDenial, dcsError, ok } from '../answer.ts';
 import { newTask } from '../machine.ts';
+import type { SandboxTask } from '../taskBook.ts';
 import type { Subnet, World } from '../world.ts';
+import { readJson } from './jsonBody.ts';
 import type { Call, Cloud, Route } from './route.ts';
 
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i);
@@ -60,28 +62,23 @@ function createMigrationTask(call: Call, cloud: Cloud): Answer {
   const subnet = usableSubnet(body, cloud.world);
   if (typeof subnet === 'string') return refuse(subnet);
   const { id: projectId, region } = call.project;
-  if (cloud.tasks.ofProject(projectId).length >= cloud.taskQuota) return refuse('DCS.4039');
+  if (cloud.tasks.ofProject(projectId).filter(isCounted).length >= cloud.taskQuota) return refuse('DCS.4039');
 
   const taskId = randomUUID();
   const jobId = randomUUID().replaceAll('-', '');
   const entry = { taskId, jobId, body, projectId, region, time: cloud.now(), requestId: call.requestId };
-  cloud.tasks.add(newTask(entry, subnet, cloud.machines));
+  const fate = cloud.machineFails(entry) ? ({ failure: 'machineNotStarted' } as const) : undefined;
+  cloud.tasks.add(newTask(entry, subnet, { origin: 'request', fate }));
   return ok({ instance_id: taskId, job_id: jobId });
+}
+
+/** What a sandbox starts with leaves the quota to those who use it. */
+function isCounted({ origin, events }: SandboxTask): boolean {
+  return origin === 'request' && !events.some(({ kind }) => kind === 'deleted');
 }
 
 function refuse(code: string): Answer {
   return dcsError(400, code, refusals.get(code) ?? '');
-}
-
-function readJson({ headers, body }: Call): { readonly code: string } | { readonly code?: undefined; value: unknown } {
-  if (body.length === 0) return { code: 'DCS.4004' };
-  if (!/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '')) return { code: 'DCS.4005' };
-  try {
-    // A byte order mark is left in, for JSON.parse to refuse.
-    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)) };
-  } catch {
-    return { code: 'DCS.4005' };
-  }
 }
 
 /** The subnet that the machine goes into; a text is the code of what stands against it. */

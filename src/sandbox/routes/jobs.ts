@@ -18,8 +18,7 @@ const statusOf = { ordered: 'INIT', starting: 'RUNNING', ready: 'SUCCESS', faile
 function showJob({ project, parameters }: Call, cloud: Cloud): Answer {
   const task = cloud.tasks.withJobId(project.id, parameters.get('job_id') ?? '');
   if (task === undefined) return dcsError(404, 'DCS.4001', 'The job does not exist.');
-  const { machines } = cloud;
-  const state = machineState(task, machines, cloud.now());
+  const state = machineState(task, cloud.pace, cloud.now());
   const ended = state === 'ready' || state === 'failed';
   const begin = task.entry.time.getTime();
   return ok({
@@ -27,7 +26,7 @@ function showJob({ project, parameters }: Call, cloud: Cloud): Answer {
     job_type: 'createMigrationTask',
     status: statusOf[state],
     begin_time: String(begin),
-    end_time: ended ? String(begin + machines.time) : null,
-    fail_reason: state === 'failed' ? machineFailure : null,
+    end_time: ended ? String(begin + cloud.pace.machine) : null,
+    fail_reason: state === 'failed' ? (machineFailure(task)?.message ?? null) : null,
   });
 }

@@ -1,16 +1,22 @@
 import { createMigrationTaskRoute } from './createMigrationTask.ts';
 import { iamRoutes } from './iam.ts';
 import { jobRoute } from './jobs.ts';
-import { migrationTaskRoutes } from './migrationTasks.ts';
 import type { Route } from './route.ts';
 import { securityGroupRoutes } from './securityGroups.ts';
 import { subnetRoutes } from './subnets.ts';
+import { configureRoute } from './tasks/configure.ts';
+import { lookUpRoutes } from './tasks/lookUps.ts';
+import { stopRoutes } from './tasks/stop.ts';
+import { taskActionRoutes } from './tasks/taskActions.ts';
 import { vpcRoutes } from './vpcs.ts';
 
 /** Everything the sandbox answers. The paths of the three services do not meet, so one address serves all. */
 const publishedRoutes: readonly Route[] = [
   createMigrationTaskRoute,
-  ...migrationTaskRoutes,
+  ...lookUpRoutes,
+  configureRoute,
+  ...stopRoutes,
+  ...taskActionRoutes,
   jobRoute,
   ...vpcRoutes,
   ...subnetRoutes,

@@ -1,5 +1,6 @@
 import type { Answer } from '../answer.ts';
-import type { Machines } from '../machine.ts';
+import type { LedgerEntry } from '../ledger.ts';
+import type { Pace } from '../life/pace.ts';
 import type { TaskBook } from '../taskBook.ts';
 import type { Project, World } from '../world.ts';
 
@@ -14,6 +15,8 @@ export type Action =
   | 'dcs:migrationTask:create'
   | 'dcs:migrationTask:list'
   | 'dcs:migrationTask:get'
+  | 'dcs:migrationTask:modify'
+  | 'dcs:migrationTask:delete'
   | 'dcs:job:get';
 
 /** What the account holds and what has been done with it. */
@@ -24,7 +27,9 @@ export interface Cloud {
   readonly taskQuota: number;
   /** Milliseconds until the list and the detail know a new task. */
   readonly listLag: number;
-  readonly machines: Machines;
+  readonly pace: Pace;
+  /** Asked once for each task, as it is created. */
+  readonly machineFails: (entry: LedgerEntry) => boolean;
   readonly now: () => Date;
 }
 
@@ -46,7 +51,7 @@ export interface Call {
 /** One published API. */
 export interface Route {
   readonly service: 'dcs' | 'vpc' | 'iam';
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** `{name}` stands for any one segment; `{project_id}` must be a project of the account. */
   readonly path: string;
   /** Missing where no policy is needed. */

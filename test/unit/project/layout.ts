@@ -32,8 +32,10 @@ const inside = {
   'task/create': ['task', 'task/journal'],
   'task/copies': ['task', 'task/file'],
   account: [],
-  sandbox: ['sandbox/routes'],
-  'sandbox/routes': ['sandbox'],
+  sandbox: ['sandbox/life', 'sandbox/routes'],
+  'sandbox/life': ['derivedId', 'machine', 'taskBook', 'world', 'worldTables'].map((name) => `sandbox/${name}.ts`),
+  'sandbox/routes': ['sandbox', 'sandbox/life', 'sandbox/routes/tasks'],
+  'sandbox/routes/tasks': ['sandbox', 'sandbox/life', 'sandbox/routes/jsonBody.ts', 'sandbox/routes/route.ts'],
   desk: [],
   commands: commandFolders,
   // Each may import those before it.

@@ -1,0 +1,41 @@
+import type { FailureName } from './failures.ts';
+
+export type MigrationMethod = 'full_amount_migration' | 'incremental_migration';
+export type ResumeMode = 'auto' | 'manual';
+
+/** One side of a migration, as it was configured, and what the cloud knows of an instance of its own. */
+export interface Instance {
+  readonly id: string | null;
+  readonly name: string | null;
+  /** `ip:port`, with commas between several. */
+  readonly addrs: string;
+  readonly password: string | null;
+}
+
+export interface Settings {
+  readonly method: MigrationMethod;
+  readonly resumeMode: ResumeMode;
+  /** MB/s. */
+  readonly bandwidth: string | null;
+  readonly source: Instance;
+  readonly target: Instance;
+}
+
+/** What starts or ends a run. `at` is in milliseconds since 1970. */
+export type Turn =
+  | { readonly kind: 'configured'; readonly at: number; readonly settings: Settings }
+  | { readonly kind: 'restarted'; readonly at: number }
+  | { readonly kind: 'stopped'; readonly at: number; readonly atOnce: boolean };
+
+/** What was done to a task. */
+export type TaskEvent =
+  | Turn
+  | { readonly kind: 'resumeMode'; readonly at: number; readonly mode: ResumeMode }
+  | { readonly kind: 'deleted'; readonly at: number };
+
+/** How a task is going to fail. */
+export interface Fate {
+  readonly failure: FailureName;
+  /** Milliseconds from the start of a run; by the phase of the failure where absent. */
+  readonly after?: number | undefined;
+}

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { type Answer, dcsDenial, ok } from '../../answer.ts';
+import type { Instance, Settings } from '../../life/events.ts';
+import { cloudInstance } from '../../life/settings.ts';
+import type { Status } from '../../life/story.ts';
+import type { SandboxTask } from '../../taskBook.ts';
+import { bodyOf } from '../jsonBody.ts';
+import type { Call, Cloud, Route } from '../route.ts';
+import { act, refuse } from './act.ts';
+
+const instance = z
+  .looseObject({
+    id: z.guid().nullish(),
+    addrs: z.string().nullish(),
+    password: z.string().nullish(),
+  })
+  .refine(({ id, addrs }) => Boolean(id) || Boolean(addrs));
+
+/** MB/s. The schema has a text, the samples a number. */
+const bandwidth = z
+  .union([z.string(), z.number()])
+  .transform(Number)
+  .pipe(z.int().min(1).max(10_240))
+  .transform(String);
+
+const requestBody = z.looseObject({
+  migration_method: z.enum(['full_amount_migration', 'incremental_migration']),
+  resume_mode: z.enum(['auto', 'manual']),
+  bandwidth_limit_mb: bandwidth.nullish(),
+  source_instance: instance,
+  target_instance: instance,
+});
+
+/** Source: DCS API reference, SetOnlineMigrationTask. It starts the migration. */
+export const configureRoute: Route = {
+  service: 'dcs',
+  method: 'POST',
+  path: '/v2/{project_id}/migration/{task_id}/task',
+  action: 'dcs:migrationTask:modify',
+  denied: dcsDenial,
+  answer: configure,
+};
+
+function configure(call: Call, cloud: Cloud): Answer {
+  const body = bodyOf(call, requestBody);
+  if (body.refusal !== undefined) return body.refusal;
+  const settings = settingsFrom(body.data);
+  const task = act(call, cloud, call.parameters.get('task_id') ?? '', {
+    action: 'configure',
+    allows: mayConfigure,
+    event: (at) => ({ kind: 'configured', at, settings }),
+  });
+  if (typeof task === 'string') return refuse(task);
+  const { taskId: id, body: created } = task.entry;
+  return ok({ id, name: created['name'], status: 'FULLMIGRATING' });
+}
+
+/** Anew too, while its machine is there. Source: the Terraform provider, which does so with a task that has succeeded. */
+function mayConfigure(status: Status, { origin, events }: SandboxTask): boolean {
+  const isUp = status === 'RUNNING' || events.length > 0;
+  return isUp && origin !== 'import' && ['RUNNING', 'SUCCESS', 'TERMINATED', 'FAILED'].includes(status);
+}
+
+function settingsFrom(body: z.infer<typeof requestBody>): Settings {
+  return {
+    method: body.migration_method,
+    resumeMode: body.resume_mode,
+    bandwidth: body.bandwidth_limit_mb ?? null,
+    source: instanceFrom(body.source_instance),
+    target: instanceFrom(body.target_instance),
+  };
+}
+
+function instanceFrom({ id, addrs, password = null }: z.infer<typeof instance>): Instance {
+  return id ? cloudInstance(id, password) : { id: null, name: null, addrs: addrs ?? '', password };
+}
