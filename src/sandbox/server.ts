@@ -4,6 +4,7 @@ import type { Account } from './dispatch.ts';
 import { answerGarbage, type HeldAnswer, serve } from './exchange.ts';
 import { noAttempts } from './gateway.ts';
 import type { ActionEntry, LedgerEntry } from './ledger.ts';
+import { eightTasks } from './life/eightTasks.ts';
 import { type Pace, paceAt } from './life/pace.ts';
 import { plant, type TaskSeed } from './life/seeds.ts';
 import type { Action, Cloud } from './routes/route.ts';
@@ -26,6 +27,8 @@ export interface SandboxOptions {
   /** How many times as fast as usual tasks live; 1 by default, where a full copy takes a minute. */
   readonly speed?: number;
   /** What the default project holds from the start; nothing by default. */
+  readonly tasks?: 'none' | 'eight';
+  /** Tasks that it holds besides. */
   readonly seeds?: readonly TaskSeed[];
   /** Milliseconds, by `now`, until the migration machine of a task is up or has failed; 20,000 by default, divided by the speed. */
   readonly machineTime?: number;
@@ -111,9 +114,10 @@ function paceOf({ speed = 1, machineTime }: SandboxOptions): Pace {
   return machineTime === undefined ? pace : { ...pace, machine: machineTime };
 }
 
-function plantTasks({ speed = 1, seeds = [] }: SandboxOptions, project: Project, cloud: Cloud): void {
+function plantTasks({ speed = 1, tasks, seeds = [] }: SandboxOptions, project: Project, cloud: Cloud): void {
+  const all = [...(tasks === 'eight' ? eightTasks : []), ...seeds];
   const { world, pace } = cloud;
-  for (const task of plant(seeds, { world, project, pace, speed, now: cloud.now() })) cloud.tasks.add(task);
+  for (const task of plant(all, { world, project, pace, speed, now: cloud.now() })) cloud.tasks.add(task);
 }
 
 function connectionsOf(server: Server): ReadonlySet<Socket> {

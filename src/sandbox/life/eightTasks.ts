@@ -1,0 +1,63 @@
+import type { TaskSeed } from './seeds.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** What a team has under way: eight online migrations, each in another state, and an import of a backup, which is none. */
+export const eightTasks: readonly TaskSeed[] = [
+  {
+    name: 'orders-cache',
+    description: 'Order cache of the shop, from the old data centre. Kept in sync until the switch.',
+    state: 'inSync',
+    age: 5 * hour,
+  },
+  {
+    name: 'session-store',
+    description: 'Web sessions. Full copy under way.',
+    state: 'copying',
+    age: 12_000,
+  },
+  {
+    name: 'cart-cache',
+    description: 'Shopping carts. Copied, and still catching up.',
+    state: 'catchingUp',
+    age: 5000,
+  },
+  {
+    name: 'product-catalogue',
+    description: 'Product pages. Waits for somebody to enter source and target.',
+    state: 'waiting',
+    age: 26 * hour,
+  },
+  {
+    name: 'rate-limiter',
+    description: 'Counters of the API gateway.',
+    state: 'creating',
+    age: 2000,
+  },
+  {
+    name: 'search-suggestions',
+    description: 'Suggestions of the search box. Stopped before the release.',
+    state: 'stopped',
+    age: 3 * hour,
+  },
+  {
+    name: 'payments-locks',
+    description: 'Locks of the payment service. The source refused the password.',
+    state: 'failed',
+    failure: 'sourcePasswordRefused',
+    age: 40 * minute,
+  },
+  {
+    name: 'feature-flags',
+    description: 'Feature flags. Copied once, finished.',
+    state: 'finished',
+    age: 20 * hour,
+  },
+  {
+    name: 'leaderboard',
+    description: 'Import of last night’s backup.',
+    state: 'imported',
+    age: 9 * hour,
+  },
+];
