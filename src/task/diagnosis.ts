@@ -20,14 +20,23 @@ interface LogLine {
 }
 
 /** Why it does not go on. `cause` and `action`: English sentences, translated where shown. */
-interface Diagnosis {
+export interface Diagnosis {
   /** The first row of the catalogue that fits. */
   readonly row: number;
-  /** Other rows that fit the same text. */
+  /** Other rows that fit. */
   readonly also: readonly number[];
   readonly cause: string;
   readonly action: string;
-  /** The text that tells it, as it was; empty where the status does. */
+  /** The text that tells it, as it was; empty where the status or facts do. */
+  readonly text: string;
+}
+
+/** What texts say, and the status where it does: rows in the order in which they count. */
+interface Told {
+  readonly byStatus: readonly number[];
+  readonly byText: readonly number[];
+  /** No text names a cause. */
+  readonly vague: boolean;
   readonly text: string;
 }
 
@@ -39,17 +48,24 @@ const released = 4;
  * texts the first one counts that names a cause, errors first.
  */
 export function diagnose(evidence: Evidence): Diagnosis | undefined {
+  const { byStatus, byText, text } = tell(evidence);
+  const rows = [...byStatus, ...byText];
+  return rows.length === 0 ? undefined : diagnosisOf(rows, text);
+}
+
+/** What is told without knowing more than the task and its log. */
+export function tell(evidence: Evidence): Told {
   const { phase } = evidence;
   const status = (evidence.status ?? '').trim().toUpperCase();
-  const texts = textsOf(evidence);
-  const told = first(texts, (text) => rowsIn(text, phase, ({ texts }) => texts));
+  const cause = findIn(evidence, ({ texts }) => texts);
+  const told = { byText: cause?.rows ?? [], vague: cause === undefined, text: cause?.text ?? '' };
   // Also the end of what was stopped or finished; then it is no failure.
-  if (status === 'RELEASED' && phase !== 'stop')
-    return diagnosisOf([released, ...(told?.rows ?? [])], told?.text ?? '');
-  if (told) return diagnosisOf(told.rows, told.text);
-  if (phase === 'create' && /FAIL|ERROR/.test(status)) return diagnosisOf([startFailed], texts.at(-1) ?? '');
-  const heading = first(texts, (text) => rowsIn(text, phase, ({ headings = [] }) => headings));
-  return heading && diagnosisOf(heading.rows, heading.text);
+  if (status === 'RELEASED' && phase !== 'stop') return { ...told, byStatus: [released] };
+  if (cause) return { ...told, byStatus: [] };
+  if (phase === 'create' && /FAIL|ERROR/.test(status))
+    return { ...told, byStatus: [startFailed], text: textsOf(evidence).at(-1) ?? '' };
+  const heading = findIn(evidence, ({ headings = [] }) => headings);
+  return { byStatus: [], byText: heading?.rows ?? [], vague: true, text: heading?.text ?? '' };
 }
 
 /** Why the migration machine of a new task did not start, by what the cloud says of it. */
@@ -70,9 +86,10 @@ function textOf({ code = '', message = '', keywords = [] }: LogLine): string {
   return [code, message, ...keywords].filter(Boolean).join(' ');
 }
 
-function first(texts: readonly string[], rowsOf: (text: string) => readonly number[]) {
-  for (const text of texts) {
-    const rows = rowsOf(text);
+/** The first text that has rows by these patterns, and the rows. */
+export function findIn(evidence: Evidence, patternsOf: (row: FailureRow) => readonly RegExp[]) {
+  for (const text of textsOf(evidence)) {
+    const rows = rowsIn(text, evidence.phase, patternsOf);
     if (rows.length > 0) return { text, rows };
   }
   return undefined;
@@ -109,7 +126,8 @@ function plainOf(text: string): string {
     .toLowerCase();
 }
 
-function diagnosisOf([row = startFailed, ...also]: readonly number[], text: string): Diagnosis {
+/** The first of these rows, and the others beside it. */
+export function diagnosisOf([row = startFailed, ...also]: readonly number[], text: string): Diagnosis {
   const { cause = '', action = '' } = failureCatalogue.find((one) => one.row === row) ?? {};
   return { row, also, cause, action, text };
 }

@@ -9,6 +9,8 @@ export interface FailureRow {
   readonly texts: readonly RegExp[];
   /** What is said above other texts, or instead of them: it counts where nothing else tells more. */
   readonly headings?: readonly RegExp[];
+  /** What goes with it, and means it where facts say so too. */
+  readonly hints?: readonly RegExp[];
   /** Where one of them fits too, it is not meant. */
   readonly unless?: RegExp;
   /** The phases in which the texts mean this; all after `create` where absent. `orUnknown`: also where nobody knows the phase. */
@@ -26,8 +28,9 @@ const beforeExchange = { in: ['configure', 'full', 'incremental', 'stop'], orUnk
 const whileCreated = { in: ['create'], orUnknown: true } as const;
 
 /**
- * What texts alone tell. Sources: Huawei Cloud's pages on failed Redis migrations (迁移故障处理, dcs-faq-0427082, dcs-migration-211125001),
- * the DCS user guide of Open Telekom Cloud, messages of the Redis server, issues of RedisShake, Tencent Cloud's DTS error pages.
+ * Rows without texts take a status or facts: see diagnosis.ts and diagnosisWithFacts.ts. Sources: Huawei Cloud's pages on failed Redis
+ * migrations (迁移故障处理, dcs-faq-0427082, dcs-migration-211125001), the DCS user guide and the API reference, messages of the Redis server,
+ * issues of RedisShake, Tencent Cloud's DTS error pages.
  */
 export const failureCatalogue: readonly FailureRow[] = [
   // 迁移故障处理: 创建迁移ECS虚拟机失败; dcs.03.0001, 0007 and 0008 are the ECS codes of asynchronous results.
@@ -58,7 +61,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     cause: 'The migration machine could not be joined with the subnet: resources beneath the task are short.',
     action: 'Delete the task and create it in another subnet, or open a ticket with this text.',
   },
-  // Without any text that says more: see diagnose.
+  // Without any text that says more.
   {
     row: 3,
     texts: [],
@@ -82,9 +85,17 @@ export const failureCatalogue: readonly FailureRow[] = [
       /not (?:support(?:ed)?|allow(?:ed)?) (?:the )?['"`\\]*psync\b/,
       /(?:不支持|未开放|未放通|未开启|禁用|禁止)[^。;,]{0,12}\bp?sync\b|\bpsync\b[^。;,]{0,8}(?:不支持|未开放|未放通|未开启|被?禁用|无权限)/,
     ],
+    orElse: [6],
     cause: 'The source refuses replication (PSYNC).',
     action:
       'For a DCS source, create the task in its account and region, and choose the source by its instance, not by its address. Elsewhere ask the provider to allow SYNC and PSYNC, or import a backup.',
+  },
+  // DCS user guide, migration_solution_notes.
+  {
+    row: 6,
+    texts: [],
+    cause: 'The source is a DCS instance of another region or account, where replication (PSYNC) stays closed.',
+    action: 'Create the task in the region and account of the source and join the networks, or import a backup.',
   },
   // DCS user guide, migrating_data_online, table 1; whitelists and security groups look the same from outside.
   {
@@ -103,6 +114,20 @@ export const failureCatalogue: readonly FailureRow[] = [
     action:
       'Join the VPC of the task with those of both (the same VPC, a peering connection, or Direct Connect), put the address of the migration machine on the whitelists of both, and let its security group out to their ports.',
   },
+  // DCS user guide, managing_ip_address_whitelist.
+  {
+    row: 8,
+    texts: [],
+    cause: 'The whitelist of the source or the target lacks the address of the migration machine.',
+    action: 'Put that address on the whitelists of both, or turn these off, and configure the task again.',
+  },
+  // DCS user guide, migrating_data_online.
+  {
+    row: 9,
+    texts: [],
+    cause: 'The security group of the task does not let the migration machine out to source or target.',
+    action: 'Let it out to their addresses and ports, and configure the task again.',
+  },
   // Redis server.
   {
     row: 10,
@@ -116,9 +141,17 @@ export const failureCatalogue: readonly FailureRow[] = [
     row: 11,
     texts: [wrongPassword],
     phases: beforeExchange,
+    orElse: [12],
     cause: 'A password is wrong.',
     action:
       'Enter the passwords again. Only that of the default account works, not those of accounts that were added to the instance.',
+  },
+  // DCS user guide, online_migration_between_instances.
+  {
+    row: 12,
+    texts: [],
+    cause: 'A password contains a single quote, which older instances cannot read.',
+    action: 'Change that password, and configure the task again with the new one.',
   },
   // Redis server, from 6 on and before.
   {
@@ -283,8 +316,17 @@ export const failureCatalogue: readonly FailureRow[] = [
       /select is not allowed in cluster mode|db index is out of range|invalid db index/,
       /集群[^。;,]{0,10}(?:不支持多 ?db|(?:只|仅)支持 ?db ?0)/,
     ],
+    orElse: [29],
     cause: 'The target has fewer databases than the source; a cluster has database 0 only.',
     action: 'Move all keys to databases that the target has, or migrate to a target that is no cluster.',
+  },
+  // dcs-faq-0427082.
+  {
+    row: 29,
+    texts: [],
+    cause:
+      'The source uses several databases, but multi-DB of the target, a Proxy Cluster, is off: keys of the same name overwrite each other.',
+    action: 'Empty the target, turn its multi-DB on, and restart the task.',
   },
   // 数据迁移失败问题排查; Redis server.
   {
@@ -333,6 +375,16 @@ export const failureCatalogue: readonly FailureRow[] = [
     cause: 'An instance was resized while the task ran.',
     action: 'Wait until that is done, and restart the task.',
   },
+  // API reference: resume_mode.
+  {
+    row: 35,
+    texts: [],
+    hints: [
+      /connection (?:to [^.;,]{0,40} )?(?:is |was |has been )?(?:lost|closed|broken|reset|aborted)|reset by peer|broken pipe|\beof\b|连接(?:已|被)?(?:断开|中断|重置|关闭)|断连|链路中断/,
+    ],
+    cause: 'The connection broke, and the task does not reconnect by itself.',
+    action: 'Restart the task, or configure it to reconnect automatically.',
+  },
   // DCS user guide; Alibaba DTS; Redis server.
   {
     row: 36,
@@ -343,6 +395,28 @@ export const failureCatalogue: readonly FailureRow[] = [
     phases: { in: ['incremental'], orUnknown: true },
     cause: 'The source no longer had what was missed, so that everything is copied again.',
     action: 'Raise repl-backlog-size of the source, and migrate at a quieter time.',
+  },
+  // DCS product page on migration; Tencent DTS does pass it on.
+  {
+    row: 37,
+    texts: [],
+    cause: 'The source was emptied by FLUSHDB or FLUSHALL, which the migration does not pass on.',
+    action: 'Empty the target by hand.',
+  },
+  // What the offset and the bandwidth limit of the API mean together.
+  {
+    row: 38,
+    texts: [],
+    cause: 'The source is written to faster than the link or the bandwidth limit lets through.',
+    action: 'Raise the bandwidth limit or remove it, enlarge the target, or migrate at a quieter time.',
+  },
+  // DCS user guide; RedisShake, consistent.md; Alibaba DTS.
+  {
+    row: 39,
+    texts: [],
+    cause:
+      'Source and target are in sync, but their numbers of keys differ: expired keys are counted until they are deleted, or the target had keys before.',
+    action: 'Compare the keys that do not expire, database by database, instead of the totals.',
   },
   // Redis server.
   {
@@ -380,7 +454,42 @@ export const failureCatalogue: readonly FailureRow[] = [
     cause: 'Source and target have different passwords, so that clients are refused after the exchange.',
     action: 'Make the passwords equal, or roll the exchange back.',
   },
-  // 迁移故障处理, the headings above other texts; see diagnose.
+  // DCS user guide, switching_dcs_instance_ip_addresses.
+  {
+    row: 44,
+    texts: [],
+    cause: 'The whitelists of source and target differ, so that clients are blocked after the exchange.',
+    action: 'Copy the whitelist of the source to the target, or roll the exchange back.',
+  },
+  // The same page.
+  {
+    row: 45,
+    texts: [],
+    cause: 'The application did not reconnect after the exchange.',
+    action: 'Restart it, and test that it reconnects before the next exchange.',
+  },
+  // The same page.
+  {
+    row: 46,
+    texts: [],
+    cause: 'Clients use the domain name, which was not exchanged along with the IP addresses.',
+    action: 'Exchange the domain names too, or change the address that the clients use.',
+  },
+  // The same page.
+  {
+    row: 47,
+    texts: [],
+    cause: 'Clients use the IP address of the standby, which is not exchanged.',
+    action: 'Let them use the address of the instance.',
+  },
+  // API reference: only what has ended can be deleted.
+  {
+    row: 48,
+    texts: [],
+    cause: 'The task is still listed: it has not ended yet, or the list is late.',
+    action: 'Stop the task, wait until it has ended, delete it, and refresh the list.',
+  },
+  // 迁移故障处理, the headings above other texts.
   {
     row: 49,
     texts: [],
