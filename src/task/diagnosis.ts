@@ -1,3 +1,4 @@
+import { complaintOf, plainOf } from './diagnosisText.ts';
 import { type FailureRow, failureCatalogue, type MigrationPhase } from './failureCatalogue.ts';
 
 /** What is known of a task that does not go on. */
@@ -102,28 +103,21 @@ function rowsIn(
   patternsOf: (row: FailureRow) => readonly RegExp[],
 ): readonly number[] {
   const plain = plainOf(text);
-  const fits = (row: FailureRow) =>
-    isOf(row, phase) && patternsOf(row).some((pattern) => pattern.test(plain)) && row.unless?.test(plain) !== true;
-  const rows = failureCatalogue.filter(fits).flatMap(({ row, orElse = [] }) => [row, ...orElse]);
+  const mentioned = failureCatalogue.filter((row) => isOf(row, phase) && says(patternsOf(row), plain));
+  // Most lines mention nothing, and logs are long.
+  const complaint = mentioned.length === 0 ? '' : complaintOf(plain);
+  const meant = mentioned.filter((row) => says(patternsOf(row), complaint) && !says(row.unless ?? [], complaint));
+  const rows = meant.flatMap(({ row, orElse = [] }) => [row, ...orElse]);
   return [...new Set(rows)].sort((a, b) => a - b);
+}
+
+function says(patterns: readonly RegExp[], text: string): boolean {
+  return patterns.some((pattern) => pattern.test(text));
 }
 
 function isOf({ phases }: FailureRow, phase: MigrationPhase | undefined): boolean {
   if (phases === undefined) return phase !== 'create';
   return phase === undefined ? phases.orUnknown : phases.in.includes(phase);
-}
-
-/** The most of a text that is looked at; what tells the cause stands at its beginning. */
-const longest = 4000;
-
-function plainOf(text: string): string {
-  return text
-    .slice(0, longest)
-    .normalize('NFKC')
-    .replace(/[‘’]/g, "'")
-    .replace(/[“”]/g, '"')
-    .replace(/\s+/g, ' ')
-    .toLowerCase();
 }
 
 /** The first of these rows, and the others beside it. */

@@ -5,14 +5,14 @@ export type MigrationPhase = 'create' | 'configure' | 'full' | 'incremental' | '
 export interface FailureRow {
   /** Its number in the catalogue; the order of numbers is the order in which causes are looked for. */
   readonly row: number;
-  /** Any of them says it. Matched against lower case, with plain quotes, half-width punctuation and single blanks. */
+  /** Any of them says it, of what a text complains of: see diagnosisText.ts. */
   readonly texts: readonly RegExp[];
   /** What is said above other texts, or instead of them: it counts where nothing else tells more. */
   readonly headings?: readonly RegExp[];
   /** What goes with it, and means it where facts say so too. */
   readonly hints?: readonly RegExp[];
   /** Where one of them fits too, it is not meant. */
-  readonly unless?: RegExp;
+  readonly unless?: readonly RegExp[];
   /** The phases in which the texts mean this; all after `create` where absent. `orUnknown`: also where nobody knows the phase. */
   readonly phases?: { readonly in: readonly MigrationPhase[]; readonly orUnknown: boolean };
   /** Rows with other causes of the same texts, which other facts would tell apart. */
@@ -21,9 +21,13 @@ export interface FailureRow {
   readonly action: string;
 }
 
-const noPassword = /\bnoauth\b|(?<!不)需要(?:密码|认证|鉴权)|未(?:输入|提供)密码/;
+const noPassword =
+  /\bnoauth\b|unauthenticated multibulk length|(?:实例|redis|源|目标)[^。;,]{0,8}(?<!不)需要(?:密码|认证|鉴权)|未(?:输入|提供)密码/;
 const wrongPassword =
   /\bwrongpass\b|invalid (?:password|username-password)|(?:wrong|incorrect) password|password (?:is |was )?(?:incorrect|wrong|invalid|refused)|\bdcs\.(?:4080|4845)\b|密码(?:错误|不正确|有误|校验失败)/;
+/** Services that the same words are said of. */
+const elsewhere =
+  /\bhttps?\b|\b(?:iam|obs|smn|lts|ces|kms|ssh|kafka|mysql|postgres(?:ql)?|etcd|zookeeper|prometheus|ntp|dns|smtp|ldap|console|agent|monitoring|heartbeat|upload(?:ing|ed)?|lookup)\b|控制台|心跳|上报|监控|上传|\blocalhost\b|\b127\.0\.0\.1\b|:(?:22|53|80|443)\b/;
 const beforeExchange = { in: ['configure', 'full', 'incremental', 'stop'], orUnknown: true } as const;
 const whileCreated = { in: ['create'], orUnknown: true } as const;
 
@@ -83,7 +87,7 @@ export const failureCatalogue: readonly FailureRow[] = [
       /no permissions? to run the ['"`\\]* ?(?:psync|sync|replconf)\b/,
       /\bpsync\b['"`\\]* ?(?:command )?(?:is )?(?:not (?:support(?:ed)?|allowed|permitted|enabled)|unsupported|disabled|forbidden)\b/,
       /not (?:support(?:ed)?|allow(?:ed)?) (?:the )?['"`\\]*psync\b/,
-      /(?:不支持|未开放|未放通|未开启|禁用|禁止)[^。;,]{0,12}\bp?sync\b|\bpsync\b[^。;,]{0,8}(?:不支持|未开放|未放通|未开启|被?禁用|无权限)/,
+      /(?:不支持|未开放|未放通|未开启|禁用|禁止)[^。;,]{0,12}\b(?:psync\b|sync(?= ?(?:命令|和|及|\/|、)))|\bpsync\b[^。;,]{0,8}(?:不支持|未开放|未放通|未开启|被?禁用|无权限)/,
     ],
     orElse: [6],
     cause: 'The source refuses replication (PSYNC).',
@@ -101,13 +105,17 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 7,
     texts: [
-      /connection refused|no route to host|(?:network|host) (?:is )?unreachable|连接(?:被拒绝|超时)|网络不(?:通|可达)/,
-      /\b(?:i\/o|dial|connect(?:ion|ing)?)\b[^.;,]{0,20}time(?:d ?| ?)out|timeout connecting\b/,
+      /connection refused|no route to host|(?:network|host) (?:is )?unreachable|连接被拒绝|网络不(?:通|可达)/,
+      /连接[^。;,]{0,10}超时(?!时间|设置|参数|配置|阈值| ?[:=] ?\d)/,
+      /\b(?:i\/o|dial|connect(?:ion|ing)?)\b(?! pool|-)(?:[^.;,]|\.(?! )){0,30}time(?:d ?| ?)out|timeout connecting\b/,
     ],
     headings: [
       /test connection fail|unable to connect|failed connecting|连接测试失败|测试连接失败|无法连接|连接(?:源|目标)[^。;,]{0,6}失败/,
     ],
-    unless: /\bread tcp\b|\bread(?:ing)? (?:the )?rdb\b|max number of clients/,
+    unless: [
+      /\b(?:read|write) (?:tcp|udp)\b|\breading bulk\b|\bread(?:ing)? (?:the )?rdb\b|max number of clients/,
+      elsewhere,
+    ],
     phases: { in: ['configure'], orUnknown: true },
     orElse: [8, 9],
     cause: 'The migration machine does not reach the source or the target.',
@@ -132,6 +140,7 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 10,
     texts: [noPassword],
+    unless: [elsewhere],
     phases: beforeExchange,
     cause: 'An instance wants a password, and got none.',
     action: 'Configure the task again, with the passwords of source and target.',
@@ -140,6 +149,7 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 11,
     texts: [wrongPassword],
+    unless: [elsewhere],
     phases: beforeExchange,
     orElse: [12],
     cause: 'A password is wrong.',
@@ -168,10 +178,11 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 14,
     texts: [
-      /(?<![a-z])(?:tls|ssl)(?![a-z])[^.;,。]{0,40}(?:handshake|alert|required|record|routines|\berror|fail|certificate|握手|错误|失败)/,
-      /(?:handshake|certificate|握手)[^.;,。]{0,40}(?<![a-z])(?:tls|ssl)(?![a-z])|开启了 ?ssl/,
+      /(?<![a-z])(?:tls|ssl)(?![a-z])[^.;,。]{0,40}(?:\balert|\brequired(?! only)|routines|\berror|\bfail|handshake (?:timeout|timed out)|unknown (?:ca|(?:certificate )?authority)|要求|错误|失败)/,
+      /certificate verify failed|does not look like a tls handshake|开启了 ?ssl/,
+      /\bssl(?:handshake)?exception\b|unrecognized ssl message/,
     ],
-    unless: /\bssl["'_a-z]*\s*[:=]\s*["']?(?:false|off|no|0)\b/,
+    unless: [/\bssl["'_a-z]*\s*[:=]\s*["']?(?:false|off|no|0)\b/, elsewhere],
     cause: 'SSL does not fit between the migration machine and an instance.',
     action: 'Turn SSL off on source and target for the time of the migration, and on again afterwards.',
   },
@@ -181,7 +192,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     texts: [
       /redis的ip和port参数非法/,
       /\bip\b (?:and|or) \bport\b[^.;]{0,30}(?:invalid|illegal)|(?:invalid|illegal)[^.;]{0,12}\bip\b (?:and|or) \bport\b/,
-      /(?:invalid|illegal|malformed) (?:redis )?addr(?:ess|esses|s)?\b|地址格式(?:错误|非法|不正确)/,
+      /(?:invalid|illegal|malformed) (?:redis )?addr(?:ess|esses|s)?\b|地址格式(?:错误|非法|不正确)|missing port in address|too many colons in address/,
     ],
     cause: 'An address is not one of a Redis.',
     action: 'Write ip:port, and all masters of a cluster with commas between them.',
@@ -221,7 +232,7 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 19,
     texts: [
-      /disconnecting timed ?out (?:slave|replica)|\brepl-timeout\b[^;,]{0,20}(?:exceeded|reached|too (?:short|small))/,
+      /disconnecting timed ?out (?:slave|replica)|\brepl-timeout\b[^;,]{0,20}(?:exceeded|reached|too (?:short|small))|timeout receiving bulk data from master/,
     ],
     cause: 'The source gave up its replica: its repl-timeout is too short for the copy.',
     action: 'Set repl-timeout of the source to 300, and restart the task.',
@@ -232,10 +243,9 @@ export const failureCatalogue: readonly FailureRow[] = [
     texts: [
       // Flags with an S are those of a replica.
       /(?<!\bflags=(?![^ ]*s)[^;]{0,400})overcoming of output buffer limits/,
-      /client-output-buffer-(?:limit|slave)[^;,]{0,40}(?:exceed|overcom|reached|too small)|输出缓冲区[^。;,]{0,10}(?:超|溢出)/,
-      /(?:\beof\b|connection reset|reset by peer)[^;]{0,60}\brdb\b|\brdb\b[^;]{0,60}(?:\beof\b|connection reset|reset by peer)/,
+      /client-output-buffer-(?:limit|slave)[^;,]{0,40}(?:exceed|overcom|reached|too small|超)|输出缓冲区[^。;,]{0,10}(?:超|溢出)/,
+      /(?:\beof (?:while |when |on )?reading|connection reset|reset by peer)[^;]{0,60}\brdb\b|\brdb\b[^;]{0,60}(?:unexpected eof|: ?eof\b|connection reset|reset by peer)/,
     ],
-    unless: /\bwith eof\b|\beof (?:reached|marker)|unknown command|\bconfig (?:set|get)\b/,
     cause: 'More is written to the source during the copy than its output buffer for replicas holds.',
     action:
       'Raise the output buffer limits for replicas of the source (client-output-buffer-slave-hard-limit and -soft-limit of DCS, client-output-buffer-limit elsewhere), and restart the task at a quieter time.',
@@ -245,8 +255,9 @@ export const failureCatalogue: readonly FailureRow[] = [
     row: 21,
     texts: [
       /error reading bulk length while syncing|read(?:ing)? (?:the )?rdb (?:file )?length[^;,]{0,10}(?:fail|error)/,
+      /failed opening [^;,]{0,20}\brdb\b[^;,]{0,80}\bfor saving: permission denied/,
     ],
-    unless: /time(?:d ?| ?)out|reset by peer/,
+    unless: [/time(?:d ?| ?)out|reset by peer/],
     cause: 'The source cannot write the file that it sends.',
     action: 'Give its Redis the right to write in its folder, or set repl-diskless-sync yes, and restart the task.',
   },
@@ -258,7 +269,6 @@ export const failureCatalogue: readonly FailureRow[] = [
       /\bbgsave\b[^.;,。]{0,30}(?:fail|\berror|失败)|\bsaving\b[^;]{0,60}no space left on device/,
       /(?:源|目标)[^。;,]{0,12}磁盘[^。;,]{0,6}(?:不足|已满)/,
     ],
-    unless: /\bno error\b/,
     cause: 'An instance cannot take a snapshot, without which there is no copy: its host lacks memory or disk space.',
     action: 'Free memory and disk space there, or set vm.overcommit_memory to 1, and restart the task.',
   },
@@ -268,7 +278,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     texts: [
       /文件操作异常|no space left on device|\bdisk (?:is )?full\b|(?:insufficient|not enough) disk|磁盘(?:空间)?(?:不足|已满)/,
     ],
-    unless: /\bsaving\b|\baof\b|\bsource\b|\btarget\b|源|目标|实例/,
+    unless: [/\bsaving\b|\baof\b|\bsource\b|\btarget\b|源|目标|实例/],
     cause: 'The disk of the migration machine does not hold what it copies.',
     action: 'Open a ticket with this text, or migrate in parts.',
   },
@@ -285,10 +295,10 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 25,
     texts: [
-      /(?<!\b(?:no|without|0) )\bbig ?-?keys?\b(?! ?(?:check|analysis|scan))|\bkey\b[^.;,]{0,12}\btoo (?:big|large)\b/,
-      /(?<!(?:最|扩|放|未|无|没有|不存在)[^。;,]{0,4})大 ?key(?! ?(?:检查|分析|扫描))/,
+      /(?<!\b(?:no|0) )\bbig ?-?keys?\b(?![ -]?(?:check|analysis|scan|report|task))|\bkey\b[^.;,]{0,12}\btoo (?:big|large)\b/,
+      /(?<!(?:最|扩|放|检查|扫描|分析|未|无|没有|不存在)[^。;,]{0,4})大 ?key(?! ?(?:检查|分析|扫描|报告|任务))/,
     ],
-    unless: /access key/,
+    unless: [/access key|\bsplit into\b/],
     cause: 'Very large keys hold up the ones behind them.',
     action: 'Find them with the big key analysis of the instance, split them, and restart the task.',
   },
@@ -333,7 +343,8 @@ export const failureCatalogue: readonly FailureRow[] = [
     row: 30,
     texts: [
       /script attempted to access (?:a non local key|keys that do not hash)|bad lua script for redis cluster/,
-      /\blua\b[^.;,。]{0,40}(?:\bslots?\b|\bcluster\b|跨 ?slot|跨槽|集群)/,
+      /\blua\b[^.;,。]{0,40}(?:跨 ?slot|跨槽|(?:different|several|multiple) slots)/,
+      /\blua\b[^.;,。]{0,40}(?:\bslots?\b|\bcluster\b|集群)[^.;,。]{0,20}(?:\bfail|\berror|not (?:supported|allowed)|不支持|失败|报错)/,
     ],
     cause: 'Lua scripts of the source use keys that lie on several shards of the target.',
     action: 'Migrate to a master/standby or read/write splitting instance, or change the scripts.',
@@ -348,7 +359,7 @@ export const failureCatalogue: readonly FailureRow[] = [
   // Redis server; Tencent DTS error 2.
   {
     row: 32,
-    texts: [/\bwrongtype\b|key holding the wrong kind of value|value is not an integer or out of range/],
+    texts: [/\bwrongtype\b|key holding the wrong kind of value|value is not an integer|value is not a valid float/],
     cause:
       'A key of the target holds something else than that of the source: the target is written to, or was not empty.',
     action: 'Let nothing write to the target, delete that key there, and restart the task.',
@@ -357,10 +368,10 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 33,
     texts: [
-      /\b(?:switch(?:over|ed)?|failover) (?:of the (?:source|target|instance)|occurred|happened|started|completed|detected)\b/,
+      /\b(?:switch(?:over|ed)?|failover) (?:of the (?:source|target|instance)|occurred|happened|started|completed|detected)\b|\+switch-master\b/,
       /(?:发生|触发|正在)了?[^。;,]{0,4}(?:主备|主从)(?:倒换|切换)/,
     ],
-    unless: /\bno[- ]failover|未(?:发生|触发)|不支持/,
+    unless: [/不支持|\b(?:disabled|suspended)\b/],
     cause: 'Master and standby of an instance changed places while the task ran.',
     action: 'Restart the task; the support can suspend switching for the time of the migration.',
   },
@@ -371,7 +382,7 @@ export const failureCatalogue: readonly FailureRow[] = [
       /\binstance\b[^.;,]{0,20}\b(?:extending|resizing|being (?:resized|scaled|modified))\b/,
       /实例[^。;,]{0,6}(?:正在|发生|进行了)[^。;,]{0,4}(?:规格变更|变更规格|扩容|缩容)|实例[^。;,]{0,8}(?:规格变更|扩容|缩容)(?:中|期间)/,
     ],
-    unless: /未(?:发生|进行)|不支持|请|建议/,
+    unless: [/不支持|建议/],
     cause: 'An instance was resized while the task ran.',
     action: 'Wait until that is done, and restart the task.',
   },
@@ -429,7 +440,7 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 41,
     texts: [
-      /redis is loading the dataset|\bnomasterlink\b|\bmasterdown\b|link with master is down|max number of clients (?:\+ cluster connections )?reached|连接数(?:已满|已达上限|达到上限)/,
+      /\bis loading the dataset|\bnomasterlink\b|\bmasterdown\b|link with master is down|max number of clients (?:\+ cluster connections )?reached|连接数(?:已满|已?达到?上限(?!的))/,
     ],
     cause: 'An instance takes no commands just now: it is starting, lost its master, or has no connection left.',
     action: 'Wait until it is well again, use its master, or raise maxclients, and restart the task.',
@@ -439,7 +450,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     row: 42,
     texts: [
       /\b(?:exchang|swapp?|switch)(?:e|ing)? (?:of )?(?:the )?ips?\b(?: addresses?)?[^.;,]{0,12}(?:not (?:support(?:ed)?|allowed)|fail(?:ed|ure)?|refused|rejected)\b/,
-      /\bfail(?:ed|ure)? to (?:exchange|swap|switch) (?:the )?ips?\b/,
+      /\bfail(?:ed|ure)? to (?:exchange|swap|switch) (?:the )?ips?\b|\bip(?: address(?:es)?)? (?:exchange|swap|switch) (?:has )?(?:failed|failure|refused|rejected)\b/,
       /(?:交换|切换) ?ip[^。;,]{0,12}(?:失败|不支持|不允许)|ip ?(?:交换|切换)[^。;,]{0,8}(?:失败|不支持|不允许)/,
     ],
     cause: 'The IP addresses cannot be exchanged.',
@@ -450,6 +461,7 @@ export const failureCatalogue: readonly FailureRow[] = [
   {
     row: 43,
     texts: [noPassword, wrongPassword],
+    unless: [elsewhere],
     phases: { in: ['exchange'], orUnknown: false },
     cause: 'Source and target have different passwords, so that clients are refused after the exchange.',
     action: 'Make the passwords equal, or roll the exchange back.',
@@ -494,7 +506,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     row: 49,
     texts: [],
     headings: [
-      /任务失败|在线迁移失败|同步数据失败|\b(?:migration|task|data sync(?:hronization)?) (?:has )?failed\b(?! over)/,
+      /任务失败|在线迁移失败|同步数据失败|\b(?:migration|task|data sync(?:hronization)?) (?:has )?failed\b(?! over| to)/,
     ],
     cause: 'The cloud says no more than that it failed.',
     action: 'Open a ticket with this text, the task ID and the time.',

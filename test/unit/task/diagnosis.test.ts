@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { diagnose, type Evidence, whyNotStarted } from '../../../src/task/diagnosis.ts';
 import { failureCatalogue } from '../../../src/task/failureCatalogue.ts';
-import { wordings } from '../../support/task/failureWordings.ts';
+import { harmlessWordings, wordings } from '../../support/task/failureWordings.ts';
 
 /** Texts that name no cause, or another one than they seem to. */
 const unknown = [
@@ -71,7 +71,7 @@ describe('diagnosis: what a text tells', () => {
     }
   }
 
-  for (const text of unknown)
+  for (const text of [...unknown, ...harmlessWordings])
     it(`${text}: not known`, () => assert.equal(diagnose({ errorMessage: text, logs: [error(text)] }), undefined));
 
   it('whatever its case, its blanks and its quotes', () => {
@@ -96,6 +96,14 @@ describe('diagnosis: what counts', () => {
     also?: readonly number[],
   ])[] = [
     ['nothing', {}, undefined],
+    [
+      'no machine that started in the end',
+      { phase: 'create', errorMessage: 'failed to create ECS, retry succeeded' },
+      undefined,
+    ],
+    ['one that did not, with advice', { phase: 'create', errorMessage: '创建迁移ECS虚拟机失败，请重试' }, 1],
+    ['a reason that is said after what went well', { logs: [error('Source PING ok; key name is busy')] }, 27],
+    ['the error behind a line that mentions another', { logs: [error('0 CROSSSLOT errors'), error('BUSYKEY')] }, 27],
     ['the oldest line', { logs: [error('WRONGPASS'), error('BUSYKEY')] }, 11, [12]],
     ['the log before what is said of the whole task', { logs: [error('BUSYKEY')], errorMessage: 'WRONGPASS' }, 27],
     ['that where the log names no cause', { logs: [error('EOF')], errorMessage: 'WRONGPASS' }, 11, [12]],
