@@ -7,15 +7,15 @@ const names =
 
 /** What is about something else, or another time, is so from end to end. */
 const aboutOthers =
-  /\b(?:previous|prior|earlier|last) (?:[\w-]+ ){0,2}?(?:run|tasks?|attempt|job)\b|\b(?:previous|prior|earlier) errors?\b|\bdry[- ]run\b|\bsimulat|\bin (?:this|the) test\b|演练|模拟|上一?次|上一个|历史(?:错误|任务|记录)|\b(?:another|other|unrelated) (?:[\w-]+ ){0,2}?(?:tasks?|instances?|jobs?)\b|(?:其他|另外?一?)(?:的|个|台)?(?:任务|实例)|与本(?:任务|次迁移)无关/;
+  /\b(?:previous|prior|earlier) (?:[\w-]+ ){0,2}?(?:run|tasks?|attempt|job|errors?)\b|\blast (?:[\w-]+ )?(?:run|task)\b(?! error)|\bdry[- ]run\b|\bsimulat|\bin (?:this|the) test\b|\bscenario\b|\b(?:alarm|alert) rules?\b|\bnotify on\b|告警规则|发送(?:短信|通知|告警)|预案|演练|模拟|上一?次|上一个|历史(?:错误|任务|记录)|\b(?:another|other|unrelated) (?:[\w-]+ ){0,2}?(?:tasks?|instances?|jobs?)\b|(?:其他|另外?一?)(?:的|个|台)?(?:任务|实例)|与本(?:任务|次迁移)无关/;
 
 const ends = /(?<=[;。!]|\.(?= ))|(?= (?:but|however)\b)|(?=但)/;
 
 /** What was said before it in the sentence is no more, or never mattered. */
 const settled: readonly RegExp[] = [
-  /(?<!(?:\b(?:not|never|cannot)|n't) (?:be |been )?)\b(?:recovered|resolved|ignor(?:ed|ing)|skip(?:s|ped|ping)?|overw(?:ritten|riting)|reconnected|cleared|gone|fixed|corrected|non[- ]critical)\b|\breachable again\b|\busing [\w ]{1,20} instead\b|^\W*(?:using|falling back to) (?:the )?(?:master|replica|sync)\b/,
+  /(?<!(?:\b(?:not|never|cannot)|n't) (?:be |been )?)\b(?:recovered|resolved|ignor(?:ed|ing)|skip(?:s|ped|ping)?|overw(?:ritten|riting)|reconnected|cleared|gone|fixed|corrected|handled|replaced|replayed|re-?sent|identical|non[- ]critical)\b|\breachable again\b|\busing [\w ]{1,20} instead\b|^\W*(?:using|falling back to) (?:the )?(?:master|replica|sync)\b/,
   /\b(?:retr(?:y|ied|ies)|attempts?|then)\b[^.;]{0,20}\b(?:succe\w+|ok|passed)\b/,
-  /已(?:自动)?(?:恢复|忽略|跳过|覆盖|重连|解决|消除|解除|清除|修复|更正|改用)|(?:重试|重连|恢复)后?(?:成功|正常)/,
+  /已(?:自动)?(?:恢复|忽略|跳过|覆盖|重连|解决|消除|解除|清除|修复|更正|改用)|不影响|(?:重试|重连|恢复)后?(?:成功|正常)/,
   /^\W*(?:(?:all )?(?:checks?|tests?) )?(?:ok|passed)\W*$|^[\s,]*(?:检查|校验|检测|验证|测试)(?:均|全部)?通过\W*$/,
 ];
 
@@ -23,15 +23,15 @@ const settled: readonly RegExp[] = [
 const harmless: readonly RegExp[] = [
   /(?<!(?:\b(?:not|never|without|cannot)|n't) (?:be |been |complete |end |yet )?)\b(?:success(?:ful|fully)?|succeeded|passed|verified|connected|accepted|ok)\b(?!["']? ?[:=] ?(?:false|no|0))/,
   /(?<!不|未|未能|没有?|无法|不能|是否)成功(?!后|率)|(?:检查|校验|检测|验证|测试|预检)(?:已|均|全部)?通过|(?<!不)正常/,
-  /(?:[:=]|\b(?:is|was)) ?(?:0|none|false|no|off|否|无)[\s,;。!)\]}]*$|\bcount 0\b|: none\b|(?<![\d.])0 (?:[\w-]+ ){0,3}?(?:times|errors|failures)\b|数(?:量)?(?:为|是|:|=) ?0(?!\d)|(?<![\d.])0 ?[次个条]/,
-  /\b(?:no|without|zero)(?! (?:space|route|such|permissions?|password)\b)(?: any)? (?:[\w-]+ ){0,4}?(?:errors?|failures?|events?|problems?|failed|happened|occurred|found|detected|seen|conflicts?|entries)\b/,
+  /(?:[:=]|\b(?:is|was)) ?(?:0|none|false|no|off|否|无)[\s,;。!)\]}]*$|\bcount 0\b|[:=] ?0\/\d|: none\b|(?<![\d.])0 (?:[\w-]+ ){0,3}?(?:times|errors|failures)\b|数(?:量)?(?:为|是|:|=) ?0(?!\d)|(?<![\d.])0 ?[次个条]/,
+  /\b(?:no|without|zero)(?! (?:space|route|such|permissions?|password|connection|response)\b)(?: any)? (?:[\w-]+ ){0,4}?(?:errors?|failures?|events?|problems?|failed|happened|occurred|found|detected|seen|conflicts?|entries)\b/,
   /\b(?:no (?:out of memory|failover|switchover|need)|not (?:be(?:ing)? )?(?:wrong|required|occur|happen|lower|older|below|exceed(?:ed)?|full|needed|resized|scaled|extending|out of|running any))\b/,
   /(?:未|没有|无)(?:再|曾)?(?:发现|发生|出现|检测到|检出|触发|遇到|达|超|低于|[在处](?![^,]{0,3}运行))|无需|不需要|不[低小]于/,
-  /^\W*(?:if|when|unless|in case|should|please|make sure|ensure)\b|\b(?:must|should) not\b|^[\s,]*(?:若|如果|如(?=发生|出现|遇)|一旦|当(?!前)|请|建议|避免|防止|以免)/,
-  /(?:将会?|会)(?:导致|造成)|可能(?:会|导致|造成)|的风险|是否|\bmeans\b|\bwhat to do\b|\bexpected (?:before|while|during)\b/,
+  /^\W*(?:tip|note|if|when(?! \w+ing\b)|unless|in case|please|make sure|ensure)\b|\b(?:must|should) not\b|^[\s,]*(?:若|如果|如(?=发生|出现|遇)|一旦|当(?!前)|请(?!求)|注意:|建议|避免|防止|以免)/,
+  /(?:将会?|会)(?:导致|造成)|可能(?:会|导致|造成)|的风险|是否|(?:错误|失败|不通|超时|不足|拒绝|存在|满)时(?!间|长|限)|[请切]勿|\bmeans\b|\bwhat to do\b|\bis (?:normal|expected)\b|\bexpected (?:before|while|during)\b/,
   /\b(?:retry|wait) (?:up)?on\b|^\W*(?:up)?on (?:connection|network|errors?|failure)\b/,
-  /(?<!-)\b(?:policy|threshold)\b|阈值|time ?out ?(?:[:=]|(?:is |was )?set to) ?\d+ ?(?:ms|s|m|sec|min|seconds|minutes)\b(?! exceeded)|time ?out=\d+(?![.\d])|-error (?:yes|no)\b/,
-  /\b(?:protection|guard|handler|detection) (?:is )?(?:enabled|on|active|registered)\b|\b(?:handling|behaviou?r) ?[:=]/,
+  /\bpolicy ?[:=]|\bthreshold\b|阈值|time ?out ?(?:[:=]|(?:is |was )?set to) ?\d+ ?(?:ms|s|m|sec|min|seconds|minutes)\b(?! exceeded)|time ?out=\d+(?![.\d])|-error (?:yes|no)\b/,
+  /\b(?:protection|guard|handler|detection) (?:is )?(?:enabled|on|active|registered)\b|\b(?:handling|behaviou?r) ?[:=] ?(?:rewrite|overwrite|replace|skip|ignore|none)\b/,
 ];
 
 /** In lower case, with plain quotes, half-width punctuation and single blanks. */

@@ -24,7 +24,7 @@ export interface FailureRow {
 const noPassword =
   /\bnoauth\b|unauthenticated multibulk length|(?:实例|redis|源|目标)[^。;,]{0,8}(?<!不)需要(?:密码|认证|鉴权)|未(?:输入|提供)密码/;
 const wrongPassword =
-  /\bwrongpass\b|invalid (?:password|username-password)|(?:wrong|incorrect) password|password (?:is |was )?(?:incorrect|wrong|invalid|refused)|\bdcs\.(?:4080|4845)\b|密码(?:错误|不正确|有误|校验失败)/;
+  /\bwrongpass\b|invalid (?:password|username-password)|(?:wrong|incorrect) password|password (?:(?:of|for) [^.;,]{1,40} )?(?:is |was )?(?:incorrect|wrong|invalid|refused)|\bdcs\.(?:4080|4845)\b|密码(?:错误|不正确|有误|校验失败)/;
 /** Services that the same words are said of. */
 const elsewhere =
   /\bhttps?\b|\b(?:iam|obs|smn|lts|ces|kms|ssh|kafka|mysql|postgres(?:ql)?|etcd|zookeeper|prometheus|ntp|dns|smtp|ldap|console|agent|monitoring|heartbeat|upload(?:ing|ed)?|lookup)\b|控制台|心跳|上报|监控|上传|\blocalhost\b|\b127\.0\.0\.1\b|:(?:22|53|80|443)\b/;
@@ -212,7 +212,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     row: 17,
     texts: [
       /(?:source|源)[^.;,。]{0,30}(?:version|版本)[^.;,。]{0,30}(?:below|lower than|older than|earlier than|低于|小于) ?3(?:\.0)?(?![.\d])/,
-      /\bredis ?2\.\d[^;,]{0,30}(?:not support(?:ed)?|unsupported|不支持)/,
+      /\bredis ?2\.\d(?![.\d]* client)[^;,]{0,30}(?:not support(?:ed)?|unsupported|不支持)/,
     ],
     cause: 'The source is older than Redis 3.0, which online migration does not support.',
     action: 'Upgrade the source, or import a backup.',
