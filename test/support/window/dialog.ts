@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { readText, readTexts } from '../network/read.ts';
 import { until } from '../suite/until.ts';
+import { clickUntilGone } from './click.ts';
 
 /** A modal dialog as it was when it appeared. */
 export interface Dialog {
@@ -24,18 +25,16 @@ export function dialogs(page: Page): Dialogs {
     const buttons = box.locator('.dialog-buttons .monaco-button');
     // This one: another may follow at once.
     const element = await box.elementHandle();
-    const gone = () => element?.waitForElementState('hidden');
     return {
       message: await readText(box.locator('.dialog-message-text')),
       detail: await readText(box.locator('.dialog-message-detail')),
       buttons: await readTexts(buttons),
       click: async (button) => {
-        await buttons.getByText(button, { exact: true }).first().click();
-        await gone();
+        if (element) await clickUntilGone(buttons.getByText(button, { exact: true }).first(), element);
       },
       escape: async () => {
         await page.keyboard.press('Escape');
-        await gone();
+        await element?.waitForElementState('hidden');
       },
     };
   };

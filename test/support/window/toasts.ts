@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { hasClass, readAttribute, readText, readTexts } from '../network/read.ts';
 import { until } from '../suite/until.ts';
-import { clickAndLeave } from './click.ts';
+import { clickUntilGone } from './click.ts';
 
 export interface Toast {
   message: string;
@@ -46,15 +46,18 @@ async function read(item: Locator, message: string): Promise<Toast> {
   const buttons = item.locator('.notification-list-item-buttons-container .monaco-button');
   const icon = await readAttribute(item.locator('.notification-list-item-icon'), 'class');
   const progress = await readAttribute(item.locator('.monaco-progress-container'), 'class');
+  // This one: another of the same words may follow at once.
+  const handle = item.elementHandle().then((element) => element ?? Promise.reject(new Error(`gone: ${message}`)));
+  handle.catch(() => undefined);
   return {
     message,
     severity: hasClass(icon, 'codicon-error') ? 'error' : hasClass(icon, 'codicon-warning') ? 'warning' : 'info',
     buttons: await readTexts(buttons),
     hasProgress: hasClass(progress, 'active', 'infinite'),
-    click: (button) => clickAndLeave(buttons.getByText(button, { exact: true })),
+    click: async (button) => clickUntilGone(buttons.getByText(button, { exact: true }), await handle),
     close: async () => {
       await item.hover();
-      await clickAndLeave(item.locator('.codicon-notifications-clear'));
+      await clickUntilGone(item.locator('.codicon-notifications-clear'), await handle);
     },
   };
 }
