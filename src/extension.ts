@@ -31,6 +31,9 @@ export function activate(context: DeskContext): void {
       startup.takeUpWhatIsLeft(context.subscriptions, storage, theDesk, onError);
     })
     .catch(onError);
+  import('./host/views/taskView.ts')
+    .then(({ createTaskView }) => createTaskView(context.subscriptions, theDesk, onError))
+    .catch(onError);
 }
 
 /** Starts the sandbox; its port is closed when the subscriptions are disposed. */

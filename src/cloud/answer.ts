@@ -67,14 +67,20 @@ export async function readText(
 }
 
 /** @throws {Refused | Unintelligible} unless the answer is a success that fits the schema */
-export function interpret<T>(schema: z.ZodType<T>, name: RequestName, reply: Reply, secrets: readonly string[]): T {
+export function interpret<T>(
+  { answer, mayBeEmpty }: { readonly answer: z.ZodType<T>; readonly mayBeEmpty?: true },
+  name: RequestName,
+  reply: Reply,
+  secrets: readonly string[],
+): T {
   const { status = 0, requestId, text = '' } = reply;
   const shown = (words: string | undefined, most = mostWords) => words && redactText(words, secrets, most);
   const unintelligible = (reason: Unintelligible['facts']['reason'], detail?: string) =>
     new Unintelligible(name, { reason, status, requestId, detail: shown(detail) });
   if (status >= 300 && status < 400) throw unintelligible('redirect', reply.location);
 
-  const json = parseJson(text);
+  const isEmpty = text.trim() === '';
+  const json = isEmpty && mayBeEmpty ? { value: null } : parseJson(text);
   reply.body = json?.value;
   if (status >= 400) {
     const { code, message, requestId: inBody } = readErrorBody(json?.value);
@@ -83,9 +89,9 @@ export function interpret<T>(schema: z.ZodType<T>, name: RequestName, reply: Rep
     const words = { code: shown(code, longestId), cloudMessage: shown(message) };
     throw new Refused(name, { status, ...words, requestId, clockSkewSeconds, retryAfter });
   }
-  if (text.trim() === '') throw unintelligible('empty');
+  if (!json && isEmpty) throw unintelligible('empty');
   if (!json) throw unintelligible(isPage(text) ? 'html' : 'notJson');
-  const parsed = schema.safeParse(json.value);
+  const parsed = answer.safeParse(json.value);
   if (!parsed.success || status > 204) {
     throw unintelligible(
       'shape',

@@ -15,13 +15,15 @@ import { type AccessKey, secretsOf, sign } from './signing.ts';
 
 export interface CloudRequest<T> {
   readonly service: Service;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Starts with a slash; segments already encoded. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: object;
   /** The fields that it declares are those of which the log shows the values. */
   readonly answer: z.ZodType<T>;
+  /** A success may come without a body, which is parsed as null then. */
+  readonly mayBeEmpty?: true;
 }
 
 /** What came back, and by what clock. */
@@ -91,7 +93,7 @@ function begin<T>(connection: Connection, request: CloudRequest<T>, name: Reques
       const prepared = prepare(connection, request);
       secrets = [...ofKey, signatureOf(prepared)];
       await exchange(connection, prepared, reply, secrets, signal);
-      return interpret(request.answer, name, reply, secrets);
+      return interpret(request, name, reply, secrets);
     },
     record(failure?: CloudError): void {
       tell(connection, () => ({

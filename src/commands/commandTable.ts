@@ -50,5 +50,71 @@ export const commandTable: Readonly<Record<string, Command>> = {
     sends: true,
     run: async (desk) => (await import('./account/refreshCloudData.ts')).refreshCloudData(desk),
   },
+  'dcs.refreshMigrationTasks': {
+    sends: true,
+    run: async (desk) => (await import('./tasks/refreshMigrationTasks.ts')).refreshMigrationTasks(desk),
+  },
+  'dcs.stopMigrationTask': {
+    sends: true,
+    run: async (desk, argument, selected) =>
+      (await import('./lifecycle/stopMigrationTask.ts')).stopMigrationTask(desk, { argument, selected }),
+  },
+  'dcs.restartMigrationTask': {
+    sends: true,
+    run: async (desk, argument, selected) =>
+      (await import('./lifecycle/restartMigrationTask.ts')).restartMigrationTask(desk, { argument, selected }),
+  },
+  'dcs.deleteMigrationTask': {
+    sends: true,
+    run: async (desk, argument, selected) =>
+      (await import('./lifecycle/deleteMigrationTask.ts')).deleteMigrationTask(desk, { argument, selected }),
+  },
+  'dcs.setAutoReconnect': {
+    sends: true,
+    run: async (desk, argument, selected) =>
+      (await import('./lifecycle/setAutoReconnect.ts')).setAutoReconnect(desk, { argument, selected }),
+  },
+  'dcs.copyTaskId': {
+    sends: true,
+    run: async (desk, argument, selected) =>
+      (await import('./tasks/copyTaskId.ts')).copyTaskId(desk, { argument, selected }),
+  },
+  'dcs.copyMachineAddress': {
+    sends: true,
+    run: async (desk, argument, selected) =>
+      (await import('./tasks/copyMachineAddress.ts')).copyMachineAddress(desk, { argument, selected }),
+  },
+  'dcs.copyValue': {
+    sends: false,
+    run: async (desk, argument, selected) =>
+      (await import('./tasks/copyValue.ts')).copyValue(desk, { argument, selected }),
+  },
+  'dcs.copyTasksAsTable': {
+    sends: true,
+    run: async (desk, argument, selected) =>
+      (await import('./tasks/copyTasksAsTable.ts')).copyTasksAsTable(desk, { argument, selected }),
+  },
+  'dcs.openInConsole': {
+    sends: true,
+    run: async (desk) => (await import('./tasks/openInConsole.ts')).openInConsole(desk),
+  },
+  'dcs.saveTaskAsFile': {
+    sends: true,
+    run: async (desk, argument, selected) =>
+      (await import('./tasks/saveTaskAsFile.ts')).saveTaskAsFile(desk, { argument, selected }),
+  },
+  'dcs.showMigrationLog': {
+    sends: true,
+    run: async (desk, argument, selected) =>
+      (await import('./tasks/showMigrationLog.ts')).showMigrationLog(desk, { argument, selected }),
+  },
+  'dcs.filterMigrationLog': {
+    sends: false,
+    run: async (desk) => (await import('./tasks/filterMigrationLog.ts')).filterMigrationLog(desk),
+  },
+  'dcs.arrangeTasks': {
+    sends: false,
+    run: async (desk) => (await import('./tasks/arrangeTasks.ts')).arrangeTasks(desk),
+  },
   'dcs.showLog': { sends: false, run: (desk) => desk.log.show() },
 };

@@ -1,6 +1,7 @@
+import { consoleAddress } from '../desk/consolePage.ts';
 import type { CloudView } from './cloudView.ts';
 
-/** The part of the console that shows what a field names. Deeper addresses of the console are not published. */
+/** The part of the console that shows what a field names. */
 const services: Readonly<Record<string, string>> = {
   region: 'dcs',
   project_id: 'iam',
@@ -9,14 +10,10 @@ const services: Readonly<Record<string, string>> = {
   security_group_id: 'vpc',
 };
 
-/**
- * The address of the console for a field; none in the sandbox, and none for a private cloud. Regions in mainland China belong to
- * the Chinese site of the console, the others to the international one. Source: the public entry pages of both.
- */
+/** The address of the console for a field, where there is one. */
 export function consolePage(field: string, { account, target, connection }: CloudView): string | undefined {
   const service = services[field];
-  if (service === undefined || account.kind === 'sandbox') return undefined;
-  if (!/\.myhuaweicloud\.(?:com|eu)$/.test(new URL(connection.endpoints.vpc).hostname)) return undefined;
-  const site = target.region.startsWith('cn-') ? 'console.huaweicloud.com' : 'console-intl.huaweicloud.com';
-  return `https://${site}/${service}/?region=${encodeURIComponent(target.region)}`;
+  if (service === undefined) return undefined;
+  const { region } = target;
+  return consoleAddress(service, { sandbox: account.kind === 'sandbox', region, endpoint: connection.endpoints.vpc });
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { commands, type ExtensionContext, l10n, type SecretStorage, type Uri, workspace } from 'vscode';
+import { commands, type ExtensionContext, env, l10n, type SecretStorage, Uri, window, workspace } from 'vscode';
 import { type Accounts, createAccounts, type SandboxAccount } from '../account/account.ts';
 import { refusedKeysIn } from '../account/refusedKeys.ts';
 import { createKeyWatch, type KeyWatch } from '../cloud/keyWatch.ts';
@@ -7,12 +7,17 @@ import { createLookUps } from '../cloud/services/lookUps.ts';
 import type { Translate } from '../cloud/translate.ts';
 import type { Follower } from '../desk/following.ts';
 import type { Desk } from '../desk/ports.ts';
+import { createLogFilters } from '../desk/tasks/logFilters.ts';
+import { placeOfTasks } from '../desk/tasks/taskPlace.ts';
+import type { TaskWatch } from '../desk/tasks/taskSight.ts';
 import { openFollowedTasks } from '../task/journal/followedTasks.ts';
 import { openJournal } from '../task/journal/journal.ts';
 import { keepAccountInSight } from '../views/accountLine.ts';
 import { createFollower } from '../views/follower.ts';
 import { connectAsSaved } from '../views/leftBehind.ts';
 import { createStatusLine } from '../views/statusLine.ts';
+import { liveTaskLog } from '../views/tasks/liveTaskLog.ts';
+import { createTaskWatch } from '../views/tasks/taskWatch.ts';
 import { createConfirmedHosts } from './confirmedHosts.ts';
 import { defaultShell } from './defaultShell.ts';
 import { createDocuments } from './files/documents.ts';
@@ -23,6 +28,8 @@ import { createPrompter } from './questions/prompts.ts';
 import { readSettings } from './settings.ts';
 import { journalFolder } from './startup.ts';
 import { createStatusBar } from './statusBar.ts';
+import { createArrangements } from './views/arrangements.ts';
+import { createLiveTexts } from './views/taskTexts.ts';
 import { wait } from './wait.ts';
 
 const t: Translate = (message, values = {}) => l10n.t(message, { ...values });
@@ -64,22 +71,27 @@ export function createDesk(
     settings: (resource?: Uri) => readSettings(t, resource),
   };
   accounts.onChange(lookUps.drop);
-  const account = createStatusBar(context, t('DCS Account'), 'dcs.account');
-  const sight = keepAccountInSight(calling, account);
-  context.subscriptions.push(log, journal, accounts, network, { dispose: lookUps.drop }, sight);
-  context.subscriptions.push(workspace.onDidChangeConfiguration(sight.draw));
+  showAccount(context, calling);
+  context.subscriptions.push(log, journal, accounts, network, { dispose: lookUps.drop });
   return {
     ...calling,
     journal,
     follower: followerOf(context, calling, onError),
+    ...tasksOf(context, calling, onError),
     prompter,
     documents: createDocuments(context, t, prompter, onError),
     creations: { underWay: new Set() },
     keys,
     lookUps,
     openSettings: (query) => commands.executeCommand('workbench.action.openSettings', query),
+    openExternal: async (address) => void (await env.openExternal(Uri.parse(address, true))),
     defaultShell,
   };
+}
+
+function showAccount(context: DeskContext, desk: Parameters<typeof keepAccountInSight>[0]): void {
+  const sight = keepAccountInSight(desk, createStatusBar(context, t('DCS Account'), 'dcs.account'));
+  context.subscriptions.push(sight, workspace.onDidChangeConfiguration(sight.draw));
 }
 
 /** What is left of other windows is taken up by whoever signs in. */
@@ -95,6 +107,40 @@ function followerOf(
   const unlisten = desk.accounts.onChange(() => void follower.resume().catch(onError));
   subscriptions.push(follower, kept, { dispose: unlisten });
   return follower;
+}
+
+/** What shows the tasks, and what that needs to know. */
+function tasksOf(
+  context: DeskContext,
+  desk: Parameters<typeof taskWatchOf>[1],
+  onError: (error: unknown) => void,
+): Pick<Desk, 'tasks' | 'arrangements' | 'logFilters' | 'taskTexts'> {
+  const tasks = taskWatchOf(context, desk, onError);
+  const logFilters = createLogFilters();
+  const texts = createLiveTexts(context.subscriptions, onError);
+  const taskTexts: Desk['taskTexts'] = {
+    showLog: (place, task) => texts.show(task.name, task.id, liveTaskLog({ ...desk, tasks, logFilters }, place, task)),
+  };
+  return { tasks, arrangements: createArrangements(context.workspaceState), logFilters, taskTexts };
+}
+
+/** They are other tasks where somebody else signs in, or the settings lead elsewhere. */
+function taskWatchOf(
+  { subscriptions }: DeskContext,
+  desk: Parameters<typeof placeOfTasks>[0],
+  onError: (error: unknown) => void,
+): TaskWatch {
+  const { now, wait, accounts } = desk;
+  const place = async () => (workspace.isTrusted ? placeOfTasks(desk) : undefined);
+  const tasks = createTaskWatch({ now, wait, place, onError });
+  subscriptions.push(
+    tasks,
+    { dispose: accounts.onChange(tasks.restart) },
+    workspace.onDidGrantWorkspaceTrust(tasks.restart),
+    workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('dcs') && tasks.restart()),
+    window.onDidChangeWindowState(({ focused }) => focused && tasks.hurry()),
+  );
+  return tasks;
 }
 
 function accountsOf(

@@ -5,11 +5,11 @@ import { withoutSecretFields } from '../redaction/secretFields.ts';
 // Sources: DCS API reference, ListMigrationTask, ShowMigrationTask and ShowJobInfo. Their samples write numbers as texts and
 // texts as numbers, leave fields out and know more values than the enumerations say; only what a caller cannot do without fails.
 const text = z.union([z.string(), z.number().transform(String)]);
-const optionalText = text.optional().catch(undefined);
-const optionalTime = cloudTime.optional().catch(undefined);
+export const optionalText = text.optional().catch(undefined);
+export const optionalTime = cloudTime.optional().catch(undefined);
 
 /** The service answers the Redis passwords of a task in clear; nothing behind this schema ever holds them. */
-const withoutSecrets = z.unknown().transform((value) => withoutSecretFields(value));
+export const withoutSecrets = z.unknown().transform((value) => withoutSecretFields(value));
 
 const taskFields = {
   task_id: text.pipe(z.string().min(1)),
@@ -23,6 +23,8 @@ const taskFields = {
   released_at: optionalTime,
   description: optionalText,
   error_message: optionalText,
+  /** `auto` or `manual`: whether it connects again by itself. */
+  resume_mode: optionalText,
   /** The address of the migration machine, for the whitelists of source and target. */
   ecs_tenant_private_ip: optionalText,
   target_instance_addrs: optionalText,
@@ -36,6 +38,12 @@ const listedTask = withoutSecrets
     z.looseObject({
       ...taskFields,
       task_name: text.catch(''),
+      /** Address and port of the source, or the bucket of an import. */
+      data_source: optionalText,
+      source_instance_id: optionalText,
+      source_instance_name: optionalText,
+      target_instance_id: optionalText,
+      target_instance_name: optionalText,
       /** Empty where the service does not say; an open enumeration otherwise. */
       status: text.catch(''),
     }),
@@ -60,6 +68,10 @@ export const taskDetail = withoutSecrets
       task_name: optionalText,
       /** When it was completed. */
       updated_at: optionalTime,
+      /** `EXCHANGING`, `EXCHANGE_SUCCESS`, `ROLLBACK_SUCCESS`: of an IP exchange. */
+      task_status: optionalText,
+      /** MB/s. */
+      bandwidth_limit_mb: optionalText,
       tenant_vpc_id: optionalText,
       /** The network ID, as it was created with. */
       tenant_subnet_id: optionalText,

@@ -36,7 +36,7 @@ export function createOnlineMigrationTaskRequest(
   return {
     service: 'dcs',
     method: 'POST',
-    path: `/v2/${encodeURIComponent(projectId)}/migration/instance`,
+    path: `${projectPath(projectId)}/migration/instance`,
     body,
     answer: createdTask,
   };
@@ -79,7 +79,7 @@ export async function* listMigrationTasks(
   projectId: string,
   signal?: AbortSignal,
 ): AsyncGenerator<TaskPage> {
-  const path = `/v2/${encodeURIComponent(projectId)}/migration-tasks`;
+  const path = `${projectPath(projectId)}/migration-tasks`;
   const seen = new Set<string>();
   let offset = 0;
   for (let pages = 0; pages < mostPages; pages += 1) {
@@ -108,7 +108,7 @@ export async function showMigrationTask(
   taskId: string,
   signal?: AbortSignal,
 ): Promise<TaskDetail> {
-  const path = `/v2/${encodeURIComponent(projectId)}/migration-task/${encodeURIComponent(taskId)}`;
+  const path = taskPath(projectId, taskId);
   return (await read(connection, { service: 'dcs', method: 'GET', path, answer: taskDetail }, signal)).value;
 }
 
@@ -119,8 +119,16 @@ export async function showJob(
   jobId: string,
   signal?: AbortSignal,
 ): Promise<Job> {
-  const path = `/v2/${encodeURIComponent(projectId)}/jobs/${encodeURIComponent(jobId)}`;
+  const path = `${projectPath(projectId)}/jobs/${encodeURIComponent(jobId)}`;
   return (await read(connection, { service: 'dcs', method: 'GET', path, answer: job }, signal)).value;
+}
+
+export function projectPath(projectId: string): string {
+  return `/v2/${encodeURIComponent(projectId)}`;
+}
+
+export function taskPath(projectId: string, taskId: string): string {
+  return `${projectPath(projectId)}/migration-task/${encodeURIComponent(taskId)}`;
 }
 
 /** Everything but an import of backup files: some editions write the method where the type should be. */

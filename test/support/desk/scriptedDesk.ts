@@ -8,8 +8,15 @@ import type { Translate } from '../../../src/cloud/translate.ts';
 import type { FollowedTask } from '../../../src/desk/following.ts';
 import type { Button, ConfirmedHosts, Desk, Settings } from '../../../src/desk/ports.ts';
 import type { StatusText } from '../../../src/desk/statusLine.ts';
+import { createListeners } from '../../../src/desk/tasks/listeners.ts';
+import type { LiveText } from '../../../src/desk/tasks/liveText.ts';
+import { createLogFilters } from '../../../src/desk/tasks/logFilters.ts';
+import { placeOfTasks } from '../../../src/desk/tasks/taskPlace.ts';
+import type { Arrangement, Arrangements } from '../../../src/desk/tasks/taskSight.ts';
 import { openJournal } from '../../../src/task/journal/journal.ts';
 import { createStatusLine } from '../../../src/views/statusLine.ts';
+import { liveTaskLog } from '../../../src/views/tasks/liveTaskLog.ts';
+import { createTaskWatch } from '../../../src/views/tasks/taskWatch.ts';
 import { english } from './english.ts';
 import { type MemoryDocuments, memoryDocuments } from './memoryDocuments.ts';
 import { type MemorySecrets, memoryOfWindow, memorySecrets } from './memoryStores.ts';
@@ -52,6 +59,9 @@ export interface ScriptedDesk extends Desk {
   readonly followed: FollowedTask[];
   /** What the settings were opened at. */
   readonly openedSettings: string[];
+  readonly openedAddresses: string[];
+  /** The logs of tasks that are open. */
+  readonly shownLogs: LiveText[];
   /** What the status bar says. */
   statusText: StatusText | undefined;
 }
@@ -86,6 +96,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
   const accounts = createAccounts({ secrets, window, startSandbox, keys });
   const lookUps = createLookUps();
   accounts.onChange(lookUps.drop);
+  accounts.onChange(() => desk.tasks.restart());
   const desk: ScriptedDesk = {
     t,
     prompter: scriptedPrompter(script, asked),
@@ -123,6 +134,10 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
       idle: async () => undefined,
       dispose: () => undefined,
     },
+    tasks: createTaskWatch({ now, wait: clock.wait, place: () => placeOfTasks(desk), onError: throwLater }),
+    arrangements: memoryOfArrangement(),
+    logFilters: createLogFilters(),
+    taskTexts: { showLog: async (place, task) => void desk.shownLogs.push(liveTaskLog(desk, place, task)) },
     wait: clock.wait,
     lookUps,
     accounts,
@@ -131,6 +146,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     transport: async () => counted(parts.transport ?? hostFetch, desk.requests),
     now,
     settings: () => desk.setting,
+    openExternal: async (address) => void desk.openedAddresses.push(address),
     openSettings: (query) => void desk.openedSettings.push(query),
     defaultShell: () => desk.shell,
     shell: '/bin/bash',
@@ -149,8 +165,29 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     followed: [],
     statusText: undefined,
     openedSettings: [],
+    openedAddresses: [],
+    shownLogs: [],
   };
   return desk;
+}
+
+function throwLater(error: unknown): void {
+  setImmediate(() => {
+    throw error;
+  });
+}
+
+function memoryOfArrangement(): Arrangements {
+  const listeners = createListeners();
+  let arrangement: Arrangement = { by: 'state', only: [] };
+  return {
+    current: () => arrangement,
+    async change(changed) {
+      arrangement = changed;
+      listeners.tell();
+    },
+    onChange: listeners.add,
+  };
 }
 
 const hostFetch: Transport = (url, init) => globalThis.fetch(url, init);

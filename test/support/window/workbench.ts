@@ -7,6 +7,7 @@ import { type Dialogs, dialogs } from './dialog.ts';
 import { type Editor, editor } from './editor.ts';
 import { type Explorer, explorer } from './explorer.ts';
 import { type QuickInput, quickInput } from './quickInput.ts';
+import { type TasksView, tasksView } from './tasksView.ts';
 import { tidy } from './tidy.ts';
 import { type Toasts, toasts } from './toasts.ts';
 
@@ -30,6 +31,7 @@ export interface Workbench {
   explorer: Explorer;
   editor: Editor;
   dialogs: Dialogs;
+  tasks: TasksView;
   /** Waits until the window's text contains a match, wherever it is: for what has no part of its own here. */
   waitForText: (pattern: RegExp) => Promise<void>;
   /** Waits until something was copied; gives that. */
@@ -66,6 +68,7 @@ export async function openWorkbench(
     explorer: explorer(page),
     editor: editor(page),
     dialogs: dialogs(page),
+    tasks: tasksView(page),
     runCommand: (title) => runCommand(page, title),
     waitForText: (pattern) => page.getByText(pattern).first().waitFor(),
     clipboard: () =>

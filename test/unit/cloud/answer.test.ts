@@ -104,7 +104,7 @@ describe('interpret', () => {
   const outcome = (status: number, text: string) => {
     const reply: Reply = { status, text, body: undefined };
     try {
-      return { value: interpret(schema, name, reply, secrets), reply };
+      return { value: interpret({ answer: schema }, name, reply, secrets), reply };
     } catch (error) {
       return { error, reply };
     }

@@ -50,7 +50,11 @@ const places: readonly (readonly [what: string, isMeant: (node: Node) => boolean
   ['a lens is made', makes('CodeLens'), ['src/host/editor/taskFileLenses.ts']],
   ['a note beside a value is made', makes('InlayHint'), ['src/host/editor/taskFileNotes.ts']],
   ['a completion is offered', makes('CompletionItem'), ['src/host/editor/taskFileCompletion.ts']],
-  ['Markdown of the editor is written', names('MarkdownString'), ['src/host/editor/entryMarkdown.ts']],
+  [
+    'Markdown of the editor is written',
+    names('MarkdownString'),
+    ['src/host/editor/entryMarkdown.ts', 'src/host/views/taskTree.ts'],
+  ],
   ['a server is made', names('createServer'), ['src/sandbox/server.ts']],
   ['a port is opened', calls('listen'), ['src/sandbox/server.ts']],
   ["the editor's store of secrets is named", names('SecretStorage'), ['src/host/desk.ts']],

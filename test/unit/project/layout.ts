@@ -14,7 +14,9 @@ const rooms = {
   '': ['account', 'desk', 'commands', 'host'],
 };
 
-const commandFolders = ['account', 'create', 'settle', 'lifecycle', 'batch', 'file'].map((name) => `commands/${name}`);
+const commandFolders = ['account', 'create', 'settle', 'tasks', 'lifecycle', 'batch', 'file'].map(
+  (name) => `commands/${name}`,
+);
 
 /** The root of a room is its floor, except where it puts together what is in the folders: in commands, host and sandbox; and redaction lies below it. */
 const inside = {
@@ -36,18 +38,21 @@ const inside = {
   'sandbox/life': ['derivedId', 'machine', 'taskBook', 'world', 'worldTables'].map((name) => `sandbox/${name}.ts`),
   'sandbox/routes': ['sandbox', 'sandbox/life', 'sandbox/routes/tasks'],
   'sandbox/routes/tasks': ['sandbox', 'sandbox/life', 'sandbox/routes/jsonBody.ts', 'sandbox/routes/route.ts'],
-  desk: [],
+  desk: ['desk/tasks'],
+  'desk/tasks': ['desk'],
   commands: commandFolders,
   // Each may import those before it.
   ...Object.fromEntries(commandFolders.map((folder, index) => [folder, commandFolders.slice(0, index)])),
   editor: [],
   views: [],
-  host: ['host/editor', 'host/files', 'host/network', 'host/questions'],
+  'views/tasks': ['views'],
+  host: ['host/editor', 'host/files', 'host/network', 'host/questions', 'host/views'],
   // Which files are task files, and what lies beside one, is known to the search in the workspace.
   'host/editor': ['host/commands.ts', 'host/plainText.ts', 'host/files'],
   'host/files': [],
   'host/network': [],
   'host/questions': ['host/plainText.ts'],
+  'host/views': ['host/plainText.ts'],
   '': [],
 };
 
@@ -66,7 +71,7 @@ interface PackageRule {
 /** The rooms that import a package, and those that know its types only. What is not here may not be imported, but for the rest of `node:`. */
 export const packages: Readonly<Record<string, PackageRule>> = {
   vscode: { run: ['host'], typesOnly: ['commands', 'desk', 'editor'] },
-  zod: { run: ['account', 'cloud', 'host', 'sandbox', 'task'] },
+  zod: { run: ['account', 'cloud', 'commands', 'host', 'sandbox', 'task'] },
   'jsonc-parser': { run: ['editor'] },
   'fastest-levenshtein': { run: ['cloud', 'task'] },
   undici: { run: ['host'] },

@@ -13,7 +13,7 @@ const setting = z.looseObject({
   default: z.unknown(),
   markdownDescription: z.string(),
 });
-const menuItem = z.object({ command: z.string(), when: z.string(), group: z.string() });
+const menuItem = z.object({ command: z.string(), when: z.string(), group: z.string().optional() });
 
 const manifest = z
   .looseObject({
@@ -56,17 +56,31 @@ const nodesOf = (wanted: string) => sources.find(({ path }) => path === wanted)?
 
 /** Names that people and files depend on. A command that is new belongs here. */
 const fixedCommands = [
+  'dcs.arrangeTasks',
+  'dcs.copyMachineAddress',
   'dcs.copyRequest',
+  'dcs.copyTaskId',
+  'dcs.copyTasksAsTable',
+  'dcs.copyValue',
   'dcs.createMigrationTask',
   'dcs.createMigrationTaskFromFile',
   'dcs.createMigrationTasks',
+  'dcs.deleteMigrationTask',
+  'dcs.filterMigrationLog',
   'dcs.newTaskFile',
+  'dcs.openInConsole',
   'dcs.previewRequest',
   'dcs.refreshCloudData',
+  'dcs.refreshMigrationTasks',
+  'dcs.restartMigrationTask',
+  'dcs.saveTaskAsFile',
+  'dcs.setAutoReconnect',
   'dcs.settleCreations',
   'dcs.showLog',
+  'dcs.showMigrationLog',
   'dcs.signIn',
   'dcs.signOut',
+  'dcs.stopMigrationTask',
   'dcs.switchProfile',
   'dcs.useSandbox',
 ];
@@ -90,7 +104,7 @@ describe('manifest: commands', () => {
     it(`${command} has the category DCS and a title in Title Case`, () => {
       assert.equal(category, 'DCS');
       const text = english[title.slice(1, -1)] ?? '';
-      const small = ['a', 'an', 'and', 'for', 'from', 'in', 'of', 'on', 'or', 'the', 'to', 'with'];
+      const small = ['a', 'an', 'and', 'as', 'for', 'from', 'in', 'of', 'on', 'or', 'the', 'to', 'with'];
       const words = text.split(' ');
       assert.ok(text !== '');
       for (const [index, word] of words.entries()) {
@@ -105,14 +119,18 @@ describe('manifest: commands', () => {
     it(`the menu ${menu} offers commands that are there, in trusted folders`, () => {
       for (const { command, when } of items) {
         assert.ok(contributed.includes(command), command);
-        assert.match(when, /\bisWorkspaceTrusted\b/);
-        assert.match(when, menu === 'file/newFile' ? /^isWorkspaceTrusted$/ : /dcsmigration/);
+        if (menu === 'commandPalette') assert.equal(when, 'false');
+        else assert.match(when, /\bisWorkspaceTrusted\b/);
+        assert.match(when, placeOf(menu));
       }
     });
   }
 
-  it('the file command is where the files are', () => {
-    assert.deepEqual(Object.keys(menus).sort(), ['editor/context', 'editor/title', 'explorer/context', 'file/newFile']);
+  it('commands are where the files and the tasks are', () => {
+    assert.deepEqual(Object.keys(menus).sort(), [
+      ...['commandPalette', 'editor/context', 'editor/title', 'explorer/context', 'file/newFile'],
+      ...['view/item/context', 'view/title'],
+    ]);
   });
 
   it('the command in the editor title has an icon', () => {
@@ -121,6 +139,12 @@ describe('manifest: commands', () => {
     }
   });
 });
+
+function placeOf(menu: string): RegExp {
+  if (menu === 'file/newFile') return /^isWorkspaceTrusted$/;
+  if (menu === 'commandPalette') return /^false$/;
+  return menu.startsWith('view/') ? /\bview == dcs\.migrationTasks\b/ : /dcsmigration|resourceScheme == dcs-log/;
+}
 
 describe('manifest: settings', () => {
   const { properties } = configuration;

@@ -17,6 +17,7 @@ const always = [
   'media/dcsmigration.schema.zh-cn.json',
   'media/icon.png',
   'media/l10n/bundle.l10n.zh-cn.json',
+  'media/tasks.svg',
   'package.json',
   'package.nls.json',
   'package.nls.zh-cn.json',

@@ -20,9 +20,12 @@ const dataDriven: readonly (readonly [path: string, expression: string])[] = [
   ['src/cloud/explain/errorText.ts', 'explanation.meaning'],
   ['src/commands/account/signIn.ts', 'name'],
   ['src/desk/regionLabel.ts', 'region.name'],
+  ['src/desk/tasks/phaseTexts.ts', 'cause'],
   ['src/editor/entryTexts.ts', 'region.name'],
   ['src/host/desk.ts', 'message'],
   ['src/views/follower.ts', 'whyNotStarted(machine.reason).action'],
+  ['src/views/tasks/taskFacts.ts', 'cause.action'],
+  ['src/views/tasks/taskFacts.ts', 'cause.cause'],
 ];
 
 /** Texts that have no Chinese character to have. */

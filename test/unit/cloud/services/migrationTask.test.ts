@@ -56,8 +56,8 @@ describe('showMigrationTask', () => {
     assert.ok(outcome.status === 'fulfilled');
     const task = outcome.value;
     assert.deepEqual(
-      [task.task_id, task.task_name, task.status, task.ecs_tenant_private_ip, task['bandwidth_limit_mb']],
-      [sample.task_id, sample.task_name, 'RUNNING', '192.168.192.86', 123],
+      [task.task_id, task.task_name, task.status, task.ecs_tenant_private_ip, task.bandwidth_limit_mb],
+      [sample.task_id, sample.task_name, 'RUNNING', '192.168.192.86', '123'],
     );
     assert.deepEqual(
       [task.tenant_vpc_id, task.tenant_subnet_id, task.tenant_security_group_id],

@@ -9,6 +9,14 @@ import {
 } from '../../../../src/cloud/services/migrationTasks.ts';
 import { listSecurityGroups, listSubnets, listVpcs } from '../../../../src/cloud/services/networks.ts';
 import { listProjects } from '../../../../src/cloud/services/projects.ts';
+import {
+  deleteMigrationTasks,
+  restartMigrationTasks,
+  setResumeMode,
+  stopMigrationTask,
+  stopMigrationTasks,
+} from '../../../../src/cloud/services/taskActions.ts';
+import { listMigrationTaskLogs, showMigrationTaskStats } from '../../../../src/cloud/services/taskProgress.ts';
 import { english } from '../../../support/desk/english.ts';
 import { connectionTo } from '../../../support/network/observedCall.ts';
 import { collect } from '../../../support/suite/collect.ts';
@@ -35,7 +43,13 @@ const task = [
     'released_at',
   ],
   ...['description', 'error_message', 'ecs_tenant_private_ip', 'target_instance_addrs', 'target_instance_address'],
+  'resume_mode',
 ];
+const detail = [
+  ...[...task, 'updated_at', 'task_status', 'bandwidth_limit_mb'],
+  ...['tenant_vpc_id', 'tenant_subnet_id', 'tenant_security_group_id'],
+];
+const result = ['task_id', 'result', 'error_code', 'error_msg'];
 const instance = ['id', 'name', 'addrs', 'ip', 'port'];
 const network = ['id', 'name', 'cidr', 'status', 'description'];
 const body = { name: 'n', vpc_id: 'v', subnet_id: 's', security_group_id: 'g' };
@@ -49,16 +63,57 @@ const calls: { readonly [name: string]: Call } = {
   'the list of tasks': {
     call: (connection) => listMigrationTasks(connection, 'p').next(),
     answer: (fields) => ({ ...fields, count: 1, migration_tasks: [fields] }),
-    declared: { migration_tasks: task },
+    declared: {
+      migration_tasks: [
+        ...[...task, 'data_source', 'source_instance_id', 'source_instance_name'],
+        ...['target_instance_id', 'target_instance_name'],
+      ],
+    },
   },
   'a task': {
     call: (connection) => showMigrationTask(connection, 'p', 't'),
     answer: (fields) => ({ ...fields, source_instance: fields, target_instance: fields }),
+    declared: { '': detail, source_instance: instance, target_instance: instance },
+  },
+  'the figures of a task': {
+    call: (connection) => showMigrationTaskStats(connection, 'p', 't'),
+    answer: (fields) => fields,
     declared: {
-      '': [...task, 'updated_at', 'tenant_vpc_id', 'tenant_subnet_id', 'tenant_security_group_id'],
-      source_instance: instance,
-      target_instance: instance,
+      '': [
+        ...['full_migration_progress', 'offset', 'source_dbsize', 'target_dbsize'],
+        ...['target_input_kbps', 'target_ops', 'is_migrating'],
+      ],
     },
+  },
+  'the log of a task': {
+    call: (connection) => listMigrationTaskLogs(connection, 'p', 't').next(),
+    answer: (fields) => ({ ...fields, log_num: 1, migration_logs: [fields] }),
+    declared: { migration_logs: ['created_at', 'log_level', 'message', 'log_code'] },
+  },
+  'a stop': {
+    call: (connection) => stopMigrationTask(connection, 'p', 't'),
+    answer: (fields) => ({ ...fields, source_instance: fields, target_instance: fields }),
+    declared: { '': detail, source_instance: instance, target_instance: instance },
+  },
+  'a stop of several': {
+    call: (connection) => stopMigrationTasks(connection, 'p', ['t']),
+    answer: (fields) => ({ ...fields, migration_tasks: [fields] }),
+    declared: { migration_tasks: result },
+  },
+  'a restart': {
+    call: (connection) => restartMigrationTasks(connection, 'p', ['t']),
+    answer: (fields) => ({ ...fields, migration_tasks: [fields] }),
+    declared: { migration_tasks: result },
+  },
+  'a change of the resume mode': {
+    call: (connection) => setResumeMode(connection, 'p', 't', 'auto'),
+    answer: (fields) => fields,
+    declared: {},
+  },
+  'a deletion': {
+    call: (connection) => deleteMigrationTasks(connection, 'p', ['t']),
+    answer: (fields) => fields,
+    declared: {},
   },
   'a job': {
     call: (connection) => showJob(connection, 'p', 'j'),
@@ -91,7 +146,7 @@ const calls: { readonly [name: string]: Call } = {
 
 /** What the services answer, documented or not, and no schema declares. */
 const undeclared = [
-  ...['password', 'Password', 'redis_password', 'requirepass', 'auth', 'token', 'data_source', 'bandwidth_limit_mb'],
+  ...['password', 'Password', 'redis_password', 'requirepass', 'auth', 'token'],
   ...[
     'network_type',
     'supported_features',
@@ -119,7 +174,7 @@ async function shownOf({ call }: Call, status: number, answer: unknown): Promise
   ).catch(() => undefined);
   const shown = new Map<string, string[]>();
   // What is shown by its kind only stands in parentheses.
-  const json: unknown = JSON.parse(texts[0]?.replace(/^( *"\w+": )\(.*\)(,?)$/gm, '$1null$2') ?? '');
+  const json: unknown = JSON.parse(texts[0]?.replace(/^((?: *"\w+": )?)\(.*\)(,?)$/gm, '$1null$2') ?? '');
   const walk = (value: unknown, place: string) => {
     if (typeof value !== 'object' || value === null) return;
     for (const [name, inner] of Object.entries(value)) {
@@ -149,12 +204,9 @@ describe('the log of an answer', () => {
       const { '': top = [], error = [], ...others } = await shownOf(one, 403, refusal);
       const known = Object.values(one.declared).flat();
       assert.deepEqual(top, ['request_id']);
-      assert.deepEqual(error.filter((field) => !known.includes(field)).sort(), [
-        'code',
-        'error_msg',
-        'message',
-        'title',
-      ]);
+      const documented = ['code', 'error_code', 'error_msg', 'message', 'title'];
+      const besides = (list: readonly string[]) => list.filter((field) => !known.includes(field)).sort();
+      assert.deepEqual(besides(error), besides(documented));
       assert.deepEqual(others, {});
     });
   }

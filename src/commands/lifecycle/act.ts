@@ -1,0 +1,99 @@
+import { hasAccountChanged, tellAccountChanged } from '../../desk/accountChange.ts';
+import { placed } from '../../desk/placed.ts';
+import type { Confirmation, Desk } from '../../desk/ports.ts';
+import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
+import type { TaskAction } from '../../task/lifecycle.ts';
+import { type Called, type Chosen, type ChosenTask, chooseTasks, mayDo, readTasks } from '../tasks/chosenTasks.ts';
+import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
+import { type End, isSamePlace, lookAfter } from './lookAfter.ts';
+import type { Sent } from './sent.ts';
+import { type EndWords, tellEnds } from './tellEnds.ts';
+
+/** One kind of thing that can be asked of tasks. */
+interface Deed {
+  readonly action: TaskAction;
+  readonly title: string;
+  readonly placeholder: string;
+  /** What is asked before anything is sent; whatever it has to say comes from the tasks as they are now. */
+  readonly ask: (chosen: Chosen) => Promise<Confirmation> | Confirmation;
+  readonly send: (place: TaskPlace, tasks: readonly ChosenTask[]) => Promise<ReadonlyMap<string, Sent>>;
+  /** Whether a task is what it was asked to become. */
+  readonly isDone: (task: ChosenTask) => boolean;
+  /** While it is sent. */
+  readonly doing: string;
+  readonly words: EndWords;
+}
+
+/** Chooses, asks, sends once, looks at what became of it where nobody said so, and tells. */
+export async function act(desk: Desk, deed: Deed, called: Called): Promise<void> {
+  const { action, title, placeholder } = deed;
+  const chosen = await chooseTasks(desk, called, { title, placeholder, fits: mayDo(action) });
+  if (chosen === undefined) return;
+  const able = ableOf(desk, chosen, action);
+  if (able === undefined) return;
+  const question = await deed.ask(able);
+  if (!(await desk.prompter.confirm(question))) return;
+  const now = await asItWas(desk, able);
+  if (now === undefined) return;
+  const ends = await toldWhenSlow(desk, deed.doing, carryOut(desk, deed, now));
+  tellEnds(desk, now.place, ends, deed.words);
+}
+
+/** Those whose state allows it; undefined where there is none, which is told. */
+export function ableOf(
+  desk: Pick<Desk, 't' | 'notifier' | 'log'>,
+  chosen: Chosen,
+  action: TaskAction,
+): Chosen | undefined {
+  const { t, notifier, log } = desk;
+  const tasks = chosen.tasks.filter(mayDo(action));
+  const unable = chosen.tasks.filter((task) => !tasks.includes(task));
+  for (const { name, state } of unable) {
+    log.info(t('Its state does not allow it: {name} · {state}', { name, state }));
+  }
+  if (tasks.length > 0) return { ...chosen, tasks };
+  const [{ name, state } = { name: '', state: '' }] = unable;
+  const message =
+    unable.length === 1
+      ? t('Nothing was sent: the state of migration task {name} does not allow it ({state}).', { name, state })
+      : t('Nothing was sent: the states of these migration tasks do not allow it.');
+  notifier.tell('info', placed(message, chosen.place, t));
+  return undefined;
+}
+
+/** Reads the tasks again, before anything is sent; undefined where something has changed since the question, which is told. */
+export async function asItWas(desk: Desk, asked: Chosen): Promise<Chosen | undefined> {
+  const { t, notifier, log } = desk;
+  if (await hasAccountChanged(desk, asked.place)) {
+    tellAccountChanged(desk);
+    return undefined;
+  }
+  const read = await readTasks(desk);
+  if (read === undefined) return undefined;
+  if (!isSamePlace(read.place, asked.place)) {
+    tellAccountChanged(desk);
+    return undefined;
+  }
+  const byId = new Map(read.tasks.map((task) => [task.id, task]));
+  const changed = asked.tasks.find(({ id, known }) => byId.get(id)?.known.task.status !== known.task.status);
+  if (changed === undefined) return { ...asked, tasks: asked.tasks.map((task) => byId.get(task.id) ?? task) };
+  const { name, state } = changed;
+  const now = byId.get(changed.id)?.state ?? t('not in the list any more');
+  const message = t(
+    'Nothing was sent: migration task {name} has changed since you were asked ({state} → {now}). Run the command again.',
+    { name, state, now },
+  );
+  log.error(placed(message, asked.place, t));
+  notifier.tell('warning', placed(message, asked.place, t));
+  return undefined;
+}
+
+async function carryOut(desk: Desk, deed: Deed, { place, tasks }: Chosen): Promise<readonly End[]> {
+  const sent = await deed.send(place, tasks);
+  const ends = tasks.map((task): End => {
+    const outcome = sent.get(task.id);
+    if (outcome === undefined) return { task, kind: 'unclear', reason: '' };
+    return outcome.kind === 'accepted' ? { task, kind: 'done' } : { task, ...outcome };
+  });
+  return lookAfter(desk, place, ends, deed.isDone);
+}

@@ -1,0 +1,136 @@
+import { CloudError } from '../../cloud/errors.ts';
+import { reasonOf } from '../../cloud/explain/errorText.ts';
+import { mayPassForReads, repeat } from '../../cloud/patience.ts';
+import { deleteMigrationTasks } from '../../cloud/services/taskActions.ts';
+import type { Desk } from '../../desk/ports.ts';
+import { type Called, type Chosen, type ChosenTask, chooseTasks, mayDo } from '../tasks/chosenTasks.ts';
+import { ableOf, asItWas } from './act.ts';
+import type { End } from './lookAfter.ts';
+import { namesAndStates } from './namesAndStates.ts';
+import { stop } from './stopMigrationTask.ts';
+import { type EndWords, tellEnds } from './tellEnds.ts';
+import { watchUntil } from './watchUntil.ts';
+
+/** Deletes tasks, and stops first what is under way; done when the list no longer has them. */
+export async function deleteMigrationTask(desk: Desk, called: Called): Promise<void> {
+  const { t, notifier } = desk;
+  const title = t('Delete Migration Task');
+  const placeholder = t('Which migration task is to be deleted?');
+  const chosen = await chooseTasks(desk, called, { title, placeholder, fits: mayDo('delete') });
+  const able = chosen && ableOf(desk, chosen, 'delete');
+  if (able === undefined || !(await acceptDeletion(desk, able))) return;
+  const now = await asItWas(desk, able);
+  if (now === undefined) return;
+  const ends = await notifier.progress(t('Deleting…'), (signal, report) => carryOut(desk, now, signal, report));
+  tellEnds(desk, now.place, ends, wordsOf(t));
+}
+
+/** A modal that names them, and where there are several their number, typed. */
+async function acceptDeletion({ t, prompter }: Desk, { tasks }: Chosen): Promise<boolean> {
+  const count = tasks.length;
+  const stopped = tasks.filter(needsStop).length;
+  const accepted = await prompter.confirm({
+    message: count === 1 ? t('Delete this migration task?') : t('Delete {count} migration tasks?', { count }),
+    detail: [
+      ...namesAndStates(tasks, t),
+      '',
+      ...(stopped === 0 ? [] : [t('What is under way is stopped first: {count}', { count: stopped })]),
+      t('It cannot be undone. What is in the target stays there, and the migration machine goes.'),
+    ].join('\n'),
+    yes: count === 1 ? t('Delete') : t('Delete {count}…', { count }),
+    no: t('Do Not Delete'),
+  });
+  if (accepted !== true || count === 1) return accepted === true;
+  const typed = await prompter.input({
+    title: t('Delete Migration Task'),
+    prompt: t('Type {count} to delete {count} migration tasks.', { count }),
+    check: (text) =>
+      text.trim() === String(count)
+        ? undefined
+        : { severity: 'error', message: t('Type {count}, or press Esc.', { count }) },
+  });
+  return typed !== undefined && typed !== 'back';
+}
+
+function needsStop({ life }: ChosenTask): boolean {
+  return life.may.includes('stop');
+}
+
+/** Milliseconds. Source: the Terraform provider's wait for a stop. */
+const longestStop = 30 * 60_000;
+/** The list may have a deleted task for some time. */
+const longestLag = 2 * 60_000;
+
+async function carryOut(
+  desk: Desk,
+  { place, tasks }: Chosen,
+  signal: AbortSignal,
+  report: (message: string) => void,
+): Promise<readonly End[]> {
+  const { t } = desk;
+  const moving = tasks.filter(needsStop);
+  if (moving.length > 0) report(t('Stopping first: {count}', { count: moving.length }));
+  const sent = await stop(place, moving, t);
+  const refused = tasks.flatMap((task): End[] => {
+    const outcome = sent.get(task.id);
+    return outcome?.kind === 'refused' ? [{ task, kind: 'refused', reason: outcome.reason }] : [];
+  });
+  const left = tasks.filter((task) => !refused.some((end) => end.task === task));
+  const stopped = await watchUntil(desk, left, mayGo, { place, signal, longest: longestStop });
+  const gaveUp = stopped.open.map((task): End => ({ task, kind: 'refused', reason: whyNotDeleted(signal, task, t) }));
+  if (stopped.done.length === 0 || signal.aborted) return [...refused, ...gaveUp, ...calledOff(stopped.done, t)];
+  report(t('Deleting: {count}', { count: stopped.done.length }));
+  return [...refused, ...gaveUp, ...(await remove(desk, { place, tasks: stopped.done }, signal))];
+}
+
+/** One that has ended in another way than by being stopped can be deleted as well. */
+function mayGo(task: ChosenTask | undefined): boolean {
+  return task === undefined || !(needsStop(task) || task.life.phase === 'stopping');
+}
+
+function calledOff(tasks: readonly ChosenTask[], t: Desk['t']): readonly End[] {
+  return tasks.map((task): End => ({ task, kind: 'refused', reason: t('You called it off.') }));
+}
+
+function whyNotDeleted(signal: AbortSignal, { state }: ChosenTask, t: Desk['t']): string {
+  return signal.aborted
+    ? t('You called it off; when last looked at: {state}.', { state })
+    : t('It had not stopped when last looked at: {state}.', { state });
+}
+
+/** The API passes over what it does not know, so that it may be sent again. Source: DCS API reference, DeleteMigrationTask. */
+async function remove(desk: Desk, { place, tasks }: Chosen, signal: AbortSignal): Promise<readonly End[]> {
+  const { t } = desk;
+  const { connection, projectId } = place;
+  const ids = tasks.map(({ id }) => id);
+  let reason = t('The list still has it.');
+  let kind: 'refused' | 'unclear' = 'unclear';
+  try {
+    const send = () => deleteMigrationTasks(connection, projectId, ids, signal);
+    await repeat(connection, send, { mayRepeat: mayPassForReads, limit: 20_000 }, signal);
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    reason = reasonOf(error, t);
+    kind = error.mayHaveTakenEffect ? 'unclear' : 'refused';
+  }
+  if (kind === 'refused') return tasks.map((task): End => ({ task, kind, reason }));
+  const gone = await watchUntil(desk, tasks, (task) => task === undefined, { place, signal, longest: longestLag });
+  return [
+    ...gone.done.map((task): End => ({ task, kind: 'done' })),
+    ...gone.open.map((task): End => ({ task, kind, reason })),
+  ];
+}
+
+function wordsOf(t: Desk['t']): EndWords {
+  return {
+    done: (name) => t('Migration task {name} is deleted.', { name }),
+    doneAll: (count) => t('Migration tasks that are deleted: {count}', { count }),
+    refused: (name, reason) => t('Migration task {name} was not deleted. {reason}', { name, reason }),
+    unclear: (name, reason, state) =>
+      t('It is not known whether migration task {name} will be deleted; when last looked at: {state}. {reason}', {
+        name,
+        reason,
+        state,
+      }),
+  };
+}

@@ -1,0 +1,87 @@
+import { setResumeMode } from '../../cloud/services/taskActions.ts';
+import { concurrently } from '../../desk/concurrently.ts';
+import type { Desk } from '../../desk/ports.ts';
+import { type Called, type Chosen, type ChosenTask, chooseTasks, mayDo } from '../tasks/chosenTasks.ts';
+import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
+import { ableOf, asItWas } from './act.ts';
+import { type End, lookAfter } from './lookAfter.ts';
+import { sendOne } from './sent.ts';
+import { type EndWords, tellEnds } from './tellEnds.ts';
+
+type Mode = 'auto' | 'manual';
+
+const atATime = 4;
+
+/** Asks whether migrations shall connect again by themselves, and says so to the cloud, one by one: there is no call for many. */
+export async function setAutoReconnect(desk: Desk, called: Called): Promise<void> {
+  const { t } = desk;
+  const title = t('Auto-Reconnect');
+  const placeholder = t('Which migration is it about?');
+  const chosen = await chooseTasks(desk, called, { title, placeholder, fits: mayDo('setAutoReconnect') });
+  const able = chosen && ableOf(desk, chosen, 'setAutoReconnect');
+  if (able === undefined) return;
+  const mode = await askMode(desk, able);
+  if (mode === undefined) return;
+  const now = await asItWas(desk, able);
+  if (now === undefined) return;
+  const ends = await toldWhenSlow(desk, t('Changing Auto-Reconnect…'), carryOut(desk, now, mode));
+  tellEnds(desk, now.place, ends, wordsOf(mode, t));
+}
+
+async function askMode({ t, prompter }: Desk, { tasks }: Chosen): Promise<Mode | undefined> {
+  const [first] = tasks;
+  const current = tasks.length === 1 && first !== undefined ? modeOf(first) : undefined;
+  const now = (mode: Mode) => (current === mode ? { description: t('as it is now') } : {});
+  const picked = await prompter.pick<Mode>({
+    title: t('Auto-Reconnect'),
+    placeholder:
+      tasks.length === 1 && first !== undefined ? first.name : t('For {count} migrations', { count: tasks.length }),
+    choices: [
+      {
+        label: t('On'),
+        detail: t(
+          'Connects again without end. Where it cannot go on it copies everything again, which takes bandwidth.',
+        ),
+        value: 'auto',
+        ...now('auto'),
+      },
+      {
+        label: t('Off'),
+        detail: t(
+          'A broken link ends the migration as failed. Off before the target is used, so that nothing overwrites it.',
+        ),
+        value: 'manual',
+        ...now('manual'),
+      },
+    ],
+  });
+  return picked === undefined || picked === 'back' || !('value' in picked) ? undefined : picked.value;
+}
+
+function modeOf({ known: { task, detail } }: ChosenTask): string | undefined {
+  return (task.resume_mode ?? detail?.resume_mode)?.trim().toLowerCase();
+}
+
+async function carryOut(desk: Desk, { place, tasks }: Chosen, mode: Mode): Promise<readonly End[]> {
+  const { connection, projectId } = place;
+  const ends = await concurrently(tasks, atATime, async (task): Promise<End> => {
+    const sent = await sendOne(place, () => setResumeMode(connection, projectId, task.id, mode), desk.t);
+    return sent.kind === 'accepted' ? { task, kind: 'done' } : { task, ...sent };
+  });
+  return lookAfter(desk, place, ends, (task) => modeOf(task) === mode);
+}
+
+function wordsOf(mode: Mode, t: Desk['t']): EndWords {
+  const isOn = mode === 'auto';
+  return {
+    done: (name) =>
+      isOn ? t('Auto-reconnect of {name} is on.', { name }) : t('Auto-reconnect of {name} is off.', { name }),
+    doneAll: (count) =>
+      isOn
+        ? t('Migrations with auto-reconnect on: {count}', { count })
+        : t('Migrations with auto-reconnect off: {count}', { count }),
+    refused: (name, reason) => t('Auto-reconnect of {name} was not changed. {reason}', { name, reason }),
+    unclear: (name, reason, state) =>
+      t('It is not known whether auto-reconnect of {name} was changed ({state}). {reason}', { name, reason, state }),
+  };
+}

@@ -1,0 +1,48 @@
+import { placed } from '../../desk/placed.ts';
+import type { Desk } from '../../desk/ports.ts';
+import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
+import type { End } from './lookAfter.ts';
+
+/** What became of it, in words; `name` is fit to be shown. */
+export interface EndWords {
+  readonly done: (name: string) => string;
+  readonly doneAll: (count: number) => string;
+  readonly refused: (name: string, reason: string) => string;
+  /** `state`: the phase in words, when it was last read. */
+  readonly unclear: (name: string, reason: string, state: string) => string;
+}
+
+/** One notification, and a line in the log for each task. */
+export function tellEnds(
+  { t, notifier, log }: Pick<Desk, 't' | 'notifier' | 'log'>,
+  place: TaskPlace,
+  ends: readonly End[],
+  words: EndWords,
+): void {
+  const texts = ends.map((end) => ({ end, text: placed(textOf(end, words), place, t) }));
+  for (const { end, text } of texts) {
+    if (end.kind === 'done') log.info(text);
+    else log.error(text);
+  }
+  const [problem, ...more] = texts.filter(({ end }) => end.kind !== 'done');
+  const done = ends.length - more.length - (problem === undefined ? 0 : 1);
+  const [only] = texts;
+  const success = ends.length === 1 && only !== undefined ? only.text : placed(words.doneAll(done), place, t);
+  if (problem === undefined) {
+    notifier.tell('info', success);
+    return;
+  }
+  const message = [
+    problem.text,
+    ...(more.length === 0 ? [] : [t('The same is so of others, see the log: {count}', { count: more.length })]),
+    ...(done === 0 ? [] : [words.doneAll(done)]),
+  ].join(' ');
+  const level = problem.end.kind === 'unclear' ? 'warning' : 'error';
+  notifier.tell(level, message, [{ label: t('Open Log'), run: () => log.show() }]);
+}
+
+function textOf(end: End, words: EndWords): string {
+  const { name, state } = end.task;
+  if (end.kind === 'done') return words.done(name);
+  return end.kind === 'refused' ? words.refused(name, end.reason) : words.unclear(name, end.reason, state);
+}

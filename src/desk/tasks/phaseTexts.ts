@@ -1,0 +1,81 @@
+import { shortened } from '../../cloud/foreignText.ts';
+import type { Translate } from '../../cloud/translate.ts';
+import { type Diagnosis, diagnose } from '../../task/diagnosis.ts';
+import type { Lifecycle } from '../../task/lifecycle.ts';
+import type { KnownTask } from './taskSight.ts';
+
+/** Characters of a reason in a row. */
+const longestReason = 60;
+
+/** A number as people of the editor's language write it. */
+export function figure(value: number, t: Translate): string {
+  return value.toLocaleString(t('en-US'), { maximumFractionDigits: 1 });
+}
+
+/** A time of day as people of the editor's language write it. `at` in milliseconds since 1970. */
+export function clockText(at: number, t: Translate): string {
+  return new Date(at).toLocaleTimeString(t('en-US'));
+}
+
+/** The phase in words, with its figure. */
+export function phaseText(known: KnownTask, life: Lifecycle, t: Translate): string {
+  const { progress } = life;
+  const percent = progress === undefined ? undefined : figure(Math.floor(progress), t);
+  switch (life.phase) {
+    case 'creating':
+      return t('machine is starting');
+    case 'toConfigure':
+      return t('waiting to be configured');
+    case 'fullCopy':
+      return percent === undefined ? t('full copy') : t('full copy {percent} %', { percent });
+    case 'migrating':
+      return percent === undefined ? t('migrating') : t('migrating {percent} %', { percent });
+    case 'catchingUp':
+      return lagText(life, t);
+    case 'inSync':
+      return t('in sync');
+    case 'stopping':
+      return t('stopping');
+    case 'stopped':
+      return t('stopped');
+    case 'finished':
+      return t('finished');
+    case 'failed':
+      return failedText(known, t);
+    case 'released':
+      return t('machine released');
+    case 'deleted':
+      return t('deleted');
+    case 'unknown':
+      return known.task.status === '' ? t('no status') : shortened(known.task.status, longestReason);
+  }
+}
+
+function lagText({ lag, trend }: Lifecycle, t: Translate): string {
+  if (lag === undefined) return t('catching up');
+  const values = { lag: figure(lag, t) };
+  switch (trend) {
+    case 'falling':
+      return t('catching up, lag {lag} falling', values);
+    case 'growing':
+      return t('catching up, lag {lag} growing', values);
+    default:
+      return t('catching up, lag {lag}', values);
+  }
+}
+
+/** What the catalogue makes of it where that is certain, else the cloud's own words. */
+function failedText(known: KnownTask, t: Translate): string {
+  const words = known.task.error_message?.trim() ?? '';
+  const cause = causeOf(known)?.cause;
+  if (cause === undefined && words === '') return t('failed');
+  return t('failed: {reason}', { reason: shortened(cause === undefined ? words : t(cause), longestReason) });
+}
+
+/** Why a task failed, where its status and its message tell that. */
+export function causeOf({ task }: KnownTask): Diagnosis | undefined {
+  const { status, error_message: errorMessage, migration_method: method } = task;
+  // What never was configured has failed as it was created.
+  const phase = method === undefined || method.trim() === '' ? 'create' : undefined;
+  return diagnose({ status, errorMessage, phase });
+}

@@ -1,0 +1,41 @@
+import { resolveTarget } from '../../account/target.ts';
+import { openConnection } from '../openConnection.ts';
+import { type Desk, SettingProblem } from '../ports.ts';
+import type { TaskPlace } from './taskSight.ts';
+
+type Parts = Pick<Desk, 't' | 'accounts' | 'settings' | 'transport' | 'now' | 'log' | 'wait' | 'hosts'>;
+
+/**
+ * Where this window's tasks are, as whoever is signed in; undefined where nobody is. Starts no sandbox and asks nobody anything.
+ * @throws {SettingProblem}
+ */
+export async function placeOfTasks(desk: Parts): Promise<TaskPlace | undefined> {
+  try {
+    return await find(desk);
+  } catch (error) {
+    // What is sent is logged on its way; this never gets there.
+    if (error instanceof SettingProblem) desk.log.error(error.message);
+    throw error;
+  }
+}
+
+async function find(desk: Parts): Promise<TaskPlace | undefined> {
+  const settings = desk.settings();
+  const account = await desk.accounts.glance({ settings: settings.region });
+  if (account === undefined) return undefined;
+  const target = resolveTarget({ account, settings });
+  // Without a file the account's own region and project are the target.
+  if ('problem' in target) return undefined;
+  const connection = await openConnection({ ...desk, log: failuresOf(desk.log) }, account, target, settings, 'nobody');
+  return { connection, projectId: target.projectId, sandbox: account.kind === 'sandbox' };
+}
+
+/** What is asked every ten seconds would leave no room in the log for anything else. */
+function failuresOf(log: Desk['log']): Desk['log'] {
+  return {
+    ...log,
+    exchange(exchange) {
+      if (exchange.failure !== undefined) log.exchange(exchange);
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Connection } from '../../cloud/connection.ts';
+import type { TaskDetail } from '../../cloud/services/migrationTaskSchemas.ts';
+import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
+import { type Lifecycle, lifecycleOf, type Sample } from '../../task/lifecycle.ts';
+import type { TaskGroup } from '../../task/taskGroups.ts';
+
+/** A migration task as far as it is known here. */
+export interface KnownTask {
+  readonly task: ListedTask;
+  /** Of the last change, or of when somebody looked at it. */
+  readonly detail: TaskDetail | undefined;
+  /** Oldest first. */
+  readonly samples: readonly Sample[];
+}
+
+/** `now` in milliseconds since 1970. */
+export function lifeOf({ task, detail, samples }: KnownTask, now: number): Lifecycle {
+  const { status, migration_method = detail?.migration_method } = task;
+  return lifecycleOf({ status, migration_method, task_status: detail?.task_status, samples }, now);
+}
+
+/** What is known of the tasks of the project that this window's requests go to. */
+export interface TaskSight {
+  /**
+   * `loading`: nobody knows yet. The others say why there is no list; where there was one, `tasks` holds it, and `failure` says why it
+   * is old.
+   */
+  readonly state: 'loading' | 'signedOut' | 'notPermitted' | 'keyRefused' | 'badSetting' | 'unreachable' | 'known';
+  /** In the order of the service. */
+  readonly tasks: readonly KnownTask[];
+  /** How many imports of backup files there are besides. */
+  readonly imports: number;
+  /** When the list was read last, in milliseconds since 1970. */
+  readonly asOf: number | undefined;
+  /** Why the last try failed. */
+  readonly failure: unknown;
+  readonly place: TaskPlace | undefined;
+}
+
+/** Where the tasks are, and as whom they are asked about. */
+export interface TaskPlace {
+  readonly connection: Connection;
+  readonly projectId: string;
+  readonly sandbox: boolean;
+}
+
+/** Keeps the tasks in sight while somebody looks, and asks the cloud no more often than that needs. */
+export interface TaskWatch {
+  sight(): TaskSight;
+  /** Whether the list of tasks is on screen. */
+  show(visible: boolean): void;
+  /** Somebody came back, or did something: what is old is asked for at once. */
+  hurry(): void;
+  /** Asks now, also after the key was refused; resolves when it is known what came of it. */
+  refresh(): Promise<void>;
+  /** Somebody else is signed in, or the settings lead elsewhere: everything is forgotten first. */
+  restart(): void;
+  /** Told when something of the sight has changed; gives what stops that. */
+  onChange(listener: () => void): () => void;
+  dispose(): void;
+}
+
+/** How the tasks are arranged on screen. */
+export interface Arrangement {
+  readonly by: 'state' | 'target' | 'none';
+  /** Empty: all. */
+  readonly only: readonly TaskGroup[];
+}
+
+/** What this window remembers of how its tasks are arranged. */
+export interface Arrangements {
+  current(): Arrangement;
+  change(arrangement: Arrangement): Promise<void>;
+  /** Gives what stops it. */
+  onChange(listener: () => void): () => void;
+}

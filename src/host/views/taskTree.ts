@@ -1,0 +1,119 @@
+import {
+  commands,
+  type Disposable,
+  type EventEmitter,
+  MarkdownString,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  type TreeView,
+} from 'vscode';
+import { reasonOf } from '../../cloud/explain/errorText.ts';
+import { shortened } from '../../cloud/foreignText.ts';
+import type { Desk } from '../../desk/ports.ts';
+import { clockText } from '../../desk/tasks/phaseTexts.ts';
+import { lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
+import { waitsForPerson } from '../../task/taskGroups.ts';
+import { createRowTree, type RowNode } from '../../views/tasks/rowTree.ts';
+import { rowsOf } from '../../views/tasks/taskRows.ts';
+import { tooltipOf } from '../../views/tasks/taskTooltip.ts';
+import { plainRow } from '../plainText.ts';
+
+type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'arrangements'>;
+
+interface TaskTree extends Disposable {
+  getChildren(node?: RowNode): RowNode[];
+  getTreeItem(node: RowNode): TreeItem;
+  getParent(node: RowNode): RowNode | undefined;
+  resolveTreeItem(item: TreeItem, node: RowNode): TreeItem;
+}
+
+/** Characters. */
+const longestLabel = 100;
+const longestDescription = 200;
+
+/** Draws what is known of the tasks, from memory, and only what has changed; looks at them while the view is on screen. */
+export function createTaskTree(
+  desk: Parts,
+  view: TreeView<RowNode>,
+  changed: EventEmitter<RowNode | undefined>,
+): TaskTree {
+  const { t, now, tasks, arrangements } = desk;
+  const tree = createRowTree();
+  const draw = () => {
+    const sight = tasks.sight();
+    const time = now().getTime();
+    for (const node of tree.update(rowsOf(sight, arrangements.current(), time, t))) changed.fire(node);
+    showState(sight);
+    showAround(view, sight, time, t);
+  };
+  const unlisten = [tasks.onChange(draw), arrangements.onChange(draw)];
+  const visibility = view.onDidChangeVisibility(({ visible }) => tasks.show(visible));
+  draw();
+  tasks.show(view.visible);
+  return {
+    getChildren: (node) => [...tree.below(node)],
+    getParent: ({ parent }) => parent,
+    getTreeItem: ({ row }) => itemOf(row),
+    resolveTreeItem(item, { row }) {
+      const sight = tasks.sight();
+      const known = sight.tasks.find(({ task }) => task.task_id === row.taskId);
+      if (known === undefined || row.copies !== undefined) return item;
+      item.tooltip = new MarkdownString(tooltipOf(known, lifeOf(known, now().getTime()), sight, t));
+      return item;
+    },
+    dispose() {
+      visibility.dispose();
+      for (const stop of unlisten) stop();
+      tasks.show(false);
+    },
+  };
+}
+
+/** What the view says where it has no rows. */
+function showState({ state, tasks, imports }: TaskSight): void {
+  const empty = state === 'known' && tasks.length + imports === 0;
+  commands.executeCommand('setContext', 'dcs.tasks', empty ? 'none' : state);
+}
+
+function showAround(view: TreeView<RowNode>, sight: TaskSight, now: number, t: Desk['t']): void {
+  const waiting = sight.tasks.filter((known) => waitsForPerson(lifeOf(known, now))).length;
+  view.badge =
+    waiting === 0
+      ? undefined
+      : {
+          value: waiting,
+          tooltip:
+            waiting === 1
+              ? t('1 migration task waits for you')
+              : t('{count} migration tasks wait for you', { count: waiting }),
+        };
+  view.description = sight.place?.sandbox === true ? t('Local Sandbox') : (sight.place?.connection.region ?? '');
+  view.message = ageText(sight, t) ?? '';
+}
+
+/** What is on screen is old, and why. */
+function ageText({ state, asOf, failure }: TaskSight, t: Desk['t']): string | undefined {
+  if (state !== 'known' || failure === undefined || asOf === undefined) return undefined;
+  const reason = shortened(reasonOf(failure, t), 300);
+  return t('As of {time}; the last refresh failed: {reason}', { time: clockText(asOf, t), reason });
+}
+
+function itemOf({ id, label, description, icon, context, open, copies }: RowNode['row']): TreeItem {
+  const item = new TreeItem(plainRow(label, longestLabel), stateOf(open));
+  item.id = id;
+  item.contextValue = context;
+  if (description !== undefined) item.description = shortened(description, longestDescription);
+  if (icon !== undefined)
+    item.iconPath = new ThemeIcon(icon.name, icon.color === undefined ? undefined : new ThemeColor(icon.color));
+  item.accessibilityInformation = { label: [label, description].filter(Boolean).join(', ') };
+  // A row that is cut shows the whole of it.
+  if (copies !== undefined) item.tooltip = shortened(copies, 1000);
+  return item;
+}
+
+function stateOf(open: boolean | undefined): TreeItemCollapsibleState {
+  if (open === undefined) return TreeItemCollapsibleState.None;
+  return open ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
+}

@@ -1,0 +1,174 @@
+import type { ListedTask } from '../cloud/services/migrationTasks.ts';
+import type { TaskStats } from '../cloud/services/taskProgress.ts';
+import { stateOf, type TaskState } from './taskStatus.ts';
+
+/** How far a migration is. `unknown`: the cloud gives a status that nobody has documented. */
+export type Phase =
+  | 'creating'
+  | 'toConfigure'
+  | 'fullCopy'
+  | 'catchingUp'
+  | 'inSync'
+  /** Between source and target, and nobody says which part of it. */
+  | 'migrating'
+  | 'stopping'
+  | 'stopped'
+  | 'finished'
+  | 'failed'
+  | 'released'
+  | 'deleted'
+  | 'unknown';
+
+/** What can be asked of a task. */
+export type TaskAction = 'configure' | 'stop' | 'restart' | 'setAutoReconnect' | 'delete';
+
+/** One look at the figures of a task. */
+export interface Sample {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** The status that the task had then, as the cloud writes it. */
+  readonly status: string;
+  /** Undefined where the call failed. */
+  readonly stats: TaskStats | undefined;
+}
+
+/** What is known of a task. */
+interface SeenTask extends Pick<ListedTask, 'status' | 'migration_method'> {
+  /** Of an IP exchange, as the cloud writes it. */
+  readonly task_status?: string | undefined;
+  /** Oldest first. */
+  readonly samples: readonly Sample[];
+}
+
+export interface Lifecycle {
+  readonly phase: Phase;
+  /** Percent of the full copy. */
+  readonly progress?: number | undefined;
+  /** Without a unit; 0 is in sync. */
+  readonly lag?: number | undefined;
+  readonly trend?: 'falling' | 'growing' | 'steady' | undefined;
+  /** The newest figures, from a look that succeeded, and when that was, in milliseconds since 1970. */
+  readonly figures?: { readonly stats: TaskStats; readonly at: number } | undefined;
+  readonly exchange?: 'exchanging' | 'exchanged' | 'rolledBack' | undefined;
+  readonly may: readonly TaskAction[];
+  /** Whether applications would lose nothing if they went to the target now. */
+  readonly canCutOver: boolean;
+  /** Whether nothing of this task writes to the target any more. */
+  readonly targetMayBeWritten: boolean;
+}
+
+/**
+ * The lag up to which a task is in sync: a master sends its replicas a PING of 14 bytes every ten seconds, which an idle source is
+ * behind by. Source: Redis documentation, `repl-ping-replica-period`; the unit of the lag is not documented.
+ */
+const smallLag = 100;
+
+/** Milliseconds. Two looks farther apart, or a last one that is older, say nothing about now: the computer may have slept. */
+const longestGap = 60_000;
+
+/**
+ * What is to be said of a task, from what the cloud said of it. In sync is what two looks in a row have found, and no longer than that:
+ * one that failed, or found anything else, withdraws it.
+ */
+export function lifecycleOf(task: SeenTask, now: number): Lifecycle {
+  const state = stateOf(task.status);
+  const figures = figuresOf(task.samples, state);
+  const progress = figures?.stats.full_migration_progress;
+  const phase = phaseOf(state, task.samples, now);
+  const exchange = exchangeOf(task.task_status);
+  const moves = phase === 'catchingUp' || phase === 'inSync';
+  return {
+    phase,
+    progress: phase === 'fullCopy' || phase === 'migrating' ? progress : undefined,
+    lag: moves ? figures?.stats.offset : undefined,
+    trend: moves ? trendOf(task.samples) : undefined,
+    figures,
+    exchange,
+    may: actionsOf(phase, task),
+    canCutOver: phase === 'inSync' && exchange !== 'exchanging',
+    targetMayBeWritten: exchange === 'exchanged' || nothingWrites.includes(phase),
+  };
+}
+
+/** A task that failed may connect again where it reconnects by itself. */
+const nothingWrites: readonly Phase[] = ['stopped', 'finished', 'released', 'deleted'];
+
+function phaseOf(state: TaskState, samples: readonly Sample[], now: number): Phase {
+  if (state !== 'incremental') return state;
+  const [before, last] = samples.slice(-2);
+  // A full copy that begins anew is seen in the figures before the status tells it.
+  if (last?.stats !== undefined && isCopying(last.stats)) return 'fullCopy';
+  if (before === undefined || last === undefined) return 'catchingUp';
+  const isRecent = now - last.at <= longestGap && last.at - before.at <= longestGap && before.at < last.at;
+  return isRecent && isLevel(before) && isLevel(last) ? 'inSync' : 'catchingUp';
+}
+
+function isCopying({ full_migration_progress: progress }: TaskStats): boolean {
+  return progress !== undefined && progress < 100;
+}
+
+function isLevel({ status, stats }: Sample): boolean {
+  if (stateOf(status) !== 'incremental' || stats?.offset === undefined) return false;
+  return stats.offset <= smallLag && !isCopying(stats) && stats.is_migrating !== false;
+}
+
+/** Those of the state that the task is in: an old lag says nothing about a task that copies again. */
+function figuresOf(samples: readonly Sample[], state: TaskState): Lifecycle['figures'] {
+  const last = samples.findLast(({ stats }) => stats !== undefined);
+  return last?.stats === undefined || stateOf(last.status) !== state ? undefined : { stats: last.stats, at: last.at };
+}
+
+/** Looks that a trend is taken from, and the share of the lag that is more than noise. */
+const looksOfTrend = 4;
+const noise = 0.02;
+
+function trendOf(samples: readonly Sample[]): Lifecycle['trend'] {
+  const lags = samples.slice(-looksOfTrend).flatMap(({ status, stats }) => {
+    const lag = stateOf(status) === 'incremental' ? stats?.offset : undefined;
+    return lag === undefined ? [] : [lag];
+  });
+  const [first, last] = [lags[0], lags.at(-1)];
+  if (lags.length < 2 || first === undefined || last === undefined) return undefined;
+  const change = last - first;
+  if (Math.abs(change) <= Math.max(smallLag, first * noise)) return 'steady';
+  return change < 0 ? 'falling' : 'growing';
+}
+
+function exchangeOf(status = ''): Lifecycle['exchange'] {
+  switch (status.trim().toUpperCase()) {
+    case 'EXCHANGING':
+      return 'exchanging';
+    case 'EXCHANGE_SUCCESS':
+      return 'exchanged';
+    case 'ROLLBACK_SUCCESS':
+      return 'rolledBack';
+    default:
+      return undefined;
+  }
+}
+
+const whileMoving: readonly TaskAction[] = ['stop', 'setAutoReconnect', 'delete'];
+
+/** Of a status that is not known nothing is offered: what it does is not known either. */
+const actions: Readonly<Record<Phase, readonly TaskAction[]>> = {
+  creating: [],
+  toConfigure: ['configure', 'delete'],
+  fullCopy: whileMoving,
+  catchingUp: whileMoving,
+  inSync: whileMoving,
+  migrating: whileMoving,
+  stopping: ['delete'],
+  stopped: ['restart', 'delete'],
+  finished: ['delete'],
+  failed: ['restart', 'delete'],
+  released: ['delete'],
+  deleted: [],
+  unknown: [],
+};
+
+/** What never was configured cannot start again. */
+function actionsOf(phase: Phase, { migration_method: method }: SeenTask): readonly TaskAction[] {
+  const may = actions[phase];
+  const isConfigured = method !== undefined && method.trim() !== '';
+  return isConfigured || phase !== 'failed' ? may : may.filter((action) => action !== 'restart');
+}

@@ -1,0 +1,31 @@
+import type { Lifecycle, Phase } from './lifecycle.ts';
+
+/** In the order of what needs a person. */
+export const taskGroups = ['failed', 'toConfigure', 'inSync', 'running', 'other', 'done'] as const;
+
+export type TaskGroup = (typeof taskGroups)[number];
+
+const groupOfPhase: Readonly<Record<Phase, TaskGroup>> = {
+  failed: 'failed',
+  toConfigure: 'toConfigure',
+  inSync: 'inSync',
+  creating: 'running',
+  fullCopy: 'running',
+  catchingUp: 'running',
+  migrating: 'running',
+  stopping: 'running',
+  unknown: 'other',
+  stopped: 'done',
+  finished: 'done',
+  released: 'done',
+  deleted: 'done',
+};
+
+export function groupOf({ phase }: Pick<Lifecycle, 'phase'>): TaskGroup {
+  return groupOfPhase[phase];
+}
+
+/** Whether a person has to do something about it before it goes on. */
+export function waitsForPerson(life: Pick<Lifecycle, 'phase'>): boolean {
+  return ['failed', 'toConfigure', 'inSync'].includes(groupOf(life));
+}

@@ -1,0 +1,80 @@
+import { isKeyRefusal, isThrottled } from '../../cloud/certainty.ts';
+import type { Connection } from '../../cloud/connection.ts';
+import { Cancelled, CloudError, SignedOut } from '../../cloud/errors.ts';
+import {
+  isOnlineMigration,
+  type ListedTask,
+  listMigrationTasks,
+  showMigrationTask,
+} from '../../cloud/services/migrationTasks.ts';
+import { showMigrationTaskStats } from '../../cloud/services/taskProgress.ts';
+import { concurrently } from '../../desk/concurrently.ts';
+import { type KnownTask, lifeOf, type TaskPlace } from '../../desk/tasks/taskSight.ts';
+import type { Phase } from '../../task/lifecycle.ts';
+import type { KnownTasks } from './knownTasks.ts';
+
+/** Tasks whose figures are asked for in one look, and requests at a time. */
+const mostFigures = 10;
+const atATime = 4;
+
+/** Phases in which figures change. */
+const moving: readonly Phase[] = ['fullCopy', 'catchingUp', 'inSync', 'migrating'];
+
+/** Phases that go over into others by themselves. */
+const passing: readonly Phase[] = [...moving, 'creating', 'stopping'];
+
+export function isMoving(known: KnownTask, now: number): boolean {
+  const { phase, exchange } = lifeOf(known, now);
+  return passing.includes(phase) || exchange === 'exchanging';
+}
+
+/**
+ * One look at the tasks of a project: the list, the detail of those that have changed, the figures of those that move, at most ten
+ * requests besides the list. Whose turn was longest ago comes first.
+ * @throws {CloudError} where nothing is known then, or the cloud wants to be left alone
+ */
+export async function lookAtTasks(
+  { connection, projectId }: TaskPlace,
+  known: KnownTasks,
+  signal: AbortSignal,
+): Promise<{ readonly imports: number }> {
+  // What failed is tried again with the next look.
+  const once: Connection = { ...connection, patience: undefined };
+  const listed: ListedTask[] = [];
+  for await (const { tasks } of listMigrationTasks(once, projectId, signal)) listed.push(...tasks);
+  const online = listed.filter(isOnlineMigration);
+  const changed = known.listed(online).slice(0, mostFigures);
+  await concurrently(changed, atATime, async ({ task }) => {
+    const detail = await unlessItEnds(() => showMigrationTask(once, projectId, task.task_id, signal));
+    if (detail !== undefined) known.detailed(task.task_id, detail);
+  });
+  const now = connection.now().getTime();
+  const due = known
+    .all()
+    .filter(
+      (one) =>
+        moving.includes(lifeOf(one, now).phase) && !changed.some(({ task }) => task.task_id === one.task.task_id),
+    )
+    .sort((one, other) => lastLook(one) - lastLook(other))
+    .slice(0, mostFigures - changed.length);
+  await concurrently(due, atATime, async ({ task }) => {
+    const stats = await unlessItEnds(() => showMigrationTaskStats(once, projectId, task.task_id, signal));
+    known.sampled(task.task_id, { at: connection.now().getTime(), status: task.status, stats });
+  });
+  return { imports: listed.length - online.length };
+}
+
+function lastLook({ samples }: KnownTask): number {
+  return samples.at(-1)?.at ?? 0;
+}
+
+/** One task that cannot be asked about does not keep the others from being. */
+async function unlessItEnds<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    const ends = error instanceof SignedOut || error instanceof Cancelled || isKeyRefusal(error) || isThrottled(error);
+    if (ends || !(error instanceof CloudError)) throw error;
+    return undefined;
+  }
+}

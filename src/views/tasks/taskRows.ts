@@ -1,0 +1,149 @@
+import { shortened } from '../../cloud/foreignText.ts';
+import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
+import type { Translate } from '../../cloud/translate.ts';
+import { phaseText } from '../../desk/tasks/phaseTexts.ts';
+import { taskGroupText } from '../../desk/tasks/taskGroupText.ts';
+import { type Arrangement, type KnownTask, lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
+import type { Lifecycle, Phase } from '../../task/lifecycle.ts';
+import { groupOf, taskGroups } from '../../task/taskGroups.ts';
+import { taskFacts } from './taskFacts.ts';
+
+/** A row of the view as data: what is drawn, and nothing that draws. */
+export interface Row {
+  /** The same for the same thing, whatever is said of it. */
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string | undefined;
+  readonly icon?: RowIcon | undefined;
+  /** Words that menus ask for, apart by blanks. */
+  readonly context: string;
+  /** Whether it begins open; absent where there is nothing below. */
+  readonly open?: boolean | undefined;
+  /** The task that it is about. */
+  readonly taskId?: string | undefined;
+  /** What Copy copies. */
+  readonly copies?: string | undefined;
+  /** Those below, made when somebody looks. */
+  readonly rows: () => readonly Row[];
+}
+
+interface RowIcon {
+  /** A codicon. */
+  readonly name: string;
+  /** A colour of the theme. */
+  readonly color?: string | undefined;
+}
+
+const passed = 'testing.iconPassed';
+const failed = 'testing.iconFailed';
+const queued = 'testing.iconQueued';
+
+const icons: Readonly<Record<Phase, RowIcon>> = {
+  creating: { name: 'loading~spin' },
+  toConfigure: { name: 'circle-outline', color: queued },
+  fullCopy: { name: 'sync~spin' },
+  catchingUp: { name: 'sync~spin' },
+  migrating: { name: 'sync~spin' },
+  inSync: { name: 'pass', color: passed },
+  stopping: { name: 'loading~spin' },
+  stopped: { name: 'debug-stop' },
+  finished: { name: 'pass-filled', color: passed },
+  failed: { name: 'error', color: failed },
+  released: { name: 'circle-slash' },
+  deleted: { name: 'trash' },
+  unknown: { name: 'question' },
+};
+
+/** The rows of what is known, in groups or flat. `now` in milliseconds since 1970. */
+export function rowsOf(sight: TaskSight, { by, only }: Arrangement, now: number, t: Translate): readonly Row[] {
+  const all = sight.tasks.map((known) => ({ known, life: lifeOf(known, now) }));
+  const shown = all.filter(({ life }) => only.length === 0 || only.includes(groupOf(life))).sort(newestFirst);
+  const rows = shown.map((one) => ({ ...one, row: taskRow(one.known, one.life, t) }));
+  const below = [...hiddenRow(all.length - shown.length, t), ...importsRow(sight.imports, t)];
+  if (by === 'none') return [...rows.map(({ row }) => row), ...below];
+  if (by === 'target') {
+    const named = grouped(rows, ({ known }) => targetOf(known.task));
+    const sorted = [...named].sort(([one], [other]) => one.localeCompare(other));
+    return [...sorted.map(([name, list]) => groupRow(`target ${name}`, name || t('No Target Yet'), list)), ...below];
+  }
+  const inGroups = grouped(rows, ({ life }) => groupOf(life));
+  const present = taskGroups.flatMap((group) => {
+    const list = inGroups.get(group);
+    return list === undefined ? [] : [groupRow(`state ${group}`, taskGroupText(group, t), list, group !== 'done')];
+  });
+  return [...present, ...below];
+}
+
+const none = (): readonly Row[] => [];
+
+function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const found = new Map<K, T[]>();
+  for (const item of items) {
+    const list = found.get(keyOf(item));
+    if (list === undefined) found.set(keyOf(item), [item]);
+    else list.push(item);
+  }
+  return found;
+}
+
+interface Lived {
+  readonly known: KnownTask;
+  readonly life: Lifecycle;
+}
+
+function newestFirst({ known: one }: Lived, { known: other }: Lived): number {
+  return createdAt(other.task) - createdAt(one.task);
+}
+
+function createdAt({ created_at }: ListedTask): number {
+  return created_at?.time?.getTime() ?? 0;
+}
+
+/** By its name, as people know it, else by where it is. */
+function targetOf({ target_instance_name: name, target_instance_addrs: addresses }: ListedTask): string {
+  return shortened(name?.trim() || addresses?.trim() || '');
+}
+
+function groupRow(id: string, label: string, list: readonly { readonly row: Row }[], open = true): Row {
+  const rows = list.map(({ row }) => row);
+  return { id: `group ${id}`, label, description: String(rows.length), context: 'group', open, rows: () => rows };
+}
+
+function taskRow(known: KnownTask, life: Lifecycle, t: Translate): Row {
+  const { task_id: taskId, task_name: name } = known.task;
+  return {
+    id: `task ${taskId}`,
+    label: shortened(name) || taskId,
+    description: phaseText(known, life, t),
+    icon: icons[life.phase],
+    context: ['task', ...life.may, ...(known.task.ecs_tenant_private_ip ? ['address'] : [])].join(' '),
+    open: false,
+    taskId,
+    rows: () => taskFacts(known, life, t).map((fact) => factRow(taskId, fact)),
+  };
+}
+
+function factRow(taskId: string, { key, label, value, icon, copies }: ReturnType<typeof taskFacts>[number]): Row {
+  return {
+    id: `task ${taskId} ${key}`,
+    label,
+    description: value,
+    icon: icon === undefined ? undefined : { name: icon },
+    context: copies === undefined ? 'fact' : 'fact copy',
+    taskId,
+    copies,
+    rows: none,
+  };
+}
+
+function hiddenRow(count: number, t: Translate): readonly Row[] {
+  if (count === 0) return [];
+  const label = count === 1 ? t('1 more task is filtered out') : t('{count} more tasks are filtered out', { count });
+  return [{ id: 'hidden', label, icon: { name: 'filter' }, context: 'hidden', rows: none }];
+}
+
+function importsRow(count: number, t: Translate): readonly Row[] {
+  if (count === 0) return [];
+  const label = count === 1 ? t('1 backup import') : t('{count} backup imports', { count });
+  return [{ id: 'imports', label, icon: { name: 'archive' }, context: 'imports', rows: none }];
+}

@@ -1,0 +1,160 @@
+import { isKeyRefusal } from '../../cloud/certainty.ts';
+import { Refused } from '../../cloud/errors.ts';
+import { type Desk, SettingProblem } from '../../desk/ports.ts';
+import { createListeners } from '../../desk/tasks/listeners.ts';
+import type { TaskPlace, TaskSight, TaskWatch } from '../../desk/tasks/taskSight.ts';
+import { createChain, oneAfterTheOther } from './chain.ts';
+import { createKnownTasks, type KnownTasks } from './knownTasks.ts';
+import { isMoving, lookAtTasks } from './lookAtTasks.ts';
+
+/** Milliseconds from the end of a look to the next one: while a task moves, while none does. */
+const whileMoving = 10_000;
+const whileStill = 30_000;
+/** After a failure each pause is twice the one before. */
+const longestPause = 5 * 60_000;
+/** Whoever comes back within it finds what is new enough. */
+const newEnough = 5000;
+
+interface Parts extends Pick<Desk, 'now' | 'wait'> {
+  /** Where the tasks are now; undefined where nobody is signed in. @throws {SettingProblem} */
+  readonly place: () => Promise<TaskPlace | undefined>;
+  readonly onError: (error: unknown) => void;
+}
+
+/** What is known of the tasks as one account, and how asking went; whoever signs in begins another. */
+interface Watched {
+  readonly known: KnownTasks;
+  /** Aborted when somebody else is signed in. */
+  readonly over: AbortController;
+  sight: Omit<TaskSight, 'tasks'>;
+  /** When the next look is due, in milliseconds since 1970. */
+  due: number;
+  /** In a row. */
+  failures: number;
+  /** Nothing more is asked until the person does something: five refusals of a key lock it. */
+  halted: boolean;
+}
+
+function begin(): Watched {
+  const sight = { state: 'loading', imports: 0, asOf: undefined, failure: undefined, place: undefined } as const;
+  return { known: createKnownTasks(), over: new AbortController(), sight, due: 0, failures: 0, halted: false };
+}
+
+/** A window that looks, and what it looks at now. */
+interface Looker {
+  watched: Watched;
+  visible: boolean;
+  disposed: boolean;
+}
+
+/**
+ * Looks at the tasks while they are on screen: one look after the other, never two at a time. Where nobody looks there is no timer and
+ * no request.
+ */
+export function createTaskWatch(parts: Parts): TaskWatch {
+  const { tell, add: onChange, clear } = createListeners();
+  const looker: Looker = { watched: begin(), visible: false, disposed: false };
+  const { lookInTurn, rouse } = createLooks(parts, looker, tell);
+  const restart = () => {
+    looker.watched.over.abort();
+    looker.watched = begin();
+    tell();
+    rouse();
+  };
+  return {
+    sight: () => ({ ...looker.watched.sight, tasks: looker.watched.known.all() }),
+    show(visible) {
+      looker.visible = visible;
+      // What was in sync when somebody looked last need not be so now.
+      if (visible) tell();
+      rouse();
+    },
+    hurry() {
+      if (hurries(looker.watched, parts.now().getTime())) rouse();
+    },
+    async refresh() {
+      Object.assign(looker.watched, { halted: false, failures: 0 });
+      await lookInTurn();
+      rouse();
+    },
+    restart,
+    onChange,
+    dispose() {
+      looker.disposed = true;
+      restart();
+      clear();
+    },
+  };
+}
+
+function createLooks({ now, wait, place, onError }: Parts, looker: Looker, tell: () => void) {
+  const time = () => now().getTime();
+  const lookInTurn = oneAfterTheOther(async () => {
+    const { watched, disposed } = looker;
+    if (disposed) return;
+    await look(watched, place, time);
+    if (watched === looker.watched && !looker.disposed) tell();
+  }, onError);
+  const rouse = createChain({
+    isWanted: () => looker.visible && !looker.watched.halted && !looker.disposed,
+    pause: () => looker.watched.due - time(),
+    wait,
+    step: lookInTurn,
+  });
+  return { lookInTurn, rouse };
+}
+
+/** Makes the next look due at once where what is known is old, and the cloud can be reached. */
+function hurries(watched: Watched, now: number): boolean {
+  if (watched.failures > 0 || now - (watched.sight.asOf ?? 0) < newEnough) return false;
+  watched.due = now;
+  return true;
+}
+
+/** One look, and what follows from it for the next. */
+async function look(mine: Watched, place: Parts['place'], time: () => number): Promise<void> {
+  const { known, over } = mine;
+  try {
+    const where = mine.sight.place ?? (await place());
+    if (where === undefined) {
+      mine.sight = { state: 'signedOut', imports: 0, asOf: undefined, failure: undefined, place: undefined };
+      mine.halted = true;
+      return;
+    }
+    mine.sight = { ...mine.sight, place: where };
+    const { imports } = await lookAtTasks(where, known, over.signal);
+    mine.sight = { state: 'known', imports, asOf: time(), failure: undefined, place: where };
+    mine.failures = 0;
+    mine.due = time() + usualPause(mine, time());
+  } catch (failure) {
+    if (over.signal.aborted) return;
+    known.unseen(time());
+    mine.failures += 1;
+    mine.halted = endsAll(failure);
+    const asked = failure instanceof Refused ? (failure.facts.retryAfter ?? 0) : 0;
+    const pause = Math.min(longestPause, usualPause(mine, time()) * 2 ** mine.failures);
+    mine.due = time() + Math.max(pause, asked);
+    mine.sight = { ...mine.sight, state: stateAfter(mine.sight.state, failure), failure };
+  }
+}
+
+function usualPause({ known }: Watched, now: number): number {
+  return known.all().some((one) => isMoving(one, now)) ? whileMoving : whileStill;
+}
+
+/** What was seen stays in sight, as old as it is. */
+function stateAfter(before: TaskSight['state'], failure: unknown): TaskSight['state'] {
+  if (before === 'known') return before;
+  if (failure instanceof SettingProblem) return 'badSetting';
+  if (isRefusedKey(failure)) return 'keyRefused';
+  return failure instanceof Refused && failure.facts.status === 403 ? 'notPermitted' : 'unreachable';
+}
+
+/** A key that is not taken, and a setting that cannot be used, stay so until somebody changes them. */
+function endsAll(failure: unknown): boolean {
+  return isRefusedKey(failure) || failure instanceof SettingProblem;
+}
+
+function isRefusedKey(failure: unknown): boolean {
+  return isKeyRefusal(failure) || (failure instanceof Refused && failure.facts.withheld === true);
+}

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import type { Connection, Exchange } from '../../../../src/cloud/connection.ts';
+import { Refused, Unreachable } from '../../../../src/cloud/errors.ts';
+import { exchangeText } from '../../../../src/cloud/explain/exchangeText.ts';
+import { listMigrationTasks, showMigrationTask } from '../../../../src/cloud/services/migrationTasks.ts';
+import {
+  deleteMigrationTasks,
+  restartMigrationTasks,
+  setResumeMode,
+  stopMigrationTask,
+  stopMigrationTasks,
+} from '../../../../src/cloud/services/taskActions.ts';
+import { listMigrationTaskLogs, showMigrationTaskStats } from '../../../../src/cloud/services/taskProgress.ts';
+import { english } from '../../../support/desk/english.ts';
+import { type Answer, http, json, withFaultyServer } from '../../../support/network/faultyServer.ts';
+import { connectionTo } from '../../../support/network/observedCall.ts';
+import { leaksOf } from '../../../support/project/secretSearch.ts';
+
+type Call = (connection: Connection) => Promise<unknown>;
+
+/** What a call sends, in the wire's words, and what it gives or fails with. */
+async function play(call: Call, answer: Answer) {
+  return withFaultyServer(answer, async (server) => {
+    const [outcome] = await Promise.allSettled([call(connectionTo(server.url))]);
+    const sent = server.received.map(({ method, target, headers, body }) => ({
+      line: `${method} ${target}`,
+      type: headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1],
+      body: body.toString(),
+    }));
+    return { outcome, sent };
+  });
+}
+
+const batch = json(200, {
+  migration_tasks: [
+    { task_id: 'a', result: 'success' },
+    { task_id: 'b', result: 'failed', error_code: 'DCS.4133', error_msg: 'gone' },
+  ],
+});
+
+const calls: { readonly [name: string]: { call: Call; line: string; body: string; answer: Answer; gives: unknown } } = {
+  stop: {
+    call: async (connection) => (await stopMigrationTask(connection, 'p/1', 'a/b'))?.status,
+    line: 'POST /v2/p%2F1/migration-task/a%2Fb/stop',
+    body: '',
+    answer: json(200, { task_id: 'a/b', status: 'TERMINATING', source_instance: { password: 'x' } }),
+    gives: 'TERMINATING',
+  },
+  'batch stop': {
+    call: async (connection) => (await stopMigrationTasks(connection, 'p', ['a', 'b'])).map(({ result }) => result),
+    line: 'POST /v2/p/migration-task/batch-stop',
+    body: '{"migration_tasks":["a","b"]}',
+    answer: batch,
+    gives: ['success', 'failed'],
+  },
+  'batch restart': {
+    call: async (connection) => (await restartMigrationTasks(connection, 'p', ['a', 'b'])).map((one) => one.error_code),
+    line: 'POST /v2/p/migration-tasks/batch-restart',
+    body: '{"migration_tasks":["a","b"]}',
+    answer: batch,
+    gives: [undefined, 'DCS.4133'],
+  },
+  'resume mode': {
+    call: (connection) => setResumeMode(connection, 'p', 'a', 'manual'),
+    line: 'PUT /v2/p/migration-task/a',
+    body: '{"resume_mode":"manual"}',
+    answer: json(200, 'done'),
+    gives: undefined,
+  },
+  delete: {
+    call: (connection) => deleteMigrationTasks(connection, 'p', ['a', 'b']),
+    line: 'DELETE /v2/p/migration-tasks/delete',
+    body: '{"task_id_list":["a","b"]}',
+    answer: json(200, { task_id_list: ['a', 'b'] }),
+    gives: ['a', 'b'],
+  },
+};
+
+describe('an action on a task', () => {
+  for (const [name, { call, line, body, answer, gives }] of Object.entries(calls)) {
+    it(`${name}: sends what the reference prints, once, and reads the answer`, async () => {
+      const { outcome, sent } = await play(call, answer);
+      assert.deepEqual(sent, [{ line, type: body === '' ? undefined : 'application/json', body }]);
+      assert.deepEqual(outcome, { status: 'fulfilled', value: gives });
+    });
+
+    it(`${name}: is not sent again after a failure that may pass, which may have taken effect`, async () => {
+      for (const failure of [json(503, { error_code: 'x' }), (socket: { destroy(): void }) => socket.destroy()]) {
+        const { outcome, sent } = await play(call, failure);
+        assert.equal(sent.length, 1);
+        assert.ok(outcome.status === 'rejected');
+        assert.ok(outcome.reason instanceof Refused || outcome.reason instanceof Unreachable);
+        assert.equal(outcome.reason.mayHaveTakenEffect, true);
+      }
+    });
+  }
+
+  for (const name of ['stop', 'resume mode', 'delete']) {
+    it(`${name}: may be answered by nothing at all`, async () => {
+      const call = calls[name]?.call ?? assert.fail(name);
+      for (const empty of [http(200, ''), http(204, '')]) {
+        const { outcome } = await play(call, empty);
+        assert.equal(outcome.status, 'fulfilled');
+      }
+    });
+  }
+
+  for (const name of ['batch stop', 'batch restart']) {
+    it(`${name}: does not take an empty answer for a success of each`, async () => {
+      const { outcome } = await play(calls[name]?.call ?? assert.fail(name), http(200, ''));
+      assert.equal(outcome.status, 'rejected');
+    });
+  }
+});
+
+const passwords = ['Example@123', 'q"uo\\te/密码'];
+
+/** A password under a name of each kind, wherever an answer of any call may have it. */
+const hostile = {
+  ...{ password: passwords[0], source_password: passwords[1], redis: { requirepass: [passwords[0]] } },
+  ...{ task_id: 'a', instance_id: 'a', status: 'RUNNING' },
+};
+
+const everyCall: { readonly [name: string]: Call } = {
+  ...Object.fromEntries(Object.entries(calls).map(([name, { call }]) => [name, call])),
+  'stop, whole': (connection) => stopMigrationTask(connection, 'p', 'a'),
+  'batch, whole': (connection) => stopMigrationTasks(connection, 'p', ['a']),
+  detail: (connection) => showMigrationTask(connection, 'p', 'a'),
+  list: (connection) => listMigrationTasks(connection, 'p').next(),
+  stats: (connection) => showMigrationTaskStats(connection, 'p', 'a'),
+  logs: (connection) => listMigrationTaskLogs(connection, 'p', 'a').next(),
+};
+
+describe('the passwords in an answer', () => {
+  for (const [name, call] of Object.entries(everyCall)) {
+    it(`never pass the schema of: ${name}`, async () => {
+      const inside = { ...hostile, source_instance: hostile, target_instance: hostile };
+      const answer = {
+        ...inside,
+        ...{ count: 1, log_num: 1, migration_tasks: [inside], migration_logs: [inside], task_id_list: ['a'] },
+      };
+      for (const status of [200, 400]) {
+        const texts: string[] = [];
+        const record = (exchange: Exchange) =>
+          void texts.push(exchangeText(exchange, english), exchangeText(exchange, english, true));
+        await withFaultyServer(json(status, answer), async (server) => {
+          const [outcome] = await Promise.allSettled([call(connectionTo(server.url, { record }))]);
+          assert.ok(texts.length > 0);
+          assert.deepEqual(leaksOf(passwords, [outcome, texts]), []);
+        });
+      }
+    });
+  }
+});

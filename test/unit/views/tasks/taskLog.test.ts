@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import type { Transport } from '../../../../src/cloud/connection.ts';
+import { filterMigrationLog } from '../../../../src/commands/tasks/filterMigrationLog.ts';
+import { showMigrationLog } from '../../../../src/commands/tasks/showMigrationLog.ts';
+import { createTaskLog, lineText } from '../../../../src/views/tasks/taskLog.ts';
+import { rowsOf } from '../../../support/desk/rowsGiven.ts';
+import { ticked } from '../../../support/desk/script.ts';
+import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
+import { connectionTo } from '../../../support/network/observedCall.ts';
+
+const never = new AbortController().signal;
+
+/** A log that grows, in either order; tells how many pages were asked for. */
+function growing(order: 'newest first' | 'oldest first') {
+  let count = 0;
+  let pages = 0;
+  const line = (number: number) => ({
+    created_at: new Date(Date.parse('2026-01-01T00:00:00Z') + number * 1000).toISOString(),
+    log_level: 'INFO',
+    message: `line ${number}`,
+  });
+  const transport: Transport = async (url) => {
+    pages += 1;
+    const query = new URL(url).searchParams;
+    const all = Array.from({ length: count }, (_, index) => line(order === 'newest first' ? count - 1 - index : index));
+    const start = Number(query.get('offset'));
+    return Response.json({ log_num: count, migration_logs: all.slice(start, start + Number(query.get('limit'))) });
+  };
+  const connection = connectionTo('https://dcs.example', { transport });
+  const log = createTaskLog({ connection, projectId: 'p', sandbox: false }, 't');
+  return {
+    log,
+    /** How many pages it took. */
+    async growTo(lines: number): Promise<number> {
+      count = lines;
+      pages = 0;
+      await log.read(never);
+      assert.deepEqual(
+        log.lines().map(({ message }) => message),
+        Array.from({ length: lines }, (_, index) => `line ${index}`),
+      );
+      return pages;
+    },
+  };
+}
+
+describe('the log of a task', () => {
+  for (const order of ['newest first', 'oldest first'] as const) {
+    it(`is read whole, then only what is new, ${order}`, async () => {
+      const { growTo } = growing(order);
+      assert.equal(await growTo(0), 1);
+      assert.equal(await growTo(1030), 11);
+      assert.ok((await growTo(1030)) <= 1);
+      assert.equal(await growTo(1033), 1);
+      assert.equal(await growTo(1300), 3);
+      assert.ok((await growTo(5)) <= 2, 'begins anew');
+    });
+  }
+
+  it('has a line for each, as editors colour it, in which nothing of others makes another line', () => {
+    const line = (message: string, more = {}) =>
+      lineText({
+        created_at: { text: 'x', time: new Date('2026-01-02T03:04:05.678Z') },
+        log_level: 'Error',
+        message,
+        keyword: [],
+        ...more,
+      });
+    assert.equal(
+      line('no route', { log_code: 'migration.0031', keyword: ['10.0.0.1', ''] }),
+      '2026-01-02 03:04:05.678 [error] no route (migration.0031; 10.0.0.1)',
+    );
+    assert.equal(line('two\nlines\u202E'), '2026-01-02 03:04:05.678 [error] two lines‹U+202E›');
+    assert.equal(lineText({ message: 'alone', keyword: [] }), 'alone');
+  });
+
+  it('is shown with its age, by level, for as long as who reads it is signed in', () =>
+    playWithTasks([{ name: 'wrong', state: 'failed', failure: 'targetFull' }], async ({ desk }) => {
+      await showMigrationLog(desk, await rowsOf(desk, 'wrong'));
+      const [live] = desk.shownLogs;
+      assert.ok(live);
+      const whole = await live.read(never);
+      assert.match(whole, /^# wrong · [0-9a-f-]{36} · \d+ lines · as of \d+:/);
+      assert.match(whole, /\[info\].*\n/);
+      assert.match(whole, /\[error\].*OOM/);
+      assert.equal(live.pause(), undefined);
+      let changes = 0;
+      live.onChange(() => {
+        changes += 1;
+      });
+      desk.expect(ticked('Which levels are shown?', ['ERROR', 'WARN', 'INFO', 'DEBUG'], ['WARN', 'INFO', 'DEBUG']));
+      await filterMigrationLog(desk);
+      assert.equal(changes, 1);
+      const filtered = await live.read(never);
+      assert.match(filtered, /only ERROR/);
+      assert.doesNotMatch(filtered, /\[info\]/);
+      await desk.accounts.signOut();
+      assert.equal(changes, 2);
+      assert.match(await live.read(never), /^# You have signed out/);
+    }));
+
+  it('is read on while the task runs, and says where that fails', () => {
+    let fails = false;
+    return playWithTasks(
+      [{ name: 'running', state: 'inSync' }],
+      async ({ desk }) => {
+        await showMigrationLog(desk, await rowsOf(desk, 'running'));
+        const [live] = desk.shownLogs;
+        assert.ok(live);
+        await live.read(never);
+        assert.equal(live.pause(), 15_000);
+        fails = true;
+        const text = await live.read(never);
+        assert.match(text, /\[info\][\s\S]*# The log could not be read: .*HTTP 403/);
+      },
+      {
+        transport: async (url, init) =>
+          fails ? Response.json({ error_code: 'DCS.2007' }, { status: 403 }) : globalThis.fetch(url, init),
+      },
+    );
+  });
+});
