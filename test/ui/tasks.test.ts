@@ -1,21 +1,139 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import type { Action } from '../../src/sandbox/routes/route.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import type { Workbench } from '../support/window/workbench.ts';
 import { scenarios } from './scenario.ts';
+import { key, signInToCloud } from './signedIn.ts';
 
 const focus = 'DCS: Focus on Migration Tasks View';
 
 describe('the view of the tasks', () => {
   const open = scenarios();
 
-  it('offers to sign in or to use the sandbox, which has the tasks of a team', async () => {
+  it('has the tasks of the sandbox, what is wrong with them and what is known of each', async () => {
     const { window } = await open();
     const { tasks } = window;
     await window.runCommand(focus);
-    await tasks.waitFor(/Waiting to Be Configured/);
-    await tasks.waitFor(/backup import/);
+    await tasks.waitFor(/^Failed/);
+    await tasks.waitFor(/^payments-locks ?failed: A password is wrong\.$/);
+    await tasks.waitFor(/^1 backup import$/);
+    await tasks.waitFor(/^orders-cache ?in sync$/);
     await window.screenshot('tasks');
-    await tasks.toggle(/failed/);
+    const labels = (await tasks.rows()).map((row) => row.replace(/ ?\d+$/, ''));
+    const groups = labels.filter((label) => /^(?:Failed|Waiting to Be Configured|In Sync|Running|Done)$/.test(label));
+    assert.deepEqual(groups, ['Failed', 'Waiting to Be Configured', 'In Sync', 'Running', 'Done']);
+    assert.match(await tasks.badge(), /^[34]$/);
+
+    await tasks.toggle(/^payments-locks/);
+    await tasks.waitFor(/^What to do ?Enter the passwords again/);
+    await tasks.waitFor(/^Message of the cloud ?WRONGPASS/);
     await window.screenshot('tasks-failed');
-    console.log(await tasks.rows(), await tasks.badge());
-    console.log(await tasks.hover(/in sync/));
+    assert.match(await tasks.hover(/^orders-cache/), /Status in sync \(INCRMIGEATING\).*Lag \d+.*as of \d+:/);
     await window.screenshot('tasks-hover');
   });
+
+  it('stops a migration after a yes, and shows that it has stopped', async () => {
+    const { window } = await open();
+    const { tasks, dialogs, toasts } = window;
+    await window.runCommand(focus);
+    await tasks.waitFor(/^orders-cache ?in sync$/);
+    await (await tasks.contextMenu(/^orders-cache/, 'Stop Migration Task')).click('Stop Migration Task');
+    const question = await dialogs.waitFor(/Stop this migration\?/);
+    assert.match(question.detail, /^orders-cache · in sync/);
+    await window.screenshot('tasks-stop');
+    await question.click('Stop');
+    await (await toasts.waitFor(/^Sandbox: Migration task orders-cache is stopping\.$/)).close();
+    await tasks.waitFor(/^orders-cache ?stopping$/);
+    await tasks.toggle(/^Done/);
+    await tasks.waitFor(/^orders-cache ?stopped$/);
+  });
+
+  it('deletes three at once after their number was typed, and has them no more', async () => {
+    const { window } = await open();
+    const { tasks, dialogs, quickInput, toasts } = window;
+    await window.runCommand(focus);
+    await tasks.waitFor(/^orders-cache ?in sync$/);
+    await tasks.select(/^payments-locks/, /^product-catalogue/, /^orders-cache/);
+    await (await tasks.contextMenu(/^orders-cache/, 'Delete Migration Task')).click('Delete Migration Task');
+    const question = await dialogs.waitFor(/Delete 3 migration tasks\?/);
+    assert.match(question.detail, /stopped first: 1[\s\S]*cannot be undone/);
+    await window.screenshot('tasks-delete');
+    await question.click('Delete 3…');
+    await quickInput.waitFor({ title: 'Delete Migration Task' });
+    await window.screenshot('tasks-delete-number');
+    await quickInput.enter('3');
+    await toasts.waitFor(/^Sandbox: Migration tasks that are deleted: 3$/);
+    assert.doesNotMatch((await tasks.rows()).join('\n'), /payments-locks|product-catalogue|orders-cache/);
+  });
+
+  it('shows the log of a task, coloured, as a text that nobody can change', async () => {
+    const { window } = await open();
+    const { tasks, page, editor } = window;
+    await window.runCommand(focus);
+    await (await tasks.contextMenu(/^payments-locks/, 'Show Log of Task…')).click('Show Log of Task…');
+    await page.locator('.tabs-container .tab.active', { hasText: 'payments-locks.log' }).waitFor();
+    await editor.waitForText(/\[error\].*WRONGPASS/);
+    await window.screenshot('tasks-log');
+  });
+
+  it('leads a newcomer to an account or to the sandbox', async () => {
+    const { window } = await open({ prepare: forgetFolderRegion });
+    const { tasks, page } = window;
+    await window.runCommand(focus);
+    assert.match(await tasks.welcome(), /^Sign in to see the migration tasks/);
+    await window.screenshot('tasks-signed-out');
+    await page.getByRole('button', { name: 'Use the Local Sandbox' }).click();
+    await tasks.waitFor(/^payments-locks/);
+    await window.runCommand('DCS: Sign Out');
+    assert.match(await tasks.welcome(), /^Sign in to see the migration tasks/);
+    assert.deepEqual(await tasks.rows(), []);
+  });
+
+  it('speaks Chinese, and fits into a narrow, light window', async () => {
+    const { window } = await open({ language: 'zh-cn', theme: 'light', viewport: { width: 620, height: 700 } });
+    const { tasks } = window;
+    await window.runCommand('DCS 迁移: Focus on 迁移任务 View');
+    await tasks.waitFor(/^待配置/);
+    await tasks.waitFor(/^payments-locks ?失败：/);
+    await tasks.waitFor(/^orders-cache ?已同步$/);
+    await window.screenshot('zh-tasks');
+  });
 });
+
+describe('the view of the tasks of an account', () => {
+  const open = scenarios();
+  const denied = new Set<Action>();
+  let cloud: Sandbox;
+  before(async () => {
+    cloud = await startSandbox({ ...key, denied });
+  });
+  after(() => cloud.close());
+
+  it('says which permission is missing, tries again, and has nothing to show but how to begin', async () => {
+    denied.add('dcs:migrationTask:list');
+    const endpoints = { dcs: cloud.url, vpc: cloud.url, iam: cloud.url };
+    const { window } = await open({ userSettings: { 'dcs.endpoints': endpoints }, prepare: forgetFolderRegion });
+    const { tasks, page } = window;
+    await signInToCloud(window);
+    await window.runCommand(focus);
+    assert.match(await tasks.welcome(), /needs the permission dcs:migrationTask:list/);
+    await window.screenshot('tasks-not-permitted');
+    denied.clear();
+    await page.getByRole('button', { name: 'Try Again' }).click();
+    await showsWelcome(window, /no migration tasks yet/);
+    await window.screenshot('tasks-none');
+    await window.runCommand('DCS: Sign Out');
+    await showsWelcome(window, /^Sign in to see/);
+  });
+});
+
+async function showsWelcome({ tasks, waitForText }: Workbench, pattern: RegExp): Promise<void> {
+  await waitForText(new RegExp(pattern.source.replace('^', '')));
+  assert.match(await tasks.welcome(), pattern);
+}
+
+/** Without the sample's own setting a signed-out window has no account. */
+async function forgetFolderRegion(workspace: string): Promise<void> {
+  await rm(`${workspace}/.vscode`, { recursive: true });
+}

@@ -121,7 +121,7 @@ export const setClock: Advice = {
 
 // Who can help
 export const askForDcs: Advice = {
-  action: 'Ask your administrator for the permission dcs:migrationTask:create, or for the policy DCS FullAccess.',
+  action: "Ask your administrator for the permission that the cloud's message names, or for the policy DCS FullAccess.",
   remedy: 'askAdministrator',
 };
 export const askForVpc: Advice = {
@@ -130,7 +130,7 @@ export const askForVpc: Advice = {
 };
 export const askForPermission: Advice = {
   action:
-    'Ask your administrator for the permission, which is dcs:migrationTask:create for a task and VPC ReadOnlyAccess for the network lists.',
+    "Ask your administrator for the permission, which the cloud's message may name; DCS FullAccess has all for tasks, and VPC ReadOnlyAccess for the network lists.",
   remedy: 'askAdministrator',
 };
 export const askForAccess: Advice = {

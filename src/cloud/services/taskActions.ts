@@ -23,10 +23,9 @@ export function stopMigrationTask(
   projectId: string,
   taskId: string,
   signal?: AbortSignal,
-): Promise<TaskDetail | null> {
+): Promise<TaskDetail> {
   const path = `${taskPath(projectId, taskId)}/stop`;
-  const answer = z.union([z.null(), taskDetail]);
-  return call(connection, { service: 'dcs', method: 'POST', path, answer, mayBeEmpty: true }, signal);
+  return call(connection, { service: 'dcs', method: 'POST', path, answer: taskDetail }, signal);
 }
 
 /** `POST /v2/{project_id}/migration-task/batch-stop`, of at most 50: accepted, one by one, and not done. @throws {CloudError} */

@@ -59,16 +59,18 @@ async function askMode({ t, prompter }: Desk, { tasks }: Chosen): Promise<Mode |
 }
 
 function modeOf({ known: { task, detail } }: ChosenTask): string | undefined {
-  return (task.resume_mode ?? detail?.resume_mode)?.trim().toLowerCase();
+  return (task.resume_mode ?? detail?.resume_mode)?.trim().toLowerCase() || undefined;
 }
 
 async function carryOut(desk: Desk, { place, tasks }: Chosen, mode: Mode): Promise<readonly End[]> {
   const { connection, projectId } = place;
   const ends = await concurrently(tasks, atATime, async (task): Promise<End> => {
     const sent = await sendOne(place, () => setResumeMode(connection, projectId, task.id, mode), desk.t);
-    return sent.kind === 'accepted' ? { task, kind: 'done' } : { task, ...sent };
+    // Its success is documented as an empty answer, which whoever is on the way may give as well.
+    if (sent.kind === 'accepted') return { task, kind: 'unclear', reason: desk.t('The list does not show it.') };
+    return { task, ...sent };
   });
-  return lookAfter(desk, place, ends, (task) => modeOf(task) === mode);
+  return lookAfter(desk, place, ends, (task) => (modeOf(task) ?? mode) === mode);
 }
 
 function wordsOf(mode: Mode, t: Desk['t']): EndWords {
