@@ -47,8 +47,8 @@ export interface TaskPlace {
 /** Keeps the tasks in sight while somebody looks, and asks the cloud no more often than that needs. */
 export interface TaskWatch {
   sight(): TaskSight;
-  /** Whether the list of tasks is on screen. */
-  show(visible: boolean): void;
+  /** Somebody looks at the list of tasks, or at the one task that is named, which then comes first. Gives what ends that. */
+  look(taskId?: string): () => void;
   /** Somebody came back, or did something: what is old is asked for at once. */
   hurry(): void;
   /** Asks now, also after the key was refused; resolves when it is known what came of it. */

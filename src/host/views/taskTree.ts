@@ -49,9 +49,8 @@ export function createTaskTree(
     showAround(view, sight, time, t);
   };
   const unlisten = [tasks.onChange(draw), arrangements.onChange(draw)];
-  const visibility = view.onDidChangeVisibility(({ visible }) => tasks.show(visible));
   draw();
-  tasks.show(view.visible);
+  const looking = lookWhileVisible(view, tasks);
   return {
     getChildren: (node) => [...tree.below(node)],
     getParent: ({ parent }) => parent,
@@ -64,9 +63,24 @@ export function createTaskTree(
       return item;
     },
     dispose() {
-      visibility.dispose();
       for (const stop of unlisten) stop();
-      tasks.show(false);
+      looking.dispose();
+    },
+  };
+}
+
+function lookWhileVisible(view: TreeView<RowNode>, tasks: Desk['tasks']): Disposable {
+  let unlook: (() => void) | undefined;
+  const look = (visible: boolean) => {
+    unlook?.();
+    unlook = visible ? tasks.look() : undefined;
+  };
+  const visibility = view.onDidChangeVisibility(({ visible }) => look(visible));
+  look(view.visible);
+  return {
+    dispose() {
+      visibility.dispose();
+      look(false);
     },
   };
 }

@@ -30,12 +30,13 @@ export function isMoving(known: KnownTask, now: number): boolean {
 
 /**
  * One look at the tasks of a project: the list, the detail of those that have changed, the figures of those that move, at most ten
- * requests besides the list. Whose turn was longest ago comes first.
+ * requests besides the list. What somebody looks at comes first, and has its detail read in any case; then whose turn was longest ago.
  * @throws {CloudError} where nothing is known then, or the cloud wants to be left alone
  */
 export async function lookAtTasks(
   { connection, projectId }: TaskPlace,
   known: KnownTasks,
+  first: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<{ readonly imports: number }> {
   // What failed is tried again with the next look.
@@ -43,25 +44,35 @@ export async function lookAtTasks(
   const listed: ListedTask[] = [];
   for await (const { tasks } of listMigrationTasks(once, projectId, signal)) listed.push(...tasks);
   const online = listed.filter(isOnlineMigration);
-  const changed = known.listed(online).slice(0, mostFigures);
-  await concurrently(changed, atATime, async ({ task }) => {
+  const changed = known.listed(online).toSorted(before(first, () => 0));
+  const untold = known.all().filter((one) => first.has(idOf(one)) && one.detail === undefined);
+  const toTell = [...new Set([...untold, ...changed])].slice(0, mostFigures);
+  await concurrently(toTell, atATime, async ({ task }) => {
     const detail = await unlessItEnds(() => showMigrationTask(once, projectId, task.task_id, signal));
     if (detail !== undefined) known.detailed(task.task_id, detail);
   });
   const now = connection.now().getTime();
+  const changedIds = new Set(changed.map(idOf));
   const due = known
     .all()
-    .filter(
-      (one) =>
-        moving.includes(lifeOf(one, now).phase) && !changed.some(({ task }) => task.task_id === one.task.task_id),
-    )
-    .sort((one, other) => lastLook(one) - lastLook(other))
-    .slice(0, mostFigures - changed.length);
+    .filter((one) => moving.includes(lifeOf(one, now).phase) && !changedIds.has(idOf(one)))
+    .sort(before(first, lastLook))
+    .slice(0, mostFigures - toTell.length);
   await concurrently(due, atATime, async ({ task }) => {
     const stats = await unlessItEnds(() => showMigrationTaskStats(once, projectId, task.task_id, signal));
     known.sampled(task.task_id, { at: connection.now().getTime(), status: task.status, stats });
   });
   return { imports: listed.length - online.length };
+}
+
+function idOf({ task }: KnownTask): string {
+  return task.task_id;
+}
+
+/** Those of `first` before the others, then by `rank`. */
+function before(first: ReadonlySet<string>, rank: (known: KnownTask) => number) {
+  const isLater = (known: KnownTask) => (first.has(idOf(known)) ? 0 : 1);
+  return (one: KnownTask, other: KnownTask) => isLater(one) - isLater(other) || rank(one) - rank(other);
 }
 
 function lastLook({ samples }: KnownTask): number {

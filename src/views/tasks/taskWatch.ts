@@ -40,10 +40,16 @@ function begin(): Watched {
   return { known: createKnownTasks(), over: new AbortController(), sight, due: 0, failures: 0, halted: false };
 }
 
+interface Viewer {
+  /** Undefined for all of them. */
+  readonly taskId: string | undefined;
+}
+
 /** A window that looks, and what it looks at now. */
 interface Looker {
   watched: Watched;
-  visible: boolean;
+  /** Whatever is on screen and shows tasks. */
+  readonly viewers: Set<Viewer>;
   disposed: boolean;
 }
 
@@ -53,7 +59,7 @@ interface Looker {
  */
 export function createTaskWatch(parts: Parts): TaskWatch {
   const { tell, add: onChange, clear } = createListeners();
-  const looker: Looker = { watched: begin(), visible: false, disposed: false };
+  const looker: Looker = { watched: begin(), viewers: new Set(), disposed: false };
   const { lookInTurn, rouse } = createLooks(parts, looker, tell);
   const restart = () => {
     looker.watched.over.abort();
@@ -63,11 +69,15 @@ export function createTaskWatch(parts: Parts): TaskWatch {
   };
   return {
     sight: () => ({ ...looker.watched.sight, tasks: looker.watched.known.all() }),
-    show(visible) {
-      looker.visible = visible;
+    look(taskId) {
+      const viewer = { taskId };
+      looker.viewers.add(viewer);
       // What was in sync when somebody looked last need not be so now.
-      if (visible) tell();
+      tell();
       rouse();
+      return () => {
+        if (looker.viewers.delete(viewer)) rouse();
+      };
     },
     hurry() {
       if (hurries(looker.watched, parts.now().getTime())) rouse();
@@ -90,13 +100,14 @@ export function createTaskWatch(parts: Parts): TaskWatch {
 function createLooks({ now, wait, place, onError }: Parts, looker: Looker, tell: () => void) {
   const time = () => now().getTime();
   const lookInTurn = oneAfterTheOther(async () => {
-    const { watched, disposed } = looker;
+    const { watched, viewers, disposed } = looker;
     if (disposed) return;
-    await look(watched, place, time);
+    const first = new Set([...viewers].flatMap(({ taskId }) => taskId ?? []));
+    await look(watched, first, place, time);
     if (watched === looker.watched && !looker.disposed) tell();
   }, onError);
   const rouse = createChain({
-    isWanted: () => looker.visible && !looker.watched.halted && !looker.disposed,
+    isWanted: () => looker.viewers.size > 0 && !looker.watched.halted && !looker.disposed,
     pause: () => looker.watched.due - time(),
     wait,
     step: lookInTurn,
@@ -112,7 +123,12 @@ function hurries(watched: Watched, now: number): boolean {
 }
 
 /** One look, and what follows from it for the next. */
-async function look(mine: Watched, place: Parts['place'], time: () => number): Promise<void> {
+async function look(
+  mine: Watched,
+  first: ReadonlySet<string>,
+  place: Parts['place'],
+  time: () => number,
+): Promise<void> {
   const { known, over } = mine;
   try {
     const where = mine.sight.place ?? (await place());
@@ -122,7 +138,7 @@ async function look(mine: Watched, place: Parts['place'], time: () => number): P
       return;
     }
     mine.sight = { ...mine.sight, place: where };
-    const { imports } = await lookAtTasks(where, known, over.signal);
+    const { imports } = await lookAtTasks(where, known, first, over.signal);
     mine.sight = { state: 'known', imports, asOf: time(), failure: undefined, place: where };
     mine.failures = 0;
     mine.due = time() + usualPause(mine, time());

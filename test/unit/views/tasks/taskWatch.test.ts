@@ -52,9 +52,9 @@ describe('the watch of the tasks', () => {
 
   it('asks at most 40 times a minute with five tasks that move, and sees each of them every ten seconds', () =>
     playCounted(moving(5), async ({ desk, clock }, asked) => {
-      desk.tasks.show(true);
+      const unlook = desk.tasks.look();
       await clock.wait(10 * minute);
-      desk.tasks.show(false);
+      unlook();
       assert.ok(busiestMinute(asked) <= 40, `${busiestMinute(asked)} requests`);
       assert.ok(asked.length > 300);
       for (const { samples } of desk.tasks.sight().tasks) assert.ok(samples.length >= 55, `${samples.length}`);
@@ -65,7 +65,7 @@ describe('the watch of the tasks', () => {
 
   it('asks for the list alone, every thirty seconds, where nothing moves', () =>
     playCounted([{ name: 'one', state: 'waiting' }], async ({ desk, clock }, asked) => {
-      desk.tasks.show(true);
+      desk.tasks.look();
       await clock.wait(10 * minute);
       assert.deepEqual([...new Set(asked.map(({ path }) => path))], ['migration-tasks']);
       assert.equal(asked.length, 20);
@@ -79,7 +79,7 @@ describe('the watch of the tasks', () => {
         const [one] = desk.tasks.sight().tasks;
         if (one && !seen.has(one.task.status)) seen.set(one.task.status, clock.now().getTime() - start);
       });
-      desk.tasks.show(true);
+      desk.tasks.look();
       await clock.wait(3 * minute);
       assert.deepEqual([...seen.keys()], ['FULLMIGRATING', 'INCRMIGEATING']);
       // The copy takes 60 s.
@@ -89,7 +89,7 @@ describe('the watch of the tasks', () => {
 
   it('asks for a thousand tasks in one call, and for the figures of ten at a time, each in its turn', () =>
     playCounted(moving(1000), async ({ desk, clock }, asked) => {
-      desk.tasks.show(true);
+      desk.tasks.look();
       await clock.wait(5 * second);
       assert.equal(desk.tasks.sight().tasks.length, 1000);
       assert.equal(asked.filter(({ path }) => path === 'migration-tasks').length, 1);
@@ -103,9 +103,39 @@ describe('the watch of the tasks', () => {
       );
     }));
 
+  it('looks as long as one of several viewers does, each counted once', () =>
+    playCounted(moving(1), async ({ desk, clock }, asked) => {
+      const [list, page] = [desk.tasks.look(), desk.tasks.look('gone')];
+      list();
+      list();
+      await clock.wait(minute);
+      assert.ok(asked.length > 10);
+      const before = asked.length;
+      page();
+      await clock.wait(10 * minute);
+      assert.deepEqual([asked.length, clock.waiting], [before, 0]);
+    }));
+
+  it('asks first for the one task that somebody looks at, and for its detail', () =>
+    playCounted(moving(100), async ({ desk, clock }, asked) => {
+      await desk.tasks.refresh();
+      const wanted = desk.tasks.sight().tasks.at(-1)?.task.task_id ?? '';
+      desk.tasks.look();
+      const unlook = desk.tasks.look(wanted);
+      await clock.wait(2 * minute);
+      const known = () => desk.tasks.sight().tasks.find(({ task }) => task.task_id === wanted);
+      assert.ok((known()?.samples.length ?? 0) >= 11, `${known()?.samples.length} looks`);
+      assert.equal(asked.filter(({ path }) => path === `migration-task/${wanted}`).length, 1);
+      assert.ok(known()?.detail !== undefined);
+      unlook();
+      const before = known()?.samples.length ?? 0;
+      await clock.wait(minute);
+      assert.ok((known()?.samples.length ?? 0) <= before + 1);
+    }));
+
   it('asks for the detail of what has changed', () =>
     playCounted([{ name: 'one', state: 'creating', age: 1 }], async ({ desk, clock }, asked) => {
-      desk.tasks.show(true);
+      desk.tasks.look();
       await clock.wait(minute);
       const details = asked.filter(({ path }) => /^migration-task\/[^/]+$/.test(path));
       assert.equal(details.length, 1);
@@ -114,7 +144,7 @@ describe('the watch of the tasks', () => {
 
   it('asks at once when somebody comes back, but not for what is new', () =>
     playCounted([{ name: 'one', state: 'waiting' }], async ({ desk, clock }, asked) => {
-      desk.tasks.show(true);
+      desk.tasks.look();
       await clock.wait(second);
       desk.tasks.hurry();
       await clock.wait(second);
@@ -127,7 +157,7 @@ describe('the watch of the tasks', () => {
 
   it('shows nothing of an account that is gone, and asks nothing more as it', () =>
     playCounted(moving(3), async ({ desk, clock }, asked) => {
-      desk.tasks.show(true);
+      desk.tasks.look();
       await clock.wait(minute);
       assert.equal(desk.tasks.sight().tasks.length, 3);
       const told: number[] = [];
@@ -174,7 +204,7 @@ describe('the watch of the tasks where the cloud does not answer', () => {
     playFailing(
       () => Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } }),
       async ({ desk, clock }, times) => {
-        desk.tasks.show(true);
+        desk.tasks.look();
         await clock.wait(20 * minute);
         assert.deepEqual(pauses(times), [60, 120, 240, 300, 300]);
         assert.equal(desk.tasks.sight().state, 'unreachable');
@@ -188,7 +218,7 @@ describe('the watch of the tasks where the cloud does not answer', () => {
           ? Response.json({ error_code: 'APIGW.0308' }, { status: 429, headers: { 'Retry-After': '400' } })
           : undefined,
       async ({ desk, clock }, times) => {
-        desk.tasks.show(true);
+        desk.tasks.look();
         await clock.wait(7 * minute);
         assert.equal(pauses(times)[0], 400);
         assert.equal(desk.tasks.sight().state, 'known');
@@ -205,7 +235,7 @@ describe('the watch of the tasks where the cloud does not answer', () => {
               { status: 401 },
             ),
       async ({ desk, clock }, times) => {
-        desk.tasks.show(true);
+        desk.tasks.look();
         await clock.wait(30 * minute);
         assert.equal(times.length, 4);
         assert.equal(clock.waiting, 0);
@@ -213,7 +243,7 @@ describe('the watch of the tasks where the cloud does not answer', () => {
         assert.deepEqual([state, tasks.length], ['known', 1]);
         assert.ok(failure instanceof Error);
         desk.tasks.hurry();
-        desk.tasks.show(true);
+        desk.tasks.look();
         await clock.wait(minute);
         assert.equal(times.length, 4);
         await desk.keys.forgive();
@@ -226,7 +256,7 @@ describe('the watch of the tasks where the cloud does not answer', () => {
     playFailing(
       (asked) => (asked > 8 ? new TypeError('fetch failed') : undefined),
       async ({ desk, clock }) => {
-        desk.tasks.show(true);
+        desk.tasks.look();
         await clock.wait(2 * minute);
         const { state, tasks, asOf = 0, failure } = desk.tasks.sight();
         assert.deepEqual([state, tasks.length], ['known', 1]);
@@ -251,7 +281,7 @@ describe('the watch of the tasks where the cloud does not answer', () => {
     playFailing(
       (asked) => (asked === 2 ? Response.json({}, { status: 500 }) : undefined),
       async ({ desk, clock }) => {
-        desk.tasks.show(true);
+        desk.tasks.look();
         await clock.wait(5 * second);
         const { failure, tasks } = desk.tasks.sight();
         const known = tasks.map(({ samples }) => samples.at(-1)?.stats !== undefined);
@@ -264,7 +294,7 @@ describe('the watch of the tasks where the cloud does not answer', () => {
 describe('the watch of the tasks as nobody', () => {
   it('says that nobody is signed in, and finds out when somebody is', () =>
     play({ signedIn: false, sandbox: { seeds: moving(2) } }, async ({ desk, clock }) => {
-      desk.tasks.show(true);
+      desk.tasks.look();
       await clock.wait(minute);
       assert.deepEqual([desk.tasks.sight().state, desk.requests], ['signedOut', []]);
       await desk.accounts.useSandbox();
