@@ -51,6 +51,19 @@ const extension = {
   metafile: true,
 };
 
+/** What runs in a page that the extension shows. VS Code 1.100 has Chromium 132. @type {import('esbuild').BuildOptions} */
+const page = {
+  ...shared,
+  platform: 'browser',
+  target: 'chrome132',
+  entryPoints: ['src/page/taskPage.ts', 'src/page/taskPage.css'],
+  outdir: 'dist/page',
+  chunkNames: '[name]-[hash]',
+  minify: production,
+  sourcemap: !production,
+  metafile: true,
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const tests = {
   ...shared,
@@ -122,11 +135,12 @@ async function buildAll() {
   await rm('dist', { recursive: true, force: true });
   await writeSchemas();
   if (flags.has('--watch')) {
-    await Promise.all([extension, tests].map(async (options) => (await context(options)).watch()));
+    await Promise.all([extension, page, tests].map(async (options) => (await context(options)).watch()));
     return;
   }
   const { metafile } = await build(extension);
   await writeFile('out/dist.meta.json', JSON.stringify(metafile));
+  await writeFile('out/page.meta.json', JSON.stringify((await build(page)).metafile));
   if (flags.has('--tests')) {
     await build(tests);
     await build(hostTests);

@@ -32,7 +32,10 @@ export function activate(context: DeskContext): void {
     })
     .catch(onError);
   import('./host/views/taskView.ts')
-    .then(({ createTaskView }) => createTaskView(context.subscriptions, theDesk, onError))
+    .then(({ createTaskView, restorePages }) => {
+      createTaskView(context.subscriptions, theDesk, onError);
+      restorePages(context.subscriptions, theDesk, onError);
+    })
     .catch(onError);
 }
 

@@ -54,6 +54,11 @@ export const commandTable: Readonly<Record<string, Command>> = {
     sends: true,
     run: async (desk) => (await import('./tasks/refreshMigrationTasks.ts')).refreshMigrationTasks(desk),
   },
+  'dcs.showMigrationTask': {
+    sends: true,
+    run: async (desk, argument, selected) =>
+      (await import('./tasks/showMigrationTask.ts')).showMigrationTask(desk, { argument, selected }),
+  },
   'dcs.stopMigrationTask': {
     sends: true,
     run: async (desk, argument, selected) =>

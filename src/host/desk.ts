@@ -29,6 +29,7 @@ import { readSettings } from './settings.ts';
 import { journalFolder } from './startup.ts';
 import { createStatusBar } from './statusBar.ts';
 import { createArrangements } from './views/arrangements.ts';
+import { createTaskPages } from './views/taskPages.ts';
 import { createLiveTexts } from './views/taskTexts.ts';
 import { wait } from './wait.ts';
 
@@ -83,10 +84,16 @@ export function createDesk(
     creations: { underWay: new Set() },
     keys,
     lookUps,
-    openSettings: (query) => commands.executeCommand('workbench.action.openSettings', query),
-    openExternal: async (address) => void (await env.openExternal(Uri.parse(address, true))),
-    defaultShell,
+    ...{ openSettings, openExternal, defaultShell },
   };
+}
+
+function openSettings(query: string): void {
+  commands.executeCommand('workbench.action.openSettings', query);
+}
+
+async function openExternal(address: string): Promise<void> {
+  await env.openExternal(Uri.parse(address, true));
 }
 
 function showAccount(context: DeskContext, desk: Parameters<typeof keepAccountInSight>[0]): void {
@@ -114,14 +121,16 @@ function tasksOf(
   context: DeskContext,
   desk: Parameters<typeof taskWatchOf>[1],
   onError: (error: unknown) => void,
-): Pick<Desk, 'tasks' | 'arrangements' | 'logFilters' | 'taskTexts'> {
+): Pick<Desk, 'tasks' | 'arrangements' | 'logFilters' | 'taskTexts' | 'pages'> {
   const tasks = taskWatchOf(context, desk, onError);
   const logFilters = createLogFilters();
   const texts = createLiveTexts(context.subscriptions, onError);
   const taskTexts: Desk['taskTexts'] = {
     showLog: (place, task) => texts.show(task.name, task.id, liveTaskLog({ ...desk, tasks, logFilters }, place, task)),
   };
-  return { tasks, arrangements: createArrangements(context.workspaceState), logFilters, taskTexts };
+  const arrangements = createArrangements(context.workspaceState);
+  const pages = createTaskPages({ t, now: desk.now, tasks });
+  return { tasks, arrangements, logFilters, taskTexts, pages };
 }
 
 /** They are other tasks where somebody else signs in, or the settings lead elsewhere. */

@@ -81,6 +81,8 @@ function activateOn(
     replaceIn(window, {
       createOutputChannel: (name: string, ...options: unknown[]) =>
         Reflect.apply(createOutputChannel, window, [`${name} (copy)`, ...options]),
+      // Each kind of page has one.
+      registerWebviewPanelSerializer: () => new vscode.Disposable(() => {}),
     }),
   ];
   const restore = () => {

@@ -54,11 +54,11 @@ export function createTaskTree(
   return {
     getChildren: (node) => [...tree.below(node)],
     getParent: ({ parent }) => parent,
-    getTreeItem: ({ row }) => itemOf(row),
+    getTreeItem: (node) => itemOf(node, t),
     resolveTreeItem(item, { row }) {
       const sight = tasks.sight();
       const known = sight.tasks.find(({ task }) => task.task_id === row.taskId);
-      if (known === undefined || row.copies !== undefined) return item;
+      if (known === undefined || !isTask({ row })) return item;
       item.tooltip = new MarkdownString(tooltipOf(known, lifeOf(known, now().getTime()), sight, t));
       return item;
     },
@@ -114,7 +114,8 @@ function ageText({ state, asOf, failure }: TaskSight, t: Desk['t']): string | un
   return t('As of {time}; the last refresh failed: {reason}', { time: clockText(asOf, t), reason });
 }
 
-function itemOf({ id, label, description, icon, context, open, copies }: RowNode['row']): TreeItem {
+function itemOf(node: RowNode, t: Desk['t']): TreeItem {
+  const { id, label, description, icon, context, open, copies } = node.row;
   const item = new TreeItem(plainRow(label, longestLabel), stateOf(open));
   item.id = id;
   item.contextValue = context;
@@ -122,9 +123,16 @@ function itemOf({ id, label, description, icon, context, open, copies }: RowNode
   if (icon !== undefined)
     item.iconPath = new ThemeIcon(icon.name, icon.color === undefined ? undefined : new ThemeColor(icon.color));
   item.accessibilityInformation = { label: [label, description].filter(Boolean).join(', ') };
+  if (isTask(node))
+    item.command = { command: 'dcs.showMigrationTask', title: t('Show Migration Task'), arguments: [node] };
   // A row that is cut shows the whole of it.
   if (copies !== undefined) item.tooltip = shortened(copies, 1000);
   return item;
+}
+
+/** The row of a task, and not of something known of it. */
+function isTask({ row }: Pick<RowNode, 'row'>): boolean {
+  return row.taskId !== undefined && row.copies === undefined;
 }
 
 function stateOf(open: boolean | undefined): TreeItemCollapsibleState {

@@ -62,6 +62,8 @@ export interface ScriptedDesk extends Desk {
   readonly openedAddresses: string[];
   /** The logs of tasks that are open. */
   readonly shownLogs: LiveText[];
+  /** The tasks whose pages were opened. */
+  readonly shownPages: string[];
   /** What the status bar says. */
   statusText: StatusText | undefined;
 }
@@ -138,6 +140,10 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     arrangements: memoryOfArrangement(),
     logFilters: createLogFilters(),
     taskTexts: { showLog: async (place, task) => void desk.shownLogs.push(liveTaskLog(desk, place, task)) },
+    pages: {
+      show: async (taskId) => void desk.shownPages.push(taskId),
+      restore: async () => undefined,
+    },
     wait: clock.wait,
     lookUps,
     accounts,
@@ -167,6 +173,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     openedSettings: [],
     openedAddresses: [],
     shownLogs: [],
+    shownPages: [],
   };
   return desk;
 }

@@ -9,6 +9,8 @@ export interface TasksView {
   waitFor: (pattern: RegExp) => Promise<string>;
   /** Opens or closes what is below a row. */
   toggle: (pattern: RegExp) => Promise<void>;
+  /** Clicks a row, which opens the page of a task. */
+  click: (pattern: RegExp) => Promise<void>;
   /** Selects several rows. */
   select: (...patterns: RegExp[]) => Promise<void>;
   /** Right-clicks a row; again and again until the menu has `item`, where given. */
@@ -36,6 +38,10 @@ export function tasksView(page: Page): TasksView {
     toggle: async (pattern) => {
       await waitFor(pattern);
       await row(pattern).locator('.monaco-tl-twistie').click();
+    },
+    click: async (pattern) => {
+      await waitFor(pattern);
+      await row(pattern).click();
     },
     select: async (...patterns) => {
       const [first, ...others] = patterns;

@@ -10,6 +10,8 @@ const rooms = {
   commands: ['cloud', 'task', 'account', 'desk'],
   editor: ['cloud', 'task', 'account', 'desk'],
   views: ['cloud', 'task', 'desk'],
+  // In the page itself, of which the views know what is on it; types only.
+  page: ['views'],
   host: ['cloud', 'task', 'account', 'desk', 'commands', 'editor', 'views'],
   '': ['account', 'desk', 'commands', 'host'],
 };
@@ -46,6 +48,7 @@ const inside = {
   editor: [],
   views: [],
   'views/tasks': ['views'],
+  page: [],
   host: ['host/editor', 'host/files', 'host/network', 'host/questions', 'host/views'],
   // Which files are task files, and what lies beside one, is known to the search in the workspace.
   'host/editor': ['host/commands.ts', 'host/plainText.ts', 'host/files'],
@@ -75,6 +78,7 @@ export const packages: Readonly<Record<string, PackageRule>> = {
   'jsonc-parser': { run: ['editor'] },
   'fastest-levenshtein': { run: ['cloud', 'task'] },
   undici: { run: ['host'] },
+  uplot: { run: ['page'] },
   'node:fs': { run: ['account', 'host', 'task'] },
   'node:http': { run: ['sandbox'] },
   'node:https': { run: [] },

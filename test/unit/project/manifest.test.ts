@@ -78,6 +78,7 @@ const fixedCommands = [
   'dcs.settleCreations',
   'dcs.showLog',
   'dcs.showMigrationLog',
+  'dcs.showMigrationTask',
   'dcs.signIn',
   'dcs.signOut',
   'dcs.stopMigrationTask',

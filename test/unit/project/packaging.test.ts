@@ -13,6 +13,8 @@ const always = [
   'README.md',
   'README.zh-CN.md',
   'dist/extension.js',
+  'dist/page/taskPage.css',
+  'dist/page/taskPage.js',
   'media/dcsmigration.schema.json',
   'media/dcsmigration.schema.zh-cn.json',
   'media/icon.png',
@@ -24,7 +26,7 @@ const always = [
 ];
 
 /** Whatever the bundler splits off, and the pictures of the README. */
-const asManyAsThereAre = /^(?:dist\/[\w-]+\.js|media\/screenshots\/[\w-]+\.png)$/;
+const asManyAsThereAre = /^(?:dist\/(?:page\/)?[\w-]+\.js|media\/screenshots\/[\w-]+\.png)$/;
 
 describe('packaging: what the VSIX holds', () => {
   let files: readonly string[] = [];
@@ -56,6 +58,35 @@ describe('packaging: what the VSIX holds', () => {
     const origins = Object.keys(inputs).map((path) => /^(?:src|node_modules\/[^/]+)(?=\/)/.exec(path)?.[0] ?? path);
     const libraries = ['fastest-levenshtein', 'jsonc-parser', 'undici', 'zod'].map((name) => `node_modules/${name}`);
     assert.deepEqual([...new Set(origins)].sort(), [...libraries, 'src']);
+  });
+});
+
+describe('packaging: the page of a task', () => {
+  const { outputs, inputs } = z
+    .object({
+      inputs: z.record(z.string(), z.unknown()),
+      outputs: z.record(
+        z.string(),
+        z.object({ bytes: z.number(), imports: z.array(z.object({ path: z.string(), kind: z.string() })) }),
+      ),
+    })
+    .parse(JSON.parse(readFileSync('out/page.meta.json', 'utf8')));
+  const script = outputs['dist/page/taskPage.js'];
+  const loadedBy = (kind: string) =>
+    (script?.imports ?? []).filter((one) => one.kind === kind).map(({ path }) => outputs[path]?.bytes ?? 0);
+
+  it('is drawn by less than 25 KB', () => {
+    const bytes = [script?.bytes ?? 0, ...loadedBy('import-statement')].reduce((sum, size) => sum + size);
+    assert.ok(bytes > 1000 && bytes < 25_000, `${bytes} bytes`);
+  });
+
+  it('loads the library of its chart later', () => {
+    assert.equal(loadedBy('dynamic-import').length, 1);
+    const libraries = Object.keys(inputs).filter((path) => !path.startsWith('src/page/'));
+    assert.deepEqual(
+      [...new Set(libraries.map((path) => path.split('/').slice(0, 2).join('/')))],
+      ['node_modules/uplot'],
+    );
   });
 });
 

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { commands, Uri, type WebviewPanel } from 'vscode';
+import * as z from 'zod';
+import type { Desk } from '../../desk/ports.ts';
+import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
+import { pageOf, pageTitle } from '../../views/tasks/pageData.ts';
+import { pageHtml } from '../../views/tasks/pageHtml.ts';
+import type { PageButton, PageMessage, PageModel } from '../../views/tasks/pageModel.ts';
+
+type Parts = Pick<Desk, 't' | 'now' | 'tasks'>;
+
+const messageSchema: z.ZodType<PageMessage> = z.discriminatedUnion('does', [
+  z.strictObject({ does: z.literal('ready') }),
+  z.strictObject({ does: z.literal('run'), command: z.string() }),
+]);
+
+/** Beside the code that this is part of. */
+const pageFolder = Uri.parse(new URL('./page/', import.meta.url).href);
+
+/** Keeps the page of a task up to date for as long as it is on screen; hidden, it costs nothing. */
+export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string): void {
+  const { t, tasks } = desk;
+  const page = createDrawing(desk, panel, taskId);
+  let unlook: (() => void) | undefined;
+  const look = (visible: boolean) => {
+    if (visible === (unlook !== undefined)) return;
+    unlook?.();
+    unlook = visible ? tasks.look(taskId) : undefined;
+    if (visible) tasks.hurry();
+  };
+  const unlisten = tasks.onChange(page.draw);
+  const subscriptions = [
+    panel.onDidChangeViewState(() => look(panel.visible)),
+    panel.webview.onDidReceiveMessage((given: unknown) => {
+      const message = messageSchema.safeParse(given).data;
+      if (message?.does === 'ready') page.drawAnew();
+      if (message?.does === 'run' && page.offers(message.command))
+        commands.executeCommand(message.command, { row: { taskId } });
+    }),
+  ];
+  panel.onDidDispose(() => {
+    look(false);
+    unlisten();
+    for (const subscription of subscriptions) subscription.dispose();
+  });
+  fill(panel, t('en-US'));
+  look(panel.visible);
+  page.draw();
+}
+
+/** Sends to the page what it has to show, where that is something else than before. */
+function createDrawing({ t, now, tasks }: Parts, panel: WebviewPanel, taskId: string) {
+  let home: string | undefined;
+  let offered: readonly PageButton[] = [];
+  let posted = '';
+  const draw = () => {
+    const sight = tasks.sight();
+    const place = sight.place && placeKey(sight.place);
+    if (sight.tasks.some(({ task }) => task.task_id === taskId)) home = place;
+    // A tab is seen also while its page is not.
+    const title = pageTitle(sight, taskId, t);
+    if (panel.title !== title) panel.title = title;
+    if (!panel.visible) return;
+    const elsewhere = home !== undefined && home !== place;
+    const model = pageOf(sight, { taskId, elsewhere }, now().getTime(), t);
+    offered = buttonsOf(model);
+    const text = JSON.stringify(model);
+    if (text === posted) return;
+    posted = text;
+    panel.webview.postMessage(model);
+  };
+  return {
+    draw,
+    /** A page that was hidden begins empty. */
+    drawAnew() {
+      posted = '';
+      draw();
+    },
+    offers: (command: string) => offered.some((button) => button.command === command),
+  };
+}
+
+function fill({ webview }: WebviewPanel, language: string): void {
+  webview.options = { enableScripts: true, localResourceRoots: [pageFolder] };
+  const [script = '', style = ''] = ['taskPage.js', 'taskPage.css'].map((name) =>
+    webview.asWebviewUri(Uri.joinPath(pageFolder, name)).toString(),
+  );
+  webview.html = pageHtml({ nonce: randomBytes(16).toString('hex'), script, style, language });
+}
+
+function buttonsOf({ actions, notices }: PageModel): readonly PageButton[] {
+  return [...actions, ...notices.flatMap(({ buttons }) => buttons)];
+}
+
+/** Of whoever is signed in, where. */
+function placeKey({ connection, projectId, sandbox }: TaskPlace): string {
+  return JSON.stringify([sandbox, connection.endpoints.dcs, projectId]);
+}

@@ -1,0 +1,99 @@
+import { shortened } from '../../cloud/foreignText.ts';
+import type { Translate } from '../../cloud/translate.ts';
+import { clockText, phaseText } from '../../desk/tasks/phaseTexts.ts';
+import { type KnownTask, lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
+import type { Lifecycle } from '../../task/lifecycle.ts';
+import { groupOf, type TaskGroup } from '../../task/taskGroups.ts';
+import { chartOf } from './chartData.ts';
+import { pageButtons } from './pageButtons.ts';
+import type { PageEntry, PageModel, PageSection, Tone } from './pageModel.ts';
+import { noticesOfOld, noticesWithoutTask } from './pageNotices.ts';
+import { phaseSteps } from './phaseSteps.ts';
+import { taskFacts } from './taskFacts.ts';
+
+/** Characters. */
+const longestTitle = 100;
+
+interface Wanted {
+  readonly taskId: string;
+  /** The task was in sight before, in a project that is another than this. */
+  readonly elsewhere: boolean;
+}
+
+/** What its tab says, which is seen also while the page is not. */
+export function pageTitle({ tasks }: TaskSight, taskId: string, t: Translate): string {
+  const task = tasks.find(({ task }) => task.task_id === taskId)?.task;
+  return task === undefined ? t('Migration Task') : shortened(task.task_name, longestTitle) || task.task_id;
+}
+
+/** What the page of a task says now. `now` in milliseconds since 1970. */
+export function pageOf(sight: TaskSight, { taskId, elsewhere }: Wanted, now: number, t: Translate): PageModel {
+  const known = sight.tasks.find(({ task }) => task.task_id === taskId);
+  const head = { taskId, language: t('en-US'), title: pageTitle(sight, taskId, t) };
+  if (known !== undefined) return { ...head, ...pageOfTask(known, sight, now, t) };
+  return { ...head, notices: noticesWithoutTask(sight, elsewhere, t), actions: [], sections: [], age: '' };
+}
+
+function pageOfTask(known: KnownTask, sight: TaskSight, now: number, t: Translate) {
+  const life = lifeOf(known, now);
+  return {
+    status: statusOf(known, life, sight, t),
+    notices: noticesOfOld(sight, t),
+    actions: pageButtons(known, life, t),
+    sections: sectionsOf(known, life, t),
+    age: ageText(life, sight, t),
+  };
+}
+
+function statusOf(known: KnownTask, life: Lifecycle, { place }: TaskSight, t: Translate) {
+  const words = phaseText(known, life, t);
+  const raw = shortened(known.task.status);
+  const where = place?.sandbox === true ? t('Local Sandbox') : place?.connection.region;
+  const parts = [...(raw === '' || raw === words ? [] : [raw]), ...(where === undefined ? [] : [where])];
+  return { words, raw: parts.join(' · '), tone: tones[groupOf(life)] };
+}
+
+const tones: Readonly<Record<TaskGroup, Tone>> = {
+  failed: 'bad',
+  toConfigure: 'waiting',
+  inSync: 'good',
+  running: 'busy',
+  other: 'quiet',
+  done: 'quiet',
+};
+
+function ageText({ figures }: Lifecycle, { asOf }: TaskSight, t: Translate): string {
+  const times = [
+    ...(asOf === undefined ? [] : [t('as of {time}', { time: clockText(asOf, t) })]),
+    ...(figures === undefined ? [] : [t('figures as of {time}', { time: clockText(figures.at, t) })]),
+  ];
+  return times.join(', ');
+}
+
+const figureKeys = ['progress', 'lag', 'keys', 'traffic'];
+const causeKeys = ['cause', 'action', 'message'];
+
+function sectionsOf(known: KnownTask, life: Lifecycle, t: Translate): readonly PageSection[] {
+  const facts = taskFacts(known, life, t);
+  const entries = (isMeant: (key: string) => boolean): readonly PageEntry[] =>
+    facts.filter(({ key }) => isMeant(key)).map(({ key, label, value }) => ({ key, label, value }));
+  const [cause, figures] = [causeKeys, figureKeys].map((keys) => entries((key) => keys.includes(key)));
+  const others = entries((key) => ![...causeKeys, ...figureKeys].includes(key));
+  const chart = chartOf(known, t);
+  const heading = life.phase === 'failed' ? t('Why It Failed') : t('What the Cloud Says');
+  return [
+    { key: 'steps', heading: t('Phases'), kind: 'steps', steps: phaseSteps(known, life, t) },
+    ...someEntries('cause', heading, cause),
+    ...someEntries('figures', t('Figures'), figures),
+    ...(chart === undefined ? [] : [{ key: 'chart', heading: t('Over Time'), kind: 'chart', chart } as const]),
+    ...someEntries('facts', t('Details'), others),
+  ];
+}
+
+function someEntries(
+  kind: 'cause' | 'figures' | 'facts',
+  heading: string,
+  entries: readonly PageEntry[] = [],
+): readonly PageSection[] {
+  return entries.length === 0 ? [] : [{ key: kind, heading, kind, entries }];
+}

@@ -1,0 +1,127 @@
+import type { Translate } from '../../cloud/translate.ts';
+import { figure } from '../../desk/tasks/phaseTexts.ts';
+import type { KnownTask } from '../../desk/tasks/taskSight.ts';
+import type { Lifecycle, Phase } from '../../task/lifecycle.ts';
+import { stateOf } from '../../task/taskStatus.ts';
+import type { PageStep } from './pageModel.ts';
+
+const names = ['create', 'configure', 'fullCopy', 'catchUp', 'inSync', 'switch', 'cleanUp'] as const;
+
+type Name = (typeof names)[number];
+
+/** How far a task is, and what is known of the way to there. */
+interface Way {
+  /** The step that goes on or waits for somebody; none where all is over, or nothing is known. */
+  readonly active?: Name | undefined;
+  readonly failed?: Name | undefined;
+  /** It failed there, or at a later step. */
+  readonly orLater?: boolean;
+  readonly done: readonly Name[];
+}
+
+const before = (name: Name) => names.slice(0, names.indexOf(name));
+
+/** The way from the creation of a task to its end. What is not known to be done is not said to be. */
+export function phaseSteps(known: KnownTask, life: Lifecycle, t: Translate): readonly PageStep[] {
+  const way = wayOf(known, life);
+  const isFullOnly = methodOf(known) === 'full_amount_migration';
+  const shown = names.filter((name) => !isFullOnly || (name !== 'catchUp' && name !== 'inSync'));
+  // Steps after the one that goes on are still to come; where none does, it is not known of them.
+  const last = way.active ?? way.failed;
+  return shown.map((key) => {
+    const label = labelOf(key, t);
+    if (key === way.failed)
+      return { key, label, state: 'failed', note: way.orLater ? t('here or later') : t('failed') };
+    if (key === way.active) return { key, label, state: 'active', note: noteOf(key, life, t) };
+    if (way.done.includes(key)) return { key, label, state: 'done', note: t('done') };
+    const isToCome = last !== undefined && names.indexOf(key) > names.indexOf(last);
+    return { key, label, state: 'open', note: isToCome ? t('to come') : t('not known') };
+  });
+}
+
+function wayOf(known: KnownTask, life: Lifecycle): Way {
+  const { phase, exchange } = life;
+  if (exchange === 'exchanging') return { active: 'switch', done: before('switch') };
+  if (exchange === 'exchanged' && phase !== 'released' && phase !== 'deleted')
+    return { active: 'cleanUp', done: before('cleanUp') };
+  const simple = active[phase];
+  if (simple !== undefined) return { active: simple, done: before(simple) };
+  return wayWithGaps(known, life);
+}
+
+const active: Readonly<Partial<Record<Phase, Name>>> = {
+  creating: 'create',
+  toConfigure: 'configure',
+  fullCopy: 'fullCopy',
+  catchingUp: 'catchUp',
+  inSync: 'inSync',
+  finished: 'switch',
+};
+
+/** Where the status alone does not tell how far the task came. */
+function wayWithGaps(known: KnownTask, { phase, progress, may }: Lifecycle): Way {
+  const copied = isSeenCopied(known);
+  const done: readonly Name[] = copied ? before('catchUp') : before('fullCopy');
+  switch (phase) {
+    case 'migrating':
+      return progress === 100 ? { active: 'catchUp', done: before('catchUp') } : { active: 'fullCopy', done };
+    case 'stopping':
+      return { active: 'switch', done };
+    case 'stopped':
+      return { active: 'cleanUp', done: [...done, 'switch'] };
+    case 'failed':
+      // What never was configured has failed as it was created.
+      if (!may.includes('restart')) return { failed: 'create', done: [] };
+      return copied ? { failed: 'catchUp', done } : { failed: 'fullCopy', orLater: mayHaveCopied(known), done };
+    case 'released':
+    case 'deleted':
+      return { done: methodOf(known) === undefined ? ['create', 'cleanUp'] : [...done, 'cleanUp'] };
+    default:
+      return { done: [] };
+  }
+}
+
+/** Whether this window has seen the task after its full copy. */
+function isSeenCopied({ samples }: KnownTask): boolean {
+  const last = samples.findLast(({ stats }) => stats !== undefined);
+  const progress = last?.stats?.full_migration_progress;
+  return last !== undefined && (progress === undefined ? stateOf(last.status) === 'incremental' : progress === 100);
+}
+
+/** A copy that was seen under way when the task was looked at last has failed itself. */
+function mayHaveCopied(known: KnownTask): boolean {
+  return methodOf(known) !== 'full_amount_migration' && !known.samples.some(({ stats }) => stats !== undefined);
+}
+
+function methodOf({ task, detail }: KnownTask): string | undefined {
+  const method = (task.migration_method ?? detail?.migration_method)?.trim().toLowerCase();
+  return method === '' ? undefined : method;
+}
+
+function labelOf(name: Name, t: Translate): string {
+  switch (name) {
+    case 'create':
+      return t('Create');
+    case 'configure':
+      return t('Configure');
+    case 'fullCopy':
+      return t('Full Copy');
+    case 'catchUp':
+      return t('Catch Up');
+    case 'inSync':
+      return t('In Sync');
+    case 'switch':
+      return t('Switch or Stop');
+    case 'cleanUp':
+      return t('Clean Up');
+  }
+}
+
+/** Of the step that goes on. */
+function noteOf(name: Name, { phase, progress, lag }: Lifecycle, t: Translate): string {
+  if (progress !== undefined && name === 'fullCopy') return `${figure(Math.floor(progress), t)} %`;
+  if (lag !== undefined) return t('lag {lag}', { lag: figure(lag, t) });
+  if (phase === 'stopping') return t('stopping');
+  const waits = name === 'configure' || name === 'cleanUp' || phase === 'finished';
+  return waits ? t('waits for you') : t('under way');
+}

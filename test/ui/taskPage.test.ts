@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { until } from '../support/suite/until.ts';
+import { taskPage } from '../support/window/taskPage.ts';
+import { scenarios } from './scenario.ts';
+
+const focus = 'DCS: Focus on Migration Tasks View';
+
+describe('the page of a task', () => {
+  const open = scenarios();
+
+  it('opens with a click, draws the figures as they come, and is there again after a reload', async () => {
+    const { window } = await open();
+    const { tasks } = window;
+    const page = taskPage(window.page);
+    await window.runCommand(focus);
+    await tasks.click(/cart-cache/);
+    // Off the row, whose hover would cover the page.
+    await window.page.mouse.move(640, 790);
+    await page.waitFor(/cart-cache.*Phases.*Create done Configure done/);
+    await page.frame.locator('.plot[data-key="keys"] canvas').waitFor();
+    await until('the line has a length', async () => {
+      const { columns } = await page.line('lag');
+      return columns.filter((row) => row !== null).length > 100;
+    });
+    await window.screenshot('page-catching-up');
+    const { columns } = await page.line('lag');
+    const rows = columns.filter((row) => row !== null);
+    const [first = 0, last = 0] = [rows[0], rows.at(-1)];
+    assert.ok(first < last, `The lag falls, and its line from ${first} to ${last}`);
+    await page.frame.locator('summary').click();
+    await page.frame.locator('tbody tr').first().waitFor();
+    await window.look({ viewport: { width: 1280, height: 1400 } });
+    await window.screenshot('page-table');
+    await page.frame.locator('summary').click();
+    await window.look({ viewport: { width: 850, height: 1400 } });
+    await window.screenshot('page-narrow');
+    await window.page.emulateMedia({ forcedColors: 'active' });
+    await window.look({ viewport: { width: 1280, height: 1000 } });
+    await page.frame.locator('body.vscode-high-contrast').waitFor();
+    await window.screenshot('page-high-contrast');
+    await window.page.emulateMedia({ forcedColors: 'none' });
+    await window.look({});
+    // The page is looked at also where the view is not.
+    await window.page
+      .locator('.activitybar')
+      .getByRole('tab', { name: /^Explorer/ })
+      .click();
+    await window.reload();
+    await page.waitFor(/cart-cache.*Phases/);
+    await page.frame.locator('.plot[data-key="keys"] canvas').waitFor();
+    await window.screenshot('page-reloaded');
+  });
+
+  it('says why a task failed, and what to do', async () => {
+    const { window } = await open();
+    const page = taskPage(window.page);
+    await window.runCommand(focus);
+    await window.tasks.click(/payments-locks/);
+    await page.waitFor(/Why It Failed Cause .* What to do .* Message of the cloud /);
+    await window.screenshot('page-failed');
+    await page.press('Restart');
+    await window.dialogs.waitFor(/Restart this migration\?/);
+    await window.screenshot('page-restart');
+  });
+
+  it('speaks Chinese, also in a light window', async () => {
+    const { window } = await open({ language: 'zh-cn', theme: 'light' });
+    const page = taskPage(window.page);
+    await window.runCommand('DCS: 查看迁移任务…');
+    await window.quickInput.pick('orders-cache');
+    await page.waitFor(/阶段 创建 已完成/);
+    await page.frame.locator('.plot[data-key="keys"] canvas').waitFor();
+    await window.screenshot('page-zh');
+  });
+});

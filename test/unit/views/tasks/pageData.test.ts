@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { SettingProblem } from '../../../../src/desk/ports.ts';
+import type { TaskSight } from '../../../../src/desk/tasks/taskSight.ts';
+import { pageOf } from '../../../../src/views/tasks/pageData.ts';
+import type { PageModel } from '../../../../src/views/tasks/pageModel.ts';
+import { english } from '../../../support/desk/english.ts';
+import { knownTask, now, samplesOf, sightOf } from './knownTask.ts';
+
+const page = (sight: TaskSight, elsewhere = false) => pageOf(sight, { taskId: 'task-1', elsewhere }, now, english);
+const commandsOf = ({ actions }: PageModel) => actions.map(({ command }) => command.replace('dcs.', ''));
+const entriesOf = ({ sections }: PageModel, wanted: string) =>
+  sections.flatMap((section) => (section.kind === wanted && 'entries' in section ? section.entries : []));
+
+describe('the page of a task', () => {
+  it('says how it stands, and offers what may be done', () => {
+    const known = knownTask({ ecs_tenant_private_ip: '192.168.0.7' }, samplesOf([{ offset: 9000 }, { offset: 4000 }]));
+    const model = page(sightOf([known]));
+    assert.deepEqual([model.title, model.status?.tone], ['orders', 'busy']);
+    assert.equal(model.status?.words, 'catching up, lag 4,000 falling');
+    assert.deepEqual(commandsOf(model), [
+      ...['stopMigrationTask', 'setAutoReconnect', 'deleteMigrationTask'],
+      ...['copyTaskId', 'copyMachineAddress', 'refreshMigrationTasks'],
+    ]);
+    assert.match(model.age, /^as of .+, figures as of .+$/);
+  });
+
+  it('says why it failed and what to do, with the words of the cloud beside it', () => {
+    const message = 'ERR invalid password';
+    const model = page(sightOf([knownTask({ status: 'FAILED', error_message: message })]));
+    const entries = entriesOf(model, 'cause');
+    assert.deepEqual(
+      entries.map(({ key }) => key),
+      ['cause', 'action', 'message'],
+    );
+    assert.equal(entries.at(-1)?.value, message);
+    assert.ok(commandsOf(model).includes('restartMigrationTask'));
+  });
+
+  it('offers nothing that a task of an unknown status might not bear', () => {
+    assert.deepEqual(commandsOf(page(sightOf([knownTask({ status: 'PONDERING' })]))), [
+      'copyTaskId',
+      'refreshMigrationTasks',
+    ]);
+  });
+
+  it('shows what cannot be seen of a name, in one line', () => {
+    const { title } = page(sightOf([knownTask({ task_name: 'or\u202Eders\n\u001B[31m<b>' })]));
+    assert.equal(title, 'or‹U+202E›ders ‹U+001B›[31m<b>');
+  });
+
+  it('keeps what it knew where a refresh failed, and says so', () => {
+    const failure = new SettingProblem('dcs.endpoints', 'The setting is wrong.');
+    const model = page(sightOf([knownTask({})], { failure }));
+    assert.equal(model.title, 'orders');
+    assert.deepEqual(
+      model.notices.map(({ key, text }) => [key, text.startsWith('The last refresh failed: ')]),
+      [['old', true]],
+    );
+  });
+});
+
+describe('the page of a task that is not in sight', () => {
+  const states: readonly (readonly [TaskSight['state'], boolean, string, readonly string[]])[] = [
+    ['loading', false, 'loading', []],
+    ['signedOut', false, 'signedOut', ['dcs.signIn']],
+    ['known', false, 'gone', []],
+    ['known', true, 'elsewhere', ['dcs.switchProfile', 'dcs.signIn']],
+    ['notPermitted', false, 'unread', ['dcs.refreshMigrationTasks', 'dcs.showLog']],
+    ['keyRefused', false, 'unread', ['dcs.signIn', 'dcs.refreshMigrationTasks', 'dcs.showLog']],
+    ['badSetting', false, 'unread', ['dcs.refreshMigrationTasks', 'dcs.showLog']],
+    ['unreachable', false, 'unread', ['dcs.refreshMigrationTasks', 'dcs.showLog']],
+  ];
+  for (const [state, elsewhere, key, commands] of states) {
+    it(`says so: ${state}, ${key}`, () => {
+      const failure = state === 'known' ? undefined : new Error('no');
+      const model = page(sightOf([knownTask({ task_id: 'task-2' })], { state, failure }), elsewhere);
+      assert.deepEqual(
+        [model.title, model.status, model.sections, model.actions],
+        ['Migration Task', undefined, [], []],
+      );
+      const [notice] = model.notices;
+      assert.equal(notice?.key, key);
+      assert.deepEqual(
+        notice?.buttons.map(({ command }) => command),
+        commands,
+      );
+    });
+  }
+});
