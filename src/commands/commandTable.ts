@@ -59,6 +59,11 @@ export const commandTable: Readonly<Record<string, Command>> = {
     run: async (desk, argument, selected) =>
       (await import('./tasks/showMigrationTask.ts')).showMigrationTask(desk, { argument, selected }),
   },
+  'dcs.saveReport': {
+    sends: true,
+    run: async (desk, argument, selected) =>
+      (await import('./tasks/saveReport.ts')).saveReport(desk, { argument, selected }),
+  },
   'dcs.stopMigrationTask': {
     sends: true,
     run: async (desk, argument, selected) =>

@@ -1,4 +1,5 @@
 import type { Uri } from 'vscode';
+import type { TaskReport } from './tasks/taskPages.ts';
 
 /** A text to be read as a task: of an editor with unsaved changes, or the bytes of the file; only its size where that is too large. */
 export type TaskSource = { readonly name: string } & (
@@ -39,6 +40,8 @@ export interface Documents {
   reveal(uri: Uri, offset: number, length: number): Promise<void>;
   /** Asks where, writes, opens; undefined when no place was chosen. */
   saveAs(suggestedName: string, text: string): Promise<Uri | undefined>;
+  /** Asks where, writes the text and, where there is one, its picture beside it, opens the text; undefined when no place was chosen. */
+  saveReport(report: TaskReport): Promise<Uri | undefined>;
   /** Opens a read-only text beside what has the focus. */
   preview(title: string, text: string): Promise<void>;
   /** Opens a read-only text about a file, and asks for it again when the file or the settings change, until it is closed. */

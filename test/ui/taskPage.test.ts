@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { until } from '../support/suite/until.ts';
 import { taskPage } from '../support/window/taskPage.ts';
 import { scenarios } from './scenario.ts';
+import { key, signInToCloud } from './signedIn.ts';
 
 const focus = 'DCS: Focus on Migration Tasks View';
 
@@ -51,8 +55,8 @@ describe('the page of a task', () => {
     await window.screenshot('page-reloaded');
   });
 
-  it('says why a task failed, and what to do', async () => {
-    const { window } = await open();
+  it('says why a task failed, and what to do, also in a report', async () => {
+    const { window, workspace } = await open();
     const page = taskPage(window.page);
     await window.runCommand(focus);
     await window.tasks.click(/payments-locks/);
@@ -61,6 +65,15 @@ describe('the page of a task', () => {
     await page.press('Restart');
     await window.dialogs.waitFor(/Restart this migration\?/);
     await window.screenshot('page-restart');
+    await window.page.keyboard.press('Escape');
+    await page.press('Save Report…');
+    await window.quickInput.waitForValue(/payments-locks-report\.md$/);
+    await window.quickInput.accept();
+    await window.editor.waitFor('payments-locks-report.md');
+    await window.editor.waitForText(/payments-locks/);
+    await window.screenshot('page-report');
+    const report = await readFile(join(workspace, 'payments-locks-report.md'), 'utf8');
+    assert.match(report, /## Why It Failed[\s\S]*```text\nWRONGPASS /);
   });
 
   it('speaks Chinese, also in a light window', async () => {
@@ -71,5 +84,34 @@ describe('the page of a task', () => {
     await page.waitFor(/阶段 创建 已完成/);
     await page.frame.locator('.plot[data-key="keys"] canvas').waitFor();
     await window.screenshot('page-zh');
+  });
+
+  describe('as somebody', () => {
+    let cloud: Sandbox;
+    before(async () => {
+      cloud = await startSandbox(key);
+    });
+    after(() => cloud.close());
+
+    it('shows nothing of it to anybody else', async () => {
+      const { window } = await open({
+        userSettings: { 'dcs.endpoints': { dcs: cloud.url, vpc: cloud.url, iam: cloud.url } },
+      });
+      const page = taskPage(window.page);
+      await signInToCloud(window);
+      const command = 'Create Migration Task from File';
+      await (await window.explorer.contextMenu('example.dcsmigration.json', command)).click(command);
+      await (await window.dialogs.waitFor(/Create migration task dcs-migration-thrc\?/)).click('Create Task');
+      await window.toasts.waitFor(/dcs-migration-thrc was created/);
+      await window.runCommand(focus);
+      await window.tasks.click(/dcs-migration-thrc/);
+      await page.waitFor(/dcs-migration-thrc.*CREATING · cn-north-4/);
+      await window.screenshot('page-creating');
+      await window.runCommand('DCS: Sign Out');
+      await page.waitFor(/^Migration Task .*so nothing of the task is shown\. .*Sign In/);
+      assert.doesNotMatch(await page.text(), /dcs-migration-thrc|CREATING|cn-north-4/);
+      assert.equal(await window.page.locator('.tabs-container', { hasText: 'dcs-migration-thrc' }).count(), 0);
+      await window.screenshot('page-signed-out');
+    });
   });
 });

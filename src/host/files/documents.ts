@@ -6,6 +6,7 @@ import { clickedIn } from './clicks.ts';
 import { textInSteps } from './documentText.ts';
 import { readBytes } from './fileBytes.ts';
 import { createRequestPreviews, sourceOfPreview } from './requestPreviews.ts';
+import { saveReport } from './saveReport.ts';
 import { saveTaskFile } from './saveTaskFile.ts';
 import {
   findInWorkspace,
@@ -37,6 +38,7 @@ export function createDocuments(
     taskFilesAmong: (uris, signal) => findTaskFiles(uris, signal, (error) => reasonOf(error, t), unread),
     reveal,
     saveAs: (suggestedName, text) => saveTaskFile(suggestedName, text, { t, confirm }),
+    saveReport: (report) => saveReport(report, { t, confirm }),
     preview: texts.preview,
     previewOf: texts.previewOf,
     async openReport(text) {

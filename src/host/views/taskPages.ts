@@ -32,5 +32,9 @@ export function createTaskPages(desk: Parts): TaskPages {
       if (taskId === undefined || panels.has(taskId)) panel.dispose();
       else await begin(panel, taskId);
     },
+    async report(taskId) {
+      const { reportOf } = await import('../../views/tasks/taskReport.ts');
+      return reportOf(desk.tasks.sight(), taskId, desk.now().getTime(), desk.t);
+    },
   };
 }

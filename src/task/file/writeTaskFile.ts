@@ -69,6 +69,11 @@ export function requestFileName(name: string): string {
   return `${stemOf(name)}.http`;
 }
 
+/** What a report about a task is saved as. */
+export function reportFileName(name: string): string {
+  return `${stemOf(name)}-report.md`;
+}
+
 function stemOf(name: string): string {
   const plain = withoutUnseen(name)
     .normalize('NFC')

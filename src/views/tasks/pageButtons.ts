@@ -16,6 +16,7 @@ export function pageButtons({ task }: KnownTask, { may }: Lifecycle, t: Translat
     ...ofLife.filter(([action]) => may.includes(action)).map(([, command, label]) => ({ command, label })),
     { command: 'dcs.copyTaskId', label: t('Copy Task ID') },
     ...(hasAddress ? [{ command: 'dcs.copyMachineAddress', label: t('Copy Machine Address') }] : []),
+    { command: 'dcs.saveReport', label: t('Save Report…') },
     { command: 'dcs.refreshMigrationTasks', label: t('Refresh') },
   ];
 }

@@ -58,6 +58,10 @@ export function memoryDocuments(script: Script): MemoryDocuments {
         documents.savedTexts.push({ name, text });
         return documents.put(`/workspace/${name}`, text);
       },
+      async saveReport({ name, svg, text }) {
+        const picture = svg === undefined ? undefined : 'report.svg';
+        return documents.saveAs(`${name}.md`, text(picture));
+      },
       async openReport(text) {
         documents.reports.push(text);
       },

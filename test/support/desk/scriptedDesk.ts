@@ -16,6 +16,7 @@ import type { Arrangement, Arrangements } from '../../../src/desk/tasks/taskSigh
 import { openJournal } from '../../../src/task/journal/journal.ts';
 import { createStatusLine } from '../../../src/views/statusLine.ts';
 import { liveTaskLog } from '../../../src/views/tasks/liveTaskLog.ts';
+import { reportOf } from '../../../src/views/tasks/taskReport.ts';
 import { createTaskWatch } from '../../../src/views/tasks/taskWatch.ts';
 import { english } from './english.ts';
 import { type MemoryDocuments, memoryDocuments } from './memoryDocuments.ts';
@@ -143,6 +144,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     pages: {
       show: async (taskId) => void desk.shownPages.push(taskId),
       restore: async () => undefined,
+      report: async (taskId) => reportOf(desk.tasks.sight(), taskId, now().getTime(), t),
     },
     wait: clock.wait,
     lookUps,

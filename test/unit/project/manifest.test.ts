@@ -73,6 +73,7 @@ const fixedCommands = [
   'dcs.refreshCloudData',
   'dcs.refreshMigrationTasks',
   'dcs.restartMigrationTask',
+  'dcs.saveReport',
   'dcs.saveTaskAsFile',
   'dcs.setAutoReconnect',
   'dcs.settleCreations',
