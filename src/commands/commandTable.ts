@@ -113,6 +113,11 @@ export const commandTable: Readonly<Record<string, Command>> = {
     run: async (desk, argument, selected) =>
       (await import('./tasks/saveTaskAsFile.ts')).saveTaskAsFile(desk, { argument, selected }),
   },
+  'dcs.notifyMe': {
+    sends: true,
+    run: async (desk, argument, selected) =>
+      (await import('./tasks/notifyMe.ts')).notifyMe(desk, { argument, selected }),
+  },
   'dcs.showMigrationLog': {
     sends: true,
     run: async (desk, argument, selected) =>

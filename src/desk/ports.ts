@@ -11,6 +11,7 @@ import type { Follower } from './following.ts';
 import type { Button, Prompter } from './questions.ts';
 import type { StatusLine } from './statusLine.ts';
 import type { LogFilters } from './tasks/logFilters.ts';
+import type { TaskNotices } from './tasks/taskNotices.ts';
 import type { TaskPages } from './tasks/taskPages.ts';
 import type { Arrangements, TaskWatch } from './tasks/taskSight.ts';
 import type { TaskTexts } from './tasks/taskTexts.ts';
@@ -85,6 +86,7 @@ export interface Desk {
   readonly arrangements: Arrangements;
   readonly logFilters: LogFilters;
   readonly taskTexts: TaskTexts;
+  readonly taskNotices: TaskNotices;
   readonly pages: TaskPages;
   readonly status: StatusLine;
   readonly wait: Patience['wait'];

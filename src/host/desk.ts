@@ -8,15 +8,19 @@ import type { Translate } from '../cloud/translate.ts';
 import type { Follower } from '../desk/following.ts';
 import type { Desk } from '../desk/ports.ts';
 import { createLogFilters } from '../desk/tasks/logFilters.ts';
+import type { TaskNotices } from '../desk/tasks/taskNotices.ts';
 import { placeOfTasks } from '../desk/tasks/taskPlace.ts';
 import type { TaskWatch } from '../desk/tasks/taskSight.ts';
 import { openFollowedTasks } from '../task/journal/followedTasks.ts';
-import { openJournal } from '../task/journal/journal.ts';
+import { JournalProblem, openJournal } from '../task/journal/journal.ts';
+import { openNotices } from '../task/journal/notices.ts';
 import { keepAccountInSight } from '../views/accountLine.ts';
 import { createFollower } from '../views/follower.ts';
 import { connectAsSaved } from '../views/leftBehind.ts';
+import { liveTaskLog } from '../views/log/liveTaskLog.ts';
+import { createOwnNotices } from '../views/notices/ownNotices.ts';
+import { createTaskNotices } from '../views/notices/taskNotices.ts';
 import { createStatusLine } from '../views/statusLine.ts';
-import { liveTaskLog } from '../views/tasks/liveTaskLog.ts';
 import { createTaskWatch } from '../views/tasks/taskWatch.ts';
 import { createConfirmedHosts } from './confirmedHosts.ts';
 import { defaultShell } from './defaultShell.ts';
@@ -77,7 +81,6 @@ export function createDesk(
   return {
     ...calling,
     journal,
-    follower: followerOf(context, calling, onError),
     ...tasksOf(context, calling, onError),
     prompter,
     documents: createDocuments(context, t, prompter, onError),
@@ -101,6 +104,20 @@ function showAccount(context: DeskContext, desk: Parameters<typeof keepAccountIn
   context.subscriptions.push(sight, workspace.onDidChangeConfiguration(sight.draw));
 }
 
+/** What becomes of a created task is told, when its machine is up and later on. */
+function toldOf(follower: Follower, notices: TaskNotices, onError: (error: unknown) => void): Follower {
+  return {
+    ...follower,
+    follow(task) {
+      follower.follow(task);
+      // It is followed all the same, and whoever keeps that says what is wrong with the disk.
+      notices.markCreated(task, task.taskId, task.name).catch((error: unknown) => {
+        if (!(error instanceof JournalProblem)) onError(error);
+      });
+    },
+  };
+}
+
 /** What is left of other windows is taken up by whoever signs in. */
 function followerOf(
   { subscriptions, globalStorageUri }: DeskContext,
@@ -119,9 +136,9 @@ function followerOf(
 /** What shows the tasks, and what that needs to know. */
 function tasksOf(
   context: DeskContext,
-  desk: Parameters<typeof taskWatchOf>[1],
+  desk: Parameters<typeof taskWatchOf>[1] & Parameters<typeof followerOf>[1],
   onError: (error: unknown) => void,
-): Pick<Desk, 'tasks' | 'arrangements' | 'logFilters' | 'taskTexts' | 'pages'> {
+): Pick<Desk, 'follower' | 'tasks' | 'arrangements' | 'logFilters' | 'taskTexts' | 'taskNotices' | 'pages'> {
   const tasks = taskWatchOf(context, desk, onError);
   const logFilters = createLogFilters();
   const texts = createLiveTexts(context.subscriptions, onError);
@@ -130,7 +147,11 @@ function tasksOf(
   };
   const arrangements = createArrangements(context.workspaceState);
   const pages = createTaskPages({ t, now: desk.now, tasks });
-  return { tasks, arrangements, logFilters, taskTexts, pages };
+  const shared = openNotices(journalFolder(context.globalStorageUri.fsPath), desk.now);
+  const taskNotices = createTaskNotices({ ...desk, tasks }, { shared, own: createOwnNotices(), onError });
+  context.subscriptions.push(taskNotices);
+  const follower = toldOf(followerOf(context, desk, onError), taskNotices, onError);
+  return { follower, tasks, arrangements, logFilters, taskTexts, taskNotices, pages };
 }
 
 /** They are other tasks where somebody else signs in, or the settings lead elsewhere. */

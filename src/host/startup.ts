@@ -29,6 +29,8 @@ export function takeUpWhatIsLeft(
     }
     if (folders.includes('followed') && (await hasFiles(join(journal, 'followed'))))
       await (await theDesk()).follower.resume();
+    if (folders.includes('notices') && (await hasFiles(join(journal, 'notices'))))
+      await (await theDesk()).taskNotices.resume();
   };
   const lookUnseen = () => look().catch(onError);
   subscriptions.push(

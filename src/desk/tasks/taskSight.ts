@@ -44,11 +44,19 @@ export interface TaskPlace {
   readonly sandbox: boolean;
 }
 
+/** How somebody looks at the tasks. */
+export interface Looking {
+  /** These come first. */
+  readonly taskIds?: readonly string[];
+  /** Nothing is on screen: once a minute is enough, and the figures of the others do not matter. */
+  readonly quietly?: true;
+}
+
 /** Keeps the tasks in sight while somebody looks, and asks the cloud no more often than that needs. */
 export interface TaskWatch {
   sight(): TaskSight;
-  /** Somebody looks at the list of tasks, or at the one task that is named, which then comes first. Gives what ends that. */
-  look(taskId?: string): () => void;
+  /** Somebody looks. Gives what ends that. */
+  look(looking?: Looking): () => void;
   /** Somebody came back, or did something: what is old is asked for at once. */
   hurry(): void;
   /** Asks now, also after the key was refused; resolves when it is known what came of it. */

@@ -25,7 +25,7 @@ export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string)
   const look = (visible: boolean) => {
     if (visible === (unlook !== undefined)) return;
     unlook?.();
-    unlook = visible ? tasks.look(taskId) : undefined;
+    unlook = visible ? tasks.look({ taskIds: [taskId] }) : undefined;
     if (visible) tasks.hurry();
   };
   const unlisten = tasks.onChange(page.draw);

@@ -30,6 +30,11 @@ export function followedFolder(folder: string): string {
   return join(folder, 'followed');
 }
 
+/** The tasks that people want to be told of; no part of the entries either. */
+export function noticesFolder(folder: string): string {
+  return join(folder, 'notices');
+}
+
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const closedPattern = new RegExp(`^(?:[0-9a-f]{32}|none)-(\\d{8}T\\d{9}Z-${uuid}\\.json)$`);
 

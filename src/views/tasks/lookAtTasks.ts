@@ -28,6 +28,14 @@ export function isMoving(known: KnownTask, now: number): boolean {
   return passing.includes(phase) || exchange === 'exchanging';
 }
 
+/** What a look is for. */
+export interface Attention {
+  /** Somebody looks at these, or waits for them. */
+  readonly first: ReadonlySet<string>;
+  /** Nobody looks at any other. */
+  readonly onlyFirst: boolean;
+}
+
 /**
  * One look at the tasks of a project: the list, the detail of those that have changed, the figures of those that move, at most ten
  * requests besides the list. What somebody looks at comes first, and has its detail read in any case; then whose turn was longest ago.
@@ -36,7 +44,7 @@ export function isMoving(known: KnownTask, now: number): boolean {
 export async function lookAtTasks(
   { connection, projectId }: TaskPlace,
   known: KnownTasks,
-  first: ReadonlySet<string>,
+  { first, onlyFirst }: Attention,
   signal: AbortSignal,
 ): Promise<{ readonly imports: number }> {
   // What failed is tried again with the next look.
@@ -55,6 +63,7 @@ export async function lookAtTasks(
   const changedIds = new Set(changed.map(idOf));
   const due = known
     .all()
+    .filter((one) => !onlyFirst || first.has(idOf(one)))
     .filter((one) => moving.includes(lifeOf(one, now).phase) && !changedIds.has(idOf(one)))
     .sort(before(first, lastLook))
     .slice(0, mostFigures - toTell.length);

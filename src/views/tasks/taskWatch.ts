@@ -2,14 +2,16 @@ import { isKeyRefusal } from '../../cloud/certainty.ts';
 import { Refused } from '../../cloud/errors.ts';
 import { type Desk, SettingProblem } from '../../desk/ports.ts';
 import { createListeners } from '../../desk/tasks/listeners.ts';
-import type { TaskPlace, TaskSight, TaskWatch } from '../../desk/tasks/taskSight.ts';
+import type { Looking, TaskPlace, TaskSight, TaskWatch } from '../../desk/tasks/taskSight.ts';
 import { createChain, oneAfterTheOther } from './chain.ts';
 import { createKnownTasks, type KnownTasks } from './knownTasks.ts';
-import { isMoving, lookAtTasks } from './lookAtTasks.ts';
+import { type Attention, isMoving, lookAtTasks } from './lookAtTasks.ts';
 
 /** Milliseconds from the end of a look to the next one: while a task moves, while none does. */
 const whileMoving = 10_000;
 const whileStill = 30_000;
+/** While nobody looks, and somebody wants to be told. */
+const whileQuiet = 60_000;
 /** After a failure each pause is twice the one before. */
 const longestPause = 5 * 60_000;
 /** Whoever comes back within it finds what is new enough. */
@@ -40,16 +42,11 @@ function begin(): Watched {
   return { known: createKnownTasks(), over: new AbortController(), sight, due: 0, failures: 0, halted: false };
 }
 
-interface Viewer {
-  /** Undefined for all of them. */
-  readonly taskId: string | undefined;
-}
-
 /** A window that looks, and what it looks at now. */
 interface Looker {
   watched: Watched;
   /** Whatever is on screen and shows tasks. */
-  readonly viewers: Set<Viewer>;
+  readonly viewers: Set<Looking>;
   disposed: boolean;
 }
 
@@ -69,9 +66,10 @@ export function createTaskWatch(parts: Parts): TaskWatch {
   };
   return {
     sight: () => ({ ...looker.watched.sight, tasks: looker.watched.known.all() }),
-    look(taskId) {
-      const viewer = { taskId };
+    look(looking = {}) {
+      const viewer = { ...looking };
       looker.viewers.add(viewer);
+      if (!viewer.quietly) hurries(looker.watched, parts.now().getTime());
       // What was in sync when somebody looked last need not be so now.
       tell();
       rouse();
@@ -102,8 +100,7 @@ function createLooks({ now, wait, place, onError }: Parts, looker: Looker, tell:
   const lookInTurn = oneAfterTheOther(async () => {
     const { watched, viewers, disposed } = looker;
     if (disposed) return;
-    const first = new Set([...viewers].flatMap(({ taskId }) => taskId ?? []));
-    await look(watched, first, place, time);
+    await look(watched, attentionOf(viewers), place, time);
     if (watched === looker.watched && !looker.disposed) tell();
   }, onError);
   const rouse = createChain({
@@ -115,6 +112,13 @@ function createLooks({ now, wait, place, onError }: Parts, looker: Looker, tell:
   return { lookInTurn, rouse };
 }
 
+/** Who asks without looking, as a command does, wants to know of all. */
+function attentionOf(viewers: ReadonlySet<Looking>): Attention {
+  const all = [...viewers];
+  const first = new Set(all.flatMap(({ taskIds = [] }) => taskIds));
+  return { first, onlyFirst: all.length > 0 && all.every(({ quietly }) => quietly === true) };
+}
+
 /** Makes the next look due at once where what is known is old, and the cloud can be reached. */
 function hurries(watched: Watched, now: number): boolean {
   if (watched.failures > 0 || now - (watched.sight.asOf ?? 0) < newEnough) return false;
@@ -123,12 +127,7 @@ function hurries(watched: Watched, now: number): boolean {
 }
 
 /** One look, and what follows from it for the next. */
-async function look(
-  mine: Watched,
-  first: ReadonlySet<string>,
-  place: Parts['place'],
-  time: () => number,
-): Promise<void> {
+async function look(mine: Watched, attention: Attention, place: Parts['place'], time: () => number): Promise<void> {
   const { known, over } = mine;
   try {
     const where = mine.sight.place ?? (await place());
@@ -138,23 +137,24 @@ async function look(
       return;
     }
     mine.sight = { ...mine.sight, place: where };
-    const { imports } = await lookAtTasks(where, known, first, over.signal);
+    const { imports } = await lookAtTasks(where, known, attention, over.signal);
     mine.sight = { state: 'known', imports, asOf: time(), failure: undefined, place: where };
     mine.failures = 0;
-    mine.due = time() + usualPause(mine, time());
+    mine.due = time() + usualPause(mine, attention, time());
   } catch (failure) {
     if (over.signal.aborted) return;
     known.unseen(time());
     mine.failures += 1;
     mine.halted = endsAll(failure);
     const asked = failure instanceof Refused ? (failure.facts.retryAfter ?? 0) : 0;
-    const pause = Math.min(longestPause, usualPause(mine, time()) * 2 ** mine.failures);
+    const pause = Math.min(longestPause, usualPause(mine, attention, time()) * 2 ** mine.failures);
     mine.due = time() + Math.max(pause, asked);
     mine.sight = { ...mine.sight, state: stateAfter(mine.sight.state, failure), failure };
   }
 }
 
-function usualPause({ known }: Watched, now: number): number {
+function usualPause({ known }: Watched, { onlyFirst }: Attention, now: number): number {
+  if (onlyFirst) return whileQuiet;
   return known.all().some((one) => isMoving(one, now)) ? whileMoving : whileStill;
 }
 

@@ -14,8 +14,8 @@ import { createLogFilters } from '../../../src/desk/tasks/logFilters.ts';
 import { placeOfTasks } from '../../../src/desk/tasks/taskPlace.ts';
 import type { Arrangement, Arrangements } from '../../../src/desk/tasks/taskSight.ts';
 import { openJournal } from '../../../src/task/journal/journal.ts';
+import { liveTaskLog } from '../../../src/views/log/liveTaskLog.ts';
 import { createStatusLine } from '../../../src/views/statusLine.ts';
-import { liveTaskLog } from '../../../src/views/tasks/liveTaskLog.ts';
 import { reportOf } from '../../../src/views/tasks/taskReport.ts';
 import { createTaskWatch } from '../../../src/views/tasks/taskWatch.ts';
 import { english } from './english.ts';
@@ -140,6 +140,12 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     tasks: createTaskWatch({ now, wait: clock.wait, place: () => placeOfTasks(desk), onError: throwLater }),
     arrangements: memoryOfArrangement(),
     logFilters: createLogFilters(),
+    taskNotices: {
+      toggle: async () => assert.fail('Nobody is told here'),
+      markCreated: async () => undefined,
+      resume: async () => undefined,
+      dispose: () => undefined,
+    },
     taskTexts: { showLog: async (place, task) => void desk.shownLogs.push(liveTaskLog(desk, place, task)) },
     pages: {
       show: async (taskId) => void desk.shownPages.push(taskId),

@@ -48,6 +48,8 @@ const inside = {
   editor: [],
   views: [],
   'views/tasks': ['views'],
+  'views/log': ['views', 'views/tasks'],
+  'views/notices': ['views', 'views/tasks'],
   page: [],
   host: ['host/editor', 'host/files', 'host/network', 'host/questions', 'host/views'],
   // Which files are task files, and what lies beside one, is known to the search in the workspace.

@@ -68,6 +68,7 @@ const fixedCommands = [
   'dcs.deleteMigrationTask',
   'dcs.filterMigrationLog',
   'dcs.newTaskFile',
+  'dcs.notifyMe',
   'dcs.openInConsole',
   'dcs.previewRequest',
   'dcs.refreshCloudData',

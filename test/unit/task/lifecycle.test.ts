@@ -86,7 +86,7 @@ describe('a task that is in sync', () => {
 
   it('needs its two looks close to each other, and in turn', () => {
     const look = (at: number): Sample => ({ at, status: 'INCRMIGEATING', stats: { offset: 0 } });
-    assert.equal(incremental({ samples: [look(0), look(61 * second)], now: 61 * second }).phase, 'catchingUp');
+    assert.equal(incremental({ samples: [look(0), look(151 * second)], now: 151 * second }).phase, 'catchingUp');
     assert.equal(incremental({ samples: [look(5), look(5)], now: 5 }).phase, 'catchingUp');
   });
 

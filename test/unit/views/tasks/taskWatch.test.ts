@@ -105,7 +105,7 @@ describe('the watch of the tasks', () => {
 
   it('looks as long as one of several viewers does, each counted once', () =>
     playCounted(moving(1), async ({ desk, clock }, asked) => {
-      const [list, page] = [desk.tasks.look(), desk.tasks.look('gone')];
+      const [list, page] = [desk.tasks.look(), desk.tasks.look({ taskIds: ['gone'] })];
       list();
       list();
       await clock.wait(minute);
@@ -121,7 +121,7 @@ describe('the watch of the tasks', () => {
       await desk.tasks.refresh();
       const wanted = desk.tasks.sight().tasks.at(-1)?.task.task_id ?? '';
       desk.tasks.look();
-      const unlook = desk.tasks.look(wanted);
+      const unlook = desk.tasks.look({ taskIds: [wanted] });
       await clock.wait(2 * minute);
       const known = () => desk.tasks.sight().tasks.find(({ task }) => task.task_id === wanted);
       assert.ok((known()?.samples.length ?? 0) >= 11, `${known()?.samples.length} looks`);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Transport } from '../../../../src/cloud/connection.ts';
 import { filterMigrationLog } from '../../../../src/commands/tasks/filterMigrationLog.ts';
 import { showMigrationLog } from '../../../../src/commands/tasks/showMigrationLog.ts';
-import { createTaskLog, lineText } from '../../../../src/views/tasks/taskLog.ts';
+import { createTaskLog, lineText } from '../../../../src/views/log/taskLog.ts';
 import { rowsOf } from '../../../support/desk/rowsGiven.ts';
 import { ticked } from '../../../support/desk/script.ts';
 import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';

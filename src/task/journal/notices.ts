@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { parseEndpoint } from '../../cloud/endpoint.ts';
+import { discard, forEach, namesIn, readContent, writeDurably } from './journalFiles.ts';
+import { foldersIn, noticesFolder } from './journalNames.ts';
+import { codeOf, orProblem } from './journalProblem.ts';
+
+/** A task that somebody wants to be told of, and where it is. */
+export interface MarkedTask {
+  readonly region: string;
+  readonly projectId: string;
+  /** The base URL of DCS. */
+  readonly dcsEndpoint: string;
+  /** Whose it is, by `ownerMark`. */
+  readonly owner: string;
+  readonly taskId: string;
+  readonly name: string;
+  /** It was created from here: whoever awaits its machine tells where that does not start. */
+  readonly created?: true | undefined;
+  /** ISO 8601, UTC. */
+  readonly since: string;
+}
+
+/** What is told of a task, each once. */
+export type Notice = 'toConfigure' | 'failed' | 'inSync' | 'finished';
+
+/** Which tasks somebody wants to be told of, and what was told already, in whatever window. */
+export interface Notices {
+  /** `told`: what it is already, so that nobody has to hear that. @throws {JournalProblem} */
+  mark(task: MarkedTask, told?: Notice): Promise<void>;
+  /** Nothing more is told of it. */
+  unmark(taskId: string): Promise<void>;
+  /** Oldest first. @throws {JournalProblem} */
+  marked(): Promise<readonly MarkedTask[]>;
+  /** Whether nobody has told this of the task since it was marked; for one window only. @throws {JournalProblem} */
+  isFirst(taskId: string, notice: Notice): Promise<boolean>;
+}
+
+/** Milliseconds after which a task that nobody came back to is of no interest. */
+const longestMarked = 30 * 24 * 60 * 60_000;
+
+const fileSchema = z.object({
+  version: z.literal(1),
+  task: z.object({
+    region: z.string(),
+    projectId: z.string(),
+    dcsEndpoint: z.string().transform(parseEndpoint).pipe(z.string()),
+    owner: z.string(),
+    taskId: z.string(),
+    name: z.string(),
+    created: z.literal(true).optional(),
+    since: z.iso.datetime(),
+  }),
+});
+
+const all: readonly Notice[] = ['toConfigure', 'failed', 'inSync', 'finished'];
+
+/** In a folder beside the journal's entries: a file a task, and one for each thing that was told of it. */
+export function openNotices(journal: string, now: () => Date): Notices {
+  const folder = noticesFolder(journal);
+  const pathOf = (taskId: string) => join(folder, createHash('sha256').update(taskId).digest('hex').slice(0, 32));
+  const forget = async (taskId: string) => {
+    const path = pathOf(taskId);
+    await discard(`${path}.json`);
+    for (const notice of all) await discard(`${path}.${notice}`);
+  };
+  const isFirst = async (taskId: string, notice: Notice) => {
+    const path = `${pathOf(taskId)}.${notice}`;
+    await orProblem(path, () => mkdir(folder, { recursive: true, mode: 0o700 }));
+    return orProblem(path, () => isNew(path));
+  };
+  return {
+    async mark(task, told) {
+      await forget(task.taskId);
+      const text = JSON.stringify({ version: 1, task }, null, 2);
+      await writeDurably(`${pathOf(task.taskId)}.json`, `${text}\n`, now(), foldersIn(journal));
+      if (told !== undefined) await isFirst(task.taskId, told);
+    },
+    unmark: forget,
+    async marked() {
+      const found = await forEach(await namesIn(folder), (name) => read(join(folder, name)));
+      const tasks = found.filter((task) => task !== undefined);
+      const isOld = ({ since }: MarkedTask) => Math.abs(now().getTime() - Date.parse(since)) > longestMarked;
+      for (const { taskId } of tasks.filter(isOld)) await forget(taskId);
+      return tasks.filter((task) => !isOld(task)).sort((one, other) => Date.parse(one.since) - Date.parse(other.since));
+    },
+    isFirst,
+  };
+}
+
+/** A file that says nothing of use is taken away: at worst a task is not told of. */
+async function read(path: string): Promise<MarkedTask | undefined> {
+  const content = await readContent(path);
+  if (content.kind !== 'read') return undefined;
+  const found = parse(content.bytes);
+  if (found === undefined) await discard(path);
+  return found;
+}
+
+function parse(bytes: Uint8Array): MarkedTask | undefined {
+  try {
+    return fileSchema.safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))).data?.task;
+  } catch {
+    return undefined;
+  }
+}
+
+async function isNew(path: string): Promise<boolean> {
+  try {
+    await (await open(path, 'wx', 0o600)).close();
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}

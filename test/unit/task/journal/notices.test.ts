@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type MarkedTask, openNotices } from '../../../../src/task/journal/notices.ts';
+import { temporaryFolder } from '../../../support/suite/cleanup.ts';
+
+const task: MarkedTask = {
+  region: 'cn-north-4',
+  projectId: 'p',
+  dcsEndpoint: 'https://dcs.cn-north-4.myhuaweicloud.com',
+  owner: 'somebody',
+  taskId: '../../a task',
+  name: 'orders',
+  since: '2026-06-01T12:00:00.000Z',
+};
+
+const day = 24 * 60 * 60_000;
+
+async function play(act: (folder: string, open: (later?: number) => ReturnType<typeof openNotices>) => Promise<void>) {
+  const { path, remove } = await temporaryFolder('notices');
+  try {
+    await act(path, (later = 0) => openNotices(path, () => new Date(Date.parse(task.since) + later)));
+  } finally {
+    remove();
+  }
+}
+
+describe('what is told of tasks', () => {
+  it('is told once, by one of all windows, also after a restart', () =>
+    play(async (_, open) => {
+      await open().mark(task);
+      assert.deepEqual(await open().marked(), [task]);
+      const windows = Array.from({ length: 20 }, () => open());
+      const first = await Promise.all(windows.map((window) => window.isFirst(task.taskId, 'inSync')));
+      assert.equal(first.filter(Boolean).length, 1);
+      assert.equal(await open().isFirst(task.taskId, 'inSync'), false);
+      assert.equal(await open().isFirst(task.taskId, 'failed'), true);
+    }));
+
+  it('is not what it was when it was marked, and all of it again when it is marked anew', () =>
+    play(async (_, open) => {
+      await open().mark(task, 'toConfigure');
+      assert.equal(await open().isFirst(task.taskId, 'toConfigure'), false);
+      await open().mark(task);
+      assert.equal(await open().isFirst(task.taskId, 'toConfigure'), true);
+    }));
+
+  it('leaves nothing behind when nobody wants to hear it any more', () =>
+    play(async (folder, open) => {
+      await open().mark(task, 'failed');
+      await open().isFirst(task.taskId, 'finished');
+      await open().unmark(task.taskId);
+      assert.deepEqual(await open().marked(), []);
+      assert.deepEqual(await readdir(join(folder, 'notices')), []);
+    }));
+
+  it('is not told of what nobody came back to for a month, nor of what cannot be read', () =>
+    play(async (folder, open) => {
+      assert.deepEqual(await open().marked(), []);
+      await open().mark(task);
+      await writeFile(join(folder, 'notices', 'x.json'), '{"version":1,"task":{"taskId":5}}');
+      await writeFile(join(folder, 'notices', 'y.json'), 'no json');
+      assert.deepEqual(await open(29 * day).marked(), [task]);
+      assert.deepEqual(await open(31 * day).marked(), []);
+      assert.deepEqual(await readdir(join(folder, 'notices')), []);
+    }));
+});

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import type { TaskNotices } from '../../../../src/desk/tasks/taskNotices.ts';
+import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
+import { openNotices } from '../../../../src/task/journal/notices.ts';
+import { createOwnNotices } from '../../../../src/views/notices/ownNotices.ts';
+import { createTaskNotices } from '../../../../src/views/notices/taskNotices.ts';
+import type { Scene } from '../../../support/desk/deskAndCloud.ts';
+import type { ScriptedDesk } from '../../../support/desk/scriptedDesk.ts';
+import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
+
+const minute = 60_000;
+
+/** What tells in a window of this desk; of its sandbox, or of what all windows know. */
+function noticesOf(desk: ScriptedDesk, folder: string, kept = false): TaskNotices {
+  const shared = openNotices(folder, desk.now);
+  const throwError = (error: unknown) => {
+    throw error;
+  };
+  return createTaskNotices(desk, { shared, own: kept ? shared : createOwnNotices(), onError: throwError });
+}
+
+async function play(
+  seeds: readonly TaskSeed[],
+  act: (notices: TaskNotices, scene: Scene) => Promise<void>,
+  kept = false,
+): Promise<void> {
+  await playWithTasks(seeds, async (scene) => {
+    const notices = noticesOf(scene.desk, scene.journalFolder, kept);
+    try {
+      await scene.desk.tasks.refresh();
+      await act(notices, scene);
+    } finally {
+      notices.dispose();
+    }
+  });
+}
+
+async function toggle(notices: TaskNotices, { desk }: Scene, name: string): Promise<boolean> {
+  const { place, tasks } = desk.tasks.sight();
+  const task = tasks.find((one) => one.task.task_name === name);
+  assert.ok(place && task);
+  return notices.toggle(place, task);
+}
+
+const messages = ({ desk }: Scene) => desk.told.map(({ message }) => message);
+
+describe('what somebody wants to be told of a task', () => {
+  it('is told once, with nothing on screen', () =>
+    play([{ name: 'one', state: 'copying', age: 1 }], async (notices, scene) => {
+      const { desk, clock } = scene;
+      assert.equal(await toggle(notices, scene, 'one'), true);
+      await clock.wait(20 * minute);
+      assert.deepEqual(messages(scene), ['Sandbox: Migration task one is in sync.']);
+      const asked = desk.requests.length;
+      await clock.wait(10 * minute);
+      // The list and the figures of this one, once a minute.
+      assert.ok(desk.requests.length - asked <= 22, `${desk.requests.length - asked} requests`);
+    }));
+
+  it('is not what it is already', () =>
+    play([{ name: 'one', state: 'waiting' }], async (notices, scene) => {
+      await toggle(notices, scene, 'one');
+      await scene.clock.wait(10 * minute);
+      assert.deepEqual(messages(scene), []);
+    }));
+
+  it('says why one has failed, and what to do', () =>
+    play(
+      [{ name: 'one', state: 'copying', age: 1, failure: 'targetFull', failsAfter: 30_000 }],
+      async (notices, scene) => {
+        await toggle(notices, scene, 'one');
+        await scene.clock.wait(5 * minute);
+        assert.equal(scene.desk.told.length, 1);
+        assert.equal(scene.desk.told[0]?.level, 'error');
+        assert.match(
+          messages(scene)[0] ?? '',
+          /^Sandbox: Migration task one: failed: The target is too small\.+ Enlarge/,
+        );
+      },
+    ));
+
+  it('is told no more, and nothing is asked for, when somebody has enough of it', () =>
+    play([{ name: 'one', state: 'copying', age: 1 }], async (notices, scene) => {
+      await toggle(notices, scene, 'one');
+      assert.equal(await toggle(notices, scene, 'one'), false);
+      const asked = scene.desk.requests.length;
+      await scene.clock.wait(20 * minute);
+      assert.deepEqual([messages(scene), scene.desk.requests.length], [[], asked]);
+    }));
+
+  it('is told of a created task when it can be configured', () =>
+    play([{ name: 'one', state: 'creating', age: 1 }], async (notices, scene) => {
+      const { place, tasks } = scene.desk.tasks.sight();
+      assert.ok(place && tasks[0]);
+      await notices.markCreated(place, tasks[0].task.task_id, 'one');
+      await scene.clock.wait(5 * minute);
+      assert.deepEqual(messages(scene), ['Sandbox: Migration task one is ready to be configured.']);
+      assert.deepEqual(scene.desk.told[0]?.buttons, ['Copy Machine Address']);
+    }));
+
+  it('is told by one window of all, and not again after a restart', () =>
+    play(
+      [{ name: 'one', state: 'copying', age: 1 }],
+      async (notices, scene) => {
+        await toggle(notices, scene, 'one');
+        const others = [
+          noticesOf(scene.desk, scene.journalFolder, true),
+          noticesOf(scene.desk, scene.journalFolder, true),
+        ];
+        for (const other of others) await other.resume();
+        await scene.clock.wait(20 * minute);
+        const restarted = noticesOf(scene.desk, scene.journalFolder, true);
+        await restarted.resume();
+        await scene.clock.wait(10 * minute);
+        for (const one of [...others, restarted]) one.dispose();
+        assert.deepEqual(messages(scene), ['Sandbox: Migration task one is in sync.']);
+      },
+      true,
+    ));
+
+  it('is nothing of an account that is gone', () =>
+    play([{ name: 'one', state: 'copying', age: 1 }], async (notices, scene) => {
+      await toggle(notices, scene, 'one');
+      await scene.desk.accounts.signOut();
+      const asked = scene.desk.requests.length;
+      await scene.clock.wait(20 * minute);
+      assert.deepEqual([messages(scene), scene.desk.requests.length, scene.clock.waiting], [[], asked, 0]);
+    }));
+});
