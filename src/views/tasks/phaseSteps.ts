@@ -31,7 +31,7 @@ export function phaseSteps(known: KnownTask, life: Lifecycle, t: Translate): rea
   return shown.map((key) => {
     const label = labelOf(key, t);
     if (key === way.failed)
-      return { key, label, state: 'failed', note: way.orLater ? t('here or later') : t('failed') };
+      return { key, label, state: 'failed', note: way.orLater ? t('failed here or later') : t('failed') };
     if (key === way.active) return { key, label, state: 'active', note: noteOf(key, life, t) };
     if (way.done.includes(key)) return { key, label, state: 'done', note: t('done') };
     const isToCome = last !== undefined && names.indexOf(key) > names.indexOf(last);

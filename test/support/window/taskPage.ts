@@ -18,6 +18,8 @@ export interface TaskPage {
   /** Waits until it says it. */
   waitFor: (pattern: RegExp) => Promise<void>;
   press: (button: string) => Promise<void>;
+  /** The figures in a column of the table that is open, from above; what is no figure is left out. */
+  column: (heading: string) => Promise<number[]>;
   /** The first line of a plot, by the pixels that have its colour. */
   line: (plot: string) => Promise<z.infer<typeof painted>>;
 }
@@ -33,6 +35,12 @@ export function taskPage(page: Page): TaskPage {
       await until(`the page says ${pattern}`, async () => pattern.test(await text()), text);
     },
     press: (button) => frame.getByRole('button', { name: button, exact: true }).click(),
+    column: async (heading) => {
+      const headings = await frame.locator('thead th').allInnerTexts();
+      const cells = frame.locator(`tbody tr > :nth-child(${headings.indexOf(heading) + 1})`);
+      const texts = await cells.allInnerTexts();
+      return texts.map((cell) => Number(cell.replaceAll(',', ''))).filter((value) => !Number.isNaN(value));
+    },
     line: async (plot) => {
       const selector = `.plot[data-key="${plot}"] canvas`;
       const canvas = await frame.locator(selector).elementHandle();

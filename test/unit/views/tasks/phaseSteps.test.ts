@@ -40,7 +40,7 @@ describe('the steps of a task', () => {
     ['failed as it was created', knownTask({ status: 'FAILED', ...unconfigured }), '!...... failed'],
     ['failed in the copy', knownTask({ status: 'FAILED' }, copying), '++!.... failed'],
     ['failed after the copy', knownTask({ status: 'FAILED' }, level), '+++!... failed'],
-    ['failed, nobody saw where', knownTask({ status: 'FAILED' }), '++!.... here or later'],
+    ['failed, nobody saw where', knownTask({ status: 'FAILED' }), '++!.... failed here or later'],
     ['released', knownTask({ status: 'RELEASED' }), '++....+'],
     ['released, never configured', knownTask({ status: 'RELEASED', ...unconfigured }), '+.....+'],
     ['deleted', knownTask({ status: 'DELETED' }), '++....+'],
