@@ -28,14 +28,12 @@ export function activate(context: DeskContext): void {
   import('./host/startup.ts')
     .then((startup) => {
       startup.awaitTaskFile(context.subscriptions, theDesk, onError);
+      startup.restorePages(context.subscriptions, theDesk, onError);
       startup.takeUpWhatIsLeft(context.subscriptions, storage, theDesk, onError);
     })
     .catch(onError);
   import('./host/views/taskView.ts')
-    .then(({ createTaskView, restorePages }) => {
-      createTaskView(context.subscriptions, theDesk, onError);
-      restorePages(context.subscriptions, theDesk, onError);
-    })
+    .then(({ createTaskView }) => createTaskView(context.subscriptions, theDesk, onError))
     .catch(onError);
 }
 

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Disposable, languages, window, workspace } from 'vscode';
+import { type Disposable, languages, type WebviewPanel, window, workspace } from 'vscode';
 import type { Desk } from '../desk/ports.ts';
 import { taskFileGlob } from '../task/file/taskFileName.ts';
 
@@ -67,4 +67,20 @@ export function awaitTaskFile(
     if (languages.match(taskFiles, document) > 0) begin().catch(onError);
   });
   subscriptions.push(waiting);
+}
+
+/** By which the editor knows the pages of tasks, also after the window was reloaded. */
+export const pageType = 'dcs.migrationTask';
+
+/** Gives the pages that were open before a reload their content back; nothing is loaded where there was none. */
+export function restorePages(
+  subscriptions: { dispose(): unknown }[],
+  theDesk: () => Promise<Desk>,
+  onError: (error: unknown) => void,
+): void {
+  const restore = async (panel: WebviewPanel, state: unknown) => (await theDesk()).pages.restore(panel, state);
+  const serializer = {
+    deserializeWebviewPanel: (panel: WebviewPanel, state: unknown) => restore(panel, state).catch(onError),
+  };
+  subscriptions.push(window.registerWebviewPanelSerializer(pageType, serializer));
 }

@@ -2,7 +2,7 @@ import { ViewColumn, type WebviewPanel, window } from 'vscode';
 import * as z from 'zod';
 import type { Desk } from '../../desk/ports.ts';
 import type { TaskPages } from '../../desk/tasks/taskPages.ts';
-import { pageType } from './taskView.ts';
+import { pageType } from '../startup.ts';
 
 type Parts = Pick<Desk, 't' | 'now' | 'tasks'>;
 

@@ -1,22 +1,6 @@
-import { type Disposable, EventEmitter, type WebviewPanel, window } from 'vscode';
+import { type Disposable, EventEmitter, window } from 'vscode';
 import type { Desk } from '../../desk/ports.ts';
 import type { RowNode } from '../../views/tasks/rowTree.ts';
-
-/** By which the editor knows the pages of tasks, also after the window was reloaded. */
-export const pageType = 'dcs.migrationTask';
-
-/** Gives the pages that were open before a reload their content back; nothing is loaded where there was none. */
-export function restorePages(
-  subscriptions: Disposable[],
-  theDesk: () => Promise<Desk>,
-  onError: (error: unknown) => void,
-): void {
-  const restore = async (panel: WebviewPanel, state: unknown) => (await theDesk()).pages.restore(panel, state);
-  const serializer = {
-    deserializeWebviewPanel: (panel: WebviewPanel, state: unknown) => restore(panel, state).catch(onError),
-  };
-  subscriptions.push(window.registerWebviewPanelSerializer(pageType, serializer));
-}
 
 /** The view of the tasks; what draws it is loaded when somebody opens it. */
 export function createTaskView(

@@ -57,7 +57,7 @@ const inside = {
   'host/files': [],
   'host/network': [],
   'host/questions': ['host/plainText.ts'],
-  'host/views': ['host/plainText.ts'],
+  'host/views': ['host/plainText.ts', 'host/startup.ts'],
   '': [],
 };
 
