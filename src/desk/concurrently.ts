@@ -1,4 +1,7 @@
-/** Does the work for each item, at most so many at a time; results in the order of the items. The first failure is thrown. */
+/**
+ * Does the work for each item, at most so many at a time; results in the order of the items. The first failure is thrown, when what was
+ * under way has ended; nothing more is begun after it.
+ */
 export async function concurrently<T, R>(
   items: readonly T[],
   most: number,
@@ -6,9 +9,18 @@ export async function concurrently<T, R>(
 ): Promise<R[]> {
   const results = new Map<number, R>();
   const left = items.entries();
+  const failures: unknown[] = [];
   const worker = async () => {
-    for (const [index, item] of left) results.set(index, await work(item, index));
+    for (const [index, item] of left) {
+      if (failures.length > 0) return;
+      try {
+        results.set(index, await work(item, index));
+      } catch (error) {
+        failures.push(error);
+      }
+    }
   };
   await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
+  if (failures.length > 0) throw failures[0];
   return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
 }

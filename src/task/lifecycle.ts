@@ -63,10 +63,11 @@ export interface Lifecycle {
  */
 const smallLag = 100;
 
-/** Milliseconds. Two looks farther apart say nothing about what was between them: the computer may have slept. */
+/**
+ * Milliseconds. Two looks farther apart say nothing about what was between them, nor a last one that is older about now: the computer may
+ * have slept, or its clock been set.
+ */
 const longestGap = 150_000;
-/** A last look that is older says nothing about now. */
-const longestAge = 60_000;
 
 /**
  * What is to be said of a task, from what the cloud said of it. In sync is what two looks in a row have found, and no longer than that:
@@ -101,7 +102,8 @@ function phaseOf(state: TaskState, samples: readonly Sample[], now: number): Pha
   // A full copy that begins anew is seen in the figures before the status tells it.
   if (last?.stats !== undefined && isCopying(last.stats)) return 'fullCopy';
   if (before === undefined || last === undefined) return 'catchingUp';
-  const isRecent = now - last.at <= longestAge && last.at - before.at <= longestGap && before.at < last.at;
+  const isWithin = (milliseconds: number) => milliseconds >= 0 && milliseconds <= longestGap;
+  const isRecent = isWithin(now - last.at) && isWithin(last.at - before.at - 1);
   return isRecent && isLevel(before) && isLevel(last) ? 'inSync' : 'catchingUp';
 }
 

@@ -1,11 +1,17 @@
 import * as z from 'zod';
 import { cloudTime } from '../cloudTime.ts';
+import { redactText } from '../redaction/maskText.ts';
 import { withoutSecretFields } from '../redaction/secretFields.ts';
 
 // Sources: DCS API reference, ListMigrationTask, ShowMigrationTask and ShowJobInfo. Their samples write numbers as texts and
 // texts as numbers, leave fields out and know more values than the enumerations say; only what a caller cannot do without fails.
 const text = z.union([z.string(), z.number().transform(String)]);
 export const optionalText = text.optional().catch(undefined);
+/** Words that may quote a request or a connection, and with it a secret. */
+export const words = text
+  .transform((given) => redactText(given, []))
+  .optional()
+  .catch(undefined);
 export const optionalTime = cloudTime.optional().catch(undefined);
 
 /** The service answers the Redis passwords of a task in clear; nothing behind this schema ever holds them. */
@@ -21,16 +27,16 @@ const taskFields = {
   created_at: optionalTime,
   /** When the migration machine was released. */
   released_at: optionalTime,
-  description: optionalText,
-  error_message: optionalText,
+  description: words,
+  error_message: words,
   /** `auto` or `manual`: whether it connects again by itself. */
   resume_mode: optionalText,
   /** The address of the migration machine, for the whitelists of source and target. */
   ecs_tenant_private_ip: optionalText,
-  target_instance_addrs: optionalText,
+  target_instance_addrs: words,
   /** What editions of 2022 and before call `migration_type` and `target_instance_addrs`. */
   migrate_type: optionalText,
-  target_instance_address: optionalText,
+  target_instance_address: words,
 };
 
 const listedTask = withoutSecrets
@@ -39,7 +45,7 @@ const listedTask = withoutSecrets
       ...taskFields,
       task_name: text.catch(''),
       /** Address and port of the source, or the bucket of an import. */
-      data_source: optionalText,
+      data_source: words,
       source_instance_id: optionalText,
       source_instance_name: optionalText,
       target_instance_id: optionalText,
@@ -57,7 +63,7 @@ const listedTask = withoutSecrets
 export type ListedTask = z.infer<typeof listedTask>;
 
 const instance = z
-  .looseObject({ id: optionalText, name: optionalText, addrs: optionalText, ip: optionalText, port: optionalText })
+  .looseObject({ id: optionalText, name: optionalText, addrs: words, ip: optionalText, port: optionalText })
   .optional()
   .catch(undefined);
 
@@ -95,7 +101,7 @@ export const job = z.looseObject({
   status: z.string().min(1),
   begin_time: optionalTime,
   end_time: optionalTime,
-  fail_reason: optionalText,
+  fail_reason: words,
 });
 
 export type Job = z.infer<typeof job>;

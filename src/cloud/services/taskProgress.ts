@@ -23,6 +23,8 @@ const pageSize = 100;
 /** Lines of a log. */
 interface LogPage {
   readonly lines: readonly TaskLogLine[];
+  /** Lines that came, those that cannot be read included. */
+  readonly length: number;
   /** How many there are on all pages, where the service says it. */
   readonly total: number | undefined;
 }
@@ -44,7 +46,7 @@ export async function* listMigrationTaskLogs(
     const query = { offset, limit: pageSize };
     const request = { service: 'dcs', method: 'GET', path, query, answer: taskLogs } as const;
     const { total, length, lines } = (await read(connection, request, signal)).value;
-    yield { lines, total };
+    yield { lines, length, total };
     offset += length;
     // Some edition may give fewer than asked for, so a short page is the last one only where nothing says how many there are.
     if (length === 0 || (total === undefined ? length < pageSize : offset >= total)) return;

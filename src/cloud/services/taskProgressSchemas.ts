@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { optionalText, optionalTime, withoutSecrets } from './migrationTaskSchemas.ts';
+import { redactText } from '../redaction/maskText.ts';
+import { optionalText, optionalTime, withoutSecrets, words } from './migrationTaskSchemas.ts';
 
 // Sources: DCS API reference, ShowMigrationTaskStats, ListMigrationTaskLogs, BatchStopMigrationTasks. Texts by their schemas,
 // numbers in their samples.
@@ -16,7 +17,7 @@ const flag = z
 
 /** What the service does not say, or says in a way that is no figure, is undefined: never 0. */
 export const taskStats = withoutSecrets.pipe(
-  z.looseObject({
+  z.object({
     /** Percent. */
     full_migration_progress: figure,
     /** The lag: how far the target is behind the source, without a unit; 0 is in sync. */
@@ -39,10 +40,13 @@ const logLine = withoutSecrets.pipe(
     created_at: optionalTime,
     /** An open enumeration: `INFO`, `WARN`, `ERROR`, `DEBUG`. */
     log_level: optionalText,
-    message: z.string().catch(''),
+    message: z
+      .string()
+      .transform((given) => redactText(given, []))
+      .catch(''),
     /** Such as `migration.0026`. */
     log_code: optionalText,
-    keyword: z.array(z.string()).catch([]),
+    keyword: z.array(z.string().transform((given) => redactText(given, []))).catch([]),
   }),
 );
 
@@ -68,7 +72,7 @@ const batchResult = withoutSecrets.pipe(
     /** An open enumeration: `success`, `failed`. */
     result: optionalText,
     error_code: optionalText,
-    error_msg: optionalText,
+    error_msg: words,
   }),
 );
 

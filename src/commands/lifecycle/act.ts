@@ -1,11 +1,13 @@
 import { hasAccountChanged, tellAccountChanged } from '../../desk/accountChange.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Confirmation, Desk } from '../../desk/ports.ts';
+import { isSamePlace } from '../../desk/tasks/taskPlace.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import type { TaskAction } from '../../task/lifecycle.ts';
+import { stateOf } from '../../task/taskStatus.ts';
 import { type Called, type Chosen, type ChosenTask, chooseTasks, mayDo, readTasks } from '../tasks/chosenTasks.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
-import { type End, isSamePlace, lookAfter } from './lookAfter.ts';
+import { type End, lookAfter } from './lookAfter.ts';
 import type { Sent } from './sent.ts';
 import { type EndWords, tellEnds } from './tellEnds.ts';
 
@@ -75,7 +77,7 @@ export async function asItWas(desk: Desk, asked: Chosen): Promise<Chosen | undef
     return undefined;
   }
   const byId = new Map(read.tasks.map((task) => [task.id, task]));
-  const changed = asked.tasks.find(({ id, known }) => byId.get(id)?.known.task.status !== known.task.status);
+  const changed = asked.tasks.find((task) => !isStill(task, byId.get(task.id)));
   if (changed === undefined) return { ...asked, tasks: asked.tasks.map((task) => byId.get(task.id) ?? task) };
   const { name, state } = changed;
   const now = byId.get(changed.id)?.state ?? t('not in the list any more');
@@ -86,6 +88,13 @@ export async function asItWas(desk: Desk, asked: Chosen): Promise<Chosen | undef
   log.error(placed(message, asked.place, t));
   notifier.tell('warning', placed(message, asked.place, t));
   return undefined;
+}
+
+/** However it is spelled. */
+function isStill({ known }: ChosenTask, now: ChosenTask | undefined): boolean {
+  if (now === undefined) return false;
+  const [before, after] = [known.task.status, now.known.task.status];
+  return before === after || (stateOf(before) === stateOf(after) && stateOf(after) !== 'unknown');
 }
 
 async function carryOut(desk: Desk, deed: Deed, { place, tasks }: Chosen): Promise<readonly End[]> {

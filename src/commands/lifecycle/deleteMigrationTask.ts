@@ -1,12 +1,14 @@
 import { CloudError } from '../../cloud/errors.ts';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { mayPassForReads, repeat } from '../../cloud/patience.ts';
+import { isGone } from '../../cloud/services/migrationTasks.ts';
 import { deleteMigrationTasks } from '../../cloud/services/taskActions.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { type Called, type Chosen, type ChosenTask, chooseTasks, mayDo } from '../tasks/chosenTasks.ts';
 import { ableOf, asItWas } from './act.ts';
-import type { End } from './lookAfter.ts';
+import { type End, lookAfter } from './lookAfter.ts';
 import { namesAndStates } from './namesAndStates.ts';
+import type { Sent } from './sent.ts';
 import { stop } from './stopMigrationTask.ts';
 import { type EndWords, tellEnds } from './tellEnds.ts';
 import { watchUntil } from './watchUntil.ts';
@@ -76,11 +78,35 @@ async function carryOut(
     return outcome?.kind === 'refused' ? [{ task, kind: 'refused', reason: outcome.reason }] : [];
   });
   const left = tasks.filter((task) => !refused.some((end) => end.task === task));
-  const stopped = await watchUntil(desk, left, mayGo, { place, signal, longest: longestStop });
-  const gaveUp = stopped.open.map((task): End => ({ task, kind: 'refused', reason: whyNotDeleted(signal, task, t) }));
-  if (stopped.done.length === 0 || signal.aborted) return [...refused, ...gaveUp, ...calledOff(stopped.done, t)];
-  report(t('Deleting: {count}', { count: stopped.done.length }));
-  return [...refused, ...gaveUp, ...(await remove(desk, { place, tasks: stopped.done }, signal))];
+  const unstopped = await unclearStops(desk, place, left, sent);
+  const awaited = left.filter((task) => !unstopped.some((end) => end.task.id === task.id));
+  const stopped = await watchUntil(desk, awaited, mayGo, { place, signal, longest: longestStop });
+  const gaveUp = stopped.open.map((task): End => {
+    return { task, kind: 'refused', reason: stopped.failure ?? whyNotDeleted(signal, task, t) };
+  });
+  const ends = [...refused, ...unstopped, ...gaveUp];
+  if (stopped.done.length === 0 || signal.aborted) return [...ends, ...calledOff(stopped.done, t)];
+  // While some were stopping, others may have been started again.
+  const now = await watchUntil(desk, stopped.done, mayGo, { place, signal, longest: 0 });
+  const moved = now.open.map((task): End => ({ task, kind: 'refused', reason: whyNotDeleted(signal, task, t) }));
+  report(t('Deleting: {count}', { count: now.done.length }));
+  return [...ends, ...moved, ...(await remove(desk, { place, tasks: now.done }, signal))];
+}
+
+/** Stops that nobody has said yes to, and that cannot be seen within half a minute: the others do not wait for them. */
+async function unclearStops(
+  desk: Desk,
+  place: Chosen['place'],
+  tasks: readonly ChosenTask[],
+  sent: ReadonlyMap<string, Sent>,
+): Promise<readonly End[]> {
+  const unclear = tasks.flatMap((task): End[] => {
+    const outcome = sent.get(task.id);
+    return outcome?.kind === 'unclear' ? [{ task, kind: 'unclear', reason: outcome.reason }] : [];
+  });
+  if (unclear.length === 0) return [];
+  const ends = await lookAfter(desk, place, unclear, (task) => mayGo(task) || task.life.phase === 'stopping');
+  return ends.flatMap((end): End[] => (end.kind === 'unclear' ? [{ ...end, kind: 'refused' }] : []));
 }
 
 /** One that has ended in another way than by being stopped can be deleted as well. */
@@ -101,24 +127,49 @@ function whyNotDeleted(signal: AbortSignal, { state }: ChosenTask, t: Desk['t'])
 /** The API passes over what it does not know, so that it may be sent again. Source: DCS API reference, DeleteMigrationTask. */
 async function remove(desk: Desk, { place, tasks }: Chosen, signal: AbortSignal): Promise<readonly End[]> {
   const { t } = desk;
-  const { connection, projectId } = place;
-  const ids = tasks.map(({ id }) => id);
-  let reason = t('The list still has it.');
-  let kind: 'refused' | 'unclear' = 'unclear';
-  try {
-    const send = () => deleteMigrationTasks(connection, projectId, ids, signal);
-    await repeat(connection, send, { mayRepeat: mayPassForReads, limit: 20_000 }, signal);
-  } catch (error) {
-    if (!(error instanceof CloudError)) throw error;
-    reason = reasonOf(error, t);
-    kind = error.mayHaveTakenEffect ? 'unclear' : 'refused';
-  }
-  if (kind === 'refused') return tasks.map((task): End => ({ task, kind, reason }));
-  const gone = await watchUntil(desk, tasks, (task) => task === undefined, { place, signal, longest: longestLag });
+  const sent = await sendDelete(desk, place, tasks, signal);
+  if (sent.kind === 'refused') return tasks.map((task): End => ({ task, ...sent }));
+  const reason = sent.kind === 'unclear' ? sent.reason : t('The list still has it.');
+  const gone = await watchUntil(desk, tasks, isGoneFromList, { place, signal, longest: longestLag });
   return [
     ...gone.done.map((task): End => ({ task, kind: 'done' })),
-    ...gone.open.map((task): End => ({ task, kind, reason })),
+    ...gone.open.map((task): End => ({ task, kind: 'unclear', reason: gone.failure ?? reason })),
   ];
+}
+
+function isGoneFromList(task: ChosenTask | undefined): boolean {
+  return task === undefined || task.life.phase === 'deleted';
+}
+
+/** A refusal says nothing where a try before it may have been carried out, or where the task is not there: then it is looked for. */
+async function sendDelete(
+  desk: Desk,
+  place: Chosen['place'],
+  tasks: readonly ChosenTask[],
+  signal: AbortSignal,
+): Promise<Sent> {
+  const { connection, projectId } = place;
+  let mayBeDone = false;
+  const send = async () => {
+    try {
+      await deleteMigrationTasks(
+        connection,
+        projectId,
+        tasks.map(({ id }) => id),
+        signal,
+      );
+    } catch (error) {
+      mayBeDone ||= isGone(error) || (error instanceof CloudError && error.mayHaveTakenEffect);
+      throw error;
+    }
+  };
+  try {
+    await repeat(connection, send, { mayRepeat: mayPassForReads, limit: 20_000 }, signal);
+    return { kind: 'accepted' };
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    return { kind: mayBeDone ? 'unclear' : 'refused', reason: reasonOf(error, desk.t) };
+  }
 }
 
 function wordsOf(t: Desk['t']): EndWords {

@@ -1,4 +1,5 @@
 import type { Desk } from '../../desk/ports.ts';
+import { isSamePlace } from '../../desk/tasks/taskPlace.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { type ChosenTask, chosenOf } from '../tasks/chosenTasks.ts';
 
@@ -19,32 +20,25 @@ export async function lookAfter(
 ): Promise<readonly End[]> {
   const { tasks, wait, now, t } = desk;
   const seen = (end: End): End => {
-    if (end.kind !== 'unclear') return end;
+    if (end.kind === 'done') return end;
     const known = tasks.sight().tasks.find(({ task }) => task.task_id === end.task.id);
     if (known === undefined) return end;
     const task = chosenOf(known, now().getTime(), t);
+    // Refused is also what somebody else has done already.
     return isDone(task) ? { task, kind: 'done' } : { ...end, task };
   };
   let current = ends;
   for (const pause of looks) {
     if (!current.some(({ kind }) => kind === 'unclear')) break;
     await wait(pause);
-    await tasks.refresh();
+    await tasks.refresh('list');
     const sight = tasks.sight();
     // Somebody else may be signed in by now, whose tasks say nothing about these.
     if (sight.place === undefined || !isSamePlace(sight.place, place)) break;
     if (sight.failure === undefined) current = current.map(seen);
   }
-  if (current === ends) await tasks.refresh();
-  return current;
-}
-
-/** Whether both are the same project, as the same person. */
-export function isSamePlace(one: TaskPlace, other: TaskPlace): boolean {
-  const { session, endpoints } = one.connection;
-  return (
-    session === other.connection.session &&
-    endpoints.dcs === other.connection.endpoints.dcs &&
-    one.projectId === other.projectId
-  );
+  if (current !== ends) return current;
+  await tasks.refresh('list');
+  const { place: here, failure } = tasks.sight();
+  return here !== undefined && isSamePlace(here, place) && failure === undefined ? current.map(seen) : current;
 }

@@ -72,7 +72,9 @@ async function targetLines(desk: Desk, { place, tasks }: Chosen): Promise<readon
     if (count === undefined) return t('How many keys the target of {name} holds is not known.', { name });
     return t('Keys in the target of {name}: {count}', { name, count: figure(count, t) });
   });
-  return toldWhenSlow(desk, t('Reading the figures of the targets…'), reading);
+  const lines = await toldWhenSlow(desk, t('Reading the figures of the targets…'), reading);
+  const rest = tasks.length - lines.length;
+  return rest > 0 ? [...lines, t('… and {count} more', { count: rest })] : lines;
 }
 
 async function targetKeys({ connection, projectId }: Chosen['place'], id: string): Promise<number | undefined> {

@@ -1,3 +1,5 @@
+import { CloudError } from '../../cloud/errors.ts';
+import { showMigrationTask } from '../../cloud/services/migrationTasks.ts';
 import { setResumeMode } from '../../cloud/services/taskActions.ts';
 import { concurrently } from '../../desk/concurrently.ts';
 import type { Desk } from '../../desk/ports.ts';
@@ -59,18 +61,35 @@ async function askMode({ t, prompter }: Desk, { tasks }: Chosen): Promise<Mode |
 }
 
 function modeOf({ known: { task, detail } }: ChosenTask): string | undefined {
-  return (task.resume_mode ?? detail?.resume_mode)?.trim().toLowerCase() || undefined;
+  return plainMode(task.resume_mode ?? detail?.resume_mode);
+}
+
+function plainMode(mode: string | undefined): string | undefined {
+  return mode?.trim().toLowerCase() || undefined;
+}
+
+/** By the detail, since not every edition has it in the list; undefined where it could not be read. */
+async function modeTold({ connection, projectId }: Chosen['place'], id: string): Promise<string | undefined> {
+  try {
+    return plainMode((await showMigrationTask(connection, projectId, id)).resume_mode);
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    return undefined;
+  }
 }
 
 async function carryOut(desk: Desk, { place, tasks }: Chosen, mode: Mode): Promise<readonly End[]> {
   const { connection, projectId } = place;
   const ends = await concurrently(tasks, atATime, async (task): Promise<End> => {
     const sent = await sendOne(place, () => setResumeMode(connection, projectId, task.id, mode), desk.t);
-    // Its success is documented as an empty answer, which whoever is on the way may give as well.
-    if (sent.kind === 'accepted') return { task, kind: 'unclear', reason: desk.t('The list does not show it.') };
-    return { task, ...sent };
+    if (sent.kind !== 'accepted') return { task, ...sent };
+    // Its success is documented as an empty answer, which whoever is on the way may give as well: so it is looked at.
+    const told = await modeTold(place, task.id);
+    return told === mode
+      ? { task, kind: 'done' }
+      : { task, kind: 'unclear', reason: desk.t('The cloud does not show it.') };
   });
-  return lookAfter(desk, place, ends, (task) => (modeOf(task) ?? mode) === mode);
+  return lookAfter(desk, place, ends, ({ known }) => plainMode(known.task.resume_mode) === mode);
 }
 
 function wordsOf(mode: Mode, t: Desk['t']): EndWords {

@@ -26,6 +26,8 @@ export function tellEnds(
   }
   const [problem, ...more] = texts.filter(({ end }) => end.kind !== 'done');
   const done = ends.length - more.length - (problem === undefined ? 0 : 1);
+  const moreOf = (kind: End['kind']) => more.filter(({ end }) => end.kind === kind).length;
+  const [refused, unclear] = [moreOf('refused'), moreOf('unclear')];
   const [only] = texts;
   const success = ends.length === 1 && only !== undefined ? only.text : placed(words.doneAll(done), place, t);
   if (problem === undefined) {
@@ -34,7 +36,8 @@ export function tellEnds(
   }
   const message = [
     problem.text,
-    ...(more.length === 0 ? [] : [t('The same is so of others, see the log: {count}', { count: more.length })]),
+    ...(refused === 0 ? [] : [t('Not done either, see the log: {count}', { count: refused })]),
+    ...(unclear === 0 ? [] : [t('Not known of others either, see the log: {count}', { count: unclear })]),
     ...(done === 0 ? [] : [words.doneAll(done)]),
   ].join(' ');
   const level = problem.end.kind === 'unclear' ? 'warning' : 'error';

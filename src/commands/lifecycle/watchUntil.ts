@@ -1,6 +1,9 @@
-import type { Desk } from '../../desk/ports.ts';
+import { isKeyRefusal } from '../../cloud/certainty.ts';
+import { Refused } from '../../cloud/errors.ts';
+import { reasonOf } from '../../cloud/explain/errorText.ts';
+import { type Desk, SettingProblem } from '../../desk/ports.ts';
+import { isSamePlace } from '../../desk/tasks/taskPlace.ts';
 import { type Chosen, type ChosenTask, chosenOf } from '../tasks/chosenTasks.ts';
-import { isSamePlace } from './lookAfter.ts';
 
 /** Milliseconds between two looks. */
 const betweenLooks = 5000;
@@ -8,35 +11,53 @@ const betweenLooks = 5000;
 interface Watching {
   readonly place: Chosen['place'];
   readonly signal: AbortSignal;
-  /** Milliseconds. */
+  /** Milliseconds; with 0 there is one look. */
   readonly longest: number;
 }
 
-/** Looks at the list until what is asked holds of each task, undefined where the list has it no more; `open`: those it does not hold of. */
+interface Watched {
+  readonly done: readonly ChosenTask[];
+  /** Those that it does not hold of. */
+  readonly open: readonly ChosenTask[];
+  /** Why nobody can look any more, in the user's language. */
+  readonly failure: string | undefined;
+}
+
+/** Looks at the list until what is asked holds of each task, undefined where the list has it no more. */
 export async function watchUntil(
   desk: Pick<Desk, 'tasks' | 'wait' | 'now' | 't'>,
   tasks: readonly ChosenTask[],
   holds: (task: ChosenTask | undefined) => boolean,
   { place, signal, longest }: Watching,
-): Promise<{ readonly done: readonly ChosenTask[]; readonly open: readonly ChosenTask[] }> {
-  const end = desk.now().getTime() + longest;
+): Promise<Watched> {
+  const { t, now } = desk;
+  const end = now().getTime() + longest;
   const done: ChosenTask[] = [];
   let open = tasks;
   for (;;) {
-    await desk.tasks.refresh();
-    const sight = desk.tasks.sight();
-    if (sight.place === undefined || !isSamePlace(sight.place, place)) return { done, open };
-    if (sight.failure === undefined) {
-      const byId = new Map(sight.tasks.map((known) => [known.task.task_id, known]));
-      const current = open.map((task) => {
-        const known = byId.get(task.id);
-        return { task, now: known && chosenOf(known, desk.now().getTime(), desk.t) };
-      });
-      done.push(...current.filter(({ now }) => holds(now)).map(({ task, now }) => now ?? task));
-      open = current.filter(({ now }) => !holds(now)).map(({ task, now }) => now ?? task);
+    if (open.length === 0) return { done, open, failure: undefined };
+    await desk.tasks.refresh('list');
+    const { place: here, failure, notBefore, tasks: known } = desk.tasks.sight();
+    if (here === undefined || !isSamePlace(here, place)) return { done, open, failure: signedOut(t) };
+    if (isLasting(failure)) return { done, open, failure: reasonOf(failure, t) };
+    if (failure === undefined) {
+      const byId = new Map(known.map((one) => [one.task.task_id, chosenOf(one, now().getTime(), t)]));
+      done.push(...open.filter(({ id }) => holds(byId.get(id))).map((task) => byId.get(task.id) ?? task));
+      open = open.filter(({ id }) => !holds(byId.get(id))).map((task) => byId.get(task.id) ?? task);
     }
-    if (open.length === 0 || signal.aborted || desk.now().getTime() >= end) return { done, open };
-    await desk.wait(betweenLooks, signal);
-    if (signal.aborted) return { done, open };
+    const time = now().getTime();
+    if (open.length === 0 || signal.aborted || time >= end) return { done, open, failure: undefined };
+    await desk.wait(Math.max(betweenLooks, notBefore - time), signal);
+    if (signal.aborted) return { done, open, failure: undefined };
   }
+}
+
+function signedOut(t: Desk['t']): string {
+  return t('You have signed out, or switched to another account.');
+}
+
+/** What stays so until somebody does something about it. */
+function isLasting(failure: unknown): boolean {
+  if (failure instanceof SettingProblem || isKeyRefusal(failure)) return true;
+  return failure instanceof Refused && (failure.facts.withheld === true || failure.facts.status === 403);
 }

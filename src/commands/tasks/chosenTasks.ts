@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { shortened } from '../../cloud/foreignText.ts';
+import { tellAccountChanged } from '../../desk/accountChange.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { phaseText } from '../../desk/tasks/phaseTexts.ts';
 import { type KnownTask, lifeOf, type TaskPlace } from '../../desk/tasks/taskSight.ts';
@@ -30,7 +31,16 @@ export interface Called {
   readonly selected: unknown;
 }
 
-const row = z.object({ row: z.object({ taskId: z.string().min(1) }) });
+/** Of a task itself, not of something below it. */
+const row = z.object({
+  row: z.object({
+    taskId: z.string().min(1),
+    context: z
+      .string()
+      .regex(/^task\b/)
+      .optional(),
+  }),
+});
 
 /** The IDs of the rows that a command was called for; all that are selected where the one clicked is among them. */
 export function idsOf({ argument, selected }: Called): readonly string[] {
@@ -48,6 +58,10 @@ export async function readTasks(desk: Desk): Promise<Chosen | undefined> {
   const { state, place, failure, tasks: found } = tasks.sight();
   if (state === 'known' && failure === undefined && place !== undefined) {
     return { place, tasks: found.map((known) => chosenOf(known, now().getTime(), t)) };
+  }
+  if (state === 'loading') {
+    tellAccountChanged(desk);
+    return undefined;
   }
   const reason = state === 'signedOut' ? t('You are not signed in: run DCS: Sign In.') : reasonOf(failure, t);
   const message = t('The migration tasks could not be read, so nothing was sent. {reason}', { reason });

@@ -72,8 +72,17 @@ function failedText(known: KnownTask, t: Translate): string {
   return t('failed: {reason}', { reason: shortened(cause === undefined ? words : t(cause), longestReason) });
 }
 
+/** What was found once, of thousands of tasks that are drawn every few seconds. */
+const causes = new WeakMap<KnownTask['task'], { readonly cause: Diagnosis | undefined }>();
+
 /** Why a task failed, where its status and its message tell that. */
-export function causeOf({ task }: KnownTask): Diagnosis | undefined {
+export function causeOf({ task }: Pick<KnownTask, 'task'>): Diagnosis | undefined {
+  const found = causes.get(task) ?? { cause: findCause(task) };
+  causes.set(task, found);
+  return found.cause;
+}
+
+function findCause(task: KnownTask['task']): Diagnosis | undefined {
   const { status, error_message: errorMessage, migration_method: method } = task;
   // What never was configured has failed as it was created.
   const phase = method === undefined || method.trim() === '' ? 'create' : undefined;

@@ -1,6 +1,7 @@
 import { resolveTarget } from '../../account/target.ts';
+import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { openConnection } from '../openConnection.ts';
-import { type Desk, SettingProblem } from '../ports.ts';
+import type { Desk } from '../ports.ts';
 import type { TaskPlace } from './taskSight.ts';
 
 type Parts = Pick<Desk, 't' | 'accounts' | 'settings' | 'transport' | 'now' | 'log' | 'wait' | 'hosts'>;
@@ -14,7 +15,7 @@ export async function placeOfTasks(desk: Parts): Promise<TaskPlace | undefined> 
     return await find(desk);
   } catch (error) {
     // What is sent is logged on its way; this never gets there.
-    if (error instanceof SettingProblem) desk.log.error(error.message);
+    desk.log.error(reasonOf(error, desk.t));
     throw error;
   }
 }
@@ -38,4 +39,14 @@ function failuresOf(log: Desk['log']): Desk['log'] {
       if (exchange.failure !== undefined) log.exchange(exchange);
     },
   };
+}
+
+/** Whether both are the same project, as the same person. */
+export function isSamePlace(one: TaskPlace, other: TaskPlace): boolean {
+  const { session, endpoints } = one.connection;
+  return (
+    session === other.connection.session &&
+    endpoints.dcs === other.connection.endpoints.dcs &&
+    one.projectId === other.projectId
+  );
 }

@@ -34,6 +34,8 @@ export interface TaskSight {
   readonly asOf: number | undefined;
   /** Why the last try failed. */
   readonly failure: unknown;
+  /** Until when the cloud wants to be left alone, in milliseconds since 1970; 0 where it has not said so. */
+  readonly notBefore: number;
   readonly place: TaskPlace | undefined;
 }
 
@@ -59,8 +61,8 @@ export interface TaskWatch {
   look(looking?: Looking): () => void;
   /** Somebody came back, or did something: what is old is asked for at once. */
   hurry(): void;
-  /** Asks now, also after the key was refused; resolves when it is known what came of it. */
-  refresh(): Promise<void>;
+  /** Asks now, also after the key was refused, for all or for no more than the list; resolves when it is known what came of it. */
+  refresh(what?: 'all' | 'list'): Promise<void>;
   /** Somebody else is signed in, or the settings lead elsewhere: everything is forgotten first. */
   restart(): void;
   /** Told when something of the sight has changed; gives what stops that. */

@@ -11,6 +11,8 @@ interface Shown {
   text: string;
   timer?: NodeJS.Timeout;
   isBeingRead: boolean;
+  /** Something has changed since its text was last begun. */
+  isStale: boolean;
   /** An editor shows it. */
   wasSeen: boolean;
   /** It was read to its end before it grew, so that its new end is shown. */
@@ -29,24 +31,32 @@ export function createLiveTexts(subscriptions: Disposable[], onError: (error: un
     one?.over.abort();
     shown.delete(uri.toString());
   };
-  subscriptions.push(changed, ...listen(shown, changed, read, forget), {
-    dispose() {
-      for (const { uri } of [...shown.values()]) forget(uri);
-    },
-  });
+  const dispose = () => [...shown.values()].map(({ uri }) => forget(uri));
+  subscriptions.push(changed, ...listen(shown, changed, read, forget), { dispose });
   return {
     /** `key` tells texts of the same name from each other. */
     async show(name: string, key: string, live: LiveText): Promise<void> {
       const uri = Uri.from({ scheme, path: `/${withoutUnseen(name).replaceAll('/', '-')}.log`, query: key });
       forget(uri);
       const over = new AbortController();
-      const one: Shown = { uri, live, over, text: '', isBeingRead: false, wasSeen: false, follows: false };
+      const one: Shown = {
+        uri,
+        live,
+        over,
+        text: '',
+        isBeingRead: false,
+        isStale: false,
+        wasSeen: false,
+        follows: false,
+      };
       const unlisten = live.onChange(() => read(one));
       over.signal.addEventListener('abort', unlisten, { once: true });
       shown.set(uri.toString(), one);
       // What is opened has its text already.
       await readOnce(one, tell);
       await window.showTextDocument(uri, { preview: true });
+      // It was read just now.
+      readLater(one, read);
     },
   };
 }
@@ -74,6 +84,10 @@ function listen(
 
 async function readOn(one: Shown, tell: (uri: Uri) => void, again: (one: Shown) => void): Promise<void> {
   await readOnce(one, tell);
+  readLater(one, again);
+}
+
+function readLater(one: Shown, again: (one: Shown) => void): void {
   const pause = one.live.pause();
   if (pause === undefined || one.over.signal.aborted || editorsOf(one.uri).length === 0) return;
   clearTimeout(one.timer);
@@ -83,15 +97,22 @@ async function readOn(one: Shown, tell: (uri: Uri) => void, again: (one: Shown) 
 /** One reading at a time. */
 async function readOnce(one: Shown, tell: (uri: Uri) => void): Promise<void> {
   clearTimeout(one.timer);
-  if (one.isBeingRead || one.over.signal.aborted) return;
+  one.isStale = true;
+  if (one.isBeingRead) return;
   one.isBeingRead = true;
-  const text = await one.live.read(one.over.signal).finally(() => {
+  try {
+    // Once more where something has changed meanwhile.
+    while (one.isStale && !one.over.signal.aborted) {
+      one.isStale = false;
+      const text = await one.live.read(one.over.signal);
+      if (one.over.signal.aborted || text === one.text) continue;
+      one.text = text;
+      one.follows = isReadToTheEnd(one.uri);
+      tell(one.uri);
+    }
+  } finally {
     one.isBeingRead = false;
-  });
-  if (one.over.signal.aborted || text === one.text) return;
-  one.text = text;
-  one.follows = isReadToTheEnd(one.uri);
-  tell(one.uri);
+  }
 }
 
 function comesIntoSight(one: Shown): boolean {

@@ -21,33 +21,48 @@ export function liveTaskLog(desk: Parts, place: TaskPlace, { id, name }: { id: s
   const { over } = place.connection.session;
   let asOf: number | undefined;
   const shown = () => textLines(log.lines(), logFilters.levels(), [shortened(name), shortened(id)], asOf, t);
-  return {
-    async read(signal) {
-      if (over.aborted)
-        return `# ${t('You have signed out, or switched to another account: the log is not shown any more.')}\n`;
-      try {
-        await log.read(signal);
-        asOf = now().getTime();
-        return `${shown().join('\n')}\n`;
-      } catch (error) {
-        if (!(error instanceof CloudError)) throw error;
-        const failure = t('The log could not be read: {reason}', { reason: shortened(reasonOf(error, t), 500) });
-        return `${[...shown(), `# ${failure}`].join('\n')}\n`;
-      }
-    },
-    pause() {
-      if (over.aborted) return undefined;
-      const known = tasks.sight().tasks.find(({ task }) => task.task_id === id);
-      return known !== undefined && isMoving(known, now().getTime()) ? whileMoving : undefined;
-    },
-    onChange(listener) {
-      const stop = logFilters.onChange(listener);
-      over.addEventListener('abort', listener);
-      return () => {
-        stop();
-        over.removeEventListener('abort', listener);
-      };
-    },
+  const leftText = () =>
+    `# ${t('You have signed out, or switched to another account: the log is not shown any more.')}\n`;
+  const pause = () => {
+    if (over.aborted) return undefined;
+    const known = tasks.sight().tasks.find(({ task }) => task.task_id === id);
+    return known !== undefined && isMoving(known, now().getTime()) ? whileMoving : undefined;
+  };
+  const read = async (signal: AbortSignal) => {
+    try {
+      if (!over.aborted) await log.read(signal);
+      asOf = now().getTime();
+      return over.aborted ? leftText() : `${shown().join('\n')}\n`;
+    } catch (error) {
+      if (!(error instanceof CloudError)) throw error;
+      // Nothing of an account stays that ended meanwhile.
+      if (over.aborted) return leftText();
+      const failure = t('The log could not be read: {reason}', { reason: shortened(reasonOf(error, t), 500) });
+      return `${[...shown(), `# ${failure}`].join('\n')}\n`;
+    }
+  };
+  return { read, pause, onChange: (listener) => listen(desk, over, pause, listener) };
+}
+
+/** Also where a task that stood still moves again. */
+function listen(
+  { tasks, logFilters }: Pick<Parts, 'tasks' | 'logFilters'>,
+  over: AbortSignal,
+  pause: () => number | undefined,
+  listener: () => void,
+): () => void {
+  let moves = pause() !== undefined;
+  const unlisten = tasks.onChange(() => {
+    const before = moves;
+    moves = pause() !== undefined;
+    if (moves && !before) listener();
+  });
+  const unfilter = logFilters.onChange(listener);
+  over.addEventListener('abort', listener);
+  return () => {
+    unlisten();
+    unfilter();
+    over.removeEventListener('abort', listener);
   };
 }
 

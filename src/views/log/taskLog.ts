@@ -12,41 +12,70 @@ interface TaskLog {
 
 /** Reads as few pages as show what is new: a log of days has thousands of lines, and is looked at every few seconds. */
 export function createTaskLog({ connection, projectId }: TaskPlace, taskId: string): TaskLog {
-  /** In the service's order, which is not documented. */
-  let known: readonly TaskLogLine[] = [];
-  let newestFirst = false;
-  const pages = (start: number, signal?: AbortSignal) =>
-    listMigrationTaskLogs(connection, projectId, taskId, start, signal);
-  const readAll = async (signal?: AbortSignal) => {
-    const all: TaskLogLine[] = [];
-    for await (const { lines } of pages(0, signal)) all.push(...lines);
-    known = all;
-    newestFirst = isNewestFirst(all);
-  };
-  /** Those before, or behind, all that is known; undefined where that cannot be told. */
-  const readNew = async (signal?: AbortSignal): Promise<readonly TaskLogLine[] | undefined> => {
-    const found: TaskLogLine[] = [];
-    for await (const { lines, total } of pages(newestFirst ? 0 : known.length, signal)) {
-      if (total === undefined || total < known.length) return undefined;
-      found.push(...lines);
-      const fresh = total - known.length;
-      if (found.length >= fresh) return found.slice(0, fresh);
-    }
-    return undefined;
-  };
+  let known: Fragment = { lines: [], count: 0 };
+  let newestFirst: boolean | undefined;
+  const pages: Pages = (start, signal) => listMigrationTaskLogs(connection, projectId, taskId, start, signal);
   return {
-    lines: () => (newestFirst ? known.toReversed() : known),
+    lines: () => (newestFirst ? known.lines.toReversed() : known.lines),
     async read(signal) {
-      const fresh = known.length === 0 ? undefined : await readNew(signal);
-      if (fresh === undefined) await readAll(signal);
-      else known = newestFirst ? [...fresh, ...known] : [...known, ...fresh];
+      const fresh = newestFirst === undefined ? undefined : await readNew(pages, known.count, newestFirst, signal);
+      if (fresh === undefined) {
+        known = await readAll(pages, signal);
+        newestFirst = isNewestFirst(known.lines);
+        return;
+      }
+      const [first, second] = newestFirst ? [fresh, known] : [known, fresh];
+      known = { lines: [...first.lines, ...second.lines], count: first.count + second.count };
     },
   };
 }
 
-function isNewestFirst(lines: readonly TaskLogLine[]): boolean {
+type Pages = (start: number, signal: AbortSignal | undefined) => ReturnType<typeof listMigrationTaskLogs>;
+
+/** In the service's order, which is not documented. */
+interface Fragment {
+  readonly lines: readonly TaskLogLine[];
+  /** With those that cannot be read. */
+  readonly count: number;
+}
+
+async function readAll(pages: Pages, signal: AbortSignal | undefined): Promise<Fragment> {
+  const all: TaskLogLine[] = [];
+  let count = 0;
+  for await (const { lines, length } of pages(0, signal)) {
+    all.push(...lines);
+    count += length;
+  }
+  return { lines: all, count };
+}
+
+/** Those before, or behind, as many as are known; undefined where that cannot be told. */
+async function readNew(
+  pages: Pages,
+  known: number,
+  newestFirst: boolean,
+  signal: AbortSignal | undefined,
+): Promise<Fragment | undefined> {
+  const found: TaskLogLine[] = [];
+  let count = 0;
+  for await (const { lines, length, total } of pages(newestFirst ? 0 : known, signal)) {
+    if (total === undefined || total < known) return undefined;
+    found.push(...lines);
+    count += length;
+    const fresh = total - known;
+    if (count < fresh) continue;
+    // Which of them cannot be read is not known here.
+    if (found.length !== count && count !== fresh) return undefined;
+    return { lines: found.slice(0, fresh), count: fresh };
+  }
+  return undefined;
+}
+
+/** Undefined where no two lines have different times. */
+function isNewestFirst(lines: readonly TaskLogLine[]): boolean | undefined {
   const times = lines.flatMap(({ created_at }) => created_at?.time?.getTime() ?? []);
-  return (times[0] ?? 0) > (times.at(-1) ?? 0);
+  const [first = 0, last = 0] = [times[0], times.at(-1)];
+  return first === last ? undefined : first > last;
 }
 
 /** The level of a line, in capitals; empty where it has none. */

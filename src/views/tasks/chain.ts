@@ -14,9 +14,12 @@ export function oneAfterTheOther(work: () => Promise<void>, onError: (error: unk
   };
 }
 
+/** Milliseconds: whatever anybody asks for, and whatever becomes of the clock meanwhile. */
+const longestPause = 60 * 60_000;
+
 interface ChainParts {
   readonly isWanted: () => boolean;
-  /** Milliseconds until the next step is due; looked at again whenever somebody is roused. */
+  /** Milliseconds until the next step is due; asked again whenever somebody is roused. */
   readonly pause: () => number;
   readonly wait: Desk['wait'];
   readonly step: () => Promise<void>;
@@ -29,8 +32,11 @@ export function createChain({ isWanted, pause, wait, step }: ChainParts): () => 
   const run = async () => {
     while (isWanted()) {
       wake = new AbortController();
-      const milliseconds = pause();
-      await (milliseconds > 0 ? wait(milliseconds, wake.signal) : step());
+      const { signal } = wake;
+      const milliseconds = Math.min(pause(), longestPause);
+      if (milliseconds > 0) await wait(milliseconds, signal);
+      // A pause that has ended is one, also where the clock was set back in it.
+      if (!signal.aborted) await step();
     }
   };
   const rouse = () => {

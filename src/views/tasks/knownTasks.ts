@@ -10,8 +10,10 @@ const mostSamplesOfAll = 36_000;
 /** The tasks in the order of the last list. */
 export interface KnownTasks {
   all(): readonly KnownTask[];
-  /** Takes the list for what there is; gives those whose status is another than it was, new ones aside. */
-  listed(tasks: readonly ListedTask[]): readonly KnownTask[];
+  /** What a list has; of one that is not complete, what it lacks is as it was. */
+  listed(tasks: readonly ListedTask[], isComplete: boolean): void;
+  /** Those that have changed since their detail was read, or since they were seen first. */
+  changed(): readonly KnownTask[];
   sampled(taskId: string, sample: Sample): void;
   /** A look failed at this time, in milliseconds since 1970: nothing is known of any figure since. */
   unseen(at: number): void;
@@ -20,38 +22,58 @@ export interface KnownTasks {
 
 export function createKnownTasks(): KnownTasks {
   let known = new Map<string, KnownTask>();
+  const changed = new Set<string>();
   const change = (taskId: string, of: (before: KnownTask) => Partial<KnownTask>) => {
     const before = known.get(taskId);
     if (before !== undefined) known.set(taskId, { ...before, ...of(before) });
   };
+  const knownOf = (task: ListedTask): [string, KnownTask] => {
+    const before = known.get(task.task_id);
+    if (before !== undefined && before.task.status !== task.status) changed.add(task.task_id);
+    return [task.task_id, before === undefined ? { task, detail: undefined, samples: [] } : renewed(before, task)];
+  };
   return {
     all: () => [...known.values()],
-    listed(tasks) {
-      const before = known;
-      known = new Map(
-        tasks.map((task) => {
-          const { detail, samples = [] } = before.get(task.task_id) ?? {};
-          return [task.task_id, { task, detail, samples }];
-        }),
-      );
-      return [...known.values()].filter(({ task }) => {
-        const earlier = before.get(task.task_id);
-        return earlier !== undefined && earlier.task.status !== task.status;
-      });
+    listed(tasks, isComplete) {
+      const listed = new Map(tasks.map(knownOf));
+      const lacking = isComplete ? [] : [...known].filter(([taskId]) => !listed.has(taskId));
+      known = new Map([...listed, ...lacking]);
+    },
+    changed() {
+      for (const taskId of changed) if (!known.has(taskId)) changed.delete(taskId);
+      return [...changed].flatMap((taskId) => known.get(taskId) ?? []);
     },
     sampled(taskId, sample) {
-      const sampledTasks = [...known.values()].filter(({ samples }) => samples.length > 0).length;
-      const most = Math.min(mostSamples, Math.floor(mostSamplesOfAll / Math.max(1, sampledTasks)));
+      const most = mostOfEach(known);
       change(taskId, ({ samples }) => ({ samples: [...samples, sample].slice(-most) }));
     },
     unseen(at) {
-      for (const [taskId, { task, samples }] of known) {
-        const last = samples.at(-1);
-        // One is enough, however long the way to the cloud is closed.
-        if (last?.stats === undefined) continue;
-        change(taskId, () => ({ samples: [...samples, { at, status: task.status, stats: undefined }] }));
-      }
+      for (const taskId of known.keys()) change(taskId, (before) => unseenSince(before, at));
     },
-    detailed: (taskId, detail) => change(taskId, () => ({ detail })),
+    detailed(taskId, detail) {
+      if (detail.task_status?.trim().toUpperCase() !== 'EXCHANGING') changed.delete(taskId);
+      else changed.add(taskId);
+      change(taskId, () => ({ detail }));
+    },
   };
+}
+
+/** One failed look is enough, however long the way to the cloud is closed. */
+function unseenSince({ task, samples }: KnownTask, at: number): Partial<KnownTask> {
+  if (samples.at(-1)?.stats === undefined) return {};
+  return { samples: [...samples, { at, status: task.status, stats: undefined }] };
+}
+
+/** The same object for what is the same, so that whoever knows something of it need not find that out again. */
+function renewed(before: KnownTask, task: ListedTask): KnownTask {
+  return isSame(before.task, task) ? before : { ...before, task };
+}
+
+function mostOfEach(known: ReadonlyMap<string, KnownTask>): number {
+  const sampled = [...known.values()].filter(({ samples }) => samples.length > 0).length;
+  return Math.min(mostSamples, Math.ceil(mostSamplesOfAll / Math.max(1, sampled)));
+}
+
+function isSame(one: ListedTask, other: ListedTask): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

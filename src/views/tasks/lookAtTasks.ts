@@ -49,10 +49,10 @@ export async function lookAtTasks(
 ): Promise<{ readonly imports: number }> {
   // What failed is tried again with the next look.
   const once: Connection = { ...connection, patience: undefined };
-  const listed: ListedTask[] = [];
-  for await (const { tasks } of listMigrationTasks(once, projectId, signal)) listed.push(...tasks);
+  const { tasks: listed, isComplete } = await listAll(once, projectId, signal);
   const online = listed.filter(isOnlineMigration);
-  const changed = known.listed(online).toSorted(before(first, () => 0));
+  known.listed(online, isComplete);
+  const changed = known.changed().toSorted(before(first, () => 0));
   const untold = known.all().filter((one) => first.has(idOf(one)) && one.detail === undefined);
   const toTell = [...new Set([...untold, ...changed])].slice(0, mostFigures);
   await concurrently(toTell, atATime, async ({ task }) => {
@@ -72,6 +72,23 @@ export async function lookAtTasks(
     known.sampled(task.task_id, { at: connection.now().getTime(), status: task.status, stats });
   });
   return { imports: listed.length - online.length };
+}
+
+/** A list that leaves something out, or gives less than it says, does not say of what it lacks that it is gone. */
+async function listAll(
+  connection: Connection,
+  projectId: string,
+  signal: AbortSignal,
+): Promise<{ readonly tasks: readonly ListedTask[]; readonly isComplete: boolean }> {
+  const all: ListedTask[] = [];
+  let leftOut = 0;
+  let most = 0;
+  for await (const page of listMigrationTasks(connection, projectId, signal)) {
+    all.push(...page.tasks);
+    leftOut += page.leftOut;
+    most = Math.max(most, page.total ?? 0);
+  }
+  return { tasks: all, isComplete: leftOut === 0 && all.length >= most };
 }
 
 function idOf({ task }: KnownTask): string {

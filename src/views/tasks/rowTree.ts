@@ -34,14 +34,25 @@ export function createRowTree(): RowTree {
     },
     update(rows) {
       const drawn: RowNode[] = [];
+      const before = idsOf(nodes);
       const { after, moved } = reconcile(nodes, top, rows, undefined, drawn);
       top = after;
-      return moved ? [undefined] : drawn;
+      // VS Code takes no row that another one still has, and draws parents one by one.
+      const hasMovedOver = [...nodes.keys()].some((node) => {
+        const parent = before.get(node.row.id);
+        return parent !== undefined && parent !== (node.parent?.row.id ?? '');
+      });
+      return moved || hasMovedOver ? [undefined] : drawn;
     },
   };
 }
 
 type Nodes = Map<RowNode, Node>;
+
+/** The ID of each row's parent, by its own. */
+function idsOf(nodes: Nodes): ReadonlyMap<string, string> {
+  return new Map([...nodes.keys()].map(({ row, parent }) => [row.id, parent?.row.id ?? '']));
+}
 
 function grow(nodes: Nodes, row: Row, parent: Node | undefined): Node {
   const node: Node = { row, parent, below: undefined };

@@ -1,7 +1,7 @@
 import { shortened } from '../../cloud/foreignText.ts';
 import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
 import type { Translate } from '../../cloud/translate.ts';
-import { phaseText } from '../../desk/tasks/phaseTexts.ts';
+import { clockText, phaseText } from '../../desk/tasks/phaseTexts.ts';
 import { taskGroupText } from '../../desk/tasks/taskGroupText.ts';
 import { type Arrangement, type KnownTask, lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
 import type { Lifecycle, Phase } from '../../task/lifecycle.ts';
@@ -58,7 +58,7 @@ const icons: Readonly<Record<Phase, RowIcon>> = {
 export function rowsOf(sight: TaskSight, { by, only }: Arrangement, now: number, t: Translate): readonly Row[] {
   const all = sight.tasks.map((known) => ({ known, life: lifeOf(known, now) }));
   const shown = all.filter(({ life }) => only.length === 0 || only.includes(groupOf(life))).sort(newestFirst);
-  const rows = shown.map((one) => ({ ...one, row: taskRow(one.known, one.life, t) }));
+  const rows = shown.map((one) => ({ ...one, row: taskRow(one.known, one.life, now, t) }));
   const below = [...hiddenRow(all.length - shown.length, t), ...importsRow(sight.imports, t)];
   if (by === 'none') return [...rows.map(({ row }) => row), ...below];
   if (by === 'target') {
@@ -109,12 +109,25 @@ function groupRow(id: string, label: string, list: readonly { readonly row: Row 
   return { id: `group ${id}`, label, description: String(rows.length), context: 'group', open, rows: () => rows };
 }
 
-function taskRow(known: KnownTask, life: Lifecycle, t: Translate): Row {
+/** No ID has a blank then, so that none is that of something below another. */
+function idOf(taskId: string): string {
+  return `task ${taskId.replaceAll('%', '%25').replaceAll(' ', '%20')}`;
+}
+
+/** Milliseconds after which figures are not called those of now. */
+const agedAfter = 15_000;
+
+function agedText({ phase, figures }: Lifecycle, now: number, t: Translate): readonly string[] {
+  const isAged = figures !== undefined && Math.abs(now - figures.at) > agedAfter;
+  return isAged && ['fullCopy', 'catchingUp', 'inSync', 'migrating'].includes(phase) ? [clockText(figures.at, t)] : [];
+}
+
+function taskRow(known: KnownTask, life: Lifecycle, now: number, t: Translate): Row {
   const { task_id: taskId, task_name: name } = known.task;
   return {
-    id: `task ${taskId}`,
+    id: idOf(taskId),
     label: shortened(name) || taskId,
-    description: phaseText(known, life, t),
+    description: [phaseText(known, life, t), ...agedText(life, now, t)].join(' · '),
     icon: icons[life.phase],
     context: ['task', ...life.may, ...(known.task.ecs_tenant_private_ip ? ['address'] : [])].join(' '),
     open: false,
@@ -125,7 +138,7 @@ function taskRow(known: KnownTask, life: Lifecycle, t: Translate): Row {
 
 function factRow(taskId: string, { key, label, value, icon, copies }: ReturnType<typeof taskFacts>[number]): Row {
   return {
-    id: `task ${taskId} ${key}`,
+    id: `${idOf(taskId)} ${key}`,
     label,
     description: value,
     icon: icon === undefined ? undefined : { name: icon },

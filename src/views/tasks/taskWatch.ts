@@ -14,6 +14,8 @@ const whileStill = 30_000;
 const whileQuiet = 60_000;
 /** After a failure each pause is twice the one before. */
 const longestPause = 5 * 60_000;
+/** Whoever answers may ask for any pause. */
+const longestRetryAfter = 60 * 60_000;
 /** Whoever comes back within it finds what is new enough. */
 const newEnough = 5000;
 
@@ -37,8 +39,10 @@ interface Watched {
   halted: boolean;
 }
 
+const nothingKnown = { imports: 0, asOf: undefined, failure: undefined, notBefore: 0, place: undefined } as const;
+
 function begin(): Watched {
-  const sight = { state: 'loading', imports: 0, asOf: undefined, failure: undefined, place: undefined } as const;
+  const sight = { state: 'loading', ...nothingKnown } as const;
   return { known: createKnownTasks(), over: new AbortController(), sight, due: 0, failures: 0, halted: false };
 }
 
@@ -47,6 +51,8 @@ interface Looker {
   watched: Watched;
   /** Whatever is on screen and shows tasks. */
   readonly viewers: Set<Looking>;
+  /** The next look is for more than the list. */
+  wantsAll: boolean;
   disposed: boolean;
 }
 
@@ -56,8 +62,8 @@ interface Looker {
  */
 export function createTaskWatch(parts: Parts): TaskWatch {
   const { tell, add: onChange, clear } = createListeners();
-  const looker: Looker = { watched: begin(), viewers: new Set(), disposed: false };
-  const { lookInTurn, rouse } = createLooks(parts, looker, tell);
+  const looker: Looker = { watched: begin(), viewers: new Set(), wantsAll: false, disposed: false };
+  const { refresh, rouse } = createLooks(parts, looker, tell);
   const restart = () => {
     looker.watched.over.abort();
     looker.watched = begin();
@@ -80,11 +86,7 @@ export function createTaskWatch(parts: Parts): TaskWatch {
     hurry() {
       if (hurries(looker.watched, parts.now().getTime())) rouse();
     },
-    async refresh() {
-      Object.assign(looker.watched, { halted: false, failures: 0 });
-      await lookInTurn();
-      rouse();
-    },
+    refresh,
     restart,
     onChange,
     dispose() {
@@ -98,19 +100,36 @@ export function createTaskWatch(parts: Parts): TaskWatch {
 function createLooks({ now, wait, place, onError }: Parts, looker: Looker, tell: () => void) {
   const time = () => now().getTime();
   const lookInTurn = oneAfterTheOther(async () => {
-    const { watched, viewers, disposed } = looker;
+    const { watched, viewers, wantsAll, disposed } = looker;
     if (disposed) return;
-    await look(watched, attentionOf(viewers), place, time);
+    looker.wantsAll = false;
+    await look(watched, wantsAll ? attentionOf(viewers) : listOnly, place, time);
     if (watched === looker.watched && !looker.disposed) tell();
   }, onError);
   const rouse = createChain({
     isWanted: () => looker.viewers.size > 0 && !looker.watched.halted && !looker.disposed,
     pause: () => looker.watched.due - time(),
     wait,
-    step: lookInTurn,
+    step: () => {
+      looker.wantsAll = true;
+      return lookInTurn();
+    },
   });
-  return { lookInTurn, rouse };
+  const refresh = async (what: 'all' | 'list' = 'all') => {
+    let asked: Watched | undefined;
+    // Where somebody else is signed in meanwhile it is their tasks that are asked for.
+    for (let tries = 0; tries < 3 && asked !== looker.watched; tries += 1) {
+      asked = looker.watched;
+      Object.assign(asked, { halted: false, failures: 0 });
+      if (what === 'all') looker.wantsAll = true;
+      await lookInTurn();
+    }
+    rouse();
+  };
+  return { refresh, rouse };
 }
+
+const listOnly: Attention = { first: new Set(), onlyFirst: true };
 
 /** Who asks without looking, as a command does, wants to know of all. */
 function attentionOf(viewers: ReadonlySet<Looking>): Attention {
@@ -121,7 +140,8 @@ function attentionOf(viewers: ReadonlySet<Looking>): Attention {
 
 /** Makes the next look due at once where what is known is old, and the cloud can be reached. */
 function hurries(watched: Watched, now: number): boolean {
-  if (watched.failures > 0 || now - (watched.sight.asOf ?? 0) < newEnough) return false;
+  const age = now - (watched.sight.asOf ?? 0);
+  if (watched.failures > 0 || (age >= 0 && age < newEnough)) return false;
   watched.due = now;
   return true;
 }
@@ -132,29 +152,31 @@ async function look(mine: Watched, attention: Attention, place: Parts['place'], 
   try {
     const where = mine.sight.place ?? (await place());
     if (where === undefined) {
-      mine.sight = { state: 'signedOut', imports: 0, asOf: undefined, failure: undefined, place: undefined };
+      mine.sight = { state: 'signedOut', ...nothingKnown };
       mine.halted = true;
       return;
     }
     mine.sight = { ...mine.sight, place: where };
     const { imports } = await lookAtTasks(where, known, attention, over.signal);
-    mine.sight = { state: 'known', imports, asOf: time(), failure: undefined, place: where };
+    mine.sight = { state: 'known', imports, asOf: time(), failure: undefined, notBefore: 0, place: where };
     mine.failures = 0;
-    mine.due = time() + usualPause(mine, attention, time());
+    // What an action asks for does not take the turn of what is on screen.
+    if (attention !== listOnly) mine.due = time() + usualPause(mine, attention, time());
   } catch (failure) {
     if (over.signal.aborted) return;
     known.unseen(time());
     mine.failures += 1;
     mine.halted = endsAll(failure);
-    const asked = failure instanceof Refused ? (failure.facts.retryAfter ?? 0) : 0;
+    const asked = Math.min(longestRetryAfter, failure instanceof Refused ? (failure.facts.retryAfter ?? 0) : 0);
     const pause = Math.min(longestPause, usualPause(mine, attention, time()) * 2 ** mine.failures);
     mine.due = time() + Math.max(pause, asked);
-    mine.sight = { ...mine.sight, state: stateAfter(mine.sight.state, failure), failure };
+    const notBefore = asked === 0 ? 0 : time() + asked;
+    mine.sight = { ...mine.sight, state: stateAfter(mine.sight.state, failure), failure, notBefore };
   }
 }
 
-function usualPause({ known }: Watched, { onlyFirst }: Attention, now: number): number {
-  if (onlyFirst) return whileQuiet;
+function usualPause({ known }: Watched, { first, onlyFirst }: Attention, now: number): number {
+  if (onlyFirst && first.size > 0) return whileQuiet;
   return known.all().some((one) => isMoving(one, now)) ? whileMoving : whileStill;
 }
 

@@ -74,8 +74,9 @@ describe('a task that is in sync', () => {
     ['is not so while one look found a lag', lags(0, 0, 5000, 0), 0, 'catchingUp'],
     ['is not so where the last look failed', lags(0, 0, 0, undefined), 0, 'catchingUp'],
     ['is not so where the one before failed', lags(0, 0, undefined, 0), 0, 'catchingUp'],
-    ['is so for a minute', lags(0, 0), 60 * second, 'inSync'],
-    ['is not known to be so after the computer slept', lags(0, 0), 61 * second, 'catchingUp'],
+    ['is so for two minutes and a half', lags(0, 0), 150 * second, 'inSync'],
+    ['is not known to be so after the computer slept', lags(0, 0), 151 * second, 'catchingUp'],
+    ['is not known to be so before it was', lags(0, 0), -1, 'catchingUp'],
   ];
   for (const [name, looks, later, phase] of cases) {
     it(name, () => {
@@ -169,7 +170,7 @@ describe('10,000 histories', () => {
       let shown = 'CREATING';
       let at = 0;
       for (const moment of history(random)) {
-        at += random() < 0.02 ? 120 * second : 10 * second + Math.floor(random() * 3000);
+        at += random() < 0.02 ? 300 * second : 10 * second + Math.floor(random() * 3000);
         shown = moment.listLags ? shown : moment.status;
         const progress = moment.copying ? Math.floor(random() * 100) : 100;
         const stats = { offset: moment.lag, full_migration_progress: progress, is_migrating: !moment.stopped };

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Transport } from '../../../../src/cloud/connection.ts';
+import { restartMigrationTask } from '../../../../src/commands/lifecycle/restartMigrationTask.ts';
 import { filterMigrationLog } from '../../../../src/commands/tasks/filterMigrationLog.ts';
 import { showMigrationLog } from '../../../../src/commands/tasks/showMigrationLog.ts';
 import { createTaskLog, lineText } from '../../../../src/views/log/taskLog.ts';
 import { rowsOf } from '../../../support/desk/rowsGiven.ts';
-import { ticked } from '../../../support/desk/script.ts';
+import { agreed, ticked } from '../../../support/desk/script.ts';
 import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
 import { connectionTo } from '../../../support/network/observedCall.ts';
 
@@ -54,8 +55,67 @@ describe('the log of a task', () => {
       assert.equal(await growTo(1033), 1);
       assert.equal(await growTo(1300), 3);
       assert.ok((await growTo(5)) <= 2, 'begins anew');
+      assert.ok((await growTo(1)) <= 2);
+      await growTo(4);
     });
   }
+
+  it('counts what is no line, and shows each line once', async () => {
+    const lines = [0, 1, 2].map((second) => ({
+      created_at: `2026-01-01T00:00:0${second}Z`,
+      message: `line ${second}`,
+    }));
+    const all = [null, ...lines];
+    const transport: Transport = async (url) => {
+      const start = Number(new URL(url).searchParams.get('offset'));
+      return Response.json({ log_num: all.length, migration_logs: all.slice(start, start + 100) });
+    };
+    const connection = connectionTo('https://dcs.example', { transport });
+    const log = createTaskLog({ connection, projectId: 'p', sandbox: false }, 't');
+    for (let time = 0; time < 3; time += 1) await log.read(never);
+    assert.deepEqual(
+      log.lines().map(({ message }) => message),
+      ['line 0', 'line 1', 'line 2'],
+    );
+  });
+
+  it('has nothing of an account that ends while it is read', () => {
+    let hook: (() => Promise<unknown>) | undefined;
+    return playWithTasks(
+      [{ name: 'one', state: 'inSync' }],
+      async ({ desk }) => {
+        await showMigrationLog(desk, await rowsOf(desk, 'one'));
+        const [live] = desk.shownLogs;
+        assert.ok(live);
+        await live.read(never);
+        hook = () => desk.accounts.signOut();
+        assert.match(await live.read(never), /^# You have signed out[^\n]*\n$/);
+      },
+      {
+        transport: async (url, init) => {
+          if (url.includes('/logs')) await hook?.();
+          return globalThis.fetch(url, init);
+        },
+      },
+    );
+  });
+
+  it('is read on where its task moves again', () =>
+    playWithTasks([{ name: 'one', state: 'stopped' }], async ({ desk }) => {
+      await showMigrationLog(desk, await rowsOf(desk, 'one'));
+      const [live] = desk.shownLogs;
+      assert.ok(live);
+      let changes = 0;
+      live.onChange(() => {
+        changes += 1;
+      });
+      await live.read(never);
+      assert.equal(live.pause(), undefined);
+      desk.expect(agreed('Restart this migration?'));
+      await restartMigrationTask(desk, await rowsOf(desk, 'one'));
+      assert.equal(live.pause(), 15_000);
+      assert.ok(changes > 0);
+    }));
 
   it('has a line for each, as editors colour it, in which nothing of others makes another line', () => {
     const line = (message: string, more = {}) =>

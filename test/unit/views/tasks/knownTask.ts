@@ -26,5 +26,14 @@ export function knownTask(task: Partial<ListedTask>, samples: readonly Sample[] 
 }
 
 export function sightOf(tasks: readonly KnownTask[], others: Partial<TaskSight> = {}): TaskSight {
-  return { state: 'known', tasks, imports: 0, asOf: now, failure: undefined, place: undefined, ...others };
+  return {
+    state: 'known',
+    tasks,
+    imports: 0,
+    asOf: now,
+    failure: undefined,
+    notBefore: 0,
+    place: undefined,
+    ...others,
+  };
 }

@@ -32,7 +32,7 @@ const look = (offset: number, seconds: number, status = 'INCRMIGEATING'): Sample
 });
 
 const sightOf = (tasks: readonly KnownTask[], more: Partial<TaskSight> = {}): TaskSight => ({
-  ...{ state: 'known', tasks, imports: 0, asOf: now, failure: undefined, place: undefined },
+  ...{ state: 'known', tasks, imports: 0, asOf: now, failure: undefined, notBefore: 0, place: undefined },
   ...more,
 });
 

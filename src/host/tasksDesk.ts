@@ -1,0 +1,106 @@
+import { type Disposable, type Uri, window, workspace } from 'vscode';
+import type { Follower } from '../desk/following.ts';
+import type { Desk } from '../desk/ports.ts';
+import { createLogFilters } from '../desk/tasks/logFilters.ts';
+import type { TaskNotices } from '../desk/tasks/taskNotices.ts';
+import { isSamePlace, placeOfTasks } from '../desk/tasks/taskPlace.ts';
+import type { TaskPlace, TaskWatch } from '../desk/tasks/taskSight.ts';
+import { openFollowedTasks } from '../task/journal/followedTasks.ts';
+import { JournalProblem } from '../task/journal/journal.ts';
+import { openNotices } from '../task/journal/notices.ts';
+import { createFollower } from '../views/follower.ts';
+import { connectAsSaved } from '../views/leftBehind.ts';
+import { liveTaskLog } from '../views/log/liveTaskLog.ts';
+import { createOwnNotices } from '../views/notices/ownNotices.ts';
+import { createTaskNotices } from '../views/notices/taskNotices.ts';
+import { createTaskWatch } from '../views/tasks/taskWatch.ts';
+import { journalFolder } from './startup.ts';
+import { createArrangements } from './views/arrangements.ts';
+import { createTaskPages } from './views/taskPages.ts';
+import { createLiveTexts } from './views/taskTexts.ts';
+
+/** As much of an extension's context as the tasks need. */
+interface Context {
+  readonly subscriptions: Disposable[];
+  readonly globalStorageUri: Pick<Uri, 'fsPath'>;
+  readonly workspaceState: Parameters<typeof createArrangements>[0];
+}
+
+/** What shows the tasks, and what that needs to know. */
+export function createTasksDesk(
+  context: Context,
+  desk: Parameters<typeof taskWatchOf>[1] & Parameters<typeof followerOf>[1],
+  onError: (error: unknown) => void,
+): Pick<Desk, 'follower' | 'tasks' | 'arrangements' | 'logFilters' | 'taskTexts' | 'taskNotices' | 'pages'> {
+  const tasks = taskWatchOf(context, desk, onError);
+  const logFilters = createLogFilters();
+  const texts = createLiveTexts(context.subscriptions, onError);
+  const taskTexts: Desk['taskTexts'] = {
+    showLog: (place, task) => texts.show(task.name, task.id, liveTaskLog({ ...desk, tasks, logFilters }, place, task)),
+  };
+  const arrangements = createArrangements(context.workspaceState);
+  const pages = createTaskPages({ ...desk, tasks });
+  const shared = openNotices(journalFolder(context.globalStorageUri.fsPath), desk.now);
+  const taskNotices = createTaskNotices({ ...desk, tasks }, { shared, own: createOwnNotices(), onError });
+  context.subscriptions.push(taskNotices);
+  const follower = toldOf(followerOf(context, desk, onError), taskNotices, onError);
+  return { follower, tasks, arrangements, logFilters, taskTexts, taskNotices, pages };
+}
+
+/** What becomes of a created task is told, when its machine is up and later on. */
+function toldOf(follower: Follower, notices: TaskNotices, onError: (error: unknown) => void): Follower {
+  return {
+    ...follower,
+    follow(task) {
+      follower.follow(task);
+      // It is followed all the same, and whoever keeps that says what is wrong with the disk.
+      notices.markCreated(task, task.taskId, task.name).catch((error: unknown) => {
+        if (!(error instanceof JournalProblem)) onError(error);
+      });
+    },
+  };
+}
+
+/** What is left of other windows is taken up by whoever signs in. */
+function followerOf(
+  { subscriptions, globalStorageUri }: Context,
+  desk: Parameters<typeof createFollower>[0] & Parameters<typeof connectAsSaved>[0],
+  onError: (error: unknown) => void,
+): Follower {
+  const kept = openFollowedTasks(journalFolder(globalStorageUri.fsPath), desk.now);
+  const follower = createFollower(desk, kept, async (task) =>
+    workspace.isTrusted ? connectAsSaved(desk, task) : undefined,
+  );
+  const unlisten = desk.accounts.onChange(() => void follower.resume().catch(onError));
+  subscriptions.push(follower, kept, { dispose: unlisten });
+  return follower;
+}
+
+/** They are other tasks where somebody else signs in, or the settings lead elsewhere. */
+function taskWatchOf(
+  { subscriptions }: Context,
+  desk: Parameters<typeof placeOfTasks>[0],
+  onError: (error: unknown) => void,
+): TaskWatch {
+  const { now, wait, accounts } = desk;
+  const place = async () => (workspace.isTrusted ? placeOfTasks(desk) : undefined);
+  const tasks = createTaskWatch({ now, wait, place, onError });
+  subscriptions.push(
+    tasks,
+    { dispose: accounts.onChange(tasks.restart) },
+    workspace.onDidGrantWorkspaceTrust(tasks.restart),
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('dcs')) restartElsewhere(tasks, place).catch(onError);
+    }),
+    window.onDidChangeWindowState(({ focused }) => focused && tasks.hurry()),
+  );
+  return tasks;
+}
+
+/** A setting that leads to the same tasks leaves what is known of them. */
+async function restartElsewhere(tasks: TaskWatch, place: () => Promise<TaskPlace | undefined>): Promise<void> {
+  const { place: before } = tasks.sight();
+  const after = await place().catch(() => undefined);
+  const isSame = before !== undefined && after !== undefined && isSamePlace(before, after);
+  if (!isSame || before.connection.timeout !== after.connection.timeout) tasks.restart();
+}
