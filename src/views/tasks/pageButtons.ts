@@ -14,6 +14,8 @@ export function pageButtons({ task }: KnownTask, { may }: Lifecycle, t: Translat
   const hasAddress = Boolean(task.ecs_tenant_private_ip?.trim());
   return [
     ...ofLife.filter(([action]) => may.includes(action)).map(([, command, label]) => ({ command, label })),
+    { command: 'dcs.showMigrationLog', label: t('Show Log') },
+    { command: 'dcs.notifyMe', label: t('Notify Me') },
     { command: 'dcs.copyTaskId', label: t('Copy Task ID') },
     ...(hasAddress ? [{ command: 'dcs.copyMachineAddress', label: t('Copy Machine Address') }] : []),
     { command: 'dcs.saveReport', label: t('Save Report…') },

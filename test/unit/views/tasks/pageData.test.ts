@@ -19,7 +19,7 @@ describe('the page of a task', () => {
     assert.equal(model.status?.words, 'catching up, lag 4,000 falling');
     assert.deepEqual(commandsOf(model), [
       ...['stopMigrationTask', 'setAutoReconnect', 'deleteMigrationTask'],
-      ...['copyTaskId', 'copyMachineAddress', 'saveReport', 'refreshMigrationTasks'],
+      ...['showMigrationLog', 'notifyMe', 'copyTaskId', 'copyMachineAddress', 'saveReport', 'refreshMigrationTasks'],
     ]);
     assert.match(model.age, /^as of .+, figures as of .+$/);
   });
@@ -38,6 +38,8 @@ describe('the page of a task', () => {
 
   it('offers nothing that a task of an unknown status might not bear', () => {
     assert.deepEqual(commandsOf(page(sightOf([knownTask({ status: 'PONDERING' })]))), [
+      'showMigrationLog',
+      'notifyMe',
       'copyTaskId',
       'saveReport',
       'refreshMigrationTasks',
