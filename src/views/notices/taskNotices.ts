@@ -1,12 +1,10 @@
-import { shortened } from '../../cloud/foreignText.ts';
-import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';
-import { causeOf, phaseText } from '../../desk/tasks/phaseTexts.ts';
 import type { TaskNotices } from '../../desk/tasks/taskNotices.ts';
 import { type KnownTask, lifeOf, type TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { ownerMark } from '../../task/journal/followedTasks.ts';
 import type { MarkedTask, Notice, Notices } from '../../task/journal/notices.ts';
 import type { Phase } from '../../task/lifecycle.ts';
+import { tellNotices } from './tellNotices.ts';
 
 type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'notifier' | 'log'>;
 
@@ -102,16 +100,18 @@ async function tellWhatIsNew(
 ): Promise<void> {
   const { place, failure, tasks } = parts.tasks.sight();
   if (place === undefined || failure !== undefined) return;
+  const news = new Map<Notice, KnownTask[]>();
   for (const task of tasks) {
     const mark = marks.get(task.task.task_id);
     if (mark === undefined || !isAt(mark, place)) continue;
     const { phase } = lifeOf(task, parts.now().getTime());
     const notice = noticeOf[phase];
     if (notice !== undefined && (await storeOf(place).isFirst(mark.taskId, notice))) {
-      if (!isToldElsewhere(task, mark, notice)) tell(parts, place, task, notice);
+      if (!isToldElsewhere(task, mark, notice)) news.set(notice, [...(news.get(notice) ?? []), task]);
     }
     if (last.includes(phase)) await forget(place, mark.taskId);
   }
+  for (const [notice, found] of news) tellNotices(parts, place, found, notice);
 }
 
 function markOf({ connection, projectId }: TaskPlace, taskId: string, name: string, now: Date): MarkedTask {
@@ -150,36 +150,4 @@ function checksInTurn(check: () => Promise<void>, onError: (error: unknown) => v
         isChecking = false;
       });
   };
-}
-
-function tell({ t, notifier, log, now }: Parts, place: TaskPlace, task: KnownTask, notice: Notice): void {
-  const message = placed(textOf(task, notice, now().getTime(), t), place, t);
-  const openLog = { label: t('Open Log'), run: () => log.show() };
-  if (notice === 'failed') {
-    log.error(message);
-    notifier.tell('error', message, [openLog]);
-    return;
-  }
-  log.info(message);
-  const address = task.task.ecs_tenant_private_ip?.trim();
-  const copy = address ? [{ label: t('Copy Machine Address'), run: () => notifier.copy(address) }] : [];
-  notifier.tell('info', message, notice === 'toConfigure' ? copy : []);
-}
-
-function textOf(task: KnownTask, notice: Notice, now: number, t: Desk['t']): string {
-  const name = shortened(task.task.task_name);
-  switch (notice) {
-    case 'toConfigure':
-      return t('Migration task {name} is ready to be configured.', { name });
-    case 'inSync':
-      return t('Migration task {name} is in sync.', { name });
-    case 'finished':
-      return t('Migration task {name} has finished.', { name });
-    case 'failed': {
-      const state = phaseText(task, lifeOf(task, now), t);
-      const action = causeOf(task)?.action;
-      const what = t('Migration task {name}: {state}.', { name, state });
-      return action === undefined ? what : `${what} ${t(action)}`;
-    }
-  }
 }

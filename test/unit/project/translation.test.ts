@@ -24,7 +24,7 @@ const dataDriven: readonly (readonly [path: string, expression: string])[] = [
   ['src/editor/entryTexts.ts', 'region.name'],
   ['src/host/desk.ts', 'message'],
   ['src/views/follower.ts', 'whyNotStarted(machine.reason).action'],
-  ['src/views/notices/taskNotices.ts', 'action'],
+  ['src/views/notices/tellNotices.ts', 'action'],
   ['src/views/tasks/taskFacts.ts', 'cause.action'],
   ['src/views/tasks/taskFacts.ts', 'cause.cause'],
 ];

@@ -98,6 +98,19 @@ describe('what somebody wants to be told of a task', () => {
       assert.deepEqual(scene.desk.told[0]?.buttons, ['Copy Machine Address']);
     }));
 
+  it('is told as one where many come to it at once', () =>
+    play(
+      Array.from({ length: 20 }, (_, index): TaskSeed => ({ name: `task-${index}`, state: 'creating', age: 1 })),
+      async (notices, scene) => {
+        const { place, tasks } = scene.desk.tasks.sight();
+        assert.ok(place);
+        for (const { task } of tasks) await notices.markCreated(place, task.task_id, task.task_name);
+        await scene.clock.wait(5 * minute);
+        assert.deepEqual(messages(scene), ['Sandbox: 20 migration tasks are ready to be configured.']);
+        assert.equal(scene.desk.logged.filter((line) => line.includes('is ready to be configured')).length, 20);
+      },
+    ));
+
   it('is told by one window of all, and not again after a restart', () =>
     play(
       [{ name: 'one', state: 'copying', age: 1 }],
