@@ -52,84 +52,96 @@ export const commandTable: Readonly<Record<string, Command>> = {
   },
   'dcs.refreshMigrationTasks': {
     sends: true,
-    run: async (desk) => (await import('./tasks/refreshMigrationTasks.ts')).refreshMigrationTasks(desk),
+    run: async (desk) => (await import('./tasks/taskCommands.ts')).taskCommands.refreshMigrationTasks(desk),
   },
   'dcs.showMigrationTask': {
     sends: true,
     run: async (desk, argument, selected) =>
-      (await import('./tasks/showMigrationTask.ts')).showMigrationTask(desk, { argument, selected }),
+      (await import('./tasks/taskCommands.ts')).taskCommands.showMigrationTask(desk, { argument, selected }),
   },
   'dcs.saveReport': {
     sends: true,
     run: async (desk, argument, selected) =>
-      (await import('./tasks/saveReport.ts')).saveReport(desk, { argument, selected }),
+      (await import('./tasks/taskCommands.ts')).taskCommands.saveReport(desk, { argument, selected }),
   },
   'dcs.stopMigrationTask': {
     sends: true,
     run: async (desk, argument, selected) =>
-      (await import('./lifecycle/stopMigrationTask.ts')).stopMigrationTask(desk, { argument, selected }),
+      (await import('./lifecycle/lifecycleCommands.ts')).lifecycleCommands.stopMigrationTask(desk, {
+        argument,
+        selected,
+      }),
   },
   'dcs.restartMigrationTask': {
     sends: true,
     run: async (desk, argument, selected) =>
-      (await import('./lifecycle/restartMigrationTask.ts')).restartMigrationTask(desk, { argument, selected }),
+      (await import('./lifecycle/lifecycleCommands.ts')).lifecycleCommands.restartMigrationTask(desk, {
+        argument,
+        selected,
+      }),
   },
   'dcs.deleteMigrationTask': {
     sends: true,
     run: async (desk, argument, selected) =>
-      (await import('./lifecycle/deleteMigrationTask.ts')).deleteMigrationTask(desk, { argument, selected }),
+      (await import('./lifecycle/lifecycleCommands.ts')).lifecycleCommands.deleteMigrationTask(desk, {
+        argument,
+        selected,
+      }),
   },
   'dcs.setAutoReconnect': {
     sends: true,
     run: async (desk, argument, selected) =>
-      (await import('./lifecycle/setAutoReconnect.ts')).setAutoReconnect(desk, { argument, selected }),
+      (await import('./lifecycle/lifecycleCommands.ts')).lifecycleCommands.setAutoReconnect(desk, {
+        argument,
+        selected,
+      }),
   },
   'dcs.copyTaskId': {
     sends: true,
     run: async (desk, argument, selected) =>
-      (await import('./tasks/copyTaskId.ts')).copyTaskId(desk, { argument, selected }),
+      (await import('./tasks/taskCommands.ts')).taskCommands.copyTaskId(desk, { argument, selected }),
   },
   'dcs.copyMachineAddress': {
     sends: true,
     run: async (desk, argument, selected) =>
-      (await import('./tasks/copyMachineAddress.ts')).copyMachineAddress(desk, { argument, selected }),
+      (await import('./tasks/taskCommands.ts')).taskCommands.copyMachineAddress(desk, { argument, selected }),
   },
   'dcs.copyValue': {
     sends: false,
     run: async (desk, argument, selected) =>
-      (await import('./tasks/copyValue.ts')).copyValue(desk, { argument, selected }),
+      (await import('./tasks/taskCommands.ts')).taskCommands.copyValue(desk, { argument, selected }),
   },
   'dcs.copyTasksAsTable': {
     sends: true,
     run: async (desk, argument, selected) =>
-      (await import('./tasks/copyTasksAsTable.ts')).copyTasksAsTable(desk, { argument, selected }),
+      (await import('./tasks/taskCommands.ts')).taskCommands.copyTasksAsTable(desk, { argument, selected }),
   },
   'dcs.openInConsole': {
     sends: true,
-    run: async (desk) => (await import('./tasks/openInConsole.ts')).openInConsole(desk),
+    run: async (desk) => (await import('./tasks/taskCommands.ts')).taskCommands.openInConsole(desk),
   },
   'dcs.saveTaskAsFile': {
     sends: true,
     run: async (desk, argument, selected) =>
-      (await import('./tasks/saveTaskAsFile.ts')).saveTaskAsFile(desk, { argument, selected }),
+      (await import('./tasks/taskCommands.ts')).taskCommands.saveTaskAsFile(desk, { argument, selected }),
   },
   'dcs.notifyMe': {
     sends: true,
     run: async (desk, argument, selected) =>
-      (await import('./tasks/notifyMe.ts')).notifyMe(desk, { argument, selected }),
+      (await import('./tasks/taskCommands.ts')).taskCommands.notifyMe(desk, { argument, selected }),
   },
   'dcs.showMigrationLog': {
     sends: true,
     run: async (desk, argument, selected) =>
-      (await import('./tasks/showMigrationLog.ts')).showMigrationLog(desk, { argument, selected }),
+      (await import('./tasks/taskCommands.ts')).taskCommands.showMigrationLog(desk, { argument, selected }),
   },
   'dcs.filterMigrationLog': {
     sends: false,
-    run: async (desk) => (await import('./tasks/filterMigrationLog.ts')).filterMigrationLog(desk),
+    run: async (desk) => (await import('./tasks/taskCommands.ts')).taskCommands.filterMigrationLog(desk),
   },
   'dcs.arrangeTasks': {
     sends: false,
-    run: async (desk) => (await import('./tasks/arrangeTasks.ts')).arrangeTasks(desk),
+    run: async (desk) => (await import('./tasks/taskCommands.ts')).taskCommands.arrangeTasks(desk),
   },
   'dcs.showLog': { sends: false, run: (desk) => desk.log.show() },
 };
