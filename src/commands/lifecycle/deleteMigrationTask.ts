@@ -89,6 +89,7 @@ async function carryOut(
   // While some were stopping, others may have been started again.
   const now = await watchUntil(desk, stopped.done, mayGo, { place, signal, longest: 0 });
   const moved = now.open.map((task): End => ({ task, kind: 'refused', reason: whyNotDeleted(signal, task, t) }));
+  if (now.done.length === 0) return [...ends, ...moved];
   report(t('Deleting: {count}', { count: now.done.length }));
   return [...ends, ...moved, ...(await remove(desk, { place, tasks: now.done }, signal))];
 }

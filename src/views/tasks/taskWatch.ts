@@ -1,11 +1,11 @@
-import { isKeyRefusal } from '../../cloud/certainty.ts';
-import { Refused } from '../../cloud/errors.ts';
-import { type Desk, SettingProblem } from '../../desk/ports.ts';
+import { CloudError, Refused } from '../../cloud/errors.ts';
+import type { Desk } from '../../desk/ports.ts';
 import { createListeners } from '../../desk/tasks/listeners.ts';
 import type { Looking, TaskPlace, TaskSight, TaskWatch } from '../../desk/tasks/taskSight.ts';
 import { createChain, oneAfterTheOther } from './chain.ts';
 import { createKnownTasks, type KnownTasks } from './knownTasks.ts';
 import { type Attention, isMoving, lookAtTasks } from './lookAtTasks.ts';
+import { endsAll, stateAfter } from './lookFailure.ts';
 
 /** Milliseconds from the end of a look to the next one: while a task moves, while none does. */
 const whileMoving = 10_000;
@@ -103,7 +103,7 @@ function createLooks({ now, wait, place, onError }: Parts, looker: Looker, tell:
     const { watched, viewers, wantsAll, disposed } = looker;
     if (disposed) return;
     looker.wantsAll = false;
-    await look(watched, wantsAll ? attentionOf(viewers) : listOnly, place, time);
+    await look(watched, wantsAll ? attentionOf(viewers) : listOnly, { place, onError }, time);
     if (watched === looker.watched && !looker.disposed) tell();
   }, onError);
   const rouse = createChain({
@@ -147,7 +147,12 @@ function hurries(watched: Watched, now: number): boolean {
 }
 
 /** One look, and what follows from it for the next. */
-async function look(mine: Watched, attention: Attention, place: Parts['place'], time: () => number): Promise<void> {
+async function look(
+  mine: Watched,
+  attention: Attention,
+  { place, onError }: Pick<Parts, 'place' | 'onError'>,
+  time: () => number,
+): Promise<void> {
   const { known, over } = mine;
   try {
     const where = mine.sight.place ?? (await place());
@@ -164,6 +169,8 @@ async function look(mine: Watched, attention: Attention, place: Parts['place'], 
     if (attention !== listOnly) mine.due = time() + usualPause(mine, attention, time());
   } catch (failure) {
     if (over.signal.aborted) return;
+    // What is no failure of the way to the cloud is a mistake of ours.
+    if (mine.sight.place !== undefined && !(failure instanceof CloudError)) onError(failure);
     known.unseen(time());
     mine.failures += 1;
     mine.halted = endsAll(failure);
@@ -178,21 +185,4 @@ async function look(mine: Watched, attention: Attention, place: Parts['place'], 
 function usualPause({ known }: Watched, { first, onlyFirst }: Attention, now: number): number {
   if (onlyFirst && first.size > 0) return whileQuiet;
   return known.all().some((one) => isMoving(one, now)) ? whileMoving : whileStill;
-}
-
-/** What was seen stays in sight, as old as it is. */
-function stateAfter(before: TaskSight['state'], failure: unknown): TaskSight['state'] {
-  if (before === 'known') return before;
-  if (failure instanceof SettingProblem) return 'badSetting';
-  if (isRefusedKey(failure)) return 'keyRefused';
-  return failure instanceof Refused && failure.facts.status === 403 ? 'notPermitted' : 'unreachable';
-}
-
-/** A key that is not taken, and a setting that cannot be used, stay so until somebody changes them. */
-function endsAll(failure: unknown): boolean {
-  return isRefusedKey(failure) || failure instanceof SettingProblem;
-}
-
-function isRefusedKey(failure: unknown): boolean {
-  return isKeyRefusal(failure) || (failure instanceof Refused && failure.facts.withheld === true);
 }
