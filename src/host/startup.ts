@@ -41,7 +41,8 @@ export function takeUpWhatIsLeft(
 }
 
 async function hasFiles(folder: string): Promise<boolean> {
-  return (await readdir(folder).catch(() => [])).length > 0;
+  const names: readonly string[] = await readdir(folder).catch(() => []);
+  return names.some((name) => name.endsWith('.json'));
 }
 
 /** Wherever they are: on disk, not saved yet, or made up by another extension. */

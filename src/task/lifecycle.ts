@@ -3,21 +3,7 @@ import type { TaskStats } from '../cloud/services/taskProgress.ts';
 import { stateOf, type TaskState } from './taskStatus.ts';
 
 /** How far a migration is. `unknown`: the cloud gives a status that nobody has documented. */
-export type Phase =
-  | 'creating'
-  | 'toConfigure'
-  | 'fullCopy'
-  | 'catchingUp'
-  | 'inSync'
-  /** Between source and target, and nobody says which part of it. */
-  | 'migrating'
-  | 'stopping'
-  | 'stopped'
-  | 'finished'
-  | 'failed'
-  | 'released'
-  | 'deleted'
-  | 'unknown';
+export type Phase = Exclude<TaskState, 'incremental'> | 'catchingUp' | 'inSync';
 
 /** What can be asked of a task. */
 export type TaskAction = 'configure' | 'stop' | 'restart' | 'setAutoReconnect' | 'delete';

@@ -4,6 +4,7 @@ export type TaskState =
   | 'toConfigure'
   | 'fullCopy'
   | 'incremental'
+  /** Between source and target, and nobody says which part of it. */
   | 'migrating'
   | 'stopping'
   | 'stopped'

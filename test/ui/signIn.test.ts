@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
 import type { Action } from '../../src/sandbox/routes/route.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { holdRefusingPort } from '../support/network/refusingPort.ts';
 import { scenarios } from './scenario.ts';
-import { answerSignIn, key } from './signedIn.ts';
+import { answerSignIn, forgetFolderRegion, key } from './signedIn.ts';
 
 const title = 'Sign In to Huawei Cloud';
 
@@ -133,8 +132,3 @@ describe('signing in', () => {
     assert.deepEqual(await toasts.messages(), []);
   });
 });
-
-/** Without the sample's own setting a signed-out window has no account. */
-async function forgetFolderRegion(workspace: string): Promise<void> {
-  await rm(`${workspace}/.vscode`, { recursive: true });
-}

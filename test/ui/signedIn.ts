@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { Workbench } from '../support/window/workbench.ts';
 
 /** The key of the tests' own cloud; made up. */
@@ -54,4 +55,9 @@ export async function answerSignIn(
   await quickInput.waitFor({ step: '4/4' });
   await quickInput.pick('cn-north-4');
   await (await toasts.waitFor(words.signedIn)).close();
+}
+
+/** Without the sample's own setting a signed-out window has no account. */
+export async function forgetFolderRegion(workspace: string): Promise<void> {
+  await rm(`${workspace}/.vscode`, { recursive: true });
 }

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
 import type { Action } from '../../src/sandbox/routes/route.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import type { Workbench } from '../support/window/workbench.ts';
 import { scenarios } from './scenario.ts';
-import { key, signInToCloud } from './signedIn.ts';
+import { forgetFolderRegion, key, signInToCloud } from './signedIn.ts';
 
 const focus = 'DCS: Focus on Migration Tasks View';
 
@@ -131,9 +130,4 @@ describe('the view of the tasks of an account', () => {
 async function showsWelcome({ tasks, waitForText }: Workbench, pattern: RegExp): Promise<void> {
   await waitForText(new RegExp(pattern.source.replace('^', '')));
   assert.match(await tasks.welcome(), pattern);
-}
-
-/** Without the sample's own setting a signed-out window has no account. */
-async function forgetFolderRegion(workspace: string): Promise<void> {
-  await rm(`${workspace}/.vscode`, { recursive: true });
 }

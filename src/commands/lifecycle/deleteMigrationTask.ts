@@ -87,7 +87,8 @@ async function carryOut(
   const ends = [...refused, ...unstopped, ...gaveUp];
   if (stopped.done.length === 0 || signal.aborted) return [...ends, ...calledOff(stopped.done, t)];
   // While some were stopping, others may have been started again.
-  const now = await watchUntil(desk, stopped.done, mayGo, { place, signal, longest: 0 });
+  const once = { place, signal, longest: 0 };
+  const now = moving.length === 0 ? { ...stopped, open: [] } : await watchUntil(desk, stopped.done, mayGo, once);
   const moved = now.open.map((task): End => ({ task, kind: 'refused', reason: whyNotDeleted(signal, task, t) }));
   if (now.done.length === 0) return [...ends, ...moved];
   report(t('Deleting: {count}', { count: now.done.length }));

@@ -10,16 +10,30 @@ export async function notifyMe(desk: Desk, called: Called): Promise<void> {
     placeholder: t('Of which migration task?'),
     fits: () => true,
   });
-  for (const { known, name } of chosen?.tasks ?? []) {
-    if (chosen === undefined) return;
-    const isOn = await orTellTrouble(desk, () => taskNotices.toggle(chosen.place, known));
-    if (isOn === undefined) return;
-    const message = isOn
-      ? t(
-          'You will be told once when migration task {name} can be configured, has failed, is in sync or has finished.',
-          { name },
-        )
-      : t('You will not be told of migration task {name} any more.', { name });
-    notifier.tell('info', message);
+  if (chosen === undefined) return;
+  const [on, off]: [string[], string[]] = [[], []];
+  for (const task of chosen.tasks) {
+    const isOn = await orTellTrouble(desk, () => taskNotices.toggle(chosen.place, task.known));
+    if (isOn === undefined) break;
+    (isOn ? on : off).push(task.name);
   }
+  if (on.length > 0) notifier.tell('info', onText(on, t));
+  if (off.length > 0) notifier.tell('info', offText(off, t));
+}
+
+function onText([name = '', ...others]: readonly string[], t: Desk['t']): string {
+  return others.length === 0
+    ? t('You will be told once when migration task {name} can be configured, has failed, is in sync or has finished.', {
+        name,
+      })
+    : t(
+        'You will be told once of each of {count} migration tasks when it can be configured, has failed, is in sync or has finished.',
+        { count: others.length + 1 },
+      );
+}
+
+function offText([name = '', ...others]: readonly string[], t: Desk['t']): string {
+  return others.length === 0
+    ? t('You will not be told of migration task {name} any more.', { name })
+    : t('You will not be told of {count} migration tasks any more.', { count: others.length + 1 });
 }

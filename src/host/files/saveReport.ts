@@ -1,14 +1,8 @@
 import { homedir } from 'node:os';
 import { Uri, window, workspace } from 'vscode';
-import { shortenedPath } from '../../cloud/foreignText.ts';
-import type { Translate } from '../../cloud/translate.ts';
-import type { Prompter } from '../../desk/ports.ts';
 import type { TaskReport } from '../../desk/tasks/taskPages.ts';
 import { reportFileName } from '../../task/file/writeTaskFile.ts';
-
-interface Asking extends Pick<Prompter, 'confirm'> {
-  readonly t: Translate;
-}
+import { type Asking, mayReplace } from './mayReplace.ts';
 
 interface Place {
   readonly text: Uri;
@@ -44,25 +38,8 @@ async function askPlace(suggested: string, hasPicture: boolean, asking: Asking):
   }
 }
 
-async function mayReplaceAll(uris: readonly Uri[], { t, confirm }: Asking): Promise<boolean> {
-  for (const uri of uris) {
-    if (!(await exists(uri))) continue;
-    const replace = await confirm({
-      message: t('Replace {file}?', { file: shortenedPath(workspace.asRelativePath(uri)) }),
-      detail: t('A report is two files: its text, and the picture of its chart.'),
-      yes: t('Replace It'),
-      no: t('Choose Another Name'),
-    });
-    if (replace !== true) return false;
-  }
+async function mayReplaceAll(uris: readonly Uri[], asking: Asking): Promise<boolean> {
+  const why = asking.t('A report is two files: its text, and the picture of its chart.');
+  for (const uri of uris) if (!(await mayReplace(uri, why, asking))) return false;
   return true;
-}
-
-async function exists(uri: Uri): Promise<boolean> {
-  try {
-    await workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }

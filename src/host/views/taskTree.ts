@@ -41,11 +41,14 @@ export function createTaskTree(
 ): TaskTree {
   const { t, now, tasks, arrangements } = desk;
   const tree = createRowTree();
+  let shown: string | undefined;
   const draw = () => {
     const sight = tasks.sight();
     const time = now().getTime();
     for (const node of tree.update(rowsOf(sight, arrangements.current(), time, t))) changed.fire(node);
-    showState(sight);
+    const state = stateShown(sight);
+    if (state !== shown) commands.executeCommand('setContext', 'dcs.tasks', state);
+    shown = state;
     showAround(view, sight, time, t);
   };
   const unlisten = [tasks.onChange(draw), arrangements.onChange(draw)];
@@ -85,12 +88,12 @@ function lookWhileVisible(view: TreeView<RowNode>, tasks: Desk['tasks']): Dispos
   };
 }
 
-/** What the view says where it has no rows. */
-function showState({ state, tasks, imports }: TaskSight): void {
-  const empty = state === 'known' && tasks.length + imports === 0;
-  commands.executeCommand('setContext', 'dcs.tasks', empty ? 'none' : state);
+/** By which the view chooses what it says where it has no rows. */
+function stateShown({ state, tasks, imports }: TaskSight): string {
+  return state === 'known' && tasks.length + imports === 0 ? 'none' : state;
 }
 
+/** What is set goes to the window, also where it is what it was. */
 function showAround(view: TreeView<RowNode>, sight: TaskSight, now: number, t: Desk['t']): void {
   const waiting = sight.tasks.filter((known) => waitsForPerson(lifeOf(known, now))).length;
   view.badge =
@@ -103,8 +106,10 @@ function showAround(view: TreeView<RowNode>, sight: TaskSight, now: number, t: D
               ? t('1 migration task waits for you')
               : t('{count} migration tasks wait for you', { count: waiting }),
         };
-  view.description = sight.place?.sandbox === true ? t('Local Sandbox') : (sight.place?.connection.region ?? '');
-  view.message = ageText(sight, t) ?? '';
+  const description = sight.place?.sandbox === true ? t('Local Sandbox') : (sight.place?.connection.region ?? '');
+  if (description !== view.description) view.description = description;
+  const message = ageText(sight, t) ?? '';
+  if (message !== view.message) view.message = message;
 }
 
 /** What is on screen is old, and why. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { parseEndpoint } from '../../cloud/endpoint.ts';
@@ -34,7 +34,7 @@ export interface Notices {
   unmark(taskId: string): Promise<void>;
   /** Oldest first. @throws {JournalProblem} */
   marked(): Promise<readonly MarkedTask[]>;
-  /** Whether nobody has told this of the task since it was marked; for one window only. @throws {JournalProblem} */
+  /** Whether the task is marked, and nobody has told this of it since; for one window only. @throws {JournalProblem} */
   isFirst(taskId: string, notice: Notice): Promise<boolean>;
 }
 
@@ -67,9 +67,9 @@ export function openNotices(journal: string, now: () => Date): Notices {
     for (const notice of all) await discard(`${path}.${notice}`);
   };
   const isFirst = async (taskId: string, notice: Notice) => {
-    const path = `${pathOf(taskId)}.${notice}`;
-    await orProblem(path, () => mkdir(folder, { recursive: true, mode: 0o700 }));
-    return orProblem(path, () => isNew(path));
+    const path = pathOf(taskId);
+    // Another window may have taken its mark away.
+    return orProblem(path, async () => (await isThere(`${path}.json`)) && isNew(`${path}.${notice}`));
   };
   return {
     async mark(task, told) {
@@ -104,6 +104,16 @@ function parse(bytes: Uint8Array): MarkedTask | undefined {
     return fileSchema.safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))).data?.task;
   } catch {
     return undefined;
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
   }
 }
 

@@ -10,7 +10,7 @@ export function createOwnNotices(): Notices {
   };
   const isFirst = async (taskId: string, notice: string) => {
     const one = `${taskId} ${notice}`;
-    const isNew = !told.has(one);
+    const isNew = marks.has(taskId) && !told.has(one);
     told.add(one);
     return isNew;
   };

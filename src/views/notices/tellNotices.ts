@@ -17,11 +17,10 @@ export function tellNotices(parts: Parts, place: TaskPlace, tasks: readonly Know
     return;
   }
   const { t, notifier, log, now } = parts;
-  for (const task of tasks) log.info(placed(textOf(task, notice, now().getTime(), t), place, t));
+  const level = notice === 'failed' ? 'error' : 'info';
+  for (const task of tasks) log[level](placed(textOf(task, notice, now().getTime(), t), place, t));
   const openLog = { label: t('Open Log'), run: () => log.show() };
-  notifier.tell(notice === 'failed' ? 'error' : 'info', placed(countText(tasks.length, notice, t), place, t), [
-    openLog,
-  ]);
+  notifier.tell(level, placed(countText(tasks.length, notice, t), place, t), [openLog]);
 }
 
 function countText(count: number, notice: Notice, t: Desk['t']): string {
@@ -52,7 +51,7 @@ function tell({ t, notifier, log, now }: Parts, place: TaskPlace, task: KnownTas
 }
 
 function textOf(task: KnownTask, notice: Notice, now: number, t: Desk['t']): string {
-  const name = shortened(task.task.task_name);
+  const name = shortened(task.task.task_name) || task.task.task_id;
   switch (notice) {
     case 'toConfigure':
       return t('Migration task {name} is ready to be configured.', { name });
@@ -61,7 +60,7 @@ function textOf(task: KnownTask, notice: Notice, now: number, t: Desk['t']): str
     case 'finished':
       return t('Migration task {name} has finished.', { name });
     case 'failed': {
-      const state = phaseText(task, lifeOf(task, now), t);
+      const state = phaseText(task, lifeOf(task, now), t).replace(/[.。]$/, '');
       const action = causeOf(task)?.action;
       const what = t('Migration task {name}: {state}.', { name, state });
       return action === undefined ? what : `${what} ${t(action)}`;

@@ -16,3 +16,8 @@ export function playWithTasks(
     }
   });
 }
+
+/** What the sandbox was asked to do with its tasks, and whether it did: `stop true`. */
+export function answered({ sandboxes }: Scene): readonly string[] {
+  return (sandboxes[0]?.actions ?? []).map(({ action, accepted }) => `${action} ${accepted}`);
+}

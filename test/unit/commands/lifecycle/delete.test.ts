@@ -4,17 +4,13 @@ import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
 import type { Scene } from '../../../support/desk/deskAndCloud.ts';
 import { rowsOf } from '../../../support/desk/rowsGiven.ts';
 import { agreed, left, typed } from '../../../support/desk/script.ts';
-import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
+import { answered, playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
 
 const seeds: readonly TaskSeed[] = [
   { name: 'moving', state: 'inSync' },
   { name: 'stopped', state: 'stopped' },
   { name: 'failed', state: 'failed', failure: 'targetFull' },
 ];
-
-function done({ sandboxes }: Scene): readonly string[] {
-  return (sandboxes[0]?.actions ?? []).map(({ action, accepted }) => `${action} ${accepted}`);
-}
 
 const names = ({ desk }: Scene) => desk.tasks.sight().tasks.map(({ task }) => task.task_name);
 
@@ -25,7 +21,7 @@ describe('Delete', () => {
       desk.expect(agreed('Delete this migration task?'));
       await deleteMigrationTask(desk, await rowsOf(desk, 'stopped'));
       assert.match(desk.asked[0]?.notice ?? '', /^stopped · stopped\n\nIt cannot be undone\./);
-      assert.deepEqual(done(scene), ['delete true']);
+      assert.deepEqual(answered(scene), ['delete true']);
       assert.deepEqual(names(scene).sort(), ['failed', 'moving']);
       assert.deepEqual(
         desk.told.map(({ message }) => message),
@@ -39,7 +35,7 @@ describe('Delete', () => {
       desk.expect(agreed('Delete this migration task?'));
       await deleteMigrationTask(desk, await rowsOf(desk, 'moving'));
       assert.match(desk.asked[0]?.notice ?? '', /What is under way is stopped first: 1/);
-      assert.deepEqual(done(scene), ['stop true', 'delete true']);
+      assert.deepEqual(answered(scene), ['stop true', 'delete true']);
       assert.deepEqual(desk.progresses.at(-1)?.reports, ['Stopping first: 1', 'Deleting: 1']);
       assert.deepEqual(names(scene).sort(), ['failed', 'stopped']);
     }));
@@ -49,7 +45,7 @@ describe('Delete', () => {
       const { desk } = scene;
       desk.expect(agreed('Delete 3 migration tasks?'), typed('Type 3 to delete', '3', ['2', '', 'yes']));
       await deleteMigrationTask(desk, await rowsOf(desk, 'moving', 'stopped', 'failed'));
-      assert.deepEqual(done(scene), ['stop true', 'delete true', 'delete true', 'delete true']);
+      assert.deepEqual(answered(scene), ['stop true', 'delete true', 'delete true', 'delete true']);
       assert.deepEqual(names(scene), []);
       assert.equal(desk.told.at(-1)?.message, 'Sandbox: Migration tasks that are deleted: 3');
     }));
@@ -61,7 +57,7 @@ describe('Delete', () => {
       await deleteMigrationTask(desk, await rowsOf(desk, 'stopped'));
       desk.expect(agreed('Delete 2 migration tasks?'), left('Type 2 to delete'));
       await deleteMigrationTask(desk, await rowsOf(desk, 'stopped', 'failed'));
-      assert.deepEqual(done(scene), []);
+      assert.deepEqual(answered(scene), []);
     }));
 
   it('deletes nothing any more that was called off while it was stopping, and says how it is', () =>
@@ -73,7 +69,7 @@ describe('Delete', () => {
         if (moving?.task.status === 'TERMINATING') desk.progresses.at(-1)?.cancel();
       });
       await deleteMigrationTask(desk, await rowsOf(desk, 'moving'));
-      assert.deepEqual(done(scene), ['stop true']);
+      assert.deepEqual(answered(scene), ['stop true']);
       assert.match(
         desk.told.at(-1)?.message ?? '',
         /Migration task moving was not deleted\. You called it off; when last looked at: stopping\./,

@@ -2,20 +2,15 @@ import assert from 'node:assert/strict';
 import { restartMigrationTask } from '../../../../src/commands/lifecycle/restartMigrationTask.ts';
 import { setAutoReconnect } from '../../../../src/commands/lifecycle/setAutoReconnect.ts';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
-import type { Scene } from '../../../support/desk/deskAndCloud.ts';
 import { rowsOf } from '../../../support/desk/rowsGiven.ts';
 import { agreed, picked } from '../../../support/desk/script.ts';
-import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
+import { answered, playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
 
 const seeds: readonly TaskSeed[] = [
   { name: 'stopped', state: 'stopped' },
   { name: 'failed', state: 'failed', failure: 'targetFull' },
   { name: 'moving', state: 'inSync', resumeMode: 'auto' },
 ];
-
-function done({ sandboxes }: Scene): readonly string[] {
-  return (sandboxes[0]?.actions ?? []).map(({ action, accepted }) => `${action} ${accepted}`);
-}
 
 describe('Restart', () => {
   it('says what the target holds and that equal keys are overwritten, and restarts', () =>
@@ -26,7 +21,7 @@ describe('Restart', () => {
       const detail = desk.asked[0]?.notice ?? '';
       assert.match(detail, /Keys in the target of stopped: [\d,]+\n/);
       assert.match(detail, /keys of the target that the source has, too, are overwritten/);
-      assert.deepEqual(done(scene), ['restart true', 'restart true']);
+      assert.deepEqual(answered(scene), ['restart true', 'restart true']);
       assert.equal(desk.told.at(-1)?.message, 'Sandbox: Migration tasks that are restarted: 2');
     }));
 
@@ -52,7 +47,7 @@ describe('Auto-Reconnect', () => {
       desk.expect(picked('moving', 'Off'));
       await setAutoReconnect(desk, await rowsOf(desk, 'moving'));
       assert.equal(desk.asked[0]?.choices.find(({ label }) => label === 'On')?.description, 'as it is now');
-      assert.deepEqual(done(scene), ['setResumeMode true']);
+      assert.deepEqual(answered(scene), ['setResumeMode true']);
       assert.equal(desk.told.at(-1)?.message, 'Sandbox: Auto-reconnect of moving is off.');
       assert.equal(
         desk.tasks.sight().tasks.find(({ task }) => task.task_name === 'moving')?.task.resume_mode,

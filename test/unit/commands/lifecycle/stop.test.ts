@@ -3,10 +3,9 @@ import * as z from 'zod';
 import type { Transport } from '../../../../src/cloud/connection.ts';
 import { stopMigrationTask } from '../../../../src/commands/lifecycle/stopMigrationTask.ts';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
-import type { Scene } from '../../../support/desk/deskAndCloud.ts';
 import { fromPalette, rowsOf } from '../../../support/desk/rowsGiven.ts';
 import { agreed, left, picked } from '../../../support/desk/script.ts';
-import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
+import { answered, playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
 
 const seeds: readonly TaskSeed[] = [
   { name: 'one', state: 'inSync' },
@@ -15,10 +14,6 @@ const seeds: readonly TaskSeed[] = [
 ];
 
 /** What was done to the tasks, by the sandbox itself. */
-function done({ sandboxes }: Scene): readonly string[] {
-  return (sandboxes[0]?.actions ?? []).map(({ action, accepted }) => `${action} ${accepted}`);
-}
-
 /** The last answer of a matching request is lost, or never comes about. */
 function losing(path: RegExp, when: 'before' | 'after'): Transport {
   return async (url, init) => {
@@ -37,7 +32,7 @@ describe('Stop', () => {
       desk.expect(agreed('Stop this migration?'));
       await stopMigrationTask(desk, await rowsOf(desk, 'one'));
       assert.match(desk.asked.at(-1)?.notice ?? '', /^one · (?:in sync|catching up)/);
-      assert.deepEqual(done(scene), ['stop true']);
+      assert.deepEqual(answered(scene), ['stop true']);
       assert.deepEqual(
         desk.told.map(({ level, message }) => [level, message]),
         [['info', 'Sandbox: Migration task one is stopping.']],
@@ -51,7 +46,7 @@ describe('Stop', () => {
       const { desk } = scene;
       desk.expect(agreed('Stop 2 migrations?'));
       await stopMigrationTask(desk, await rowsOf(desk, 'one', 'two', 'still'));
-      assert.deepEqual(done(scene), ['stop true', 'stop true']);
+      assert.deepEqual(answered(scene), ['stop true', 'stop true']);
       assert.equal(desk.requests.filter((request) => request.endsWith('/batch-stop')).length, 1);
       assert.equal(desk.told.at(-1)?.message, 'Sandbox: Migration tasks that are stopping: 2');
       assert.ok(desk.logged.some((line) => line.includes('Its state does not allow it: still · stopped')));
@@ -63,7 +58,7 @@ describe('Stop', () => {
       desk.expect(picked('Which migration is to be stopped?', 'two'), agreed('Stop this migration?'));
       await stopMigrationTask(desk, fromPalette);
       assert.deepEqual(desk.asked[0]?.choices.map(({ label }) => label).sort(), ['one', 'two']);
-      assert.deepEqual(done(scene), ['stop true']);
+      assert.deepEqual(answered(scene), ['stop true']);
     }));
 
   it('sends nothing to what cannot be stopped, when nobody says yes, and when it has changed meanwhile', () =>
@@ -91,7 +86,7 @@ describe('Stop', () => {
           desk.told.at(-1)?.message ?? '',
           /Nothing was sent: migration task ends has changed since you were asked \(full copy.* → failed/,
         );
-        assert.deepEqual(done(scene), []);
+        assert.deepEqual(answered(scene), []);
       },
     ));
 
@@ -106,7 +101,7 @@ describe('Stop', () => {
       });
       await stopMigrationTask(desk, await rowsOf(desk, 'one'));
       assert.match(desk.told.at(-1)?.message ?? '', /You have signed out, or switched/);
-      assert.deepEqual(done(scene), []);
+      assert.deepEqual(answered(scene), []);
     }));
 
   it('finds out by looking where the answer was lost', () =>
@@ -116,7 +111,7 @@ describe('Stop', () => {
         const { desk } = scene;
         desk.expect(agreed('Stop this migration?'));
         await stopMigrationTask(desk, await rowsOf(desk, 'one'));
-        assert.deepEqual(done(scene), ['stop true']);
+        assert.deepEqual(answered(scene), ['stop true']);
         assert.equal(desk.told.at(-1)?.message, 'Sandbox: Migration task one is stopping.');
       },
       { transport: losing(/\/stop$/, 'after') },
@@ -129,7 +124,7 @@ describe('Stop', () => {
         const { desk } = scene;
         desk.expect(agreed('Stop this migration?'));
         await stopMigrationTask(desk, await rowsOf(desk, 'one'));
-        assert.deepEqual(done(scene), []);
+        assert.deepEqual(answered(scene), []);
         const { level, message = '' } = desk.told.at(-1) ?? {};
         assert.equal(level, 'warning');
         assert.match(

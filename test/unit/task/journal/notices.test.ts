@@ -54,6 +54,15 @@ describe('what is told of tasks', () => {
       assert.deepEqual(await readdir(join(folder, 'notices')), []);
     }));
 
+  it('is nothing, and leaves nothing, where another window does not want to hear it any more', () =>
+    play(async (folder, open) => {
+      const window = open();
+      await window.mark(task);
+      await open().unmark(task.taskId);
+      assert.equal(await window.isFirst(task.taskId, 'inSync'), false);
+      assert.deepEqual(await readdir(join(folder, 'notices')), []);
+    }));
+
   it('is not told of what nobody came back to for a month, nor of what cannot be read', () =>
     play(async (folder, open) => {
       assert.deepEqual(await open().marked(), []);

@@ -74,7 +74,7 @@ describe('what somebody wants to be told of a task', () => {
         assert.equal(scene.desk.told[0]?.level, 'error');
         assert.match(
           messages(scene)[0] ?? '',
-          /^Sandbox: Migration task one: failed: The target is too small\.+ Enlarge/,
+          /^Sandbox: Migration task one: failed: The target is too small\. Enlarge/,
         );
       },
     ));
