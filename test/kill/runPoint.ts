@@ -62,7 +62,12 @@ async function createUntilKilled(subject: Subject, host: HostAtWork): Promise<Pa
   const { point, lane } = subject;
   const passage = lane.gate.begin(point.plan ?? {});
   const order = orderFor('create', subject, point.holdAt);
-  await workUntil(host, order, momentOf(subject, passage), point.after === undefined);
+  const over = new AbortController();
+  try {
+    await workUntil(host, order, momentOf(subject, passage, over.signal), point.after === undefined);
+  } finally {
+    over.abort();
+  }
   await host.kill();
   return passage;
 }
@@ -85,10 +90,11 @@ async function workUntil(host: HostAtWork, order: Order, event: Promise<void>, i
   await Promise.race([event, work]);
 }
 
-async function momentOf({ point: { after }, storage }: Subject, passage: Passage): Promise<void> {
+/** A file may come and go between two looks: then it is the work that ends first, and `over` ends the looking. */
+async function momentOf({ point: { after }, storage }: Subject, passage: Passage, over: AbortSignal): Promise<void> {
   if (after === undefined) return passage.stopped;
   if (after.event === 'request') await passage.createCame;
-  else while ((await namesIn(storage, after.event)).length === 0) await delay(1);
+  else while (!over.aborted && (await namesIn(storage, after.event)).length === 0) await delay(1);
   await delay(after.delay);
 }
 
