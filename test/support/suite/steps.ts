@@ -1,3 +1,5 @@
+import { lastLines } from './command.ts';
+
 /** How many tests passed and failed in one step; `output` is what has not been printed of it yet. */
 export interface Outcome {
   passed: number;
@@ -70,8 +72,16 @@ async function tellWhole(step: Step, print: Print): Promise<Done> {
   return done;
 }
 
-/** Prints a table and, as the last line, `N passed, N failed`. Gives the exit code. */
+/** Lines in which mocha tells of its failures, at the end of what a suite prints. */
+const failureLines = 80;
+
+/**
+ * Prints the end of what each failed step had to say once more, so that the last page of a long run tells what failed; a table; and, as
+ * the last line, `N passed, N failed`. Gives the exit code.
+ */
 export function summarize(all: readonly Done[], print: Print = console.log): number {
+  for (const { name, failed, output } of all)
+    if (failed > 0 && output) print(`\n=== ${name} failed\n${lastLines(output, failureLines)}`);
   const table = all.map(
     ({ name, seconds, passed, failed }) =>
       `${name.padEnd(14)} ${seconds.toFixed(1).padStart(6)} s  ${passed} passed, ${failed} failed`,

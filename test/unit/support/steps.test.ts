@@ -14,6 +14,16 @@ describe('the steps of a run', () => {
     assert.match(said.at(-1) ?? '', /broken .*0 passed, 1 failed\nunit .*3 passed, 0 failed\n\n3 passed, 1 failed$/);
   });
 
+  it('tell at the end what failed once more', () => {
+    const said: string[] = [];
+    const long = [...Array.from({ length: 500 }, (_, line) => `passed ${line}`), '1) the one that failed'].join('\n');
+    const done = { name: 'ui', seconds: 1, passed: 500, failed: 1, output: long };
+    summarize([done, { ...done, name: 'unit', failed: 0, output: 'all is well' }], (text) => said.push(text));
+    assert.match(said[0] ?? '', /^\n=== ui failed\npassed 421\n[\s\S]*\n1\) the one that failed$/);
+    assert.equal(said.length, 2);
+    assert.match(said[1] ?? '', /\n1000 passed, 1 failed$/);
+  });
+
   it('beside each other are as many as there is room for, and what each says stays together', async () => {
     const said: string[] = [];
     let [running, most] = [0, 0];
