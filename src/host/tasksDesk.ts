@@ -4,7 +4,7 @@ import type { Desk } from '../desk/ports.ts';
 import { createLogFilters } from '../desk/tasks/logFilters.ts';
 import type { TaskNotices } from '../desk/tasks/taskNotices.ts';
 import { isSamePlace, placeOfTasks } from '../desk/tasks/taskPlace.ts';
-import type { TaskPlace, TaskWatch } from '../desk/tasks/taskSight.ts';
+import type { NoPlace, TaskPlace, TaskWatch } from '../desk/tasks/taskSight.ts';
 import { openFollowedTasks } from '../task/journal/followedTasks.ts';
 import { JournalProblem } from '../task/journal/journal.ts';
 import { openNotices } from '../task/journal/notices.ts';
@@ -83,7 +83,7 @@ function taskWatchOf(
   onError: (error: unknown) => void,
 ): TaskWatch {
   const { now, wait, accounts } = desk;
-  const place = async () => (workspace.isTrusted ? placeOfTasks(desk) : undefined);
+  const place = async () => (workspace.isTrusted ? placeOfTasks(desk) : 'untrusted');
   const tasks = createTaskWatch({ now, wait, place, onError });
   subscriptions.push(
     tasks,
@@ -98,9 +98,9 @@ function taskWatchOf(
 }
 
 /** A setting that leads to the same tasks leaves what is known of them. */
-async function restartElsewhere(tasks: TaskWatch, place: () => Promise<TaskPlace | undefined>): Promise<void> {
+async function restartElsewhere(tasks: TaskWatch, place: () => Promise<TaskPlace | NoPlace>): Promise<void> {
   const { place: before } = tasks.sight();
   const after = await place().catch(() => undefined);
-  const isSame = before !== undefined && after !== undefined && isSamePlace(before, after);
+  const isSame = before !== undefined && typeof after === 'object' && isSamePlace(before, after);
   if (!isSame || before.connection.timeout !== after.connection.timeout) tasks.restart();
 }

@@ -23,6 +23,14 @@ describe('Restricted Mode', () => {
     assert.doesNotMatch(await server.logs(), /POST|GET/);
   });
 
+  it('has no tasks in the view, and says why', async () => {
+    const { window, server } = await open({ trusted: false });
+    await window.runCommand('DCS: Focus on Migration Tasks View');
+    assert.match(await window.tasks.welcome(), /^This folder is not trusted, so nothing is signed or sent from it\./);
+    await window.screenshot('restricted-tasks');
+    assert.doesNotMatch(await server.logs(), /POST|GET/);
+  });
+
   it('checks what a text alone tells, asks nobody, and says so in one quiet line', async () => {
     const { window, server } = await open({
       trusted: false,

@@ -22,7 +22,7 @@ describe('the view of the tasks', () => {
     const labels = (await tasks.rows()).map((row) => row.replace(/ ?\d+$/, ''));
     const groups = labels.filter((label) => /^(?:Failed|Waiting to Be Configured|In Sync|Running|Done)$/.test(label));
     assert.deepEqual(groups, ['Failed', 'Waiting to Be Configured', 'In Sync', 'Running', 'Done']);
-    assert.match(await tasks.badge(), /^[34]$/);
+    await tasks.waitForBadge(/^[34]$/);
 
     await tasks.toggle(/^payments-locks/);
     await tasks.waitFor(/^What to do ?Enter the passwords again/);
@@ -81,12 +81,16 @@ describe('the view of the tasks', () => {
     const { tasks, page } = window;
     await window.runCommand(focus);
     assert.match(await tasks.welcome(), /^Sign in to see the migration tasks/);
+    // Also where the extension host of the scenario before left one.
+    await tasks.waitForBadge(/^$/);
     await window.screenshot('tasks-signed-out');
     await page.getByRole('button', { name: 'Use the Local Sandbox' }).click();
     await tasks.waitFor(/^payments-locks/);
+    await tasks.waitForBadge(/^[34]$/);
     await window.runCommand('DCS: Sign Out');
     assert.match(await tasks.welcome(), /^Sign in to see the migration tasks/);
     assert.deepEqual(await tasks.rows(), []);
+    await tasks.waitForBadge(/^$/);
   });
 
   it('speaks Chinese, and fits into a narrow, light window', async () => {

@@ -2,15 +2,15 @@ import { resolveTarget } from '../../account/target.ts';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { openConnection } from '../openConnection.ts';
 import type { Desk } from '../ports.ts';
-import type { TaskPlace } from './taskSight.ts';
+import type { NoPlace, TaskPlace } from './taskSight.ts';
 
 type Parts = Pick<Desk, 't' | 'accounts' | 'settings' | 'transport' | 'now' | 'log' | 'wait' | 'hosts'>;
 
 /**
- * Where this window's tasks are, as whoever is signed in; undefined where nobody is. Starts no sandbox and asks nobody anything.
+ * Where this window's tasks are, as whoever is signed in. Starts no sandbox and asks nobody anything.
  * @throws {SettingProblem}
  */
-export async function placeOfTasks(desk: Parts): Promise<TaskPlace | undefined> {
+export async function placeOfTasks(desk: Parts): Promise<TaskPlace | NoPlace> {
   try {
     return await find(desk);
   } catch (error) {
@@ -20,13 +20,13 @@ export async function placeOfTasks(desk: Parts): Promise<TaskPlace | undefined> 
   }
 }
 
-async function find(desk: Parts): Promise<TaskPlace | undefined> {
+async function find(desk: Parts): Promise<TaskPlace | NoPlace> {
   const settings = desk.settings();
   const account = await desk.accounts.glance({ settings: settings.region });
-  if (account === undefined) return undefined;
+  if (account === undefined) return 'signedOut';
   const target = resolveTarget({ account, settings });
   // Without a file the account's own region and project are the target.
-  if ('problem' in target) return undefined;
+  if ('problem' in target) return 'signedOut';
   const connection = await openConnection({ ...desk, log: failuresOf(desk.log) }, account, target, settings, 'nobody');
   return { connection, projectId: target.projectId, sandbox: account.kind === 'sandbox' };
 }

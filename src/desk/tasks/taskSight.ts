@@ -25,7 +25,7 @@ export interface TaskSight {
    * `loading`: nobody knows yet. The others say why there is no list; where there was one, `tasks` holds it, and `failure` says why it
    * is old.
    */
-  readonly state: 'loading' | 'signedOut' | 'notPermitted' | 'keyRefused' | 'badSetting' | 'unreachable' | 'known';
+  readonly state: 'loading' | NoPlace | 'notPermitted' | 'keyRefused' | 'badSetting' | 'unreachable' | 'known';
   /** In the order of the service. */
   readonly tasks: readonly KnownTask[];
   /** How many imports of backup files there are besides. */
@@ -38,6 +38,9 @@ export interface TaskSight {
   readonly notBefore: number;
   readonly place: TaskPlace | undefined;
 }
+
+/** Why nothing can be asked for. */
+export type NoPlace = 'untrusted' | 'signedOut';
 
 /** Where the tasks are, and as whom they are asked about. */
 export interface TaskPlace {

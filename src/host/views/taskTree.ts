@@ -41,6 +41,7 @@ export function createTaskTree(
 ): TaskTree {
   const { t, now, tasks, arrangements } = desk;
   const tree = createRowTree();
+  const showAround = surroundings(view, t);
   let shown: string | undefined;
   const draw = () => {
     const sight = tasks.sight();
@@ -49,7 +50,7 @@ export function createTaskTree(
     const state = stateShown(sight);
     if (state !== shown) commands.executeCommand('setContext', 'dcs.tasks', state);
     shown = state;
-    showAround(view, sight, time, t);
+    showAround(sight, time);
   };
   const unlisten = [tasks.onChange(draw), arrangements.onChange(draw)];
   draw();
@@ -93,23 +94,28 @@ function stateShown({ state, tasks, imports }: TaskSight): string {
   return state === 'known' && tasks.length + imports === 0 ? 'none' : state;
 }
 
-/** What is set goes to the window, also where it is what it was. */
-function showAround(view: TreeView<RowNode>, sight: TaskSight, now: number, t: Desk['t']): void {
-  const waiting = sight.tasks.filter((known) => waitsForPerson(lifeOf(known, now))).length;
-  view.badge =
-    waiting === 0
-      ? undefined
-      : {
-          value: waiting,
-          tooltip:
-            waiting === 1
-              ? t('1 migration task waits for you')
-              : t('{count} migration tasks wait for you', { count: waiting }),
-        };
-  const description = sight.place?.sandbox === true ? t('Local Sandbox') : (sight.place?.connection.region ?? '');
-  if (description !== view.description) view.description = description;
-  const message = ageText(sight, t) ?? '';
-  if (message !== view.message) view.message = message;
+/**
+ * Shows what stands around the rows. What is set goes to the window, also where it is what it was; and what an extension host that was
+ * restarted had set stays in the window, so that the first time all is set, and no badge is a badge of zero: `undefined` would not be sent.
+ */
+function surroundings(view: TreeView<RowNode>, t: Desk['t']): (sight: TaskSight, now: number) => void {
+  let shown: { description: string; message: string } | undefined;
+  return (sight, now) => {
+    const waiting = sight.tasks.filter((known) => waitsForPerson(lifeOf(known, now))).length;
+    view.badge = { value: waiting, tooltip: badgeText(waiting, t) };
+    const description = sight.place?.sandbox === true ? t('Local Sandbox') : (sight.place?.connection.region ?? '');
+    if (description !== shown?.description) view.description = description;
+    const message = ageText(sight, t) ?? '';
+    if (message !== shown?.message) view.message = message;
+    shown = { description, message };
+  };
+}
+
+function badgeText(waiting: number, t: Desk['t']): string {
+  if (waiting === 0) return '';
+  return waiting === 1
+    ? t('1 migration task waits for you')
+    : t('{count} migration tasks wait for you', { count: waiting });
 }
 
 /** What is on screen is old, and why. */

@@ -9,9 +9,12 @@ export function noticesWithoutTask(sight: TaskSight, elsewhere: boolean, t: Tran
   const { state, failure } = sight;
   const signIn = { command: 'dcs.signIn', label: t('Sign In') };
   const switchProfile = { command: 'dcs.switchProfile', label: t('Switch Profile') };
+  const manageTrust = { command: 'workbench.trust.manage', label: t('Manage Workspace Trust') };
   switch (state) {
     case 'loading':
       return [notice('loading', 'busy', t('Reading the migration tasks…'), [])];
+    case 'untrusted':
+      return [notice('untrusted', 'waiting', untrustedText(t), [manageTrust])];
     case 'signedOut':
       return [notice('signedOut', 'waiting', t('You are not signed in, so nothing of the task is shown.'), [signIn])];
     case 'known':
@@ -32,6 +35,10 @@ export function noticesOfOld({ failure }: TaskSight, t: Translate): readonly Pag
   if (failure === undefined) return [];
   const text = t('The last refresh failed: {reason}', { reason: shortened(reasonOf(failure, t), 300) });
   return [notice('old', 'waiting', text, [openLog(t)])];
+}
+
+function untrustedText(t: Translate): string {
+  return t('This folder is not trusted, so nothing is signed or sent from it, and nothing of the task is shown.');
 }
 
 function elsewhereText(t: Translate): string {

@@ -1,7 +1,7 @@
 import { CloudError, Refused } from '../../cloud/errors.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { createListeners } from '../../desk/tasks/listeners.ts';
-import type { Looking, TaskPlace, TaskSight, TaskWatch } from '../../desk/tasks/taskSight.ts';
+import type { Looking, NoPlace, TaskPlace, TaskSight, TaskWatch } from '../../desk/tasks/taskSight.ts';
 import { createChain, oneAfterTheOther } from './chain.ts';
 import { createKnownTasks, type KnownTasks } from './knownTasks.ts';
 import { type Attention, isMoving, lookAtTasks } from './lookAtTasks.ts';
@@ -20,8 +20,8 @@ const longestRetryAfter = 60 * 60_000;
 const newEnough = 5000;
 
 interface Parts extends Pick<Desk, 'now' | 'wait'> {
-  /** Where the tasks are now; undefined where nobody is signed in. @throws {SettingProblem} */
-  readonly place: () => Promise<TaskPlace | undefined>;
+  /** Where the tasks are now. @throws {SettingProblem} */
+  readonly place: () => Promise<TaskPlace | NoPlace>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -156,8 +156,8 @@ async function look(
   const { known, over } = mine;
   try {
     const where = mine.sight.place ?? (await place());
-    if (where === undefined) {
-      mine.sight = { state: 'signedOut', ...nothingKnown };
+    if (typeof where === 'string') {
+      mine.sight = { state: where, ...nothingKnown };
       mine.halted = true;
       return;
     }

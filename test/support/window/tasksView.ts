@@ -19,8 +19,8 @@ export interface TasksView {
   hover: (pattern: RegExp) => Promise<string>;
   /** What the view says where it has no rows. */
   welcome: () => Promise<string>;
-  /** The number on the icon of the activity bar. */
-  badge: () => Promise<string>;
+  /** Waits for the number on the icon of the activity bar; '' is none. */
+  waitForBadge: (pattern: RegExp) => Promise<void>;
 }
 
 export function tasksView(page: Page): TasksView {
@@ -31,6 +31,10 @@ export function tasksView(page: Page): TasksView {
   const waitFor = async (pattern: RegExp) => {
     await until(`the view has ${pattern}`, async () => (await rows()).some((text) => pattern.test(text)), rows);
     return (await rows()).find((text) => pattern.test(text)) ?? '';
+  };
+  const badge = async () => {
+    const numbers = page.locator('.activitybar .badge-content').filter({ visible: true });
+    return plain((await numbers.allInnerTexts()).join(' '));
   };
   return {
     rows,
@@ -65,14 +69,9 @@ export function tasksView(page: Page): TasksView {
       await text.waitFor();
       return plain(await text.innerText());
     },
-    badge: async () =>
-      plain(
-        await page
-          .locator('.activitybar .badge-content')
-          .filter({ visible: true })
-          .allInnerTexts()
-          .then((texts) => texts.join(' ')),
-      ),
+    waitForBadge: async (pattern) => {
+      await until(`the badge is ${pattern}`, async () => pattern.test(await badge()), badge);
+    },
   };
 }
 

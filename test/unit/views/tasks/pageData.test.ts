@@ -65,6 +65,7 @@ describe('the page of a task', () => {
 describe('the page of a task that is not in sight', () => {
   const states: readonly (readonly [TaskSight['state'], boolean, string, readonly string[]])[] = [
     ['loading', false, 'loading', []],
+    ['untrusted', false, 'untrusted', ['workbench.trust.manage']],
     ['signedOut', false, 'signedOut', ['dcs.signIn']],
     ['known', false, 'gone', []],
     ['known', true, 'elsewhere', ['dcs.switchProfile', 'dcs.signIn']],
