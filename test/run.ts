@@ -1,5 +1,5 @@
-// npm test [-- SUITE… [--grep PATTERN] [--seed N] [--runs N]]: every suite, as many beside each other as there are processors, all of
-// them even when one fails; `N passed, N failed` ends it. `--grep` runs only the tests whose full title matches; a suite without one fails.
+// npm test [-- SUITE… [--grep PATTERN] [--seed N] [--runs N]]: every suite, some beside each other, all of them even when one fails;
+// `N passed, N failed` ends it. `--grep` runs only the tests whose full title matches; a suite without one fails.
 // The suite `faults` prints the seed that repeats it; `--runs` is its number of creates.
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -19,6 +19,9 @@ import { runHostSuite } from './support/vscode/hostRunner.ts';
 const suiteNames = ['check', 'package', 'unit', 'faults', 'host', 'kill', 'ui'];
 
 const fetching = 'fetch';
+
+/** Suites beside each other: those in windows wait for the most part, which leaves room for one more than there are processors. */
+const width = availableParallelism() + 1;
 
 const bin = (...names: string[]) => resolve('node_modules', ...names);
 const node = (...args: string[]) => execute(process.execPath, args, { show: true });
@@ -150,7 +153,7 @@ async function runAll(suites: ReadonlySet<string>, steps: readonly Step[]): Prom
     after,
     run: () => runApart('out/run.js', [...process.argv.slice(2), '--step', name], env),
   }));
-  return summarize([...prepared, ...(await runBeside([...fetch, ...apart], availableParallelism()))]);
+  return summarize([...prepared, ...(await runBeside([...fetch, ...apart], width))]);
 }
 
 async function main(): Promise<number> {
