@@ -120,5 +120,5 @@ function watchIdleness(wanted: () => boolean, onIdle: () => void): { interrupt: 
 
 /** They are done by other threads, so that the event loop looks idle meanwhile. */
 function filesOrNamesUnderWay(): boolean {
-  return process.getActiveResourcesInfo().some((name) => /^(FSReq|GetAddrInfo)/.test(name));
+  return process.getActiveResourcesInfo().some((name) => /^(FSReq|CloseReq|GetAddrInfo)/.test(name));
 }
