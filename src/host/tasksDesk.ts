@@ -8,12 +8,14 @@ import type { NoPlace, TaskPlace, TaskWatch } from '../desk/tasks/taskSight.ts';
 import { openFollowedTasks } from '../task/journal/followedTasks.ts';
 import { JournalProblem } from '../task/journal/journal.ts';
 import { openNotices } from '../task/journal/notices.ts';
+import { openSharedLooks } from '../task/journal/sharedLooks.ts';
 import { createFollower } from '../views/follower.ts';
 import { connectAsSaved } from '../views/leftBehind.ts';
 import { liveTaskLog } from '../views/log/liveTaskLog.ts';
 import { createOwnNotices } from '../views/notices/ownNotices.ts';
 import { createTaskNotices } from '../views/notices/taskNotices.ts';
-import { createTaskWatch } from '../views/tasks/taskWatch.ts';
+import { shareAmong } from '../views/watch/lookTogether.ts';
+import { createTaskWatch } from '../views/watch/taskWatch.ts';
 import { journalFolder } from './startup.ts';
 import { createArrangements } from './views/arrangements.ts';
 import { createTaskPages } from './views/taskPages.ts';
@@ -78,13 +80,14 @@ function followerOf(
 
 /** They are other tasks where somebody else signs in, or the settings lead elsewhere. */
 function taskWatchOf(
-  { subscriptions }: Context,
+  { subscriptions, globalStorageUri }: Context,
   desk: Parameters<typeof placeOfTasks>[0],
   onError: (error: unknown) => void,
 ): TaskWatch {
   const { now, wait, accounts } = desk;
   const place = async () => (workspace.isTrusted ? placeOfTasks(desk) : 'untrusted');
-  const tasks = createTaskWatch({ now, wait, place, onError });
+  const share = shareAmong(openSharedLooks(journalFolder(globalStorageUri.fsPath), now));
+  const tasks = createTaskWatch({ now, wait, place, share, onError });
   subscriptions.push(
     tasks,
     { dispose: accounts.onChange(tasks.restart) },

@@ -39,7 +39,7 @@ const taskFields = {
   target_instance_address: words,
 };
 
-const listedTask = withoutSecrets
+export const listedTask = withoutSecrets
   .pipe(
     z.looseObject({
       ...taskFields,

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { parseEndpoint } from '../../cloud/endpoint.ts';
 import type { Identity } from '../../cloud/session.ts';
 import { alone } from './alone.ts';
+import { oneAfterTheOther } from './inTurn.ts';
 import { discard, forEach, namesIn, readContent, writeDurably } from './journalFiles.ts';
 import { foldersIn, followedFolder } from './journalNames.ts';
 import { computer, createPresence, type Presence } from './journalPresence.ts';
@@ -73,6 +74,7 @@ export function openFollowedTasks(journal: string, now: () => Date): FollowedTas
   const presence = createPresence({ pid: process.pid, window: randomUUID() }, now);
   const pathOf = (taskId: string) =>
     join(folder, `${createHash('sha256').update(taskId).digest('hex').slice(0, 32)}.json`);
+  // A task that ends while it is being kept must not stay.
   const inTurn = oneAfterTheOther();
   const write = async (task: KeptTask) => {
     const path = pathOf(task.taskId);
@@ -110,16 +112,6 @@ async function listOf(folder: string, presence: Presence, now: () => Date): Retu
   return {
     left: left.sort((one, other) => Date.parse(one.since) - Date.parse(other.since)),
     elsewhere: found.filter((one) => one === 'elsewhere').length,
-  };
-}
-
-/** A task that ends while it is being kept must not stay. */
-function oneAfterTheOther(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const result = last.then(work);
-    last = result.catch(() => undefined);
-    return result;
   };
 }
 

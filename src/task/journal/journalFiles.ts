@@ -21,29 +21,38 @@ type FileContent =
  * The time becomes that of its last change.
  * @throws {JournalProblem}
  */
-export async function writeDurably(path: string, text: string, time: Date, { writing }: Folders): Promise<void> {
+export async function writeDurably(path: string, text: string, time: Date, folders: Folders): Promise<void> {
+  await write(path, text, time, folders, true);
+}
+
+/** As `writeDurably`, but not durable: where it is lost with the power, nothing is lost. @throws {JournalProblem} */
+export async function writeWhole(path: string, text: string, time: Date, folders: Folders): Promise<void> {
+  await write(path, text, time, folders, false);
+}
+
+async function write(path: string, text: string, time: Date, { writing }: Folders, durably: boolean): Promise<void> {
   const temporary = join(writing, `${randomUUID()}.json`);
   await orProblem(path, async () => {
     await makeFolder(writing);
     await makeFolder(dirname(path));
     try {
-      await writeNew(temporary, text, time);
+      await writeNew(temporary, text, time, durably);
       // On Windows as well, rename replaces a file that is there, in one step.
       await insist(() => rename(temporary, path));
     } catch (error) {
       await discard(temporary);
       throw error;
     }
-    await syncFolder(dirname(path));
+    if (durably) await syncFolder(dirname(path));
   });
 }
 
-async function writeNew(path: string, text: string, time: Date): Promise<void> {
+async function writeNew(path: string, text: string, time: Date, durably: boolean): Promise<void> {
   const handle = await open(path, 'wx', 0o600);
   try {
     await handle.writeFile(text);
     await handle.utimes(time, time);
-    await handle.sync();
+    if (durably) await handle.sync();
   } finally {
     await handle.close();
   }

@@ -35,6 +35,11 @@ export function noticesFolder(folder: string): string {
   return join(folder, 'notices');
 }
 
+/** What windows tell each other of the tasks that they look at. */
+export function looksFolder(folder: string): string {
+  return join(folder, 'looks');
+}
+
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const closedPattern = new RegExp(`^(?:[0-9a-f]{32}|none)-(\\d{8}T\\d{9}Z-${uuid}\\.json)$`);
 

@@ -6,7 +6,7 @@ import type { Desk } from '../../desk/ports.ts';
 import type { LiveText } from '../../desk/tasks/liveText.ts';
 import { clockText } from '../../desk/tasks/phaseTexts.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
-import { isMoving } from '../tasks/lookAtTasks.ts';
+import { isMoving } from '../watch/lookAtTasks.ts';
 import { createTaskLog, levelOf, lineText } from './taskLog.ts';
 
 /** Milliseconds between two readings while the task runs; with five tasks that move it leaves the requests under forty a minute. */

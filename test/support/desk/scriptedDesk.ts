@@ -14,10 +14,12 @@ import { createLogFilters } from '../../../src/desk/tasks/logFilters.ts';
 import { placeOfTasks } from '../../../src/desk/tasks/taskPlace.ts';
 import type { Arrangement, Arrangements } from '../../../src/desk/tasks/taskSight.ts';
 import { openJournal } from '../../../src/task/journal/journal.ts';
+import { openSharedLooks } from '../../../src/task/journal/sharedLooks.ts';
 import { liveTaskLog } from '../../../src/views/log/liveTaskLog.ts';
 import { createStatusLine } from '../../../src/views/statusLine.ts';
 import { reportOf } from '../../../src/views/tasks/taskReport.ts';
-import { createTaskWatch } from '../../../src/views/tasks/taskWatch.ts';
+import { shareAmong } from '../../../src/views/watch/lookTogether.ts';
+import { createTaskWatch } from '../../../src/views/watch/taskWatch.ts';
 import { english } from './english.ts';
 import { type MemoryDocuments, memoryDocuments } from './memoryDocuments.ts';
 import { type MemorySecrets, memoryOfWindow, memorySecrets } from './memoryStores.ts';
@@ -137,7 +139,13 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
       idle: async () => undefined,
       dispose: () => undefined,
     },
-    tasks: createTaskWatch({ now, wait: clock.wait, place: () => placeOfTasks(desk), onError: throwLater }),
+    tasks: createTaskWatch({
+      now,
+      wait: clock.wait,
+      place: () => placeOfTasks(desk),
+      share: shareAmong(openSharedLooks(parts.journalFolder, now)),
+      onError: throwLater,
+    }),
     arrangements: memoryOfArrangement(),
     logFilters: createLogFilters(),
     taskNotices: {

@@ -47,9 +47,10 @@ const inside = {
   ...Object.fromEntries(commandFolders.map((folder, index) => [folder, commandFolders.slice(0, index)])),
   editor: [],
   views: [],
-  'views/tasks': ['views'],
-  'views/log': ['views', 'views/tasks'],
-  'views/notices': ['views', 'views/tasks'],
+  'views/watch': ['views'],
+  'views/tasks': ['views', 'views/watch'],
+  'views/log': ['views', 'views/watch', 'views/tasks'],
+  'views/notices': ['views', 'views/watch', 'views/tasks'],
   page: [],
   host: ['host/editor', 'host/files', 'host/network', 'host/questions', 'host/views'],
   // Which files are task files, and what lies beside one, is known to the search in the workspace.

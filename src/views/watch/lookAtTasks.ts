@@ -1,6 +1,7 @@
 import { isKeyRefusal, isThrottled } from '../../cloud/certainty.ts';
 import type { Connection } from '../../cloud/connection.ts';
 import { Cancelled, CloudError, SignedOut } from '../../cloud/errors.ts';
+import type { TaskDetail } from '../../cloud/services/migrationTaskSchemas.ts';
 import {
   isOnlineMigration,
   type ListedTask,
@@ -10,7 +11,8 @@ import {
 import { showMigrationTaskStats } from '../../cloud/services/taskProgress.ts';
 import { concurrently } from '../../desk/concurrently.ts';
 import { type KnownTask, lifeOf, type TaskPlace } from '../../desk/tasks/taskSight.ts';
-import type { Phase } from '../../task/lifecycle.ts';
+import type { Attention, TaskLook } from '../../task/journal/sharedLooks.ts';
+import type { Phase, Sample } from '../../task/lifecycle.ts';
 import type { KnownTasks } from './knownTasks.ts';
 
 /** Tasks whose figures are asked for in one look, and requests at a time. */
@@ -28,12 +30,11 @@ export function isMoving(known: KnownTask, now: number): boolean {
   return passing.includes(phase) || exchange === 'exchanging';
 }
 
-/** What a look is for. */
-export interface Attention {
-  /** Somebody looks at these, or waits for them. */
-  readonly first: ReadonlySet<string>;
-  /** Nobody looks at any other. */
-  readonly onlyFirst: boolean;
+/** Where a look asks, and for how long. */
+interface Asking {
+  readonly connection: Connection;
+  readonly projectId: string;
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -44,42 +45,68 @@ export interface Attention {
 export async function lookAtTasks(
   { connection, projectId }: TaskPlace,
   known: KnownTasks,
-  { first, onlyFirst }: Attention,
+  attention: Attention,
   signal: AbortSignal,
-): Promise<{ readonly imports: number }> {
+): Promise<TaskLook> {
   // What failed is tried again with the next look.
-  const once: Connection = { ...connection, patience: undefined };
-  const { tasks: listed, isComplete } = await listAll(once, projectId, signal);
-  const online = listed.filter(isOnlineMigration);
-  known.listed(online, isComplete);
-  const changed = known.changed().toSorted(before(first, () => 0));
+  const asking: Asking = { connection: { ...connection, patience: undefined }, projectId, signal };
+  const { tasks: listed, isComplete } = await listAll(asking);
+  const tasks = listed.filter(isOnlineMigration);
+  known.listed(tasks, isComplete);
+  const first: ReadonlySet<string> = new Set(attention.first);
+  const changed = known.changed();
   const untold = known.all().filter((one) => first.has(idOf(one)) && one.detail === undefined);
-  const toTell = [...new Set([...untold, ...changed])].slice(0, mostFigures);
-  await concurrently(toTell, atATime, async ({ task }) => {
-    const detail = await unlessItEnds(() => showMigrationTask(once, projectId, task.task_id, signal));
-    if (detail !== undefined) known.detailed(task.task_id, detail);
-  });
-  const now = connection.now().getTime();
+  const toTell = [...new Set([...untold, ...changed.toSorted(before(first, () => 0))])].slice(0, mostFigures);
+  const details = await readDetails(asking, known, toTell);
   const changedIds = new Set(changed.map(idOf));
+  const now = connection.now().getTime();
   const due = known
     .all()
-    .filter((one) => !onlyFirst || first.has(idOf(one)))
+    .filter((one) => !attention.onlyFirst || first.has(idOf(one)))
     .filter((one) => moving.includes(lifeOf(one, now).phase) && !changedIds.has(idOf(one)))
     .sort(before(first, lastLook))
     .slice(0, mostFigures - toTell.length);
-  await concurrently(due, atATime, async ({ task }) => {
-    const stats = await unlessItEnds(() => showMigrationTaskStats(once, projectId, task.task_id, signal));
-    known.sampled(task.task_id, { at: connection.now().getTime(), status: task.status, stats });
+  const samples = await readFigures(asking, known, due);
+  const imports = listed.length - tasks.length;
+  return { attention, at: connection.now().getTime(), imports, tasks, isComplete, details, samples };
+}
+
+async function readDetails(
+  { connection, projectId, signal }: Asking,
+  known: KnownTasks,
+  tasks: readonly KnownTask[],
+): Promise<TaskLook['details']> {
+  const read: [string, TaskDetail][] = [];
+  await concurrently(tasks, atATime, async ({ task: { task_id } }) => {
+    const detail = await unlessItEnds(() => showMigrationTask(connection, projectId, task_id, signal));
+    if (detail === undefined) return;
+    known.detailed(task_id, detail);
+    read.push([task_id, detail]);
   });
-  return { imports: listed.length - online.length };
+  return read;
+}
+
+async function readFigures(
+  { connection, projectId, signal }: Asking,
+  known: KnownTasks,
+  tasks: readonly KnownTask[],
+): Promise<TaskLook['samples']> {
+  const read: [string, Sample][] = [];
+  await concurrently(tasks, atATime, async ({ task: { task_id, status } }) => {
+    const stats = await unlessItEnds(() => showMigrationTaskStats(connection, projectId, task_id, signal));
+    const sample = { at: connection.now().getTime(), status, stats };
+    known.sampled(task_id, sample);
+    read.push([task_id, sample]);
+  });
+  return read;
 }
 
 /** A list that leaves something out, or gives less than it says, does not say of what it lacks that it is gone. */
-async function listAll(
-  connection: Connection,
-  projectId: string,
-  signal: AbortSignal,
-): Promise<{ readonly tasks: readonly ListedTask[]; readonly isComplete: boolean }> {
+async function listAll({
+  connection,
+  projectId,
+  signal,
+}: Asking): Promise<{ readonly tasks: readonly ListedTask[]; readonly isComplete: boolean }> {
   const all: ListedTask[] = [];
   let leftOut = 0;
   let most = 0;

@@ -1,0 +1,116 @@
+import type { Desk } from '../../desk/ports.ts';
+import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
+import { ownerMark } from '../../task/journal/followedTasks.ts';
+import { JournalProblem } from '../../task/journal/journalProblem.ts';
+import type { Attention, openSharedLooks, SharedPlace, TaskLook } from '../../task/journal/sharedLooks.ts';
+import type { KnownTasks } from './knownTasks.ts';
+
+/** Milliseconds between two tries to find out what another window that is asking has found, and until this one asks as well. */
+const betweenTries = 500;
+const longestTurn = 30_000;
+
+interface Parts extends Pick<Desk, 'now' | 'wait'> {
+  readonly shared: SharedPlace;
+  readonly known: KnownTasks;
+}
+
+type Ask = (attention: Attention) => Promise<TaskLook>;
+
+/** Where other windows look at the same tasks, until it is over; undefined where none can. */
+export type Share = (place: TaskPlace, over: AbortSignal) => SharedPlace | undefined;
+
+/** What is in a sandbox nobody else sees. */
+export function shareAmong(looks: ReturnType<typeof openSharedLooks>): Share {
+  return ({ connection, projectId, sandbox }, over) => {
+    const { endpoints, session } = connection;
+    const name = { owner: ownerMark(session.identity), projectId, dcsEndpoint: endpoints.dcs };
+    return sandbox ? undefined : looks(name, over);
+  };
+}
+
+/** What this window wants to see. */
+interface Wish {
+  readonly attention: Attention;
+  /** An older look is none, in milliseconds since 1970. */
+  readonly after: number;
+  /** Nor is one that is as old as this, in milliseconds. */
+  readonly tooOld: number;
+}
+
+/**
+ * The look of another window, where that is new enough and has what this one wants; else one of its own, which the others get. What
+ * cannot be shared is asked for.
+ */
+export async function lookTogether(parts: Parts, wish: Wish, ask: Ask, signal: AbortSignal): Promise<TaskLook> {
+  try {
+    const found = await lookInTurn(parts, wish, ask, signal);
+    if (found !== undefined) return found;
+  } catch (error) {
+    if (!(error instanceof JournalProblem)) throw error;
+  }
+  return ask(wish.attention);
+}
+
+/** A look of this window's own, which the others get. */
+export async function lookForOthersToo(
+  { shared }: Pick<Parts, 'shared'>,
+  attention: Attention,
+  ask: Ask,
+): Promise<TaskLook> {
+  const others = await shared.meet(attention).catch(nobody);
+  const look = await ask(together([attention, ...others]));
+  if (others.length > 0) await shared.put(look).catch(nobody);
+  return look;
+}
+
+/** What cannot be shared is seen all the same. */
+function nobody(error: unknown): readonly Attention[] {
+  if (error instanceof JournalProblem) return [];
+  throw error;
+}
+
+/** Undefined where it takes others too long. */
+async function lookInTurn(parts: Parts, wish: Wish, ask: Ask, signal: AbortSignal): Promise<TaskLook | undefined> {
+  const { shared, wait } = parts;
+  const lookForAll = async () => {
+    // Another may have ended between the two.
+    return (await adopt(parts, wish)) ?? lookForOthersToo(parts, wish.attention, ask);
+  };
+  for (let waited = 0; waited < longestTurn && !signal.aborted; waited += betweenTries) {
+    const others = await shared.meet(wish.attention);
+    if (others.length === 0) return ask(wish.attention);
+    const found = (await adopt(parts, wish)) ?? (await shared.alone(lookForAll));
+    if (found !== undefined) return found;
+    await wait(betweenTries, signal);
+  }
+  return undefined;
+}
+
+async function adopt({ shared, known, now }: Parts, wish: Wish): Promise<TaskLook | undefined> {
+  const look = await shared.newest();
+  if (look === undefined || !fits(look, wish, now().getTime()) || !tellsAll(look, wish, known)) return undefined;
+  known.listed(look.tasks, look.isComplete);
+  for (const [taskId, detail] of look.details) known.detailed(taskId, detail);
+  for (const [taskId, sample] of look.samples) known.sampled(taskId, sample);
+  return look;
+}
+
+/** Of a clock that was set back nothing is new. */
+function fits({ at, attention }: TaskLook, wish: Wish, now: number): boolean {
+  const isNew = at > wish.after && at <= now && now - at < wish.tooOld;
+  const seen = new Set(attention.first);
+  const hasAll = !attention.onlyFirst || wish.attention.onlyFirst;
+  return isNew && hasAll && wish.attention.first.every((taskId) => seen.has(taskId));
+}
+
+/** The detail of what is looked at must have been read, here or there. */
+function tellsAll({ details, tasks }: TaskLook, { attention }: Wish, known: KnownTasks): boolean {
+  const told = new Set(details.map(([taskId]) => taskId));
+  for (const { task, detail } of known.all()) if (detail !== undefined) told.add(task.task_id);
+  const listed = new Set(tasks.map(({ task_id }) => task_id));
+  return attention.first.every((taskId) => told.has(taskId) || !listed.has(taskId));
+}
+
+function together(all: readonly Attention[]): Attention {
+  return { first: [...new Set(all.flatMap(({ first }) => first))], onlyFirst: all.every(({ onlyFirst }) => onlyFirst) };
+}

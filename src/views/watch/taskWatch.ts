@@ -1,0 +1,112 @@
+import { createListeners } from '../../desk/tasks/listeners.ts';
+import type { Looking, TaskWatch } from '../../desk/tasks/taskSight.ts';
+import type { Attention } from '../../task/journal/sharedLooks.ts';
+import { createChain, oneAfterTheOther } from './chain.ts';
+import { beginWatched, type LookParts, lookOnce, type Wanted, type Watched } from './oneLook.ts';
+
+/** Whoever comes back within it finds what is new enough. */
+const newEnough = 5000;
+
+/** A window that looks, and what it looks at now. */
+interface Looker {
+  watched: Watched;
+  /** Whatever is on screen and shows tasks. */
+  readonly viewers: Set<Looking>;
+  wanted: Wanted;
+  disposed: boolean;
+}
+
+/**
+ * Looks at the tasks while they are on screen: one look after the other, never two at a time. Where nobody looks there is no timer and
+ * no request.
+ */
+export function createTaskWatch(parts: LookParts): TaskWatch {
+  const { tell, add: onChange, clear } = createListeners();
+  const looker: Looker = { watched: beginWatched(), viewers: new Set(), wanted: 'list', disposed: false };
+  const { refresh, rouse } = createLooks(parts, looker, tell);
+  const restart = () => {
+    looker.watched.over.abort();
+    looker.watched = beginWatched();
+    tell();
+    rouse();
+  };
+  return {
+    sight: () => ({ ...looker.watched.sight, tasks: looker.watched.known.all() }),
+    look(looking = {}) {
+      const viewer = { ...looking };
+      looker.viewers.add(viewer);
+      if (!viewer.quietly) hurries(looker.watched, parts.now().getTime());
+      // What was in sync when somebody looked last need not be so now.
+      tell();
+      rouse();
+      return () => {
+        if (!looker.viewers.delete(viewer)) return;
+        if (looker.viewers.size === 0) void looker.watched.shared?.leave();
+        rouse();
+      };
+    },
+    hurry() {
+      if (hurries(looker.watched, parts.now().getTime())) rouse();
+    },
+    refresh,
+    restart,
+    onChange,
+    dispose() {
+      looker.disposed = true;
+      restart();
+      clear();
+    },
+  };
+}
+
+function createLooks(parts: LookParts, looker: Looker, tell: () => void) {
+  const { now, wait, onError } = parts;
+  const time = () => now().getTime();
+  const want = (wanted: Wanted) => {
+    if (wanted === 'now' || looker.wanted === 'list') looker.wanted = wanted;
+  };
+  const lookInTurn = oneAfterTheOther(async () => {
+    const { watched, viewers, wanted, disposed } = looker;
+    if (disposed) return;
+    looker.wanted = 'list';
+    await lookOnce(watched, wanted, attentionOf(viewers), parts);
+    if (viewers.size === 0) void watched.shared?.leave();
+    if (watched === looker.watched && !looker.disposed) tell();
+  }, onError);
+  const rouse = createChain({
+    isWanted: () => looker.viewers.size > 0 && !looker.watched.halted && !looker.disposed,
+    pause: () => looker.watched.due - time(),
+    wait,
+    step: () => {
+      want('turn');
+      return lookInTurn();
+    },
+  });
+  const refresh = async (what: 'all' | 'list' = 'all') => {
+    let asked: Watched | undefined;
+    // Where somebody else is signed in meanwhile it is their tasks that are asked for.
+    for (let tries = 0; tries < 3 && asked !== looker.watched; tries += 1) {
+      asked = looker.watched;
+      Object.assign(asked, { halted: false, failures: 0 });
+      if (what === 'all') want('now');
+      await lookInTurn();
+    }
+    rouse();
+  };
+  return { refresh, rouse };
+}
+
+/** Who asks without looking, as a command does, wants to know of all. */
+function attentionOf(viewers: ReadonlySet<Looking>): Attention {
+  const all = [...viewers];
+  const first = [...new Set(all.flatMap(({ taskIds = [] }) => taskIds))];
+  return { first, onlyFirst: all.length > 0 && all.every(({ quietly }) => quietly === true) };
+}
+
+/** Makes the next look due at once where what is known is old, and the cloud can be reached. */
+function hurries(watched: Watched, now: number): boolean {
+  const age = now - (watched.sight.asOf ?? 0);
+  if (watched.failures > 0 || (age >= 0 && age < newEnough)) return false;
+  watched.due = now;
+  return true;
+}
