@@ -7,7 +7,6 @@ import type { LookUps } from '../cloud/services/lookUps.ts';
 import type { Translate } from '../cloud/translate.ts';
 import type { Journal } from '../task/journal/journal.ts';
 import type { Documents } from './documents.ts';
-import type { Follower } from './following.ts';
 import type { Button, Prompter } from './questions.ts';
 import type { StatusLine } from './statusLine.ts';
 import type { LogFilters } from './tasks/logFilters.ts';
@@ -81,7 +80,6 @@ export interface Desk {
   readonly creations: Creations;
   /** What was sent and is not known to have had an answer, in whatever window. */
   readonly journal: Journal;
-  readonly follower: Follower;
   readonly tasks: TaskWatch;
   readonly arrangements: Arrangements;
   readonly logFilters: LogFilters;

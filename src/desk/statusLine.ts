@@ -9,12 +9,13 @@ export interface StatusText {
   readonly warning: boolean;
 }
 
-/** What goes on, in one entry of the status bar; what may cost money comes before what only takes time. */
+/** What a followed task has come to: its migration machine is starting or did not start, or what the task waits for. */
+export type FollowedStage = 'starting' | 'notStarted' | 'toConfigure' | 'failed' | 'inSync';
+
+/** What goes on, in one entry of the status bar; what may cost money comes first, then what needs a person most. */
 export interface StatusLine {
   /** Creates without a known outcome. */
   unsettled(count: number): void;
-  /** Tasks whose migration machine is starting, by name. */
-  starting(names: readonly string[]): void;
-  /** How the last of them ended; undefined forgets it. */
-  ended(end: { readonly name: string; readonly ready: boolean } | undefined): void;
+  /** Created tasks, and those that somebody wants to be told of. */
+  followed(tasks: readonly { readonly name: string; readonly stage: FollowedStage }[]): void;
 }

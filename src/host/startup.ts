@@ -10,9 +10,9 @@ export function journalFolder(globalStorage: string): string {
 }
 
 /**
- * Takes up what earlier windows left: creates without a known outcome go into the status bar, tasks that are starting are
- * followed on. Again when this window gets the focus, since another may be gone by then. Where there is nothing, nothing more
- * is loaded than this.
+ * Takes up what earlier windows left: creates without a known outcome go into the status bar, and what was created or marked is looked
+ * at again. So too when this window gets the focus, since another may be gone by then. Where there is nothing, nothing more is loaded
+ * than this.
  */
 export function takeUpWhatIsLeft(
   subscriptions: { dispose(): unknown }[],
@@ -27,8 +27,6 @@ export function takeUpWhatIsLeft(
       const { refreshUnsettled } = await import('../desk/unsettled.ts');
       await refreshUnsettled(await theDesk());
     }
-    if (folders.includes('followed') && (await hasFiles(join(journal, 'followed'))))
-      await (await theDesk()).follower.resume();
     if (folders.includes('notices') && (await hasFiles(join(journal, 'notices'))))
       await (await theDesk()).taskNotices.resume();
   };

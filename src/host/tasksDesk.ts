@@ -1,17 +1,13 @@
 import { type Disposable, type Uri, window, workspace } from 'vscode';
-import type { Follower } from '../desk/following.ts';
 import type { Desk } from '../desk/ports.ts';
 import { createLogFilters } from '../desk/tasks/logFilters.ts';
 import type { TaskNotices } from '../desk/tasks/taskNotices.ts';
 import { isSamePlace, placeOfTasks } from '../desk/tasks/taskPlace.ts';
 import type { NoPlace, TaskPlace, TaskWatch } from '../desk/tasks/taskSight.ts';
-import { openFollowedTasks } from '../task/journal/followedTasks.ts';
-import { JournalProblem } from '../task/journal/journal.ts';
 import { openNotices } from '../task/journal/notices.ts';
 import { openSharedLooks } from '../task/journal/sharedLooks.ts';
-import { createFollower } from '../views/follower.ts';
-import { connectAsSaved } from '../views/leftBehind.ts';
 import { liveTaskLog } from '../views/log/liveTaskLog.ts';
+import { connectAsSaved } from '../views/notices/connectAsSaved.ts';
 import { createOwnNotices } from '../views/notices/ownNotices.ts';
 import { createTaskNotices } from '../views/notices/taskNotices.ts';
 import { shareAmong } from '../views/watch/lookTogether.ts';
@@ -31,9 +27,9 @@ interface Context {
 /** What shows the tasks, and what that needs to know. */
 export function createTasksDesk(
   context: Context,
-  desk: Parameters<typeof taskWatchOf>[1] & Parameters<typeof followerOf>[1],
+  desk: Parameters<typeof taskWatchOf>[1] & Omit<Parameters<typeof taskNoticesOf>[1], 'tasks'>,
   onError: (error: unknown) => void,
-): Pick<Desk, 'follower' | 'tasks' | 'arrangements' | 'logFilters' | 'taskTexts' | 'taskNotices' | 'pages'> {
+): Pick<Desk, 'tasks' | 'arrangements' | 'logFilters' | 'taskTexts' | 'taskNotices' | 'pages'> {
   const tasks = taskWatchOf(context, desk, onError);
   const logFilters = createLogFilters();
   const texts = createLiveTexts(context.subscriptions, onError);
@@ -42,40 +38,30 @@ export function createTasksDesk(
   };
   const arrangements = createArrangements(context.workspaceState);
   const pages = createTaskPages({ ...desk, tasks });
-  const shared = openNotices(journalFolder(context.globalStorageUri.fsPath), desk.now);
-  const taskNotices = createTaskNotices({ ...desk, tasks }, { shared, own: createOwnNotices(), onError });
-  context.subscriptions.push(taskNotices);
-  const follower = toldOf(followerOf(context, desk, onError), taskNotices, onError);
-  return { follower, tasks, arrangements, logFilters, taskTexts, taskNotices, pages };
+  const taskNotices = taskNoticesOf(context, { ...desk, tasks }, onError);
+  return { tasks, arrangements, logFilters, taskTexts, taskNotices, pages };
 }
 
-/** What becomes of a created task is told, when its machine is up and later on. */
-function toldOf(follower: Follower, notices: TaskNotices, onError: (error: unknown) => void): Follower {
-  return {
-    ...follower,
-    follow(task) {
-      follower.follow(task);
-      // It is followed all the same, and whoever keeps that says what is wrong with the disk.
-      notices.markCreated(task, task.taskId, task.name).catch((error: unknown) => {
-        if (!(error instanceof JournalProblem)) onError(error);
-      });
-    },
-  };
-}
-
-/** What is left of other windows is taken up by whoever signs in. */
-function followerOf(
+/** What was marked is looked at wherever it is, as whoever is signed in and marked it. */
+function taskNoticesOf(
   { subscriptions, globalStorageUri }: Context,
-  desk: Parameters<typeof createFollower>[0] & Parameters<typeof connectAsSaved>[0],
+  desk: Parameters<typeof createTaskNotices>[0] & Parameters<typeof connectAsSaved>[0],
   onError: (error: unknown) => void,
-): Follower {
-  const kept = openFollowedTasks(journalFolder(globalStorageUri.fsPath), desk.now);
-  const follower = createFollower(desk, kept, async (task) =>
-    workspace.isTrusted ? connectAsSaved(desk, task) : undefined,
+): TaskNotices {
+  const { now, wait, accounts } = desk;
+  const journal = journalFolder(globalStorageUri.fsPath);
+  const share = shareAmong(openSharedLooks(journal, now));
+  const notices = createTaskNotices(
+    desk,
+    { shared: openNotices(journal, now), own: createOwnNotices(), onError },
+    {
+      connect: async (mark) => (workspace.isTrusted ? connectAsSaved(desk, mark) : undefined),
+      watchAt: (place) => createTaskWatch({ now, wait, share, place: async () => place, onError }),
+    },
   );
-  const unlisten = desk.accounts.onChange(() => void follower.resume().catch(onError));
-  subscriptions.push(follower, kept, { dispose: unlisten });
-  return follower;
+  const unlisten = accounts.onChange(() => void notices.resume().catch(onError));
+  subscriptions.push(notices, { dispose: unlisten });
+  return notices;
 }
 
 /** They are other tasks where somebody else signs in, or the settings lead elsewhere. */

@@ -1,33 +1,50 @@
 import { shortened } from '../cloud/foreignText.ts';
 import type { Translate } from '../cloud/translate.ts';
-import type { StatusLine, StatusText } from '../desk/statusLine.ts';
+import { grouped } from '../desk/grouped.ts';
+import type { FollowedStage, StatusLine, StatusText } from '../desk/statusLine.ts';
 
 /** Characters of a name between the words of the bar. */
 const longestName = 30;
 
 export function createStatusLine(show: (text: StatusText | undefined) => void, t: Translate): StatusLine {
   let unsettled = 0;
-  let starting: readonly string[] = [];
-  let last: Parameters<StatusLine['ended']>[0];
+  let stages: Stages = new Map();
   const draw = () => {
-    if (unsettled > 0) show(unsettledText(unsettled, starting.length, t));
-    else if (starting.length > 0) show(startingText(starting, t));
-    else show(last && endedText(last, t));
+    const [urgent] = stages;
+    if (unsettled > 0) show(unsettledText(unsettled, stages.get('starting')?.length ?? 0, t));
+    else show(urgent && followedText(urgent, stages, t));
   };
   return {
     unsettled(count) {
       unsettled = count;
       draw();
     },
-    starting(names) {
-      starting = names;
-      draw();
-    },
-    ended(end) {
-      last = end;
+    followed(tasks) {
+      const byStage = grouped(tasks, ({ stage }) => stage);
+      stages = new Map(byUrgency.flatMap((stage) => namesOf(stage, byStage.get(stage))));
       draw();
     },
   };
+}
+
+/** The names of those in each stage, the most urgent stage first; none is empty. */
+type Stages = ReadonlyMap<FollowedStage, readonly string[]>;
+
+const byUrgency: readonly FollowedStage[] = ['notStarted', 'failed', 'toConfigure', 'inSync', 'starting'];
+
+const icons: Readonly<Record<FollowedStage, string>> = {
+  notStarted: 'error',
+  failed: 'error',
+  toConfigure: 'check',
+  inSync: 'pass-filled',
+  starting: 'sync~spin',
+};
+
+function namesOf(
+  stage: FollowedStage,
+  tasks: readonly { readonly name: string }[] = [],
+): readonly (readonly [FollowedStage, readonly string[]])[] {
+  return tasks.length === 0 ? [] : [[stage, tasks.map(({ name }) => name)]];
 }
 
 /** What may cost money comes first, and hides nothing. */
@@ -38,38 +55,65 @@ function unsettledText(count: number, starting: number, t: Translate): StatusTex
   return {
     icon: 'warning',
     text: starting === 0 ? uncertain : `${uncertain} · ${others}`,
-    tooltip: starting === 0 ? why : `${why}\n${startingTooltip(t)}`,
+    tooltip: starting === 0 ? why : `${why}\n${whatStarts(t)}`,
     command: 'dcs.settleCreations',
     warning: true,
   };
 }
 
-function startingTooltip(t: Translate): string {
+function whatStarts(t: Translate): string {
   return t('The migration machine is being brought up; the task can be configured when it is ready.');
 }
 
-function startingText(names: readonly string[], t: Translate): StatusText {
-  const name = shortened(names[0] ?? '', longestName);
-  const count = names.length;
+function followedText(
+  [stage, names]: readonly [FollowedStage, readonly string[]],
+  all: Stages,
+  t: Translate,
+): StatusText {
+  const others = [...all].filter(([other]) => other !== stage);
   return {
-    icon: 'sync~spin',
-    text: count === 1 ? t('DCS: {name} is starting', { name }) : t('DCS: {count} tasks are starting', { count }),
-    tooltip: startingTooltip(t),
-    command: 'dcs.showLog',
+    icon: icons[stage],
+    text: stageText(stage, names, t),
+    tooltip: [meaningOf(stage, t), ...others.map(([other, some]) => stageText(other, some, t)), clickText(t)].join(
+      '\n',
+    ),
+    command: 'dcs.migrationTasks.focus',
     warning: false,
   };
 }
 
-function endedText(end: { readonly name: string; readonly ready: boolean }, t: Translate): StatusText {
-  const { ready } = end;
-  const name = shortened(end.name, longestName);
-  return {
-    icon: ready ? 'check' : 'error',
-    text: ready ? t('DCS: {name} is ready', { name }) : t('DCS: {name} did not start', { name }),
-    tooltip: ready
-      ? t('The task can be configured now. Click to open the log.')
-      : t('The log says why. Click to open it.'),
-    command: 'dcs.showLog',
-    warning: false,
-  };
+function clickText(t: Translate): string {
+  return t('Click to see the migration tasks.');
+}
+
+function stageText(stage: FollowedStage, names: readonly string[], t: Translate): string {
+  const count = names.length;
+  const name = shortened(names[0] ?? '', longestName);
+  const isOne = count === 1;
+  switch (stage) {
+    case 'starting':
+      return isOne ? t('DCS: {name} is starting', { name }) : t('DCS: {count} tasks are starting', { count });
+    case 'toConfigure':
+      return isOne ? t('DCS: {name} is ready', { name }) : t('DCS: {count} tasks are ready', { count });
+    case 'notStarted':
+      return isOne ? t('DCS: {name} did not start', { name }) : t('DCS: {count} tasks did not start', { count });
+    case 'failed':
+      return isOne ? t('DCS: {name} has failed', { name }) : t('DCS: {count} tasks have failed', { count });
+    case 'inSync':
+      return isOne ? t('DCS: {name} is in sync', { name }) : t('DCS: {count} tasks are in sync', { count });
+  }
+}
+
+function meaningOf(stage: FollowedStage, t: Translate): string {
+  switch (stage) {
+    case 'starting':
+      return whatStarts(t);
+    case 'toConfigure':
+      return t('The task can be configured now.');
+    case 'notStarted':
+    case 'failed':
+      return t('The view and the log say why.');
+    case 'inSync':
+      return t('Applications can be switched over.');
+  }
 }

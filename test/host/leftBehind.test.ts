@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from '../../src/account/connect.ts';
 import { identityOf, keyOf } from '../../src/account/profile.ts';
@@ -7,7 +6,7 @@ import { createKeyWatch } from '../../src/cloud/keyWatch.ts';
 import { createOnlineMigrationTask } from '../../src/cloud/services/migrationTasks.ts';
 import { openSession } from '../../src/cloud/session.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
-import { openFollowedTasks, ownerMark } from '../../src/task/journal/followedTasks.ts';
+import { openNotices, ownerMark } from '../../src/task/journal/notices.ts';
 import { cloudProject, cloudRegion, key, profile } from '../support/desk/deskAndCloud.ts';
 import { exampleNetworks } from '../support/desk/taskAnswers.ts';
 import { temporaryFolder } from '../support/suite/cleanup.ts';
@@ -15,9 +14,6 @@ import { until } from '../support/suite/until.ts';
 import { copyExtension } from './copiedExtension.ts';
 import { apiOfShipped } from './replaced.ts';
 import { watchStatusBar } from './watchedStatusBar.ts';
-
-/** More than any operating system counts its processes to. */
-const nobody = 2 ** 30;
 
 describe('a window that starts after one that was killed while a task was starting', () => {
   it('follows the task to its end, and nobody has to run anything', async () => {
@@ -35,8 +31,8 @@ describe('a window that starts after one that was killed while a task was starti
     try {
       await until('it is followed', async () => text() === '$(sync~spin) DCS: left-starting is starting');
       await until('it is ready', async () => text() === '$(check) DCS: left-starting is ready');
-      const followed = () => readdir(join(storage.path, 'journal/followed'));
-      await until('nobody has to follow it any more', async () => (await followed()).length === 0, followed);
+      const told = () => readdir(join(storage.path, 'journal/notices'));
+      await until('it was told', async () => (await told()).some((name) => name.endsWith('.toConfigure')), told);
     } finally {
       statusBar.restore();
       await active.deactivate();
@@ -56,20 +52,14 @@ async function leaveFollowed(storage: string, url: string): Promise<void> {
   const connection = connect({ session, endpoints }, cloudRegion, cloudProject, parts);
   const body = { name: 'left-starting', ...exampleNetworks };
   const { instance_id, job_id } = await createOnlineMigrationTask(connection, cloudProject, body);
-  const kept = openFollowedTasks(join(storage, 'journal'), now);
   const place = { region: cloudRegion, projectId: cloudProject, dcsEndpoint: url };
-  await kept.keep({
+  await openNotices(join(storage, 'journal'), now).mark({
     ...place,
     name: body.name,
     taskId: instance_id,
     owner: ownerMark(identityOf(profile)),
+    created: true,
     jobId: job_id,
     since: now().toISOString(),
   });
-  kept.dispose();
-  const folder = join(storage, 'journal/followed');
-  const [name = ''] = await readdir(folder);
-  const text = await readFile(join(folder, name), 'utf8');
-  assert.ok(text.includes(`"pid": ${process.pid}`));
-  await writeFile(join(folder, name), text.replace(`"pid": ${process.pid}`, `"pid": ${nobody}`));
 }

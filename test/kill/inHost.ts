@@ -93,7 +93,7 @@ async function openDesk(
       await shipped.wait(milliseconds, signal);
     },
     // What was found is looked after in its own time, which is no part of settling.
-    follower: work === 'settle' ? { ...shipped.follower, follow: () => undefined } : shipped.follower,
+    taskNotices: work === 'settle' ? { ...shipped.taskNotices, follow: () => undefined } : shipped.taskNotices,
   };
   return { desk, told, asked };
 }

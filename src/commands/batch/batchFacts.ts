@@ -1,5 +1,6 @@
 import type { Connection } from '../../cloud/connection.ts';
 import type { CreateOnlineMigrationTaskBody, ListedTask } from '../../cloud/services/migrationTasks.ts';
+import { grouped } from '../../desk/grouped.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { listNames, type NameCheck } from '../../task/create/sameName.ts';
 import type { CreationDraft } from '../../task/journal/journal.ts';
@@ -81,14 +82,4 @@ async function rememberedJournal(journal: Desk['journal']): Promise<Desk['journa
     createdFrom: async (source) => bySource.get(source) ?? [],
     closedSince: async (time) => kept.filter(({ closedAt }) => Date.parse(closedAt) >= time.getTime()),
   };
-}
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -2,9 +2,9 @@ import { setMaxListeners } from 'node:events';
 import { describeCloudError } from '../../cloud/explain/errorText.ts';
 import { mostUnanswered } from '../../cloud/keyWatch.ts';
 import { concurrently } from '../../desk/concurrently.ts';
-import { followCreated } from '../../desk/following.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';
+import { followCreated } from '../../desk/tasks/following.ts';
 import { refreshUnsettled } from '../../desk/unsettled.ts';
 import { createClaimed } from '../../task/create/create.ts';
 import { createPace, type Pace } from '../../task/create/pace.ts';
@@ -174,7 +174,7 @@ function conclude(run: Run, task: PlannedTask, outcome: BatchOutcome): void {
   outcomes.set(task, outcome);
   if (!isNotStarted(outcome)) logResult(desk, resultOf(task, outcome));
   tellProgress(run);
-  if (outcome.kind === 'created') followCreated(desk.follower, task.place, task.body.name, outcome);
+  if (outcome.kind === 'created') followCreated(desk.taskNotices, task.place, task.body.name, outcome);
   if (endsAll(outcome, desk)) stop.abort();
 }
 

@@ -1,10 +1,10 @@
 import { shortened, shortenedPath } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import { hasAccountChanged, tellAccountChanged } from '../../desk/accountChange.ts';
-import { followCreated } from '../../desk/following.ts';
 import { orTellTrouble } from '../../desk/journalTrouble.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';
+import { followCreated } from '../../desk/tasks/following.ts';
 import { refreshUnsettled } from '../../desk/unsettled.ts';
 import { type CreateOutcome, sendCreate, type Unanswered } from '../../task/create/create.ts';
 import { lookUpName, type NameCheck } from '../../task/create/sameName.ts';
@@ -101,7 +101,7 @@ function send(desk: Desk, job: CreateJob, creation: Creation, stage: Stage): Ret
 
 function conclude(desk: Desk, job: CreateJob, outcome: CreateOutcome): CreateOutcome {
   tellOutcome(desk, job, outcome, afterwards(desk, job));
-  followCreated(desk.follower, job, job.body.name, outcome);
+  followCreated(desk.taskNotices, job, job.body.name, outcome);
   return outcome;
 }
 

@@ -1,4 +1,5 @@
 import { resolveTarget } from '../../account/target.ts';
+import type { Connection } from '../../cloud/connection.ts';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { openConnection } from '../openConnection.ts';
 import type { Desk } from '../ports.ts';
@@ -27,16 +28,16 @@ async function find(desk: Parts): Promise<TaskPlace | NoPlace> {
   const target = resolveTarget({ account, settings });
   // Without a file the account's own region and project are the target.
   if ('problem' in target) return 'signedOut';
-  const connection = await openConnection({ ...desk, log: failuresOf(desk.log) }, account, target, settings, 'nobody');
+  const connection = withoutChatter(await openConnection(desk, account, target, settings, 'nobody'));
   return { connection, projectId: target.projectId, sandbox: account.kind === 'sandbox' };
 }
 
-/** What is asked every ten seconds would leave no room in the log for anything else. */
-function failuresOf(log: Desk['log']): Desk['log'] {
+/** What is asked every ten seconds would leave no room in the log for anything else: it has the failures. */
+export function withoutChatter(connection: Connection): Connection {
   return {
-    ...log,
-    exchange(exchange) {
-      if (exchange.failure !== undefined) log.exchange(exchange);
+    ...connection,
+    record(exchange) {
+      if (exchange.failure !== undefined) connection.record?.(exchange);
     },
   };
 }

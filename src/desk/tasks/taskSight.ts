@@ -1,5 +1,5 @@
 import type { Connection } from '../../cloud/connection.ts';
-import type { TaskDetail } from '../../cloud/services/migrationTaskSchemas.ts';
+import type { Job, TaskDetail } from '../../cloud/services/migrationTaskSchemas.ts';
 import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
 import { type Lifecycle, lifecycleOf, type Sample } from '../../task/lifecycle.ts';
 import type { TaskGroup } from '../../task/taskGroups.ts';
@@ -30,6 +30,10 @@ export interface TaskSight {
   readonly tasks: readonly KnownTask[];
   /** How many imports of backup files there are besides. */
   readonly imports: number;
+  /** By task ID: the jobs that bring up the migration machines that somebody waits for. */
+  readonly jobs: ReadonlyMap<string, MachineJob>;
+  /** Whether the last list had all that there are. */
+  readonly isComplete: boolean;
   /** When the list was read last, in milliseconds since 1970. */
   readonly asOf: number | undefined;
   /** Why the last try failed. */
@@ -42,6 +46,9 @@ export interface TaskSight {
 /** Why nothing can be asked for. */
 export type NoPlace = 'untrusted' | 'signedOut';
 
+/** How far the job is that brings up the migration machine of a task. */
+export type MachineJob = Pick<Job, 'status' | 'fail_reason'>;
+
 /** Where the tasks are, and as whom they are asked about. */
 export interface TaskPlace {
   readonly connection: Connection;
@@ -53,8 +60,13 @@ export interface TaskPlace {
 export interface Looking {
   /** These come first. */
   readonly taskIds?: readonly string[];
-  /** Nothing is on screen: once a minute is enough, and the figures of the others do not matter. */
-  readonly quietly?: true;
+  /** By task ID: the job whose end somebody waits for. */
+  readonly jobs?: Readonly<Record<string, string>>;
+  /**
+   * Nothing is on screen, and the figures of the others do not matter: once a minute is enough, or it is as soon as on screen, since a
+   * machine is awaited.
+   */
+  readonly quietly?: 'seldom' | 'soon';
 }
 
 /** Keeps the tasks in sight while somebody looks, and asks the cloud no more often than that needs. */

@@ -25,12 +25,7 @@ export function foldersIn(folder: string): Folders {
   };
 }
 
-/** What windows follow; no part of the entries, and read without them. */
-export function followedFolder(folder: string): string {
-  return join(folder, 'followed');
-}
-
-/** The tasks that people want to be told of; no part of the entries either. */
+/** The tasks that people want to be told of, the created ones among them; no part of the entries, and read without them. */
 export function noticesFolder(folder: string): string {
   return join(folder, 'notices');
 }

@@ -16,7 +16,6 @@ interface Held {
   /** The name of the computer whose process the owner is. */
   readonly computer: string;
   readonly owner: Creation['owner'];
-  /** The operation ID of a create, the task ID of what is followed. */
   readonly operationId: string;
 }
 

@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { parseEndpoint } from '../../cloud/endpoint.ts';
+import type { Identity } from '../../cloud/session.ts';
 import { discard, forEach, namesIn, readContent, writeDurably } from './journalFiles.ts';
 import { foldersIn, noticesFolder } from './journalNames.ts';
 import { codeOf, orProblem } from './journalProblem.ts';
@@ -17,14 +18,21 @@ export interface MarkedTask {
   readonly owner: string;
   readonly taskId: string;
   readonly name: string;
-  /** It was created from here: whoever awaits its machine tells where that does not start. */
+  /** It was created from here, and its machine is awaited. */
   readonly created?: true | undefined;
+  /** The job that brings its machine up; absent where the create's answer was lost, or did not tell it. */
+  readonly jobId?: string | undefined;
   /** ISO 8601, UTC. */
   readonly since: string;
 }
 
+/** Tells an account from another, and nothing of it. */
+export function ownerMark({ accessKeyId }: Pick<Identity, 'accessKeyId'>): string {
+  return createHash('sha256').update(`dcs-migration followed ${accessKeyId}`).digest('hex').slice(0, 32);
+}
+
 /** What is told of a task, each once. */
-export type Notice = 'toConfigure' | 'failed' | 'inSync' | 'finished';
+export type Notice = 'notStarted' | 'toConfigure' | 'failed' | 'inSync' | 'finished';
 
 /** Which tasks somebody wants to be told of, and what was told already, in whatever window. */
 export interface Notices {
@@ -51,11 +59,12 @@ const fileSchema = z.object({
     taskId: z.string(),
     name: z.string(),
     created: z.literal(true).optional(),
+    jobId: z.string().optional(),
     since: z.iso.datetime(),
   }),
 });
 
-const all: readonly Notice[] = ['toConfigure', 'failed', 'inSync', 'finished'];
+const all: readonly Notice[] = ['notStarted', 'toConfigure', 'failed', 'inSync', 'finished'];
 
 /** In a folder beside the journal's entries: a file a task, and one for each thing that was told of it. */
 export function openNotices(journal: string, now: () => Date): Notices {

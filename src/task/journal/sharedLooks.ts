@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { listedTask, type TaskDetail, taskDetail } from '../../cloud/services/migrationTaskSchemas.ts';
+import { type Job, job, listedTask, type TaskDetail, taskDetail } from '../../cloud/services/migrationTaskSchemas.ts';
 import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
 import { taskStats } from '../../cloud/services/taskProgressSchemas.ts';
 import type { Sample } from '../lifecycle.ts';
@@ -18,6 +18,8 @@ export interface Attention {
   readonly first: readonly string[];
   /** Nobody looks at any other. */
   readonly onlyFirst: boolean;
+  /** By task ID: the job that brings up the migration machine, whose end somebody waits for. */
+  readonly jobs: Readonly<Record<string, string>>;
 }
 
 /** What one look at the tasks of a project has found. */
@@ -33,6 +35,7 @@ export interface TaskLook {
   readonly isComplete: boolean;
   readonly details: readonly (readonly [taskId: string, TaskDetail])[];
   readonly samples: readonly (readonly [taskId: string, Sample])[];
+  readonly jobs: readonly (readonly [taskId: string, Pick<Job, 'status' | 'fail_reason'>])[];
 }
 
 /** Whose tasks, and where. */
@@ -64,7 +67,11 @@ const longestSilence = 150_000;
 /** Milliseconds after which what windows that were killed have left is taken away. */
 const longestLeft = 24 * 60 * 60_000;
 
-const attention = z.object({ first: z.array(z.string()), onlyFirst: z.boolean() });
+const attention = z.object({
+  first: z.array(z.string()),
+  onlyFirst: z.boolean(),
+  jobs: z.record(z.string(), z.string()),
+});
 
 const sample = z
   .object({ at: z.number(), status: z.string(), stats: taskStats.optional() })
@@ -79,6 +86,7 @@ const lookSchema = z.object({
   isComplete: z.boolean(),
   details: z.array(z.tuple([z.string(), taskDetail])),
   samples: z.array(z.tuple([z.string(), sample])),
+  jobs: z.array(z.tuple([z.string(), job.pick({ fail_reason: true }).extend({ status: z.string() })])),
 });
 
 /** In a folder beside the journal's entries, one for each place: the newest look, and a file for each window. `over` ends this one's part. */

@@ -1,153 +1,167 @@
+import { CloudError } from '../../cloud/errors.ts';
+import { reasonOf } from '../../cloud/explain/errorText.ts';
+import { mayPassForReads } from '../../cloud/patience.ts';
+import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';
 import type { TaskNotices } from '../../desk/tasks/taskNotices.ts';
-import { type KnownTask, lifeOf, type TaskPlace } from '../../desk/tasks/taskSight.ts';
-import { ownerMark } from '../../task/journal/followedTasks.ts';
-import type { MarkedTask, Notice, Notices } from '../../task/journal/notices.ts';
-import type { Phase } from '../../task/lifecycle.ts';
-import { tellNotices } from './tellNotices.ts';
+import type { TaskPlace, TaskSight } from '../../desk/tasks/taskSight.ts';
+import type { JournalProblem } from '../../task/journal/journalProblem.ts';
+import { journalTroubleText } from '../../task/journal/journalProblemText.ts';
+import type { MarkedTask } from '../../task/journal/notices.ts';
+import { createMarkedPlaces, type MarkedPlace, nameOf, type Ways } from './markedPlaces.ts';
+import { createMarks, type Marks, type Stores } from './marks.ts';
+import { noticeNow, type Stage, stageOf } from './stageOf.ts';
+import { createStanding, type Standing } from './standing.ts';
+import { createTelling, type Telling } from './tellNotices.ts';
 
-type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'notifier' | 'log'>;
+type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'notifier' | 'log' | 'status'>;
 
-interface Stores {
-  /** What all windows know. */
-  readonly shared: Notices;
-  /** What ends with the window, as its sandbox does. */
-  readonly own: Notices;
-  readonly onError: (error: unknown) => void;
+/** What becomes of the marked tasks, for one window. */
+interface Window extends Parts {
+  readonly marks: Marks;
+  readonly standing: Standing;
 }
 
-/** What is told of a phase. */
-const noticeOf: Partial<Readonly<Record<Phase, Notice>>> = {
-  toConfigure: 'toConfigure',
-  failed: 'failed',
-  inSync: 'inSync',
-  finished: 'finished',
-};
-
-/** Nothing comes after these. */
-const last: readonly Phase[] = ['finished', 'released', 'deleted'];
-
-/** Watches quietly, once a minute, as long as somebody wants to be told of a task of whoever is signed in. */
-export function createTaskNotices(parts: Parts, stores: Stores): TaskNotices {
-  const { tasks, now } = parts;
-  const marks: Marks = new Map();
-  const storeOf = (place: TaskPlace) => (place.sandbox ? stores.own : stores.shared);
-  const { watch, stop } = createQuietLook(tasks, marks);
-  const forget = async (place: TaskPlace, taskId: string) => {
-    marks.delete(taskId);
-    await storeOf(place).unmark(taskId);
-    watch();
-  };
-  const mark = async (place: TaskPlace, task: MarkedTask, told?: Notice) => {
-    await storeOf(place).mark(task, told);
-    marks.set(task.taskId, task);
-    watch();
-  };
-  const check = checksInTurn(() => tellWhatIsNew(parts, marks, storeOf, forget), stores.onError);
-  const unlisten = tasks.onChange(() => {
-    watch();
-    check();
-  });
+/**
+ * Looks quietly at the tasks that whoever is signed in has created or marked, wherever they are, and tells what becomes of them; the
+ * status bar has the most urgent of them.
+ */
+export function createTaskNotices(
+  parts: Parts,
+  stores: Stores & { readonly onError: (error: unknown) => void },
+  ways: Pick<Ways, 'connect' | 'watchAt'>,
+): TaskNotices {
+  const { now } = parts;
+  const window: Window = { ...parts, marks: createMarks(stores), standing: createStanding(parts) };
+  const { marks, standing } = window;
+  const { places, check, idle, dispose } = createChecks(window, ways, stores.onError);
   return {
+    follow(task) {
+      if (marks.storeOf(task.taskId) !== undefined) return;
+      const created = markOf(task, task, now(), { created: true, jobId: task.jobId });
+      places.know(task);
+      marks.addAnyway(task, created, tellTrouble(parts, task)).catch(stores.onError);
+      standing.set(created, { kind: 'starting' });
+      standing.draw();
+      check();
+    },
     async toggle(place, task) {
       const { task_id: taskId, task_name: name } = task.task;
-      if (marks.has(taskId)) await forget(place, taskId);
-      else await mark(place, markOf(place, taskId, name, now()), noticeOf[lifeOf(task, now().getTime()).phase]);
-      return marks.has(taskId);
+      places.know(place);
+      if (marks.storeOf(taskId) !== undefined) await forget(window, taskId);
+      else await marks.add(place, markOf(place, { taskId, name }, now()), noticeNow(task, now().getTime()));
+      check();
+      return marks.storeOf(taskId) !== undefined;
     },
-    markCreated: (place, taskId, name) => mark(place, { ...markOf(place, taskId, name, now()), created: true }),
     async resume() {
-      const [shared, own] = [await stores.shared.marked(), await stores.own.marked()];
-      marks.clear();
-      for (const task of [...shared, ...own]) marks.set(task.taskId, task);
-      watch();
+      for (const taskId of await marks.read()) standing.forget(taskId);
+      places.tryAgain();
+      check();
     },
-    dispose() {
-      unlisten();
-      stop();
-    },
+    idle,
+    dispose,
   };
 }
 
-/** By task ID. */
-type Marks = Map<string, MarkedTask>;
-
-/** Looks as long as there is a mark that whoever is signed in has made. */
-function createQuietLook(tasks: Parts['tasks'], marks: Marks) {
-  let looking: { readonly key: string; readonly stop: (() => void) | undefined } = { key: '', stop: undefined };
-  return {
-    watch() {
-      const { state, place } = tasks.sight();
-      const mine = [...marks.values()].filter((task) => place === undefined || isAt(task, place));
-      // Where nobody knows yet who is signed in, a look finds out.
-      const taskIds = place === undefined && state !== 'loading' ? [] : mine.map(({ taskId }) => taskId);
-      const key = taskIds.join();
-      if (key === looking.key) return;
-      looking.stop?.();
-      // A look is told of at once, here as well.
-      looking = { key, stop: undefined };
-      if (key !== '') looking = { key, stop: tasks.look({ taskIds, quietly: true }) };
-    },
-    stop: () => looking.stop?.(),
-  };
+function tellTrouble({ t, log }: Parts, place: TaskPlace): (problem: JournalProblem) => void {
+  return (problem) => log.error(placed(journalTroubleText(problem, t), place, t));
 }
 
-async function tellWhatIsNew(
-  parts: Parts,
-  marks: Marks,
-  storeOf: (place: TaskPlace) => Notices,
-  forget: (place: TaskPlace, taskId: string) => Promise<void>,
-): Promise<void> {
-  const { place, failure, tasks } = parts.tasks.sight();
-  if (place === undefined || failure !== undefined) return;
-  const news = new Map<Notice, KnownTask[]>();
-  for (const task of tasks) {
-    const mark = marks.get(task.task.task_id);
-    if (mark === undefined || !isAt(mark, place)) continue;
-    const { phase } = lifeOf(task, parts.now().getTime());
-    const notice = noticeOf[phase];
-    if (notice !== undefined && (await storeOf(place).isFirst(mark.taskId, notice))) {
-      if (!isToldElsewhere(task, mark, notice)) news.set(notice, [...(news.get(notice) ?? []), task]);
+/** Checks what is known of all places whenever more is known of one. */
+function createChecks(window: Window, ways: Pick<Ways, 'connect' | 'watchAt'>, onError: (error: unknown) => void) {
+  const { t, tasks, marks, standing } = window;
+  let disposed = false;
+  const { check, idle } = checksInTurn(async () => {
+    const found = await places.of(marks.all());
+    // What was being found then must not be looked at either.
+    if (disposed) return places.dispose();
+    standing.onlyThese(new Set(found.flatMap((place) => place.marks.map(({ taskId }) => taskId))));
+    for (const place of found) {
+      await checkPlace(window, place);
+      const left = place.marks.filter(({ taskId }) => marks.storeOf(taskId) !== undefined);
+      if (!disposed) places.look({ ...place, marks: left }, standing.awaited(left));
     }
-    if (last.includes(phase)) await forget(place, mark.taskId);
+    standing.draw();
+  }, onError);
+  const onUnreachable = (mark: MarkedTask, error: unknown) => standing.refuse(mark, reasonOf(error, t));
+  const places = createMarkedPlaces({ ...ways, tasks, onUnreachable }, () => !disposed && check());
+  const dispose = () => {
+    disposed = true;
+    places.dispose();
+  };
+  return { places, check, idle, dispose };
+}
+
+async function forget({ marks, standing }: Pick<Window, 'marks' | 'standing'>, taskId: string): Promise<void> {
+  standing.forget(taskId);
+  await marks.remove(taskId);
+}
+
+/** What is seen of the tasks of one place. */
+async function checkPlace(window: Window, { watch, marks }: MarkedPlace): Promise<void> {
+  const { standing, now, t } = window;
+  const sight = watch.sight();
+  if (sight.failure !== undefined) {
+    if (mayPass(sight.failure)) return;
+    for (const one of standing.awaited(marks)) standing.stop(one, reasonOf(sight.failure, t));
+  } else if (sight.place !== undefined && sight.asOf !== undefined) {
+    const telling = createTelling(window, sight.place);
+    const byId = byTaskId(sight);
+    for (const one of marks)
+      await take(window, one, stageOf(one, byId.get(one.taskId), sight, now().getTime()), telling);
+    telling.tell();
   }
-  for (const [notice, found] of news) tellNotices(parts, place, found, notice);
 }
 
-function markOf({ connection, projectId }: TaskPlace, taskId: string, name: string, now: Date): MarkedTask {
-  const { region, endpoints, session } = connection;
-  const owner = ownerMark(session.identity);
-  return { region, projectId, dcsEndpoint: endpoints.dcs, owner, taskId, name, since: now.toISOString() };
+function byTaskId({ tasks }: TaskSight) {
+  return new Map(tasks.map((task) => [task.task.task_id, task]));
 }
 
-/** Whoever awaits the machine of a created task tells where it does not start. */
-function isToldElsewhere({ task }: KnownTask, { created }: MarkedTask, notice: Notice): boolean {
-  return notice === 'failed' && created === true && (task.migration_method ?? '').trim() === '';
+async function take(window: Window, one: MarkedTask, stage: Stage, telling: Telling): Promise<void> {
+  const { marks, standing } = window;
+  const { taskId } = one;
+  // Somebody may have unmarked it meanwhile.
+  const store = marks.storeOf(taskId);
+  if (store === undefined) return;
+  standing.set(one, stage);
+  if (stage.kind === 'notStarted' && (await store.isFirst(taskId, 'notStarted'))) telling.notStarted(one, stage.reason);
+  if (stage.kind === 'gone') telling.gone(one);
+  if (stage.kind === 'told' && (await store.isFirst(taskId, stage.notice))) telling.notice(stage);
+  if (stage.kind === 'gone' || ('isLast' in stage && stage.isLast)) await forget(window, taskId);
 }
 
-function isAt({ owner, projectId, dcsEndpoint }: MarkedTask, place: TaskPlace): boolean {
-  const { session, endpoints } = place.connection;
-  return owner === ownerMark(session.identity) && projectId === place.projectId && dcsEndpoint === endpoints.dcs;
+function markOf(
+  place: TaskPlace,
+  { taskId, name }: Pick<MarkedTask, 'taskId' | 'name'>,
+  now: Date,
+  more: Pick<MarkedTask, 'created' | 'jobId'> = {},
+): MarkedTask {
+  const { region } = place.connection;
+  return { ...nameOf(place), region, taskId, name, since: now.toISOString(), ...more };
+}
+
+/** What does not pass by itself ends the waiting for a machine. */
+function mayPass(failure: unknown): boolean {
+  return failure instanceof CloudError && mayPassForReads(failure);
 }
 
 /** One after the other; what changes meanwhile is checked once more. */
-function checksInTurn(check: () => Promise<void>, onError: (error: unknown) => void): () => void {
-  let isChecking = false;
+function checksInTurn(work: () => Promise<void>, onError: (error: unknown) => void) {
+  let running: Promise<void> | undefined;
   let again = false;
   const run = async () => {
-    isChecking = true;
     do {
       again = false;
-      await check();
+      await work();
     } while (again);
   };
-  return () => {
+  const check = () => {
     again = true;
-    if (isChecking) return;
-    run()
+    running ??= run()
       .catch(onError)
       .finally(() => {
-        isChecking = false;
+        running = undefined;
       });
   };
+  return { check, idle: async () => running };
 }

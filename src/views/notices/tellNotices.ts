@@ -1,26 +1,65 @@
-import { shortened } from '../../cloud/foreignText.ts';
+import { asSentence, shortened } from '../../cloud/foreignText.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { causeOf, phaseText } from '../../desk/tasks/phaseTexts.ts';
 import { type KnownTask, lifeOf, type TaskPlace } from '../../desk/tasks/taskSight.ts';
-import type { Notice } from '../../task/journal/notices.ts';
+import { whyNotStarted } from '../../task/diagnosis.ts';
+import type { MarkedTask, Notice } from '../../task/journal/notices.ts';
+import type { Stage } from './stageOf.ts';
 
 type Parts = Pick<Desk, 't' | 'now' | 'notifier' | 'log'>;
+
+/** Collects what is told of the tasks of one place, so that what many come to at once is one notification. */
+export interface Telling {
+  notice(stage: Extract<Stage, { kind: 'told' }>): void;
+  notStarted(mark: MarkedTask, reason: string | undefined): void;
+  gone(mark: MarkedTask): void;
+  tell(): void;
+}
+
+/** What is told of one task: in the log, and in a notification of its own. */
+interface News {
+  readonly logged: string;
+  readonly message: string;
+  readonly buttons: () => Parameters<Parts['notifier']['tell']>[2];
+}
 
 /** Notifications of one kind at a time; more of them are told as one. */
 const mostApart = 3;
 
-/** What has become of tasks, each in the log, and as few notifications as say it. */
-export function tellNotices(parts: Parts, place: TaskPlace, tasks: readonly KnownTask[], notice: Notice): void {
-  if (tasks.length <= mostApart) {
-    for (const task of tasks) tell(parts, place, task, notice);
-    return;
-  }
+const isBad = (notice: Notice) => notice === 'failed' || notice === 'notStarted';
+
+/** Each is in the log, and there are as few notifications as say it. */
+export function createTelling(parts: Parts, place: TaskPlace): Telling {
   const { t, notifier, log, now } = parts;
-  const level = notice === 'failed' ? 'error' : 'info';
-  for (const task of tasks) log[level](placed(textOf(task, notice, now().getTime(), t), place, t));
+  const news = new Map<Notice, News[]>();
+  const add = (notice: Notice, one: News) => news.set(notice, [...(news.get(notice) ?? []), one]);
   const openLog = { label: t('Open Log'), run: () => log.show() };
-  notifier.tell(level, placed(countText(tasks.length, notice, t), place, t), [openLog]);
+  return {
+    notice({ notice, task }) {
+      const message = textOf(task, notice, now().getTime(), t);
+      const address = task.task.ecs_tenant_private_ip?.trim();
+      const copy = { label: t('Copy Machine Address'), run: () => notifier.copy(address ?? '') };
+      const isReady = notice === 'toConfigure' && address !== undefined && address !== '';
+      const buttons = () => (isBad(notice) ? [openLog] : isReady ? [copy] : []);
+      add(notice, { message, buttons, logged: isReady ? readyText(task, address, t) : message });
+    },
+    notStarted({ taskId, name }, reason) {
+      const message = notStartedText(name, reason, t);
+      const copy = { label: t('Copy Task ID'), run: () => notifier.copy(taskId) };
+      add('notStarted', { message, logged: message, buttons: () => [copy, openLog] });
+    },
+    gone: ({ name }) =>
+      log.info(placed(t('Migration task {name} has been deleted meanwhile.', { name: shortened(name) }), place, t)),
+    tell() {
+      for (const [notice, all] of news) {
+        const [note, level] = isBad(notice) ? ([log.error, 'error'] as const) : ([log.info, 'info'] as const);
+        for (const { logged } of all) note(placed(logged, place, t));
+        if (all.length > mostApart) notifier.tell(level, placed(countText(all.length, notice, t), place, t), [openLog]);
+        else for (const { message, buttons } of all) notifier.tell(level, placed(message, place, t), buttons());
+      }
+    },
+  };
 }
 
 function countText(count: number, notice: Notice, t: Desk['t']): string {
@@ -33,24 +72,12 @@ function countText(count: number, notice: Notice, t: Desk['t']): string {
       return t('{count} migration tasks have finished.', { count });
     case 'failed':
       return t('{count} migration tasks have failed; the log says why.', { count });
+    case 'notStarted':
+      return t('The migration machines of {count} tasks did not start; the log says why.', { count });
   }
 }
 
-function tell({ t, notifier, log, now }: Parts, place: TaskPlace, task: KnownTask, notice: Notice): void {
-  const message = placed(textOf(task, notice, now().getTime(), t), place, t);
-  const openLog = { label: t('Open Log'), run: () => log.show() };
-  if (notice === 'failed') {
-    log.error(message);
-    notifier.tell('error', message, [openLog]);
-    return;
-  }
-  log.info(message);
-  const address = task.task.ecs_tenant_private_ip?.trim();
-  const copy = address ? [{ label: t('Copy Machine Address'), run: () => notifier.copy(address) }] : [];
-  notifier.tell('info', message, notice === 'toConfigure' ? copy : []);
-}
-
-function textOf(task: KnownTask, notice: Notice, now: number, t: Desk['t']): string {
+function textOf(task: KnownTask, notice: Exclude<Notice, 'notStarted'>, now: number, t: Desk['t']): string {
   const name = shortened(task.task.task_name) || task.task.task_id;
   switch (notice) {
     case 'toConfigure':
@@ -66,4 +93,20 @@ function textOf(task: KnownTask, notice: Notice, now: number, t: Desk['t']): str
       return action === undefined ? what : `${what} ${t(action)}`;
     }
   }
+}
+
+function readyText({ task }: KnownTask, address: string, t: Desk['t']): string {
+  return t(
+    'Migration task {name} is ready to be configured. Its migration machine has the IP address {address}: let it into the whitelists of source and target.',
+    { name: shortened(task.task_name) || task.task_id, address: shortened(address) },
+  );
+}
+
+function notStartedText(name: string, reason: string | undefined, t: Desk['t']): string {
+  return t('Migration task {name} exists, but its migration machine did not start: {reason} {action}', {
+    name: shortened(name),
+    reason:
+      reason === undefined || reason === '' ? t('The cloud gives no reason.') : asSentence(shortened(reason, 300)),
+    action: t(whyNotStarted(reason).action),
+  });
 }

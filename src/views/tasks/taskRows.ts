@@ -1,6 +1,7 @@
 import { shortened } from '../../cloud/foreignText.ts';
 import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
 import type { Translate } from '../../cloud/translate.ts';
+import { grouped } from '../../desk/grouped.ts';
 import { clockText, phaseText } from '../../desk/tasks/phaseTexts.ts';
 import { taskGroupText } from '../../desk/tasks/taskGroupText.ts';
 import { type Arrangement, type KnownTask, lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
@@ -75,16 +76,6 @@ export function rowsOf(sight: TaskSight, { by, only }: Arrangement, now: number,
 }
 
 const none = (): readonly Row[] => [];
-
-function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const found = new Map<K, T[]>();
-  for (const item of items) {
-    const list = found.get(keyOf(item));
-    if (list === undefined) found.set(keyOf(item), [item]);
-    else list.push(item);
-  }
-  return found;
-}
 
 interface Lived {
   readonly known: KnownTask;

@@ -1,6 +1,6 @@
 import type { TaskDetail } from '../../cloud/services/migrationTaskSchemas.ts';
 import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
-import type { KnownTask } from '../../desk/tasks/taskSight.ts';
+import type { KnownTask, MachineJob } from '../../desk/tasks/taskSight.ts';
 import type { Sample } from '../../task/lifecycle.ts';
 
 /** An hour of looks that are ten seconds apart; fewer of each where many tasks are looked at. */
@@ -18,6 +18,12 @@ export interface KnownTasks {
   /** A look failed at this time, in milliseconds since 1970: nothing is known of any figure since. */
   unseen(at: number): void;
   detailed(taskId: string, detail: TaskDetail): void;
+  /** By task ID, also of tasks that no list has shown yet. */
+  jobs(): ReadonlyMap<string, MachineJob>;
+  /** `at` in milliseconds since 1970. */
+  brought(taskId: string, job: MachineJob, at: number): void;
+  /** When its job was asked about last, in milliseconds since 1970; 0 where nobody has. */
+  jobAskedAt(taskId: string): number;
 }
 
 export function createKnownTasks(): KnownTasks {
@@ -55,6 +61,20 @@ export function createKnownTasks(): KnownTasks {
       else changed.add(taskId);
       change(taskId, () => ({ detail }));
     },
+    ...createKnownJobs(),
+  };
+}
+
+function createKnownJobs(): Pick<KnownTasks, 'jobs' | 'brought' | 'jobAskedAt'> {
+  let jobs: ReadonlyMap<string, MachineJob> = new Map();
+  const asked = new Map<string, number>();
+  return {
+    jobs: () => jobs,
+    brought(taskId, job, at) {
+      jobs = new Map([...jobs, [taskId, job]]);
+      asked.set(taskId, at);
+    },
+    jobAskedAt: (taskId) => asked.get(taskId) ?? 0,
   };
 }
 

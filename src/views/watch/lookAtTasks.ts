@@ -6,6 +6,7 @@ import {
   isOnlineMigration,
   type ListedTask,
   listMigrationTasks,
+  showJob,
   showMigrationTask,
 } from '../../cloud/services/migrationTasks.ts';
 import { showMigrationTaskStats } from '../../cloud/services/taskProgress.ts';
@@ -18,6 +19,12 @@ import type { KnownTasks } from './knownTasks.ts';
 /** Tasks whose figures are asked for in one look, and requests at a time. */
 const mostFigures = 10;
 const atATime = 4;
+
+/** Milliseconds between two looks at jobs of machines. */
+const betweenJobs = 20_000;
+
+/** How the jobs of machines end. */
+const ended: readonly string[] = ['FAIL', 'SUCCESS'];
 
 /** Phases in which figures change. */
 const moving: readonly Phase[] = ['fullCopy', 'catchingUp', 'inSync', 'migrating'];
@@ -67,8 +74,9 @@ export async function lookAtTasks(
     .sort(before(first, lastLook))
     .slice(0, mostFigures - toTell.length);
   const samples = await readFigures(asking, known, due);
+  const jobs = await readJob(asking, known, attention.jobs, now);
   const imports = listed.length - tasks.length;
-  return { attention, at: connection.now().getTime(), imports, tasks, isComplete, details, samples };
+  return { attention, at: connection.now().getTime(), imports, tasks, isComplete, details, samples, jobs };
 }
 
 async function readDetails(
@@ -99,6 +107,36 @@ async function readFigures(
     read.push([task_id, sample]);
   });
   return read;
+}
+
+/**
+ * The job that brings up the machine of one task: of one that has failed, why; else whose turn was longest ago, since a job may have
+ * failed while the list still has its task starting.
+ */
+async function readJob(
+  { connection, projectId, signal }: Asking,
+  known: KnownTasks,
+  awaited: Attention['jobs'],
+  now: number,
+): Promise<TaskLook['jobs']> {
+  const byId = new Map(known.all().map((one) => [idOf(one), one]));
+  const phaseOf = (taskId: string) => {
+    const task = byId.get(taskId);
+    return task === undefined ? 'creating' : lifeOf(task, now).phase;
+  };
+  const waiting = Object.keys(awaited).filter((taskId) => !ended.includes(known.jobs().get(taskId)?.status ?? ''));
+  const starting = waiting.filter((taskId) => phaseOf(taskId) === 'creating');
+  const turns = starting.toSorted((one, other) => known.jobAskedAt(one) - known.jobAskedAt(other));
+  const isTime = Math.abs(now - Math.max(0, ...Object.keys(awaited).map(known.jobAskedAt))) >= betweenJobs;
+  const failed = waiting.find((taskId) => phaseOf(taskId) === 'failed');
+  const next = failed ?? (isTime ? turns[0] : undefined);
+  const jobId = next === undefined ? undefined : awaited[next];
+  if (next === undefined || jobId === undefined) return [];
+  const job = await unlessItEnds(() => showJob(connection, projectId, jobId, signal));
+  // Whoever was not told asks again in its turn.
+  const { status, fail_reason } = job ?? { status: '' };
+  known.brought(next, { status, fail_reason }, now);
+  return [[next, { status, fail_reason }]];
 }
 
 /** A list that leaves something out, or gives less than it says, does not say of what it lacks that it is gone. */

@@ -1,7 +1,7 @@
 import type { Desk } from '../../desk/ports.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
-import { ownerMark } from '../../task/journal/followedTasks.ts';
 import { JournalProblem } from '../../task/journal/journalProblem.ts';
+import { ownerMark } from '../../task/journal/notices.ts';
 import type { Attention, openSharedLooks, SharedPlace, TaskLook } from '../../task/journal/sharedLooks.ts';
 import type { KnownTasks } from './knownTasks.ts';
 
@@ -92,6 +92,7 @@ async function adopt({ shared, known, now }: Parts, wish: Wish): Promise<TaskLoo
   known.listed(look.tasks, look.isComplete);
   for (const [taskId, detail] of look.details) known.detailed(taskId, detail);
   for (const [taskId, sample] of look.samples) known.sampled(taskId, sample);
+  for (const [taskId, job] of look.jobs) known.brought(taskId, job, look.at);
   return look;
 }
 
@@ -112,5 +113,9 @@ function tellsAll({ details, tasks }: TaskLook, { attention }: Wish, known: Know
 }
 
 function together(all: readonly Attention[]): Attention {
-  return { first: [...new Set(all.flatMap(({ first }) => first))], onlyFirst: all.every(({ onlyFirst }) => onlyFirst) };
+  return {
+    first: [...new Set(all.flatMap(({ first }) => first))],
+    onlyFirst: all.every(({ onlyFirst }) => onlyFirst),
+    jobs: Object.fromEntries(all.flatMap(({ jobs }) => Object.entries(jobs))),
+  };
 }

@@ -16,6 +16,7 @@ const whileQuiet = 60_000;
 const longestPause = 5 * 60_000;
 /** Whoever answers may ask for any pause. */
 const longestRetryAfter = 60 * 60_000;
+
 export interface LookParts extends Pick<Desk, 'now' | 'wait'> {
   /** Where the tasks are now. @throws {SettingProblem} */
   readonly place: () => Promise<TaskPlace | NoPlace>;
@@ -28,7 +29,7 @@ export interface Watched {
   readonly known: KnownTasks;
   /** Aborted when somebody else is signed in. */
   readonly over: AbortController;
-  sight: Omit<TaskSight, 'tasks'>;
+  sight: Omit<TaskSight, 'tasks' | 'jobs'>;
   /** When the next look is due, in milliseconds since 1970. */
   due: number;
   /** In a row. */
@@ -39,7 +40,14 @@ export interface Watched {
   shared: SharedPlace | undefined;
 }
 
-const nothingKnown = { imports: 0, asOf: undefined, failure: undefined, notBefore: 0, place: undefined } as const;
+const nothingKnown = {
+  imports: 0,
+  isComplete: false,
+  asOf: undefined,
+  failure: undefined,
+  notBefore: 0,
+  place: undefined,
+} as const;
 
 export function beginWatched(): Watched {
   const sight = { state: 'loading', ...nothingKnown } as const;
@@ -50,8 +58,15 @@ export function beginWatched(): Watched {
 /** What the next look is for: no more than the list, what this window looks at in its turn, or that as it is at this moment. */
 export type Wanted = 'list' | 'turn' | 'now';
 
+/** What the viewers of this window want to see. */
+export interface Aim {
+  readonly attention: Attention;
+  /** Nothing is on screen, and no machine awaited. */
+  readonly seldom: boolean;
+}
+
 /** One look, and what follows from it for the next. */
-export async function lookOnce(mine: Watched, wanted: Wanted, attention: Attention, parts: LookParts): Promise<void> {
+export async function lookOnce(mine: Watched, wanted: Wanted, aim: Aim, parts: LookParts): Promise<void> {
   const { known, over } = mine;
   const { place, onError } = parts;
   const time = () => parts.now().getTime();
@@ -63,11 +78,11 @@ export async function lookOnce(mine: Watched, wanted: Wanted, attention: Attenti
       return;
     }
     mine.sight = { ...mine.sight, place: where };
-    const { imports, at } = await find(mine, where, wanted, attention, parts);
-    mine.sight = { state: 'known', imports, asOf: at, failure: undefined, notBefore: 0, place: where };
+    const { imports, isComplete, at } = await find(mine, where, wanted, aim, parts);
+    mine.sight = { state: 'known', imports, isComplete, asOf: at, failure: undefined, notBefore: 0, place: where };
     mine.failures = 0;
     // What an action asks for does not take the turn of what is on screen.
-    if (wanted !== 'list') mine.due = at + usualPause(mine, attention, at);
+    if (wanted !== 'list') mine.due = at + usualPause(mine, aim, at);
   } catch (failure) {
     if (over.signal.aborted) return;
     // What is no failure of the way to the cloud is a mistake of ours.
@@ -76,7 +91,7 @@ export async function lookOnce(mine: Watched, wanted: Wanted, attention: Attenti
     mine.failures += 1;
     mine.halted = endsAll(failure);
     const asked = Math.min(longestRetryAfter, failure instanceof Refused ? (failure.facts.retryAfter ?? 0) : 0);
-    const pause = Math.min(longestPause, usualPause(mine, attention, time()) * 2 ** mine.failures);
+    const pause = Math.min(longestPause, usualPause(mine, aim, time()) * 2 ** mine.failures);
     mine.due = time() + Math.max(pause, asked);
     const notBefore = asked === 0 ? 0 : time() + asked;
     mine.sight = { ...mine.sight, state: stateAfter(mine.sight.state, failure), failure, notBefore };
@@ -88,21 +103,24 @@ async function find(
   mine: Watched,
   where: TaskPlace,
   wanted: Wanted,
-  attention: Attention,
+  aim: Aim,
   { now, wait, share }: LookParts,
 ): Promise<TaskLook> {
   const { known, sight, over } = mine;
+  const { attention } = aim;
   const ask = (what: Attention) => lookAtTasks(where, known, what, over.signal);
-  if (wanted === 'list') return ask({ first: [], onlyFirst: true });
+  if (wanted === 'list') return ask({ first: [], onlyFirst: true, jobs: {} });
   mine.shared ??= share(where, over.signal);
   if (mine.shared === undefined) return ask(attention);
   const parts = { now, wait, known, shared: mine.shared };
   if (wanted === 'now') return lookForOthersToo(parts, attention, ask);
-  const tooOld = usualPause(mine, attention, now().getTime());
+  const tooOld = usualPause(mine, aim, now().getTime());
   return lookTogether(parts, { attention, after: sight.asOf ?? 0, tooOld }, ask, over.signal);
 }
 
-function usualPause({ known }: Watched, { first, onlyFirst }: Attention, now: number): number {
-  if (onlyFirst && first.length > 0) return whileQuiet;
+function usualPause({ known }: Watched, { attention, seldom }: Aim, now: number): number {
+  if (seldom) return whileQuiet;
+  // Somebody waits for what begins to move.
+  if (attention.onlyFirst) return whileMoving;
   return known.all().some((one) => isMoving(one, now)) ? whileMoving : whileStill;
 }

@@ -1,8 +1,8 @@
 import { createListeners } from '../../desk/tasks/listeners.ts';
-import type { Looking, TaskWatch } from '../../desk/tasks/taskSight.ts';
+import type { Looking, TaskSight, TaskWatch } from '../../desk/tasks/taskSight.ts';
 import type { Attention } from '../../task/journal/sharedLooks.ts';
 import { createChain, oneAfterTheOther } from './chain.ts';
-import { beginWatched, type LookParts, lookOnce, type Wanted, type Watched } from './oneLook.ts';
+import { type Aim, beginWatched, type LookParts, lookOnce, type Wanted, type Watched } from './oneLook.ts';
 
 /** Whoever comes back within it finds what is new enough. */
 const newEnough = 5000;
@@ -31,11 +31,11 @@ export function createTaskWatch(parts: LookParts): TaskWatch {
     rouse();
   };
   return {
-    sight: () => ({ ...looker.watched.sight, tasks: looker.watched.known.all() }),
+    sight: () => sightOf(looker.watched),
     look(looking = {}) {
       const viewer = { ...looking };
       looker.viewers.add(viewer);
-      if (!viewer.quietly) hurries(looker.watched, parts.now().getTime());
+      if (viewer.quietly !== 'seldom') hurries(looker.watched, parts.now().getTime());
       // What was in sync when somebody looked last need not be so now.
       tell();
       rouse();
@@ -69,7 +69,7 @@ function createLooks(parts: LookParts, looker: Looker, tell: () => void) {
     const { watched, viewers, wanted, disposed } = looker;
     if (disposed) return;
     looker.wanted = 'list';
-    await lookOnce(watched, wanted, attentionOf(viewers), parts);
+    await lookOnce(watched, wanted, aimOf(viewers), parts);
     if (viewers.size === 0) void watched.shared?.leave();
     if (watched === looker.watched && !looker.disposed) tell();
   }, onError);
@@ -96,11 +96,20 @@ function createLooks(parts: LookParts, looker: Looker, tell: () => void) {
   return { refresh, rouse };
 }
 
+function sightOf({ sight, known }: Watched): TaskSight {
+  return { ...sight, tasks: known.all(), jobs: known.jobs() };
+}
+
 /** Who asks without looking, as a command does, wants to know of all. */
-function attentionOf(viewers: ReadonlySet<Looking>): Attention {
+function aimOf(viewers: ReadonlySet<Looking>): Aim {
   const all = [...viewers];
-  const first = [...new Set(all.flatMap(({ taskIds = [] }) => taskIds))];
-  return { first, onlyFirst: all.length > 0 && all.every(({ quietly }) => quietly === true) };
+  const isQuiet = all.length > 0 && all.every(({ quietly }) => quietly !== undefined);
+  const attention: Attention = {
+    first: [...new Set(all.flatMap(({ taskIds = [] }) => taskIds))],
+    onlyFirst: isQuiet,
+    jobs: Object.fromEntries(all.flatMap(({ jobs = {} }) => Object.entries(jobs))),
+  };
+  return { attention, seldom: isQuiet && all.every(({ quietly }) => quietly === 'seldom') };
 }
 
 /** Makes the next look due at once where what is known is old, and the cloud can be reached. */

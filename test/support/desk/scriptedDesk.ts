@@ -5,9 +5,9 @@ import { exchangeText } from '../../../src/cloud/explain/exchangeText.ts';
 import { createKeyWatch, type RefusedKeys } from '../../../src/cloud/keyWatch.ts';
 import { createLookUps } from '../../../src/cloud/services/lookUps.ts';
 import type { Translate } from '../../../src/cloud/translate.ts';
-import type { FollowedTask } from '../../../src/desk/following.ts';
 import type { Button, ConfirmedHosts, Desk, Settings } from '../../../src/desk/ports.ts';
 import type { StatusText } from '../../../src/desk/statusLine.ts';
+import type { FollowedTask } from '../../../src/desk/tasks/following.ts';
 import { createListeners } from '../../../src/desk/tasks/listeners.ts';
 import type { LiveText } from '../../../src/desk/tasks/liveText.ts';
 import { createLogFilters } from '../../../src/desk/tasks/logFilters.ts';
@@ -58,7 +58,7 @@ export interface ScriptedDesk extends Desk {
   logShown: number;
   /** `POST /v2/…/migration/instance`, as handed to the network. */
   readonly requests: string[];
-  /** Tasks handed to the follower, which does nothing here. */
+  /** Created tasks that were to be followed, which nobody does here. */
   readonly followed: FollowedTask[];
   /** What the settings were opened at. */
   readonly openedSettings: string[];
@@ -133,12 +133,6 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     status: createStatusLine((text) => {
       desk.statusText = text;
     }, t),
-    follower: {
-      follow: (task) => void desk.followed.push(task),
-      resume: async () => undefined,
-      idle: async () => undefined,
-      dispose: () => undefined,
-    },
     tasks: createTaskWatch({
       now,
       wait: clock.wait,
@@ -150,7 +144,8 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     logFilters: createLogFilters(),
     taskNotices: {
       toggle: async () => assert.fail('Nobody is told here'),
-      markCreated: async () => undefined,
+      follow: (task) => void desk.followed.push(task),
+      idle: async () => undefined,
       resume: async () => undefined,
       dispose: () => undefined,
     },

@@ -23,8 +23,9 @@ const dataDriven: readonly (readonly [path: string, expression: string])[] = [
   ['src/desk/tasks/phaseTexts.ts', 'cause'],
   ['src/editor/entryTexts.ts', 'region.name'],
   ['src/host/desk.ts', 'message'],
-  ['src/views/follower.ts', 'whyNotStarted(machine.reason).action'],
+
   ['src/views/notices/tellNotices.ts', 'action'],
+  ['src/views/notices/tellNotices.ts', 'whyNotStarted(reason).action'],
   ['src/views/tasks/taskFacts.ts', 'cause.action'],
   ['src/views/tasks/taskFacts.ts', 'cause.cause'],
 ];

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
-import type { StatusLine, StatusText } from '../../../src/desk/statusLine.ts';
+import type { FollowedStage, StatusLine, StatusText } from '../../../src/desk/statusLine.ts';
 import { createStatusLine } from '../../../src/views/statusLine.ts';
 import { english } from '../../support/desk/english.ts';
+
+const focus = 'dcs.migrationTasks.focus';
+
+const at = (name: string, stage: FollowedStage) => ({ name, stage });
 
 /** Text, icon, command and whether it warns; undefined where nothing stands there. */
 function shownAfter(act: (line: StatusLine) => void): readonly unknown[] | undefined {
@@ -31,39 +35,39 @@ const rows: readonly (readonly [
   ['several', (line) => line.unsettled(3), ['DCS: 3 creations not certain', 'warning', 'dcs.settleCreations', true]],
   [
     'a task that is starting',
-    (line) => line.starting(['orders']),
-    ['DCS: orders is starting', 'sync~spin', 'dcs.showLog', false],
+    (line) => line.followed([at('orders', 'starting')]),
+    ['DCS: orders is starting', 'sync~spin', focus, false],
   ],
   [
     'several',
-    (line) => line.starting(['orders', 'users']),
-    ['DCS: 2 tasks are starting', 'sync~spin', 'dcs.showLog', false],
+    (line) => line.followed([at('orders', 'starting'), at('users', 'starting')]),
+    ['DCS: 2 tasks are starting', 'sync~spin', focus, false],
   ],
   [
     'one that is ready',
-    (line) => line.ended({ name: 'orders', ready: true }),
-    ['DCS: orders is ready', 'check', 'dcs.showLog', false],
+    (line) => line.followed([at('orders', 'toConfigure')]),
+    ['DCS: orders is ready', 'check', focus, false],
   ],
   [
     'one that did not start',
-    (line) => line.ended({ name: 'orders', ready: false }),
-    ['DCS: orders did not start', 'error', 'dcs.showLog', false],
+    (line) => line.followed([at('orders', 'notStarted')]),
+    ['DCS: orders did not start', 'error', focus, false],
   ],
   [
     'a name that would fill the bar',
-    (line) => line.starting([`a\n\u202e${'x'.repeat(5000)}`]),
-    [`DCS: a ‹U+202E›${'x'.repeat(19)}… is starting`, 'sync~spin', 'dcs.showLog', false],
+    (line) => line.followed([at(`a\n\u202e${'x'.repeat(5000)}`, 'starting')]),
+    [`DCS: a ‹U+202E›${'x'.repeat(19)}… is starting`, 'sync~spin', focus, false],
   ],
   [
     'also at its end',
-    (line) => line.ended({ name: '迁移'.repeat(500), ready: true }),
-    [`DCS: ${'迁移'.repeat(14)}迁… is ready`, 'check', 'dcs.showLog', false],
+    (line) => line.followed([at('迁移'.repeat(500), 'toConfigure')]),
+    [`DCS: ${'迁移'.repeat(14)}迁… is ready`, 'check', focus, false],
   ],
   [
     'what may cost money comes first',
     (line) => {
       line.unsettled(1);
-      line.ended({ name: 'users', ready: true });
+      line.followed([at('users', 'toConfigure')]);
     },
     ['DCS: 1 creation not certain', 'warning', 'dcs.settleCreations', true],
   ],
@@ -71,14 +75,14 @@ const rows: readonly (readonly [
     'and hides nothing that goes on',
     (line) => {
       line.unsettled(2);
-      line.starting(['orders']);
+      line.followed([at('orders', 'starting')]);
     },
     ['DCS: 2 creations not certain · 1 task is starting', 'warning', 'dcs.settleCreations', true],
   ],
   [
     'nor many',
     (line) => {
-      line.starting(Array.from({ length: 30 }, (_, index) => `orders-${index}`));
+      line.followed(Array.from({ length: 30 }, (_, index) => at(`orders-${index}`, 'starting')));
       line.unsettled(1);
     },
     ['DCS: 1 creation not certain · 30 tasks are starting', 'warning', 'dcs.settleCreations', true],
@@ -86,27 +90,34 @@ const rows: readonly (readonly [
   [
     'then what still goes on, which was there all the time',
     (line) => {
-      line.starting(['orders']);
-      line.ended({ name: 'users', ready: true });
+      line.followed([at('orders', 'starting')]);
       line.unsettled(1);
       line.unsettled(0);
     },
-    ['DCS: orders is starting', 'sync~spin', 'dcs.showLog', false],
+    ['DCS: orders is starting', 'sync~spin', focus, false],
   ],
   [
-    'then how the last one ended',
-    (line) => {
-      line.starting(['orders']);
-      line.ended({ name: 'orders', ready: true });
-      line.starting([]);
-    },
-    ['DCS: orders is ready', 'check', 'dcs.showLog', false],
+    'the most urgent of several',
+    (line) =>
+      line.followed([
+        at('one', 'starting'),
+        at('two', 'inSync'),
+        at('three', 'failed'),
+        at('four', 'toConfigure'),
+        at('five', 'failed'),
+      ]),
+    ['DCS: 2 tasks have failed', 'error', focus, false],
   ],
   [
-    'until it is forgotten',
+    'one that is in sync before one that starts',
+    (line) => line.followed([at('one', 'starting'), at('two', 'inSync')]),
+    ['DCS: two is in sync', 'pass-filled', focus, false],
+  ],
+  [
+    'until nothing is followed',
     (line) => {
-      line.ended({ name: 'orders', ready: true });
-      line.ended(undefined);
+      line.followed([at('orders', 'toConfigure')]);
+      line.followed([]);
     },
     undefined,
   ],

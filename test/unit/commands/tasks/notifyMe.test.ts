@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { notifyMe } from '../../../../src/commands/tasks/notifyMe.ts';
 import { createOwnNotices } from '../../../../src/views/notices/ownNotices.ts';
-import { createTaskNotices } from '../../../../src/views/notices/taskNotices.ts';
+import { noticesOf } from '../../../support/desk/followingWindow.ts';
 import { rowsOf } from '../../../support/desk/rowsGiven.ts';
 import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
 
@@ -9,9 +9,9 @@ describe('Notify Me', () => {
   it('says once what it has changed, of however many tasks', () =>
     playWithTasks(
       ['one', 'two', 'three'].map((name) => ({ name, state: 'waiting' })),
-      async ({ desk }) => {
-        const stores = { shared: createOwnNotices(), own: createOwnNotices(), onError: assert.ifError };
-        const taskNotices = createTaskNotices(desk, stores);
+      async ({ desk, journalFolder }) => {
+        const own = createOwnNotices();
+        const taskNotices = noticesOf(desk, journalFolder, own);
         const call = async (...names: readonly string[]) => {
           const before = desk.told.length;
           await notifyMe({ ...desk, taskNotices }, await rowsOf(desk, ...names));
@@ -24,7 +24,7 @@ describe('Notify Me', () => {
             'You will not be told of migration task one any more.',
           ]);
           assert.deepEqual(await call('two', 'three'), ['You will not be told of 2 migration tasks any more.']);
-          assert.deepEqual(await stores.own.marked(), []);
+          assert.deepEqual(await own.marked(), []);
         } finally {
           taskNotices.dispose();
         }

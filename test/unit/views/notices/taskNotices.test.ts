@@ -2,22 +2,11 @@ import assert from 'node:assert/strict';
 import type { TaskNotices } from '../../../../src/desk/tasks/taskNotices.ts';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
 import { openNotices } from '../../../../src/task/journal/notices.ts';
-import { createOwnNotices } from '../../../../src/views/notices/ownNotices.ts';
-import { createTaskNotices } from '../../../../src/views/notices/taskNotices.ts';
 import type { Scene } from '../../../support/desk/deskAndCloud.ts';
-import type { ScriptedDesk } from '../../../support/desk/scriptedDesk.ts';
+import { noticesOf } from '../../../support/desk/followingWindow.ts';
 import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
 
 const minute = 60_000;
-
-/** What tells in a window of this desk; of its sandbox, or of what all windows know. */
-function noticesOf(desk: ScriptedDesk, folder: string, kept = false): TaskNotices {
-  const shared = openNotices(folder, desk.now);
-  const throwError = (error: unknown) => {
-    throw error;
-  };
-  return createTaskNotices(desk, { shared, own: kept ? shared : createOwnNotices(), onError: throwError });
-}
 
 async function play(
   seeds: readonly TaskSeed[],
@@ -25,7 +14,9 @@ async function play(
   kept = false,
 ): Promise<void> {
   await playWithTasks(seeds, async (scene) => {
-    const notices = noticesOf(scene.desk, scene.journalFolder, kept);
+    const { desk, journalFolder } = scene;
+    // What is of the sandbox goes where all windows see it.
+    const notices = noticesOf(desk, journalFolder, kept ? openNotices(journalFolder, desk.now) : undefined);
     try {
       await scene.desk.tasks.refresh();
       await act(notices, scene);
@@ -33,6 +24,11 @@ async function play(
       notices.dispose();
     }
   });
+}
+
+/** Another window, which knows what is marked in the sandbox as well. */
+function sharedWindow({ desk, journalFolder }: Scene): TaskNotices {
+  return noticesOf(desk, journalFolder, openNotices(journalFolder, desk.now));
 }
 
 async function toggle(notices: TaskNotices, { desk }: Scene, name: string): Promise<boolean> {
@@ -92,7 +88,7 @@ describe('what somebody wants to be told of a task', () => {
     play([{ name: 'one', state: 'creating', age: 1 }], async (notices, scene) => {
       const { place, tasks } = scene.desk.tasks.sight();
       assert.ok(place && tasks[0]);
-      await notices.markCreated(place, tasks[0].task.task_id, 'one');
+      notices.follow({ ...place, taskId: tasks[0].task.task_id, name: 'one', jobId: undefined });
       await scene.clock.wait(5 * minute);
       assert.deepEqual(messages(scene), ['Sandbox: Migration task one is ready to be configured.']);
       assert.deepEqual(scene.desk.told[0]?.buttons, ['Copy Machine Address']);
@@ -104,7 +100,8 @@ describe('what somebody wants to be told of a task', () => {
       async (notices, scene) => {
         const { place, tasks } = scene.desk.tasks.sight();
         assert.ok(place);
-        for (const { task } of tasks) await notices.markCreated(place, task.task_id, task.task_name);
+        for (const { task } of tasks)
+          notices.follow({ ...place, taskId: task.task_id, name: task.task_name, jobId: undefined });
         await scene.clock.wait(5 * minute);
         assert.deepEqual(messages(scene), ['Sandbox: 20 migration tasks are ready to be configured.']);
         assert.equal(scene.desk.logged.filter((line) => line.includes('is ready to be configured')).length, 20);
@@ -116,13 +113,10 @@ describe('what somebody wants to be told of a task', () => {
       [{ name: 'one', state: 'copying', age: 1 }],
       async (notices, scene) => {
         await toggle(notices, scene, 'one');
-        const others = [
-          noticesOf(scene.desk, scene.journalFolder, true),
-          noticesOf(scene.desk, scene.journalFolder, true),
-        ];
+        const others = [sharedWindow(scene), sharedWindow(scene)];
         for (const other of others) await other.resume();
         await scene.clock.wait(20 * minute);
-        const restarted = noticesOf(scene.desk, scene.journalFolder, true);
+        const restarted = sharedWindow(scene);
         await restarted.resume();
         await scene.clock.wait(10 * minute);
         for (const one of [...others, restarted]) one.dispose();

@@ -30,6 +30,8 @@ export function sightOf(tasks: readonly KnownTask[], others: Partial<TaskSight> 
     state: 'known',
     tasks,
     imports: 0,
+    jobs: new Map(),
+    isComplete: true,
     asOf: now,
     failure: undefined,
     notBefore: 0,

@@ -6,6 +6,7 @@ import type { Sample } from '../../../../src/task/lifecycle.ts';
 import { type Row, rowsOf } from '../../../../src/views/tasks/taskRows.ts';
 import { tooltipOf } from '../../../../src/views/tasks/taskTooltip.ts';
 import { english } from '../../../support/desk/english.ts';
+import { sightOf as sightOfNoon } from './knownTask.ts';
 
 const now = Date.parse('2026-06-01T12:03:05Z');
 
@@ -31,10 +32,8 @@ const look = (offset: number, seconds: number, status = 'INCRMIGEATING'): Sample
   stats: { offset, full_migration_progress: 100, target_ops: 12.34, source_dbsize: 20_000, target_dbsize: 19_000 },
 });
 
-const sightOf = (tasks: readonly KnownTask[], more: Partial<TaskSight> = {}): TaskSight => ({
-  ...{ state: 'known', tasks, imports: 0, asOf: now, failure: undefined, notBefore: 0, place: undefined },
-  ...more,
-});
+const sightOf = (tasks: readonly KnownTask[], more: Partial<TaskSight> = {}): TaskSight =>
+  sightOfNoon(tasks, { asOf: now, ...more });
 
 const byState: Arrangement = { by: 'state', only: [] };
 

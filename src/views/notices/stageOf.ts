@@ -1,0 +1,80 @@
+import { type KnownTask, lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
+import type { MarkedTask, Notice } from '../../task/journal/notices.ts';
+import type { Phase } from '../../task/lifecycle.ts';
+
+/** Milliseconds. Source: the Terraform provider waits half an hour for this job. */
+const longestStart = 30 * 60_000;
+/** A new task may not be shown yet, so that until then none has been deleted. */
+const longestLag = 2 * 60_000;
+
+/** How far a task is, for whoever wants to be told of it. */
+export type Stage =
+  | { readonly kind: 'starting' }
+  /** Its machine is not up after half an hour. */
+  | { readonly kind: 'late' }
+  | { readonly kind: 'notStarted'; readonly reason: string | undefined }
+  | { readonly kind: 'gone' }
+  | {
+      readonly kind: 'told';
+      readonly notice: Exclude<Notice, 'notStarted'>;
+      readonly task: KnownTask;
+      readonly isLast: boolean;
+    }
+  /** Nothing is to be told, nor will be where it is the last. */
+  | { readonly kind: 'quiet'; readonly isLast: boolean };
+
+/** What is told of a phase. */
+const noticeOf: Partial<Readonly<Record<Phase, Exclude<Notice, 'notStarted'>>>> = {
+  toConfigure: 'toConfigure',
+  failed: 'failed',
+  inSync: 'inSync',
+  finished: 'finished',
+};
+
+/** Nothing comes after these. */
+const last: readonly Phase[] = ['finished', 'released', 'deleted'];
+
+/** What it is already when somebody wants to be told of it. */
+export function noticeNow(task: KnownTask, now: number): Notice | undefined {
+  return noticeOf[lifeOf(task, now).phase];
+}
+
+/** `task`: as the newest list has it. `now`: in milliseconds since 1970. */
+export function stageOf(mark: MarkedTask, task: KnownTask | undefined, sight: TaskSight, now: number): Stage {
+  const since = Date.parse(mark.since);
+  if (mark.created === true) {
+    const machine = machineOf(mark, task, sight);
+    if (machine?.kind === 'notStarted') return machine;
+    if (machine !== undefined) return now - since < longestStart ? machine : { kind: 'late' };
+  }
+  if (task === undefined) {
+    const isGone = sight.isComplete && (sight.asOf ?? 0) - since >= longestLag;
+    return isGone ? { kind: 'gone' } : { kind: 'quiet', isLast: false };
+  }
+  const { phase } = lifeOf(task, now);
+  const [notice, isLast] = [noticeOf[phase], last.includes(phase)];
+  return notice === undefined ? { kind: 'quiet', isLast } : { kind: 'told', notice, task, isLast };
+}
+
+/** Undefined where it is up, or there is no such task any more. */
+function machineOf(
+  { taskId, jobId, since }: MarkedTask,
+  task: KnownTask | undefined,
+  { jobs, isComplete, asOf = 0 }: TaskSight,
+): Extract<Stage, { kind: 'starting' | 'notStarted' }> | undefined {
+  const job = jobs.get(taskId);
+  if (job?.status === 'FAIL') return { kind: 'notStarted', reason: job.fail_reason };
+  if (task === undefined)
+    return isComplete && asOf - Date.parse(since) >= longestLag ? undefined : { kind: 'starting' };
+  const { phase } = lifeOf(task, asOf);
+  if (phase === 'creating' || phase === 'unknown') return { kind: 'starting' };
+  if (phase !== 'failed' || isConfigured(task)) return undefined;
+  // Its job knows why, and is asked next.
+  if (jobId !== undefined && job === undefined) return { kind: 'starting' };
+  return { kind: 'notStarted', reason: task.detail?.error_message ?? task.task.error_message };
+}
+
+/** What has failed later was configured before. */
+function isConfigured({ task, detail }: KnownTask): boolean {
+  return (task.migration_method ?? detail?.migration_method ?? '').trim() !== '';
+}
