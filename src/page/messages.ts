@@ -51,11 +51,10 @@ const head = { key: isText, heading: isText };
 const isSection = isEither(
   isShaped<Of<'steps'>>({ ...head, kind: isOneOf('steps'), steps: isListOf(isStep) }),
   isEither(
-    isShaped<Of<'figures' | 'facts' | 'cause'>>({
-      ...head,
-      kind: isOneOf('figures', 'facts', 'cause'),
-      entries: isListOf(isEntry),
-    }),
+    isEither(
+      isShaped<Of<'figures' | 'facts'>>({ ...head, kind: isOneOf('figures', 'facts'), entries: isListOf(isEntry) }),
+      isShaped<Of<'cause'>>({ ...head, kind: isOneOf('cause'), entries: isListOf(isEntry), buttons: isButtons }),
+    ),
     isShaped<Of<'chart'>>({ ...head, kind: isOneOf('chart'), chart: isChart }),
   ),
 );

@@ -1,4 +1,5 @@
 import type { PageEntry, PageSection, PageStep } from '../views/tasks/pageModel.ts';
+import { buttonList, type Run } from './buttons.ts';
 import { createChartSection } from './chartSection.ts';
 import { element, keyedList, setAttribute, setText, whenChanged } from './dom.ts';
 
@@ -8,10 +9,10 @@ interface DrawnSection {
 }
 
 /** A part of the page under its heading; it draws again only what has changed of it. */
-export function createSection({ key, kind }: PageSection): DrawnSection {
+export function createSection({ key, kind }: PageSection, run: Run): DrawnSection {
   const heading = element('h2', { id: `heading-${key}` });
   const root = element('section', { class: `section ${kind}`, 'aria-labelledby': heading.id }, [heading]);
-  const draw = drawer(kind, root);
+  const draw = drawer(kind, root, run);
   return {
     root,
     update: whenChanged((section: PageSection) => {
@@ -21,7 +22,7 @@ export function createSection({ key, kind }: PageSection): DrawnSection {
   };
 }
 
-function drawer(kind: PageSection['kind'], root: HTMLElement): (section: PageSection) => void {
+function drawer(kind: PageSection['kind'], root: HTMLElement, run: Run): (section: PageSection) => void {
   if (kind === 'chart') {
     const draw = createChartSection(root);
     return (section) => section.kind === 'chart' && draw(section.chart);
@@ -35,8 +36,12 @@ function drawer(kind: PageSection['kind'], root: HTMLElement): (section: PageSec
   const list = element('dl', { class: 'entries' });
   root.append(list);
   const draw = keyedList(list, createEntry);
+  const actions = element('div', { class: 'actions' });
+  root.append(actions);
+  const drawButtons = buttonList(actions, run);
   return (section) => {
     if ('entries' in section) draw(section.entries);
+    if ('buttons' in section) drawButtons(section.buttons);
   };
 }
 

@@ -1,4 +1,4 @@
-import type { PageMessage, PageModel } from '../views/tasks/pageModel.ts';
+import type { PageMessage, PageModel, PageSection } from '../views/tasks/pageModel.ts';
 import { element, keyedList, setAttribute, setText } from './dom.ts';
 import { createHeader } from './header.ts';
 import { isPageModel } from './messages.ts';
@@ -11,10 +11,11 @@ declare const acquireVsCodeApi: () => {
 };
 
 const editor = acquireVsCodeApi();
-const header = createHeader((command) => editor.postMessage({ does: 'run', command }));
+const run = (command: string) => editor.postMessage({ does: 'run', command });
+const header = createHeader(run);
 const sections = element('div', { class: 'sections' });
 const age = element('footer', { class: 'quiet' });
-const drawSections = keyedList(sections, createSection);
+const drawSections = keyedList(sections, (section: PageSection) => createSection(section, run));
 document.querySelector('main')?.append(header.root, sections, age);
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {

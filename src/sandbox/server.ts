@@ -30,6 +30,8 @@ export interface SandboxOptions {
   readonly tasks?: 'none' | 'eight';
   /** Tasks that it holds besides. */
   readonly seeds?: readonly TaskSeed[];
+  /** The name of the project that holds them; the default one where absent. */
+  readonly seedsIn?: string;
   /** Milliseconds, by `now`, until the migration machine of a task is up or has failed; 20,000 by default, divided by the speed. */
   readonly machineTime?: number;
   /** Whether the machine of a task fails to come up; asked once for each task, as it is created. */
@@ -71,7 +73,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const tasks = createTaskBook();
   const account = openAccount(options, world, tasks);
   const [project] = world.projects;
-  if (project !== undefined) plantTasks(options, project, account.cloud);
+  const home = world.projects.find(({ name }) => name === options.seedsIn) ?? project;
+  if (home !== undefined) plantTasks(options, home, account.cloud);
   const server = createServer({ maxHeaderSize: longestHead }, (request, response) => {
     response.shouldKeepAlive &&= sockets.size <= mostKept;
     serve(request, response, account, options.latency).catch(() => response.destroy());

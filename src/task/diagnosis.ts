@@ -1,5 +1,5 @@
 import { complaintOf, plainOf } from './diagnosisText.ts';
-import { type FailureRow, failureCatalogue, type MigrationPhase } from './failureCatalogue.ts';
+import { type FailureHelp, type FailureRow, failureCatalogue, type MigrationPhase } from './failureCatalogue.ts';
 
 /** What is known of a task that does not go on. */
 export interface Evidence {
@@ -28,6 +28,7 @@ export interface Diagnosis {
   readonly also: readonly number[];
   readonly cause: string;
   readonly action: string;
+  readonly help: readonly FailureHelp[];
   /** The text that tells it, as it was; empty where the status or facts do. */
   readonly text: string;
 }
@@ -122,6 +123,6 @@ function isOf({ phases }: FailureRow, phase: MigrationPhase | undefined): boolea
 
 /** The first of these rows, and the others beside it. */
 export function diagnosisOf([row = startFailed, ...also]: readonly number[], text: string): Diagnosis {
-  const { cause = '', action = '' } = failureCatalogue.find((one) => one.row === row) ?? {};
-  return { row, also, cause, action, text };
+  const { cause = '', action = '', help = [] } = failureCatalogue.find((one) => one.row === row) ?? {};
+  return { row, also, cause, action, help, text };
 }

@@ -19,7 +19,19 @@ export interface FailureRow {
   readonly orElse?: readonly number[];
   readonly cause: string;
   readonly action: string;
+  /** What of it can be done from here, where the state of the task allows it. */
+  readonly help?: readonly FailureHelp[];
 }
+
+/** A step that helps with a failure. */
+export type FailureHelp =
+  | 'restart'
+  | 'setAutoReconnect'
+  | 'delete'
+  | 'copyAddress'
+  | 'copyTaskId'
+  | 'saveAsFile'
+  | 'openConsole';
 
 const noPassword =
   /\bnoauth\b|unauthenticated multibulk length|(?:实例|redis|源|目标)[^。;,]{0,8}(?<!不)需要(?:密码|认证|鉴权)|未(?:输入|提供)密码/;
@@ -50,7 +62,8 @@ export const failureCatalogue: readonly FailureRow[] = [
     phases: whileCreated,
     cause: 'The cloud could not make the migration machine.',
     action:
-      'Delete the task in the DCS console under Data Migration, and create it again when the ECS quota and the free addresses of the subnet suffice. Where that fails too, open a ticket with this text.',
+      'Delete the task, and create it again when the ECS quota and the free addresses of the subnet suffice. Where that fails too, open a ticket with this text.',
+    help: ['delete', 'copyTaskId'],
   },
   // 迁移故障处理: 绑定port到ECS虚拟机失败; dcs.03.0005 is the code for the network card.
   {
@@ -64,19 +77,22 @@ export const failureCatalogue: readonly FailureRow[] = [
     phases: whileCreated,
     cause: 'The migration machine could not be joined with the subnet: resources beneath the task are short.',
     action: 'Delete the task and create it in another subnet, or open a ticket with this text.',
+    help: ['delete', 'copyTaskId'],
   },
   // Without any text that says more.
   {
     row: 3,
     texts: [],
     cause: 'The migration machine did not start.',
-    action: 'Delete the task in the DCS console under Data Migration, and create it again.',
+    action: 'Delete the task, and create it again.',
+    help: ['delete'],
   },
   {
     row: 4,
     texts: [],
     cause: 'The migration machine has been released, so that the task can no longer be configured.',
     action: 'Create a new task with the same values.',
+    help: ['saveAsFile'],
   },
   // DCS user guide, how_do_i_enable_the_sync; RedisShake 387, 314, 240, 423, 974, 975, 333.
   {
@@ -93,6 +109,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     cause: 'The source refuses replication (PSYNC).',
     action:
       'For a DCS source, create the task in its account and region, and choose the source by its instance, not by its address. Elsewhere ask the provider to allow SYNC and PSYNC, or import a backup.',
+    help: ['openConsole'],
   },
   // DCS user guide, migration_solution_notes.
   {
@@ -100,6 +117,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     texts: [],
     cause: 'The source is a DCS instance of another region or account, where replication (PSYNC) stays closed.',
     action: 'Create the task in the region and account of the source and join the networks, or import a backup.',
+    help: ['openConsole'],
   },
   // DCS user guide, migrating_data_online, table 1; whitelists and security groups look the same from outside.
   {
@@ -121,6 +139,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     cause: 'The migration machine does not reach the source or the target.',
     action:
       'Join the VPC of the task with those of both (the same VPC, a peering connection, or Direct Connect), put the address of the migration machine on the whitelists of both, and let its security group out to their ports.',
+    help: ['copyAddress', 'openConsole'],
   },
   // DCS user guide, managing_ip_address_whitelist.
   {
@@ -128,6 +147,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     texts: [],
     cause: 'The whitelist of the source or the target lacks the address of the migration machine.',
     action: 'Put that address on the whitelists of both, or turn these off, and configure the task again.',
+    help: ['copyAddress', 'openConsole'],
   },
   // DCS user guide, migrating_data_online.
   {
@@ -135,6 +155,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     texts: [],
     cause: 'The security group of the task does not let the migration machine out to source or target.',
     action: 'Let it out to their addresses and ports, and configure the task again.',
+    help: ['copyAddress', 'openConsole'],
   },
   // Redis server.
   {
@@ -144,6 +165,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     phases: beforeExchange,
     cause: 'An instance wants a password, and got none.',
     action: 'Configure the task again, with the passwords of source and target.',
+    help: ['openConsole'],
   },
   // Redis server; DCS user guide; DCS.4080 and DCS.4845 of the API reference.
   {
@@ -155,6 +177,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     cause: 'A password is wrong.',
     action:
       'Enter the passwords again. Only that of the default account works, not those of accounts that were added to the instance.',
+    help: ['openConsole'],
   },
   // DCS user guide, online_migration_between_instances.
   {
@@ -162,6 +185,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     texts: [],
     cause: 'A password contains a single quote, which older instances cannot read.',
     action: 'Change that password, and configure the task again with the new one.',
+    help: ['openConsole'],
   },
   // Redis server, from 6 on and before.
   {
@@ -173,6 +197,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     ],
     cause: 'A password was sent to an instance that has none.',
     action: 'Configure the task again, with an empty password for that instance.',
+    help: ['openConsole'],
   },
   // DCS user guide, online_migration_between_instances.
   {
@@ -185,6 +210,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     unless: [/\bssl["'_a-z]*\s*[:=]\s*["']?(?:false|off|no|0)\b/, elsewhere],
     cause: 'SSL does not fit between the migration machine and an instance.',
     action: 'Turn SSL off on source and target for the time of the migration, and on again afterwards.',
+    help: ['openConsole'],
   },
   // 迁移故障处理: Redis的IP和port参数非法.
   {
@@ -196,6 +222,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     ],
     cause: 'An address is not one of a Redis.',
     action: 'Write ip:port, and all masters of a cluster with commas between them.',
+    help: ['openConsole'],
   },
   // API reference: the codes of an instance that is not running, or has something else to do.
   {
@@ -206,6 +233,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     ],
     cause: 'An instance is busy, or not running.',
     action: 'Wait until source and target are running and have nothing else to do, and try again.',
+    help: ['restart'],
   },
   // DCS user guide, migrating_self-built_redis_online.
   {
@@ -216,6 +244,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     ],
     cause: 'The source is older than Redis 3.0, which online migration does not support.',
     action: 'Upgrade the source, or import a backup.',
+    help: ['openConsole'],
   },
   // Redis server.
   {
@@ -227,6 +256,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     ],
     cause: 'The target is of an older version than the source, and cannot read its data.',
     action: 'Migrate to a target whose version is that of the source or newer.',
+    help: ['openConsole'],
   },
   // dcs-migration-211125001.
   {
@@ -236,6 +266,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     ],
     cause: 'The source gave up its replica: its repl-timeout is too short for the copy.',
     action: 'Set repl-timeout of the source to 300, and restart the task.',
+    help: ['restart'],
   },
   // dcs-migration-211125001; Tencent DTS error 1; RedisShake PR 1063.
   {
@@ -249,6 +280,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     cause: 'More is written to the source during the copy than its output buffer for replicas holds.',
     action:
       'Raise the output buffer limits for replicas of the source (client-output-buffer-slave-hard-limit and -soft-limit of DCS, client-output-buffer-limit elsewhere), and restart the task at a quieter time.',
+    help: ['restart'],
   },
   // Tencent DTS error 3.
   {
@@ -260,6 +292,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     unless: [/time(?:d ?| ?)out|reset by peer/],
     cause: 'The source cannot write the file that it sends.',
     action: 'Give its Redis the right to write in its folder, or set repl-diskless-sync yes, and restart the task.',
+    help: ['restart'],
   },
   // Redis server.
   {
@@ -271,6 +304,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     ],
     cause: 'An instance cannot take a snapshot, without which there is no copy: its host lacks memory or disk space.',
     action: 'Free memory and disk space there, or set vm.overcommit_memory to 1, and restart the task.',
+    help: ['restart'],
   },
   // 迁移故障处理: 文件操作异常; Tencent DTS error 4.
   {
@@ -281,6 +315,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     unless: [/\bsaving\b|\baof\b|\bsource\b|\btarget\b|源|目标|实例/],
     cause: 'The disk of the migration machine does not hold what it copies.',
     action: 'Open a ticket with this text, or migrate in parts.',
+    help: ['copyTaskId'],
   },
   // 数据迁移失败问题排查.
   {
@@ -290,6 +325,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     ],
     cause: 'The migration machine has too little memory for this amount of data.',
     action: 'Ask the support for a larger machine, or migrate in parts and at a quieter time.',
+    help: ['copyTaskId'],
   },
   // DCS user guide, what_is_the_impact_of_big_keys.
   {
@@ -301,6 +337,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     unless: [/access key|\bsplit into\b/],
     cause: 'Very large keys hold up the ones behind them.',
     action: 'Find them with the big key analysis of the instance, split them, and restart the task.',
+    help: ['restart'],
   },
   // Redis server; dcs-faq-0427082; Alibaba DTS.
   {
@@ -309,6 +346,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     cause: 'The target is too small.',
     action:
       'Enlarge the target, with at least the memory of the source, set its maxmemory-policy to noeviction so that nothing is lost unseen, and restart the task.',
+    help: ['restart'],
   },
   // 迁移故障处理, under 同步数据失败; Redis server.
   {
@@ -318,6 +356,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     ],
     cause: 'A key is in the target already.',
     action: 'Empty the target, or delete that key there, and restart the task.',
+    help: ['restart'],
   },
   // Redis server; dcs-faq-0427082.
   {
@@ -329,6 +368,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     orElse: [29],
     cause: 'The target has fewer databases than the source; a cluster has database 0 only.',
     action: 'Move all keys to databases that the target has, or migrate to a target that is no cluster.',
+    help: ['openConsole'],
   },
   // dcs-faq-0427082.
   {
@@ -337,6 +377,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     cause:
       'The source uses several databases, but multi-DB of the target, a Proxy Cluster, is off: keys of the same name overwrite each other.',
     action: 'Empty the target, turn its multi-DB on, and restart the task.',
+    help: ['restart'],
   },
   // 数据迁移失败问题排查; Redis server.
   {
@@ -348,6 +389,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     ],
     cause: 'Lua scripts of the source use keys that lie on several shards of the target.',
     action: 'Migrate to a master/standby or read/write splitting instance, or change the scripts.',
+    help: ['openConsole'],
   },
   // Redis server; Alibaba DTS.
   {
@@ -363,6 +405,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     cause:
       'A key of the target holds something else than that of the source: the target is written to, or was not empty.',
     action: 'Let nothing write to the target, delete that key there, and restart the task.',
+    help: ['restart'],
   },
   // dcs-faq-0427082.
   {
@@ -374,6 +417,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     unless: [/不支持|\b(?:disabled|suspended)\b/],
     cause: 'Master and standby of an instance changed places while the task ran.',
     action: 'Restart the task; the support can suspend switching for the time of the migration.',
+    help: ['restart'],
   },
   // DCS user guide, what_should_i_consider.
   {
@@ -385,6 +429,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     unless: [/不支持|建议/],
     cause: 'An instance was resized while the task ran.',
     action: 'Wait until that is done, and restart the task.',
+    help: ['restart'],
   },
   // API reference: resume_mode.
   {
@@ -395,6 +440,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     ],
     cause: 'The connection broke, and the task does not reconnect by itself.',
     action: 'Restart the task, or configure it to reconnect automatically.',
+    help: ['restart', 'setAutoReconnect'],
   },
   // DCS user guide; Alibaba DTS; Redis server.
   {
@@ -435,6 +481,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     texts: [/can't write against a read only (?:replica|slave)|readonly you can't write/],
     cause: 'The address of the target is that of a read-only replica.',
     action: 'Configure the task again, with the address of the instance or its master.',
+    help: ['openConsole'],
   },
   // Redis server.
   {
@@ -444,6 +491,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     ],
     cause: 'An instance takes no commands just now: it is starting, lost its master, or has no connection left.',
     action: 'Wait until it is well again, use its master, or raise maxclients, and restart the task.',
+    help: ['restart'],
   },
   // DCS user guide, switching_dcs_instance_ip_addresses.
   {
@@ -456,6 +504,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     cause: 'The IP addresses cannot be exchanged.',
     action:
       'Both have to be DCS instances of Redis 4.0 or later on the same port without public access, no Redis Cluster, and the task incremental and under way.',
+    help: ['openConsole'],
   },
   // The same page.
   {
@@ -465,6 +514,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     phases: { in: ['exchange'], orUnknown: false },
     cause: 'Source and target have different passwords, so that clients are refused after the exchange.',
     action: 'Make the passwords equal, or roll the exchange back.',
+    help: ['openConsole'],
   },
   // DCS user guide, switching_dcs_instance_ip_addresses.
   {
@@ -472,6 +522,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     texts: [],
     cause: 'The whitelists of source and target differ, so that clients are blocked after the exchange.',
     action: 'Copy the whitelist of the source to the target, or roll the exchange back.',
+    help: ['openConsole'],
   },
   // The same page.
   {
@@ -500,6 +551,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     texts: [],
     cause: 'The task is still listed: it has not ended yet, or the list is late.',
     action: 'Stop the task, wait until it has ended, delete it, and refresh the list.',
+    help: ['delete'],
   },
   // 迁移故障处理, the headings above other texts.
   {
@@ -510,6 +562,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     ],
     cause: 'The cloud says no more than that it failed.',
     action: 'Open a ticket with this text, the task ID and the time.',
+    help: ['copyTaskId'],
   },
   // 迁移故障处理.
   {
@@ -517,5 +570,6 @@ export const failureCatalogue: readonly FailureRow[] = [
     texts: [/下载文件失败|集群不支持aof格式文件导入|download(?:ing)? (?:the )?(?:backup )?file[^.;]{0,12}fail/],
     cause: 'This is about an import of backup files, which is no online migration.',
     action: 'Look at the task in the DCS console.',
+    help: ['openConsole'],
   },
 ];

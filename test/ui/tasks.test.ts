@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import type { TaskSeed } from '../../src/sandbox/life/seeds.ts';
 import type { Action } from '../../src/sandbox/routes/route.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
+import { buildWorld } from '../../src/sandbox/world.ts';
+import { send } from '../support/network/signedClient.ts';
 import type { Workbench } from '../support/window/workbench.ts';
 import { scenarios } from './scenario.ts';
 import { forgetFolderRegion, key, signInToCloud } from './signedIn.ts';
@@ -128,6 +131,72 @@ describe('the view of the tasks of an account', () => {
     await window.screenshot('tasks-none');
     await window.runCommand('DCS: Sign Out');
     await showsWelcome(window, /^Sign in to see/);
+  });
+});
+
+describe('the view of the tasks of a project', () => {
+  const open = scenarios();
+  const region = 'cn-north-4';
+  let cloud: Sandbox | undefined;
+  afterEach(() => cloud?.close());
+  const openWith = async (options: Partial<SandboxOptions>) => {
+    const started = await startSandbox({ ...key, seedsIn: region, ...options });
+    cloud = started;
+    const endpoints = { dcs: started.url, vpc: started.url, iam: started.url };
+    const { window } = await open({ userSettings: { 'dcs.endpoints': endpoints }, prepare: forgetFolderRegion });
+    await signInToCloud(window);
+    return { window, cloud: started };
+  };
+
+  it('follows a task from its creation until it is in sync', async () => {
+    const { window, cloud } = await openWith({ speed: 5 });
+    const { tasks } = window;
+    const create = 'Create Migration Task from File';
+    await (await window.explorer.contextMenu('example.dcsmigration.json', create)).click(create);
+    await (await window.dialogs.waitFor(/Create migration task dcs-migration-thrc\?/)).click('Create Task');
+    await window.toasts.waitFor(/dcs-migration-thrc was created/);
+    await window.runCommand(focus);
+    await tasks.waitFor(/^dcs-migration-thrc ?(?:machine is starting|waiting to be configured)$/);
+    await tasks.waitFor(/^dcs-migration-thrc ?waiting to be configured$/);
+    await tasks.waitForBadge(/^1$/);
+    const [task] = cloud.ledger;
+    const project = buildWorld().projects.find(({ name }) => name === region);
+    assert.ok(task && project);
+    const target = `/v2/${project.id}/migration/${task.taskId}/task`;
+    const body = JSON.stringify({
+      migration_method: 'incremental_migration',
+      resume_mode: 'auto',
+      source_instance: { id: null, addrs: '10.10.1.23:6379', password: 'sandbox-own-source-1' },
+      target_instance: { id: 'c4f7a1d2-3b5e-4c6d-8e9f-0a1b2c3d4e5f', addrs: null, password: 'sandbox-own-target-2' },
+    });
+    assert.equal((await send(cloud, { method: 'POST', target, body, key })).status, 200);
+    await tasks.waitFor(/^dcs-migration-thrc ?(?:full copy|catching up)/);
+    await tasks.waitFor(/^dcs-migration-thrc ?in sync$/);
+    await window.screenshot('tasks-in-sync');
+  });
+
+  it('may have a thousand: one is found, and stays open and selected while others move', async () => {
+    const seeds = Array.from({ length: 1000 }, (_, index): TaskSeed => {
+      return { name: `task-${index}`, state: index < 3 ? 'inSync' : 'waiting' };
+    });
+    const { window } = await openWith({ seeds });
+    const { tasks, page } = window;
+    await window.runCommand(focus);
+    await tasks.waitFor(/^Waiting to Be Configured ?997$/);
+    await tasks.waitFor(/^In Sync ?[123]$/);
+    await tasks.toggle(/^In Sync/);
+    await tasks.click(/^Waiting to Be Configured/);
+    await page.keyboard.press('Control+f');
+    await page.locator('.tree-filter input, .monaco-tree-type-filter input').fill('task-777');
+    await page.keyboard.press('Enter');
+    await tasks.toggle(/^task-777/);
+    await tasks.waitFor(/^Task ID/);
+    await window.screenshot('tasks-thousand');
+    await page.emulateMedia({ forcedColors: 'active' });
+    await page.locator('.monaco-workbench.hc-black').waitFor();
+    await window.screenshot('tasks-high-contrast');
+    await page.emulateMedia({ forcedColors: 'none' });
+    await tasks.waitFor(/^Task ID/);
   });
 });
 

@@ -88,8 +88,9 @@ function fill({ webview }: WebviewPanel, language: string): void {
   webview.html = pageHtml({ nonce: randomBytes(16).toString('hex'), script, style, language });
 }
 
-function buttonsOf({ actions, notices }: PageModel): readonly PageButton[] {
-  return [...actions, ...notices.flatMap(({ buttons }) => buttons)];
+function buttonsOf({ actions, notices, sections }: PageModel): readonly PageButton[] {
+  const inSections = sections.flatMap((section) => ('buttons' in section ? section.buttons : []));
+  return [...actions, ...notices.flatMap(({ buttons }) => buttons), ...inSections];
 }
 
 /** Of whoever is signed in, where. */

@@ -1,24 +1,55 @@
 import type { Translate } from '../../cloud/translate.ts';
+import { causeOf } from '../../desk/tasks/phaseTexts.ts';
 import type { KnownTask } from '../../desk/tasks/taskSight.ts';
+import type { FailureHelp } from '../../task/failureCatalogue.ts';
 import type { Lifecycle, TaskAction } from '../../task/lifecycle.ts';
 import type { PageButton } from './pageModel.ts';
 
 /** What can be done with a task from its page. */
-export function pageButtons({ task }: KnownTask, { may }: Lifecycle, t: Translate): readonly PageButton[] {
-  const ofLife: readonly (readonly [action: TaskAction, command: string, label: string])[] = [
-    ['stop', 'dcs.stopMigrationTask', t('Stop')],
-    ['restart', 'dcs.restartMigrationTask', t('Restart')],
-    ['setAutoReconnect', 'dcs.setAutoReconnect', t('Auto-Reconnect')],
-    ['delete', 'dcs.deleteMigrationTask', t('Delete')],
-  ];
-  const hasAddress = Boolean(task.ecs_tenant_private_ip?.trim());
+export function pageButtons(known: KnownTask, life: Lifecycle, t: Translate): readonly PageButton[] {
+  const ofLife = ['stop', 'restart', 'setAutoReconnect', 'delete'] as const;
   return [
-    ...ofLife.filter(([action]) => may.includes(action)).map(([, command, label]) => ({ command, label })),
+    ...ofLife.filter((action) => life.may.includes(action)).map((action) => button(action, t)),
     { command: 'dcs.showMigrationLog', label: t('Show Log') },
     { command: 'dcs.notifyMe', label: t('Notify Me') },
-    { command: 'dcs.copyTaskId', label: t('Copy Task ID') },
-    ...(hasAddress ? [{ command: 'dcs.copyMachineAddress', label: t('Copy Machine Address') }] : []),
+    button('copyTaskId', t),
+    ...(hasAddress(known) ? [button('copyAddress', t)] : []),
     { command: 'dcs.saveReport', label: t('Save Report…') },
     { command: 'dcs.refreshMigrationTasks', label: t('Refresh') },
   ];
+}
+
+/** What helps with the cause of a failure, where the state of the task allows it. */
+export function helpButtons(known: KnownTask, { may }: Lifecycle, t: Translate): readonly PageButton[] {
+  const help = causeOf(known)?.help ?? [];
+  const isOpen = (step: FailureHelp) => {
+    if (step === 'copyAddress') return hasAddress(known);
+    return step === 'restart' || step === 'setAutoReconnect' || step === 'delete' ? may.includes(step) : true;
+  };
+  return help.filter(isOpen).map((step) => button(step, t));
+}
+
+function hasAddress({ task }: KnownTask): boolean {
+  return Boolean(task.ecs_tenant_private_ip?.trim());
+}
+
+function button(step: Exclude<TaskAction, 'configure'> | FailureHelp, t: Translate): PageButton {
+  switch (step) {
+    case 'openConsole':
+      return { command: 'dcs.openInConsole', label: t('Open in Console') };
+    case 'stop':
+      return { command: 'dcs.stopMigrationTask', label: t('Stop') };
+    case 'restart':
+      return { command: 'dcs.restartMigrationTask', label: t('Restart') };
+    case 'setAutoReconnect':
+      return { command: 'dcs.setAutoReconnect', label: t('Auto-Reconnect') };
+    case 'delete':
+      return { command: 'dcs.deleteMigrationTask', label: t('Delete') };
+    case 'copyAddress':
+      return { command: 'dcs.copyMachineAddress', label: t('Copy Machine Address') };
+    case 'copyTaskId':
+      return { command: 'dcs.copyTaskId', label: t('Copy Task ID') };
+    case 'saveAsFile':
+      return { command: 'dcs.saveTaskAsFile', label: t('Save as Task File') };
+  }
 }

@@ -5,8 +5,8 @@ import { type KnownTask, lifeOf, type TaskSight } from '../../desk/tasks/taskSig
 import type { Lifecycle } from '../../task/lifecycle.ts';
 import { groupOf, type TaskGroup } from '../../task/taskGroups.ts';
 import { chartOf } from './chartData.ts';
-import { pageButtons } from './pageButtons.ts';
-import type { PageEntry, PageModel, PageSection, Tone } from './pageModel.ts';
+import { helpButtons, pageButtons } from './pageButtons.ts';
+import type { PageButton, PageEntry, PageModel, PageSection, Tone } from './pageModel.ts';
 import { noticesOfOld, noticesWithoutTask } from './pageNotices.ts';
 import { phaseSteps } from './phaseSteps.ts';
 import { taskFacts } from './taskFacts.ts';
@@ -83,15 +83,25 @@ function sectionsOf(known: KnownTask, life: Lifecycle, t: Translate): readonly P
   const heading = life.phase === 'failed' ? t('Why It Failed') : t('What the Cloud Says');
   return [
     { key: 'steps', heading: t('Phases'), kind: 'steps', steps: phaseSteps(known, life, t) },
-    ...someEntries('cause', heading, cause),
+    ...causeSection(heading, cause, life.phase === 'failed' ? helpButtons(known, life, t) : []),
     ...someEntries('figures', t('Figures'), figures),
     ...(chart === undefined ? [] : [{ key: 'chart', heading: t('Over Time'), kind: 'chart', chart } as const]),
     ...someEntries('facts', t('Details'), others),
   ];
 }
 
+function causeSection(
+  heading: string,
+  entries: readonly PageEntry[] | undefined,
+  buttons: readonly PageButton[],
+): readonly PageSection[] {
+  return entries === undefined || entries.length === 0
+    ? []
+    : [{ key: 'cause', heading, kind: 'cause', entries, buttons }];
+}
+
 function someEntries(
-  kind: 'cause' | 'figures' | 'facts',
+  kind: 'figures' | 'facts',
   heading: string,
   entries: readonly PageEntry[] = [],
 ): readonly PageSection[] {

@@ -32,7 +32,8 @@ export interface PageButton {
 
 export type PageSection = { readonly key: string; readonly heading: string } & (
   | { readonly kind: 'steps'; readonly steps: readonly PageStep[] }
-  | { readonly kind: 'figures' | 'facts' | 'cause'; readonly entries: readonly PageEntry[] }
+  | { readonly kind: 'figures' | 'facts'; readonly entries: readonly PageEntry[] }
+  | { readonly kind: 'cause'; readonly entries: readonly PageEntry[]; readonly buttons: readonly PageButton[] }
   | { readonly kind: 'chart'; readonly chart: PageChart }
 );
 

@@ -52,10 +52,15 @@ export interface SceneOptions extends Partial<Omit<DeskParts, 'startSandbox' | '
   readonly setting?: Partial<DeskParts['setting']>;
 }
 
+/** It brings up what all others use, which takes its time on a busy machine; a virtual clock would not wait for it. */
+let firstFetch: Promise<unknown> | undefined;
+
 /** Plays a scene; afterwards every expected question must have been asked, and no secret may have been shown. */
 export async function play(options: SceneOptions, act: (scene: Scene) => Promise<void>): Promise<void> {
   const clock = options.clock ?? createVirtualClock(new Date());
   const cloud = await startSandbox({ ...key, now: clock.now, ...options.cloud });
+  firstFetch ??= globalThis.fetch(cloud.url);
+  await firstFetch;
   const { path: journalFolder, remove } = await temporaryFolder('journal');
   const sandboxes: Sandbox[] = [];
   const desks: ScriptedDesk[] = [];

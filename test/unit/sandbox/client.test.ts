@@ -6,7 +6,7 @@ import { listProjects } from '../../../src/cloud/services/projects.ts';
 import type { Action } from '../../../src/sandbox/routes/route.ts';
 import type { Sandbox } from '../../../src/sandbox/server.ts';
 import { sessionOf } from '../../support/network/observedCall.ts';
-import { key, withSandbox } from './signedClient.ts';
+import { key, withSandbox } from '../../support/network/signedClient.ts';
 
 function connectionTo(sandbox: Sandbox): Connection {
   return {

@@ -7,10 +7,10 @@ import { createOnlineMigrationTask } from '../../../src/cloud/services/migration
 import { concurrently } from '../../../src/desk/concurrently.ts';
 import type { Sandbox } from '../../../src/sandbox/server.ts';
 import { connectionTo, sessionOf } from '../../support/network/observedCall.ts';
+import { createTarget, exampleBody, key, type Sending, send, withSandbox } from '../../support/network/signedClient.ts';
 import { until } from '../../support/suite/until.ts';
 import { answersIn, assertAlive, closeOf, createHead, open, portOf, raw, rawUnended } from './rawConnection.ts';
 import { listTarget } from './refusal.ts';
-import { createTarget, exampleBody, key, type Sending, send, withSandbox } from './signedClient.ts';
 
 const body = exampleBody();
 const mebibyte = 1024 * 1024;

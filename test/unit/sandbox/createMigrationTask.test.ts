@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { buildWorld } from '../../../src/sandbox/world.ts';
-import { createTarget, exampleBody, type Sending, send, withSandbox } from './signedClient.ts';
+import { createTarget, exampleBody, type Sending, send, withSandbox } from '../../support/network/signedClient.ts';
 
 const world = buildWorld();
 const subnets = world.vpcs.flatMap((vpc) => vpc.subnets);

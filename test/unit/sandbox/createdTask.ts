@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { LedgerEntry } from '../../../src/sandbox/ledger.ts';
 import type { Sandbox } from '../../../src/sandbox/server.ts';
+import { createTarget, exampleBody, type Reply, send } from '../../support/network/signedClient.ts';
 import type { Entry } from './listing.ts';
-import { createTarget, exampleBody, type Reply, send } from './signedClient.ts';
 
 export const noon = new Date('2025-06-01T12:00:00Z');
 

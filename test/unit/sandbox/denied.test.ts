@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Action } from '../../../src/sandbox/routes/route.ts';
+import { createTarget, exampleBody, send, withSandbox } from '../../support/network/signedClient.ts';
 import type { Entry } from './listing.ts';
-import { createTarget, exampleBody, send, withSandbox } from './signedClient.ts';
 
 const dcsDenial = (action: Action): Entry => ({
   error_code: 'DCS.2007',

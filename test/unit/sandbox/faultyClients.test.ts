@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { sign } from '../../../src/cloud/signing.ts';
+import { createTarget, exampleBody, key, send, withSandbox } from '../../support/network/signedClient.ts';
 import { assertAlive, open, raw, unhandledDuring } from './rawConnection.ts';
 import { listTarget } from './refusal.ts';
-import { createTarget, exampleBody, key, send, withSandbox } from './signedClient.ts';
 
 describe('sandbox server: what it survives', () => {
   it('refuses a body of more than 1 MiB, announced or not, and takes one of 1 MiB', () =>

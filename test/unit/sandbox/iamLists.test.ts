@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { buildWorld } from '../../../src/sandbox/world.ts';
+import { send, withSandbox } from '../../support/network/signedClient.ts';
 import { idsOf, list, namesOf } from './listing.ts';
-import { send, withSandbox } from './signedClient.ts';
 
 const world = buildWorld();
 

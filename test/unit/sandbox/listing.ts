@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Sandbox } from '../../../src/sandbox/server.ts';
-import { send } from './signedClient.ts';
+import { send } from '../../support/network/signedClient.ts';
 
 export type Entry = Record<string, unknown>;
 

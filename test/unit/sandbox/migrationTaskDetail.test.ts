@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { LedgerEntry } from '../../../src/sandbox/ledger.ts';
 import type { Sandbox } from '../../../src/sandbox/server.ts';
 import { buildWorld } from '../../../src/sandbox/world.ts';
+import { exampleBody, send, withSandbox } from '../../support/network/signedClient.ts';
 import { createNamed, handClock, jobTarget, noon, refusal, tasksTarget, taskTarget } from './createdTask.ts';
-import { exampleBody, send, withSandbox } from './signedClient.ts';
 
 const unknownId = '11111111-2222-4333-8444-555555555555';
 const other = buildWorld().projects[1]?.id ?? '';

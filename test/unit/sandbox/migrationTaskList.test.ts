@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Sandbox } from '../../../src/sandbox/server.ts';
 import { buildWorld } from '../../../src/sandbox/world.ts';
+import { exampleBody, send, withSandbox } from '../../support/network/signedClient.ts';
 import { createNamed, handClock, noon, refusal, taskNames, tasksTarget } from './createdTask.ts';
 import { list } from './listing.ts';
-import { exampleBody, send, withSandbox } from './signedClient.ts';
 
 /** The names on one page and the count beside them. */
 async function page(sandbox: Sandbox, query: string): Promise<[names: unknown[], count: unknown]> {

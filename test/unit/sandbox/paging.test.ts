@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Sandbox } from '../../../src/sandbox/server.ts';
 import { buildWorld } from '../../../src/sandbox/world.ts';
+import { send, withSandbox } from '../../support/network/signedClient.ts';
 import { type Entry, idsOf, list } from './listing.ts';
-import { send, withSandbox } from './signedClient.ts';
 
 const world = buildWorld();
 const large = world.vpcs.find(({ name }) => name === 'vpc-large');

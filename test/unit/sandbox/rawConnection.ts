@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { type AccessKey, sign } from '../../../src/cloud/signing.ts';
 import type { Sandbox } from '../../../src/sandbox/server.ts';
+import { createTarget, key, send } from '../../support/network/signedClient.ts';
 import { listTarget } from './refusal.ts';
-import { createTarget, key, send } from './signedClient.ts';
 
 export const portOf = (sandbox: Sandbox) => Number(new URL(sandbox.url).port);
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Sandbox } from '../../../src/sandbox/server.ts';
-import { type Reply, sendWire } from './signedClient.ts';
+import { type Reply, sendWire } from '../../support/network/signedClient.ts';
 
 /** What the gateway says to a request that it does not let through. */
 export function refusalOf(reply: Reply): string {

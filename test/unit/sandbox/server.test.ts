@@ -5,9 +5,9 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { sign } from '../../../src/cloud/signing.ts';
 import { startSandbox } from '../../../src/sandbox/server.ts';
+import { createTarget, exampleBody, key, send, sendWire, withSandbox } from '../../support/network/signedClient.ts';
 import { open, portOf, raw } from './rawConnection.ts';
 import { listTarget } from './refusal.ts';
-import { createTarget, exampleBody, key, send, sendWire, withSandbox } from './signedClient.ts';
 
 describe('sandbox server: whom it answers', () => {
   it('listens on 127.0.0.1 only', () =>

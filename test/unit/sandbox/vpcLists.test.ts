@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { buildWorld } from '../../../src/sandbox/world.ts';
+import { withSandbox } from '../../support/network/signedClient.ts';
 import { type Entry, idsOf, list, namesOf } from './listing.ts';
-import { withSandbox } from './signedClient.ts';
 
 const world = buildWorld();
 const unknownId = '11111111-2222-4333-8444-555555555555';

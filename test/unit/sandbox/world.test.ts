@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { blockOf } from '../../../src/sandbox/ipv4.ts';
 import { buildWorld, type Subnet, type Vpc } from '../../../src/sandbox/world.ts';
-import { send, withSandbox } from './signedClient.ts';
+import { send, withSandbox } from '../../support/network/signedClient.ts';
 
 const world = buildWorld();
 const subnets = world.vpcs.flatMap((vpc) => vpc.subnets);

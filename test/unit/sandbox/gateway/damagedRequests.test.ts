@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { sign } from '../../../../src/cloud/signing.ts';
 import type { Sandbox } from '../../../../src/sandbox/server.ts';
-import { createTarget, exampleBody, key, send, withSandbox } from '../signedClient.ts';
+import { createTarget, exampleBody, key, send, withSandbox } from '../../../support/network/signedClient.ts';
 
 /** Whole numbers below a limit, the same sequence for the same seed. Source: Knuth, TAOCP 3.3.4, the constants of MMIX. */
 function numbersFrom(seed: number): (limit: number) => number {

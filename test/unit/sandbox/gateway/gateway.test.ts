@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { computeSignature, sign } from '../../../../src/cloud/signing.ts';
+import { createTarget, exampleBody, key, send, withSandbox } from '../../../support/network/signedClient.ts';
 import { listTarget, refusalOf, sendUnsigned } from '../refusal.ts';
-import { createTarget, exampleBody, key, send, withSandbox } from '../signedClient.ts';
 
 const wrongKey = { ...key, secretAccessKey: 'not it' };
 

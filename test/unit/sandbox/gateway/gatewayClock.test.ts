@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Sandbox } from '../../../../src/sandbox/server.ts';
+import { key, send, withSandbox } from '../../../support/network/signedClient.ts';
 import { listTarget, refusalOf, sendUnsigned } from '../refusal.ts';
-import { key, send, withSandbox } from '../signedClient.ts';
 
 const minute = 60_000;
 const noon = new Date('2025-06-01T12:00:00Z');

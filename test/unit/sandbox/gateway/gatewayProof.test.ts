@@ -2,8 +2,16 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { sign } from '../../../../src/cloud/signing.ts';
 import { buildWorld } from '../../../../src/sandbox/world.ts';
+import {
+  createTarget,
+  exampleBody,
+  key,
+  type Sending,
+  send,
+  sendWire,
+  withSandbox,
+} from '../../../support/network/signedClient.ts';
 import { refusalOf } from '../refusal.ts';
-import { createTarget, exampleBody, key, type Sending, send, sendWire, withSandbox } from '../signedClient.ts';
 
 const otherProject = buildWorld().projects[1]?.id ?? '';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

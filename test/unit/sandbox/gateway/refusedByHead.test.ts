@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Sandbox } from '../../../../src/sandbox/server.ts';
+import { createTarget, exampleBody, key, send, withSandbox } from '../../../support/network/signedClient.ts';
 import { noon } from '../createdTask.ts';
 import { answersIn, assertAlive, createHead, type HeadChanges, open, rawUnended } from '../rawConnection.ts';
 import { listTarget, refusalOf } from '../refusal.ts';
-import { createTarget, exampleBody, key, send, withSandbox } from '../signedClient.ts';
 
 const body = exampleBody();
 const minute = 60_000;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { concurrently } from '../../../../src/desk/concurrently.ts';
 import type { Sandbox } from '../../../../src/sandbox/server.ts';
+import { createTarget, exampleBody, key, send, withSandbox } from '../../../support/network/signedClient.ts';
 import { createNamed, handClock, jobTarget, noon, tasksTarget, taskTarget } from '../createdTask.ts';
 import { listTarget, refusalOf } from '../refusal.ts';
-import { createTarget, exampleBody, key, send, withSandbox } from '../signedClient.ts';
 
 const create = (sandbox: Sandbox) => send(sandbox, { target: createTarget(sandbox), body: exampleBody(), now: noon });
 

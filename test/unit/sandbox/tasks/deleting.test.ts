@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { createTarget, exampleBody, send } from '../../../support/network/signedClient.ts';
 import { refusal, taskNames } from '../createdTask.ts';
-import { createTarget, exampleBody, send } from '../signedClient.ts';
 import { type Live, live } from './liveTasks.ts';
 
 const remove = ({ ask }: Live, task_id_list: unknown) => ask('DELETE', 'migration-tasks/delete', { task_id_list });

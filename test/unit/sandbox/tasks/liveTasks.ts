@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
 import type { Sandbox, SandboxOptions } from '../../../../src/sandbox/server.ts';
+import { type Reply, send, withSandbox } from '../../../support/network/signedClient.ts';
 import { createNamed, handClock, tasksTarget, taskTarget } from '../createdTask.ts';
 import type { Entry } from '../listing.ts';
-import { type Reply, send, withSandbox } from '../signedClient.ts';
 
 /** A sandbox whose clock only the test moves, and what is asked of it at that time. */
 export interface Live {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
+import { send } from '../../../support/network/signedClient.ts';
 import { noon, refusal } from '../createdTask.ts';
-import { send } from '../signedClient.ts';
 import { live } from './liveTasks.ts';
 
 const eight = [

@@ -36,6 +36,24 @@ describe('the page of a task', () => {
     assert.ok(commandsOf(model).includes('restartMigrationTask'));
   });
 
+  it('offers beside the cause what helps with it, where the state allows that', () => {
+    const helpOf = (task: Parameters<typeof knownTask>[0]) =>
+      page(sightOf([knownTask({ status: 'FAILED', ...task })])).sections.flatMap((section) =>
+        section.kind === 'cause' ? section.buttons.map(({ command }) => command.replace('dcs.', '')) : [],
+      );
+    const full = "OOM command not allowed when used memory > 'maxmemory'.";
+    assert.deepEqual(helpOf({ error_message: full }), ['restartMigrationTask']);
+    assert.deepEqual(helpOf({ error_message: full, migration_method: '' }), ['deleteMigrationTask']);
+    assert.deepEqual(helpOf({ error_message: 'WRONGPASS' }), ['openInConsole']);
+    const notReached = { error_message: 'dial tcp 10.0.0.1:6379: i/o timeout' };
+    assert.deepEqual(helpOf(notReached), ['openInConsole']);
+    assert.deepEqual(helpOf({ ...notReached, ecs_tenant_private_ip: '10.0.0.2' }), [
+      'copyMachineAddress',
+      'openInConsole',
+    ]);
+    assert.deepEqual(helpOf({ error_message: 'nobody knows this' }), []);
+  });
+
   it('offers nothing that a task of an unknown status might not bear', () => {
     assert.deepEqual(commandsOf(page(sightOf([knownTask({ status: 'PONDERING' })]))), [
       'showMigrationLog',

@@ -40,8 +40,6 @@ function playWindows(seeds: readonly TaskSeed[], act: (scene: Windows) => Promis
       return desk;
     };
     try {
-      // The first of a process takes its time, and the clock would not wait for it.
-      await globalThis.fetch(scene.cloud.url);
       await act({ ...scene, asked, another });
     } finally {
       for (const { tasks } of desks) tasks.dispose();
