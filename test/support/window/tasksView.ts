@@ -9,6 +9,8 @@ export interface TasksView {
   waitFor: (pattern: RegExp) => Promise<string>;
   /** Opens or closes what is below a row. */
   toggle: (pattern: RegExp) => Promise<void>;
+  /** Goes to the first row with this text by the tree's own find; a row has the focus. */
+  find: (text: string) => Promise<void>;
   /** Clicks a row, which opens the page of a task. */
   click: (pattern: RegExp) => Promise<void>;
   /** Selects several rows. */
@@ -42,6 +44,15 @@ export function tasksView(page: Page): TasksView {
     toggle: async (pattern) => {
       await waitFor(pattern);
       await row(pattern).locator('.monaco-tl-twistie').click();
+    },
+    find: async (text) => {
+      await pane.locator('.monaco-list').first().focus();
+      await page.keyboard.press('F3');
+      const input = pane.locator('.monaco-tree-type-filter input');
+      await input.fill(text);
+      await waitFor(new RegExp(text));
+      await input.press('Enter');
+      await input.press('Escape');
     },
     click: async (pattern) => {
       await waitFor(pattern);
