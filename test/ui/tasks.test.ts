@@ -32,6 +32,8 @@ describe('the view of the tasks', () => {
     await tasks.toggle(/^payments-locks/);
     await tasks.waitFor(/^What to do ?Enter the passwords again/);
     await tasks.waitFor(/^Message of the cloud ?WRONGPASS/);
+    // The end of its log.
+    await tasks.waitFor(/^(?!Message).*WRONGPASS.* ?\d+:\d\d:\d\d/);
     await window.screenshot('tasks-failed');
     assert.match(await tasks.hover(/^orders-cache/), /Status in sync \(INCRMIGEATING\).*Lag \d+.*as of \d+:/);
     await window.screenshot('tasks-hover');

@@ -43,13 +43,51 @@ export async function* listMigrationTaskLogs(
   const path = `${taskPath(projectId, taskId)}/logs`;
   let offset = start;
   for (let pages = 0; pages < mostPages && offset - start <= mostEntries; pages += 1) {
-    const query = { offset, limit: pageSize };
-    const request = { service: 'dcs', method: 'GET', path, query, answer: taskLogs } as const;
-    const { total, length, lines } = (await read(connection, request, signal)).value;
-    yield { lines, length, total };
+    const page = await readLogPage(connection, path, { offset, limit: pageSize }, signal);
+    const { total, length } = page;
+    yield page;
     offset += length;
     // Some edition may give fewer than asked for, so a short page is the last one only where nothing says how many there are.
     if (length === 0 || (total === undefined ? length < pageSize : offset >= total)) return;
   }
   throw endlessList(`${connection.endpoints.dcs}${path}`);
+}
+
+/**
+ * The last lines of the log of a task, oldest first, by one request or two: whether the service begins with the oldest is not documented.
+ * @throws {CloudError}
+ */
+export async function lastLogLines(
+  connection: Connection,
+  projectId: string,
+  taskId: string,
+  count: number,
+  signal?: AbortSignal,
+): Promise<readonly TaskLogLine[]> {
+  const path = `${taskPath(projectId, taskId)}/logs`;
+  const first = await readLogPage(connection, path, { offset: 0, limit: count }, signal);
+  const { total = first.length } = first;
+  const isWhole = total <= first.length;
+  if (isWhole || timeOf(first.lines[0]) > timeOf(first.lines.at(-1))) return oldestFirst(first.lines);
+  const last = await readLogPage(connection, path, { offset: total - count, limit: count }, signal);
+  const isLater = timeOf(last.lines.at(-1)) >= timeOf(first.lines.at(-1));
+  return oldestFirst((isLater ? last : first).lines);
+}
+
+async function readLogPage(
+  connection: Connection,
+  path: string,
+  query: { readonly offset: number; readonly limit: number },
+  signal: AbortSignal | undefined,
+): Promise<LogPage> {
+  const request = { service: 'dcs', method: 'GET', path, query, answer: taskLogs } as const;
+  return (await read(connection, request, signal)).value;
+}
+
+function timeOf(line: TaskLogLine | undefined): number {
+  return line?.created_at?.time?.getTime() ?? 0;
+}
+
+function oldestFirst(lines: readonly TaskLogLine[]): readonly TaskLogLine[] {
+  return timeOf(lines[0]) > timeOf(lines.at(-1)) ? lines.toReversed() : lines;
 }

@@ -15,8 +15,9 @@ import type { Desk } from '../../desk/ports.ts';
 import { clockText } from '../../desk/tasks/phaseTexts.ts';
 import { lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
 import { waitsForPerson } from '../../task/taskGroups.ts';
+import { createLogTails, type LogTails } from '../../views/log/logTails.ts';
 import { createRowTree, type RowNode } from '../../views/tasks/rowTree.ts';
-import { rowsOf } from '../../views/tasks/taskRows.ts';
+import { type Row, rowsOf } from '../../views/tasks/taskRows.ts';
 import { tooltipOf } from '../../views/tasks/taskTooltip.ts';
 import { plainRow } from '../plainText.ts';
 
@@ -38,23 +39,18 @@ export function createTaskTree(
   desk: Parts,
   view: TreeView<RowNode>,
   changed: EventEmitter<RowNode | undefined>,
+  onError: (error: unknown) => void,
 ): TaskTree {
   const { t, now, tasks, arrangements } = desk;
   const tree = createRowTree();
-  const showAround = surroundings(view, t);
-  let shown: string | undefined;
-  const draw = () => {
-    const sight = tasks.sight();
-    const time = now().getTime();
-    for (const node of tree.update(rowsOf(sight, arrangements.current(), time, t))) changed.fire(node);
-    const state = stateShown(sight);
-    if (state !== shown) commands.executeCommand('setContext', 'dcs.tasks', state);
-    shown = state;
-    showAround(sight, time);
-  };
+  const logs = createLogTails(desk, onError);
+  const draw = drawer(desk, view, logs, (rows) => {
+    for (const node of tree.update(rows)) changed.fire(node);
+  });
   const unlisten = [tasks.onChange(draw), arrangements.onChange(draw)];
+  logs.onChange(draw);
   draw();
-  const looking = lookWhileVisible(view, tasks);
+  const ends = [readWhereOpen(view, logs), lookWhileVisible(view, tasks), logs];
   return {
     getChildren: (node) => [...tree.below(node)],
     getParent: ({ parent }) => parent,
@@ -68,7 +64,47 @@ export function createTaskTree(
     },
     dispose() {
       for (const stop of unlisten) stop();
-      looking.dispose();
+      for (const one of ends) one.dispose();
+    },
+  };
+}
+
+/** Draws what is known now: the rows by `update`, and what stands around them. */
+function drawer(
+  { t, now, tasks, arrangements }: Parts,
+  view: TreeView<RowNode>,
+  logs: LogTails,
+  update: (rows: readonly Row[]) => void,
+): () => void {
+  const showAround = surroundings(view, t);
+  let shown: string | undefined;
+  return () => {
+    const sight = tasks.sight();
+    const time = now().getTime();
+    update(rowsOf(sight, arrangements.current(), time, t, logs.linesOf));
+    const state = stateShown(sight);
+    if (state !== shown) commands.executeCommand('setContext', 'dcs.tasks', state);
+    shown = state;
+    showAround(sight, time);
+  };
+}
+
+/** The log of a task is read where its row is open and on screen. */
+function readWhereOpen(view: TreeView<RowNode>, logs: LogTails): Disposable {
+  const taskIdOf = ({ row }: RowNode) => (isTask({ row }) ? row.taskId : undefined);
+  const when = (act: (taskId: string) => void) => (event: { readonly element: RowNode }) => {
+    const taskId = taskIdOf(event.element);
+    if (taskId !== undefined) act(taskId);
+  };
+  const subscriptions = [
+    view.onDidExpandElement(when(logs.open)),
+    view.onDidCollapseElement(when(logs.close)),
+    view.onDidChangeVisibility(({ visible }) => logs.show(visible)),
+  ];
+  logs.show(view.visible);
+  return {
+    dispose() {
+      for (const one of subscriptions) one.dispose();
     },
   };
 }

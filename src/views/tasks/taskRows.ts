@@ -1,5 +1,6 @@
 import { shortened } from '../../cloud/foreignText.ts';
 import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
+import type { TaskLogLine } from '../../cloud/services/taskProgress.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import { grouped } from '../../desk/grouped.ts';
 import { clockText, phaseText } from '../../desk/tasks/phaseTexts.ts';
@@ -7,6 +8,7 @@ import { taskGroupText } from '../../desk/tasks/taskGroupText.ts';
 import { type Arrangement, type KnownTask, lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
 import type { Lifecycle, Phase } from '../../task/lifecycle.ts';
 import { groupOf, taskGroups } from '../../task/taskGroups.ts';
+import { levelOf, lineText } from '../log/taskLog.ts';
 import { taskFacts } from './taskFacts.ts';
 
 /** A row of the view as data: what is drawn, and nothing that draws. */
@@ -56,10 +58,16 @@ const icons: Readonly<Record<Phase, RowIcon>> = {
 };
 
 /** The rows of what is known, in groups or flat. `now` in milliseconds since 1970. */
-export function rowsOf(sight: TaskSight, { by, only }: Arrangement, now: number, t: Translate): readonly Row[] {
+export function rowsOf(
+  sight: TaskSight,
+  { by, only }: Arrangement,
+  now: number,
+  t: Translate,
+  logOf: LogOf = none,
+): readonly Row[] {
   const all = sight.tasks.map((known) => ({ known, life: lifeOf(known, now) }));
   const shown = all.filter(({ life }) => only.length === 0 || only.includes(groupOf(life))).sort(newestFirst);
-  const rows = shown.map((one) => ({ ...one, row: taskRow(one.known, one.life, now, t) }));
+  const rows = shown.map((one) => ({ ...one, row: taskRow(one, now, t, logOf) }));
   const below = [...hiddenRow(all.length - shown.length, t), ...importsRow(sight.imports, t)];
   if (by === 'none') return [...rows.map(({ row }) => row), ...below];
   if (by === 'target') {
@@ -75,7 +83,10 @@ export function rowsOf(sight: TaskSight, { by, only }: Arrangement, now: number,
   return [...present, ...below];
 }
 
-const none = (): readonly Row[] => [];
+const none = () => [];
+
+/** The last lines of the log of a task, oldest first, where they were read. */
+type LogOf = (taskId: string) => readonly TaskLogLine[];
 
 interface Lived {
   readonly known: KnownTask;
@@ -113,7 +124,7 @@ function agedText({ phase, figures }: Lifecycle, now: number, t: Translate): rea
   return isAged && ['fullCopy', 'catchingUp', 'inSync', 'migrating'].includes(phase) ? [clockText(figures.at, t)] : [];
 }
 
-function taskRow(known: KnownTask, life: Lifecycle, now: number, t: Translate): Row {
+function taskRow({ known, life }: Lived, now: number, t: Translate, logOf: LogOf): Row {
   const { task_id: taskId, task_name: name } = known.task;
   return {
     id: idOf(taskId),
@@ -123,7 +134,10 @@ function taskRow(known: KnownTask, life: Lifecycle, now: number, t: Translate): 
     context: ['task', ...life.may, ...(known.task.ecs_tenant_private_ip ? ['address'] : [])].join(' '),
     open: false,
     taskId,
-    rows: () => taskFacts(known, life, t).map((fact) => factRow(taskId, fact)),
+    rows: () => [
+      ...taskFacts(known, life, t).map((fact) => factRow(taskId, fact)),
+      ...logOf(taskId).map((line, index) => logRow(taskId, line, index, t)),
+    ],
   };
 }
 
@@ -139,6 +153,27 @@ function factRow(taskId: string, { key, label, value, icon, copies }: ReturnType
     rows: none,
   };
 }
+
+function logRow(taskId: string, line: TaskLogLine, index: number, t: Translate): Row {
+  const { created_at: at, message } = line;
+  return {
+    id: `${idOf(taskId)} log ${index}`,
+    label: shortened(message),
+    description: at?.time === undefined ? at?.text : clockText(at.time.getTime(), t),
+    icon: levelIcons[levelOf(line)] ?? { name: 'note' },
+    context: 'fact copy',
+    taskId,
+    copies: lineText(line),
+    rows: none,
+  };
+}
+
+const levelIcons: Readonly<Record<string, RowIcon>> = {
+  ERROR: { name: 'error', color: failed },
+  WARN: { name: 'warning', color: queued },
+  WARNING: { name: 'warning', color: queued },
+  INFO: { name: 'info' },
+};
 
 function hiddenRow(count: number, t: Translate): readonly Row[] {
   if (count === 0) return [];
