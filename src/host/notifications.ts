@@ -44,3 +44,8 @@ export function createNotifier(onError: (error: unknown) => void): Notifier {
     },
   };
 }
+
+/** A moving line over a view, until that resolves. */
+export function showProgressIn(viewId: string, until: Promise<void>): void {
+  window.withProgress({ location: { viewId } }, () => until);
+}

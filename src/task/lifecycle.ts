@@ -93,6 +93,26 @@ function phaseOf(state: TaskState, samples: readonly Sample[], now: number): Pha
   return isRecent && isLevel(before) && isLevel(last) ? 'inSync' : 'catchingUp';
 }
 
+/** Since when all looks have found it in sync, none far from the next, in milliseconds since 1970. */
+export function inSyncSince(samples: readonly Sample[]): number | undefined {
+  let since: number | undefined;
+  for (const sample of samples.toReversed()) {
+    if (!isLevel(sample) || (since !== undefined && since - sample.at > longestGap)) break;
+    since = sample.at;
+  }
+  return since;
+}
+
+/** When a look first found it beyond the full copy that the look before had found, in milliseconds since 1970. */
+export function copiedAt(samples: readonly Sample[]): number | undefined {
+  const isIncremental = ({ status }: Sample) => stateOf(status) === 'incremental';
+  const index = samples.findLastIndex((sample, at) => {
+    const previous = samples[at - 1];
+    return isIncremental(sample) && previous !== undefined && !isIncremental(previous);
+  });
+  return samples[index]?.at;
+}
+
 function isCopying({ full_migration_progress: progress }: TaskStats): boolean {
   return progress !== undefined && progress < 100;
 }

@@ -16,10 +16,13 @@ import { clockText } from '../../desk/tasks/phaseTexts.ts';
 import { lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
 import { waitsForPerson } from '../../task/taskGroups.ts';
 import { createLogTails, type LogTails } from '../../views/log/logTails.ts';
+import { isTaskRow, type Row } from '../../views/tasks/row.ts';
 import { createRowTree, type RowNode } from '../../views/tasks/rowTree.ts';
-import { type Row, rowsOf } from '../../views/tasks/taskRows.ts';
+import { rowsOf } from '../../views/tasks/taskRows.ts';
+
 import { tooltipOf } from '../../views/tasks/taskTooltip.ts';
 import { plainRow } from '../plainText.ts';
+import { lookWhileVisible, progressWhileLoading, readWhereOpen } from './treeOnScreen.ts';
 
 type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'arrangements'>;
 
@@ -50,7 +53,7 @@ export function createTaskTree(
   const unlisten = [tasks.onChange(draw), arrangements.onChange(draw)];
   logs.onChange(draw);
   draw();
-  const ends = [readWhereOpen(view, logs), lookWhileVisible(view, tasks), logs];
+  const ends = [readWhereOpen(view, logs), lookWhileVisible(view, tasks), progressWhileLoading(view, tasks), logs];
   return {
     getChildren: (node) => [...tree.below(node)],
     getParent: ({ parent }) => parent,
@@ -58,7 +61,7 @@ export function createTaskTree(
     resolveTreeItem(item, { row }) {
       const sight = tasks.sight();
       const known = sight.tasks.find(({ task }) => task.task_id === row.taskId);
-      if (known === undefined || !isTask({ row })) return item;
+      if (known === undefined || !isTaskRow(row)) return item;
       item.tooltip = new MarkdownString(tooltipOf(known, lifeOf(known, now().getTime()), sight, t));
       return item;
     },
@@ -86,42 +89,6 @@ function drawer(
     if (state !== shown) commands.executeCommand('setContext', 'dcs.tasks', state);
     shown = state;
     showAround(sight, time);
-  };
-}
-
-/** The log of a task is read where its row is open and on screen. */
-function readWhereOpen(view: TreeView<RowNode>, logs: LogTails): Disposable {
-  const taskIdOf = ({ row }: RowNode) => (isTask({ row }) ? row.taskId : undefined);
-  const when = (act: (taskId: string) => void) => (event: { readonly element: RowNode }) => {
-    const taskId = taskIdOf(event.element);
-    if (taskId !== undefined) act(taskId);
-  };
-  const subscriptions = [
-    view.onDidExpandElement(when(logs.open)),
-    view.onDidCollapseElement(when(logs.close)),
-    view.onDidChangeVisibility(({ visible }) => logs.show(visible)),
-  ];
-  logs.show(view.visible);
-  return {
-    dispose() {
-      for (const one of subscriptions) one.dispose();
-    },
-  };
-}
-
-function lookWhileVisible(view: TreeView<RowNode>, tasks: Desk['tasks']): Disposable {
-  let unlook: (() => void) | undefined;
-  const look = (visible: boolean) => {
-    unlook?.();
-    unlook = visible ? tasks.look() : undefined;
-  };
-  const visibility = view.onDidChangeVisibility(({ visible }) => look(visible));
-  look(view.visible);
-  return {
-    dispose() {
-      visibility.dispose();
-      look(false);
-    },
   };
 }
 
@@ -170,16 +137,11 @@ function itemOf(node: RowNode, t: Desk['t']): TreeItem {
   if (icon !== undefined)
     item.iconPath = new ThemeIcon(icon.name, icon.color === undefined ? undefined : new ThemeColor(icon.color));
   item.accessibilityInformation = { label: [label, description].filter(Boolean).join(', ') };
-  if (isTask(node))
+  if (isTaskRow(node.row))
     item.command = { command: 'dcs.showMigrationTask', title: t('Show Migration Task'), arguments: [node] };
   // A row that is cut shows the whole of it.
   if (copies !== undefined) item.tooltip = shortened(copies, 1000);
   return item;
-}
-
-/** The row of a task, and not of something known of it. */
-function isTask({ row }: Pick<RowNode, 'row'>): boolean {
-  return row.taskId !== undefined && row.copies === undefined;
 }
 
 function stateOf(open: boolean | undefined): TreeItemCollapsibleState {

@@ -1,7 +1,8 @@
 import type { Translate } from '../../cloud/translate.ts';
-import { figure } from '../../desk/tasks/phaseTexts.ts';
+import { clockText, figure } from '../../desk/tasks/phaseTexts.ts';
 import type { KnownTask } from '../../desk/tasks/taskSight.ts';
-import type { Lifecycle, Phase } from '../../task/lifecycle.ts';
+import { timeText } from '../../desk/timeText.ts';
+import { copiedAt, inSyncSince, type Lifecycle, type Phase } from '../../task/lifecycle.ts';
 import { stateOf } from '../../task/taskStatus.ts';
 import type { PageStep } from './pageModel.ts';
 
@@ -28,15 +29,35 @@ export function phaseSteps(known: KnownTask, life: Lifecycle, t: Translate): rea
   const shown = names.filter((name) => !isFullOnly || (name !== 'catchUp' && name !== 'inSync'));
   // Steps after the one that goes on are still to come; where none does, it is not known of them.
   const last = way.active ?? way.failed;
+  const times = timesOf(known, life, t);
+  const noted = (key: Name, note: string) => [note, ...(times[key] === undefined ? [] : [times[key]])].join(' · ');
   return shown.map((key) => {
     const label = labelOf(key, t);
     if (key === way.failed)
       return { key, label, state: 'failed', note: way.orLater ? t('failed here or later') : t('failed') };
-    if (key === way.active) return { key, label, state: 'active', note: noteOf(key, life, t) };
-    if (way.done.includes(key)) return { key, label, state: 'done', note: t('done') };
+    if (key === way.active) return { key, label, state: 'active', note: noted(key, noteOf(key, life, t)) };
+    if (way.done.includes(key)) return { key, label, state: 'done', note: noted(key, t('done')) };
     const isToCome = last !== undefined && names.indexOf(key) > names.indexOf(last);
     return { key, label, state: 'open', note: isToCome ? t('to come') : t('not known') };
   });
+}
+
+/** When a step began or was done, where the cloud says it or this window saw it. */
+function timesOf(
+  { task, detail, samples }: KnownTask,
+  { phase }: Lifecycle,
+  t: Translate,
+): Partial<Record<Name, string | undefined>> {
+  const told = (time: { readonly time: Date | undefined } | undefined) => time?.time && timeText(time.time, t);
+  const seen = (at: number | undefined) =>
+    at === undefined ? undefined : t('seen at {time}', { time: clockText(at, t) });
+  return {
+    create: told(task.created_at ?? detail?.created_at),
+    catchUp: seen(copiedAt(samples)),
+    inSync: phase === 'inSync' ? seen(inSyncSince(samples)) : undefined,
+    switch: told(detail?.updated_at),
+    cleanUp: told(task.released_at ?? detail?.released_at),
+  };
 }
 
 function wayOf(known: KnownTask, life: Lifecycle): Way {

@@ -1,4 +1,4 @@
-import type { Row } from './taskRows.ts';
+import type { Row } from './row.ts';
 
 /** A row that is on screen, or may be: the same object for as long as it is there. */
 export interface RowNode {

@@ -8,38 +8,8 @@ import { taskGroupText } from '../../desk/tasks/taskGroupText.ts';
 import { type Arrangement, type KnownTask, lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
 import type { Lifecycle, Phase } from '../../task/lifecycle.ts';
 import { groupOf, taskGroups } from '../../task/taskGroups.ts';
-import { levelOf, lineText } from '../log/taskLog.ts';
-import { taskFacts } from './taskFacts.ts';
-
-/** A row of the view as data: what is drawn, and nothing that draws. */
-export interface Row {
-  /** The same for the same thing, whatever is said of it. */
-  readonly id: string;
-  readonly label: string;
-  readonly description?: string | undefined;
-  readonly icon?: RowIcon | undefined;
-  /** Words that menus ask for, apart by blanks. */
-  readonly context: string;
-  /** Whether it begins open; absent where there is nothing below. */
-  readonly open?: boolean | undefined;
-  /** The task that it is about. */
-  readonly taskId?: string | undefined;
-  /** What Copy copies. */
-  readonly copies?: string | undefined;
-  /** Those below, made when somebody looks. */
-  readonly rows: () => readonly Row[];
-}
-
-interface RowIcon {
-  /** A codicon. */
-  readonly name: string;
-  /** A colour of the theme. */
-  readonly color?: string | undefined;
-}
-
-const passed = 'testing.iconPassed';
-const failed = 'testing.iconFailed';
-const queued = 'testing.iconQueued';
+import { failed, idOf, none, passed, queued, type Row, type RowIcon } from './row.ts';
+import { rowsBelow } from './rowsBelow.ts';
 
 const icons: Readonly<Record<Phase, RowIcon>> = {
   creating: { name: 'loading~spin' },
@@ -56,6 +26,9 @@ const icons: Readonly<Record<Phase, RowIcon>> = {
   deleted: { name: 'trash' },
   unknown: { name: 'question' },
 };
+
+/** The last lines of the log of a task, oldest first, where they were read. */
+type LogOf = (taskId: string) => readonly TaskLogLine[];
 
 /** The rows of what is known, in groups or flat. `now` in milliseconds since 1970. */
 export function rowsOf(
@@ -83,11 +56,6 @@ export function rowsOf(
   return [...present, ...below];
 }
 
-const none = () => [];
-
-/** The last lines of the log of a task, oldest first, where they were read. */
-type LogOf = (taskId: string) => readonly TaskLogLine[];
-
 interface Lived {
   readonly known: KnownTask;
   readonly life: Lifecycle;
@@ -111,11 +79,6 @@ function groupRow(id: string, label: string, list: readonly { readonly row: Row 
   return { id: `group ${id}`, label, description: String(rows.length), context: 'group', open, rows: () => rows };
 }
 
-/** No ID has a blank then, so that none is that of something below another. */
-function idOf(taskId: string): string {
-  return `task ${taskId.replaceAll('%', '%25').replaceAll(' ', '%20')}`;
-}
-
 /** Milliseconds after which figures are not called those of now. */
 const agedAfter = 15_000;
 
@@ -134,46 +97,9 @@ function taskRow({ known, life }: Lived, now: number, t: Translate, logOf: LogOf
     context: ['task', ...life.may, ...(known.task.ecs_tenant_private_ip ? ['address'] : [])].join(' '),
     open: false,
     taskId,
-    rows: () => [
-      ...taskFacts(known, life, t).map((fact) => factRow(taskId, fact)),
-      ...logOf(taskId).map((line, index) => logRow(taskId, line, index, t)),
-    ],
+    rows: () => rowsBelow(known, life, logOf(taskId), t),
   };
 }
-
-function factRow(taskId: string, { key, label, value, icon, copies }: ReturnType<typeof taskFacts>[number]): Row {
-  return {
-    id: `${idOf(taskId)} ${key}`,
-    label,
-    description: value,
-    icon: icon === undefined ? undefined : { name: icon },
-    context: copies === undefined ? 'fact' : 'fact copy',
-    taskId,
-    copies,
-    rows: none,
-  };
-}
-
-function logRow(taskId: string, line: TaskLogLine, index: number, t: Translate): Row {
-  const { created_at: at, message } = line;
-  return {
-    id: `${idOf(taskId)} log ${index}`,
-    label: shortened(message),
-    description: at?.time === undefined ? at?.text : clockText(at.time.getTime(), t),
-    icon: levelIcons[levelOf(line)] ?? { name: 'note' },
-    context: 'fact copy',
-    taskId,
-    copies: lineText(line),
-    rows: none,
-  };
-}
-
-const levelIcons: Readonly<Record<string, RowIcon>> = {
-  ERROR: { name: 'error', color: failed },
-  WARN: { name: 'warning', color: queued },
-  WARNING: { name: 'warning', color: queued },
-  INFO: { name: 'info' },
-};
 
 function hiddenRow(count: number, t: Translate): readonly Row[] {
   if (count === 0) return [];

@@ -58,7 +58,7 @@ const inside = {
   'host/files': [],
   'host/network': [],
   'host/questions': ['host/plainText.ts'],
-  'host/views': ['host/plainText.ts', 'host/startup.ts'],
+  'host/views': ['host/notifications.ts', 'host/plainText.ts', 'host/startup.ts'],
   '': [],
 };
 

@@ -3,7 +3,8 @@ import { taskStats } from '../../../../src/cloud/services/taskProgressSchemas.ts
 import { lifeOf } from '../../../../src/desk/tasks/taskSight.ts';
 import { wait } from '../../../../src/host/wait.ts';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
-import { type Row, rowsOf } from '../../../../src/views/tasks/taskRows.ts';
+import type { Row } from '../../../../src/views/tasks/row.ts';
+import { rowsOf } from '../../../../src/views/tasks/taskRows.ts';
 import { createChain } from '../../../../src/views/watch/chain.ts';
 import { play } from '../../../support/desk/deskAndCloud.ts';
 import { editedEntries } from '../../../support/desk/editedLists.ts';

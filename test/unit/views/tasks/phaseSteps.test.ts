@@ -6,10 +6,10 @@ import { incremental, knownTask, now, samplesOf } from './knownTask.ts';
 
 const signs = { done: '+', active: '>', failed: '!', open: '.' } as const;
 
-/** A sign for each step, and the note of the one that stands out. */
+/** A sign for each step, and the note of the one that stands out, without its time. */
 function shown(known: KnownTask): string {
   const steps = phaseSteps(known, lifeOf(known, now), english);
-  const note = steps.find(({ state }) => state === 'active' || state === 'failed')?.note;
+  const note = steps.find(({ state }) => state === 'active' || state === 'failed')?.note.split(' · ')[0];
   return [steps.map(({ state }) => signs[state]).join(''), ...(note === undefined ? [] : [note])].join(' ');
 }
 
@@ -47,6 +47,24 @@ describe('the steps of a task', () => {
     ['unknown', knownTask({ status: 'PONDERING' }), '.......'],
   ];
   for (const [phase, known, steps] of cases) it(phase, () => assert.equal(shown(known), steps));
+
+  it('have the times that the cloud tells, and those that this window saw', () => {
+    const at = (second: number) => ({ text: '', time: new Date(now + second * 1000) });
+    const copy = samplesOf([{ full_migration_progress: 90 }], 'FULLMIGRATING').map((one) => ({
+      ...one,
+      at: now - 60_000,
+    }));
+    const samples = [...copy, ...samplesOf([{ offset: 5000 }, { offset: 0 }, { offset: 0 }, { offset: 0 }])];
+    const known = knownTask({ created_at: at(-600), released_at: at(-5) }, samples);
+    const steps = phaseSteps(known, lifeOf(known, now), english);
+    const notes = Object.fromEntries(steps.map(({ key, note }) => [key, note]));
+    const clock = (seconds: number) => new Date(now + seconds * 1000).toLocaleTimeString('en-US');
+    assert.equal(notes['catchUp'], `done · seen at ${clock(-30)}`);
+    assert.equal(notes['inSync'], `lag 0 · seen at ${clock(-20)}`);
+    assert.match(notes['create'] ?? '', /^done · .*\d/);
+    assert.equal(notes['configure'], 'done');
+    assert.equal(notes['cleanUp'], 'to come');
+  });
 
   it('say of what lies ahead that it is to come, and of what nobody saw that it is not known', () => {
     const notes = (known: KnownTask) => phaseSteps(known, lifeOf(known, now), english).map(({ note }) => note);

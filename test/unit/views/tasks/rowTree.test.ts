@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Row } from '../../../../src/views/tasks/row.ts';
 import { createRowTree, type RowNode } from '../../../../src/views/tasks/rowTree.ts';
-import type { Row } from '../../../../src/views/tasks/taskRows.ts';
 
 function row(id: string, description = '', rows: readonly Row[] = []): Row {
   return { id, label: id, description, context: '', open: false, rows: () => rows };

@@ -3,7 +3,8 @@ import type { ListedTask } from '../../../../src/cloud/services/migrationTasks.t
 import type { Arrangement, KnownTask, TaskSight } from '../../../../src/desk/tasks/taskSight.ts';
 import { lifeOf } from '../../../../src/desk/tasks/taskSight.ts';
 import type { Sample } from '../../../../src/task/lifecycle.ts';
-import { type Row, rowsOf } from '../../../../src/views/tasks/taskRows.ts';
+import type { Row } from '../../../../src/views/tasks/row.ts';
+import { rowsOf } from '../../../../src/views/tasks/taskRows.ts';
 import { tooltipOf } from '../../../../src/views/tasks/taskTooltip.ts';
 import { english } from '../../../support/desk/english.ts';
 import { sightOf as sightOfNoon } from './knownTask.ts';
