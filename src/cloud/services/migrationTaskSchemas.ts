@@ -39,21 +39,21 @@ const taskFields = {
   target_instance_address: words,
 };
 
+const listedFields = {
+  ...taskFields,
+  task_name: text.catch(''),
+  /** Address and port of the source, or the bucket of an import. */
+  data_source: words,
+  source_instance_id: optionalText,
+  source_instance_name: words,
+  target_instance_id: optionalText,
+  target_instance_name: words,
+  /** Empty where the service does not say; an open enumeration otherwise. */
+  status: text.catch(''),
+};
+
 export const listedTask = withoutSecrets
-  .pipe(
-    z.looseObject({
-      ...taskFields,
-      task_name: text.catch(''),
-      /** Address and port of the source, or the bucket of an import. */
-      data_source: words,
-      source_instance_id: optionalText,
-      source_instance_name: optionalText,
-      target_instance_id: optionalText,
-      target_instance_name: optionalText,
-      /** Empty where the service does not say; an open enumeration otherwise. */
-      status: text.catch(''),
-    }),
-  )
+  .pipe(z.looseObject(listedFields))
   .transform(({ migrate_type, target_instance_address, ...task }): typeof task => ({
     ...task,
     migration_type: task.migration_type ?? migrate_type,
@@ -62,30 +62,33 @@ export const listedTask = withoutSecrets
 
 export type ListedTask = z.infer<typeof listedTask>;
 
-const instance = z
-  .looseObject({ id: optionalText, name: optionalText, addrs: words, ip: optionalText, port: optionalText })
-  .optional()
-  .catch(undefined);
+const instanceFields = { id: optionalText, name: words, addrs: words, ip: optionalText, port: optionalText };
+const instance = z.looseObject(instanceFields).optional().catch(undefined);
+
+const detailFields = {
+  ...taskFields,
+  task_name: optionalText,
+  /** When it was completed. */
+  updated_at: optionalTime,
+  /** `EXCHANGING`, `EXCHANGE_SUCCESS`, `ROLLBACK_SUCCESS`: of an IP exchange. */
+  task_status: optionalText,
+  /** MB/s. */
+  bandwidth_limit_mb: optionalText,
+  tenant_vpc_id: optionalText,
+  /** The network ID, as it was created with. */
+  tenant_subnet_id: optionalText,
+  tenant_security_group_id: optionalText,
+  source_instance: instance,
+  target_instance: instance,
+};
+
+/** The names of all fields of tasks, details and instances that have a schema; nobody knows what stands in others. */
+export const declaredFields: ReadonlySet<string> = new Set(
+  [listedFields, detailFields, instanceFields].flatMap((fields) => Object.keys(fields)),
+);
 
 export const taskDetail = withoutSecrets
-  .pipe(
-    z.looseObject({
-      ...taskFields,
-      task_name: optionalText,
-      /** When it was completed. */
-      updated_at: optionalTime,
-      /** `EXCHANGING`, `EXCHANGE_SUCCESS`, `ROLLBACK_SUCCESS`: of an IP exchange. */
-      task_status: optionalText,
-      /** MB/s. */
-      bandwidth_limit_mb: optionalText,
-      tenant_vpc_id: optionalText,
-      /** The network ID, as it was created with. */
-      tenant_subnet_id: optionalText,
-      tenant_security_group_id: optionalText,
-      source_instance: instance,
-      target_instance: instance,
-    }),
-  )
+  .pipe(z.looseObject(detailFields))
   .transform(({ migrate_type, target_instance_address, ...task }): typeof task => ({
     ...task,
     migration_type: task.migration_type ?? migrate_type,

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { discard, lastChange } from './journalFiles.ts';
 import { codeOf, orProblem } from './journalProblem.ts';
 
@@ -12,7 +12,8 @@ const longest = 60_000;
  */
 export async function alone<T>(path: string, now: () => Date, work: () => Promise<T>): Promise<T | undefined> {
   const begun = await lastChange(path);
-  if (begun !== undefined && Math.abs(now().getTime() - begun.getTime()) > longest) await discard(path);
+  if (begun !== undefined && Math.abs(now().getTime() - begun.getTime()) > longest)
+    await rm(path, { recursive: true, force: true }).catch(() => undefined);
   if (!(await orProblem(path, () => isFirst(path, now())))) return undefined;
   try {
     return await work();

@@ -1,42 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
-import { type Job, job, listedTask, type TaskDetail, taskDetail } from '../../cloud/services/migrationTaskSchemas.ts';
-import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
-import { taskStats } from '../../cloud/services/taskProgressSchemas.ts';
-import type { Sample } from '../lifecycle.ts';
 import { alone } from './alone.ts';
 import { oneAfterTheOther } from './inTurn.ts';
 import { discard, forEach, namesIn, readContent, writeWhole } from './journalFiles.ts';
 import { foldersIn, looksFolder } from './journalNames.ts';
 import { codeOf, orProblem } from './journalProblem.ts';
-
-/** What somebody looks at. */
-export interface Attention {
-  /** IDs of tasks that come first. */
-  readonly first: readonly string[];
-  /** Nobody looks at any other. */
-  readonly onlyFirst: boolean;
-  /** By task ID: the job that brings up the migration machine, whose end somebody waits for. */
-  readonly jobs: Readonly<Record<string, string>>;
-}
-
-/** What one look at the tasks of a project has found. */
-export interface TaskLook {
-  /** What it was for. */
-  readonly attention: Attention;
-  /** When it ended, in milliseconds since 1970. */
-  readonly at: number;
-  /** How many imports of backup files there are besides the tasks. */
-  readonly imports: number;
-  readonly tasks: readonly ListedTask[];
-  /** Of a list that is not complete, what it lacks is not gone. */
-  readonly isComplete: boolean;
-  readonly details: readonly (readonly [taskId: string, TaskDetail])[];
-  readonly samples: readonly (readonly [taskId: string, Sample])[];
-  readonly jobs: readonly (readonly [taskId: string, Pick<Job, 'status' | 'fail_reason'>])[];
-}
+import {
+  type Attention,
+  attentionSchema,
+  createLookReader,
+  lookText,
+  parsed,
+  pauseSchema,
+  type TaskLook,
+} from './taskLook.ts';
 
 /** Whose tasks, and where. */
 interface SharedPlaceName {
@@ -55,6 +33,10 @@ export interface SharedPlace {
   newest(): Promise<TaskLook | undefined>;
   /** @throws {JournalProblem} */
   put(look: TaskLook): Promise<void>;
+  /** Nobody is to ask before then, in milliseconds since 1970: it has failed here. @throws {JournalProblem} */
+  pause(until: number): Promise<void>;
+  /** Until when another window that has failed since `after` wants nobody to ask; both in milliseconds since 1970. */
+  pausedUntil(after: number): Promise<number | undefined>;
   /** While no other window does; undefined where one is about it. @throws {JournalProblem} */
   alone<T>(work: () => Promise<T>): Promise<T | undefined>;
   /** This window does not look any more; the last one leaves nothing behind. Throws nothing. */
@@ -66,28 +48,6 @@ const longestSilence = 150_000;
 
 /** Milliseconds after which what windows that were killed have left is taken away. */
 const longestLeft = 24 * 60 * 60_000;
-
-const attention = z.object({
-  first: z.array(z.string()),
-  onlyFirst: z.boolean(),
-  jobs: z.record(z.string(), z.string()),
-});
-
-const sample = z
-  .object({ at: z.number(), status: z.string(), stats: taskStats.optional() })
-  .transform(({ at, status, stats }): Sample => ({ at, status, stats }));
-
-const lookSchema = z.object({
-  version: z.literal(1),
-  attention,
-  at: z.number(),
-  imports: z.number(),
-  tasks: z.array(listedTask),
-  isComplete: z.boolean(),
-  details: z.array(z.tuple([z.string(), taskDetail])),
-  samples: z.array(z.tuple([z.string(), sample])),
-  jobs: z.array(z.tuple([z.string(), job.pick({ fail_reason: true }).extend({ status: z.string() })])),
-});
 
 /** In a folder beside the journal's entries, one for each place: the newest look, and a file for each window. `over` ends this one's part. */
 export function openSharedLooks(
@@ -107,66 +67,88 @@ function markOf({ owner, projectId, dcsEndpoint }: SharedPlaceName): string {
 }
 
 function openPlace(folder: string, journal: string, now: () => Date, over: AbortSignal): SharedPlace {
+  const [lookPath, pausePath, asking] = [join(folder, 'look.json'), join(folder, 'pause.json'), join(folder, 'asking')];
+  const members = createMembers(folder, journal, now);
+  const inTurn = oneAfterTheOther();
+  /** Whoever has left leaves nothing behind. */
+  const writeHere = (path: string, text: string) =>
+    inTurn(async () => {
+      if (members.isHere() && !over.aborted) await writeWhole(path, text, now(), foldersIn(journal));
+    });
+  return {
+    meet: (mine) => inTurn(async () => (over.aborted ? [] : members.meet(mine))),
+    newest: createLookReader(lookPath),
+    put: (look) => writeHere(lookPath, lookText(look)),
+    async pause(until) {
+      if (members.hasOthers()) await writeHere(pausePath, JSON.stringify({ at: now().getTime(), until }));
+    },
+    pausedUntil: async (after) => pauseIn(await readContent(pausePath), after, now().getTime()),
+    alone: (work) => alone(asking, now, () => whileTouched(asking, now, work)),
+    leave: () => inTurn(members.leave).catch(() => undefined),
+  };
+}
+
+function pauseIn(content: Awaited<ReturnType<typeof readContent>>, after: number, now: number): number | undefined {
+  const found = parsed(pauseSchema, content);
+  return found !== undefined && found.at > after && found.at <= now && found.until > now ? found.until : undefined;
+}
+
+/** The windows that look here, this one among them once it has said so. */
+function createMembers(folder: string, journal: string, now: () => Date) {
   const own = `here-${randomUUID()}.json`;
-  const [ownPath, lookPath] = [join(folder, own), join(folder, 'look.json')];
-  const write = (path: string, value: unknown) =>
-    writeWhole(path, `${JSON.stringify(value, asOnTheWire)}\n`, now(), foldersIn(journal));
+  const ownPath = join(folder, own);
   let told: string | undefined;
+  let count = 0;
   const tell = async (mine: Attention) => {
     const text = JSON.stringify(mine);
     if (told === undefined) await clearAway(looksFolder(journal), now());
     if (told === text && (await touch(ownPath, now()))) return;
-    await write(ownPath, mine);
+    await writeWhole(ownPath, text, now(), foldersIn(journal));
     told = text;
   };
   const others = async () => {
     const names = await namesIn(folder);
     const here = names.filter((name) => name.startsWith('here-') && name !== own);
-    return forEach(here, (name) => readAttention(join(folder, name), now()));
+    const read = await forEach(here, (name) => readAttention(join(folder, name), now()));
+    return read.filter((one) => one !== undefined);
   };
-  const inTurn = oneAfterTheOther();
   return {
-    meet: (mine) =>
-      inTurn(async () => {
-        if (over.aborted) return [];
-        await tell(mine);
-        return (await others()).filter((one) => one !== undefined);
-      }),
-    newest: async () => parsed(lookSchema, await readContent(lookPath)),
-    put: (look) => write(lookPath, { version: 1, ...look }),
-    alone: (work) => alone(join(folder, 'asking'), now, work),
-    leave: () =>
-      inTurn(async () => {
-        if (told === undefined) return;
-        told = undefined;
-        await discard(ownPath);
-        const left = await others().catch(() => [undefined]);
-        if (left.length === 0) await rm(folder, { recursive: true, force: true });
-      }).catch(() => undefined),
+    isHere: () => told !== undefined,
+    hasOthers: () => count > 0,
+    async meet(mine: Attention) {
+      await tell(mine);
+      const found = await others();
+      count = found.length;
+      return found;
+    },
+    async leave() {
+      if (told === undefined) return;
+      told = undefined;
+      await discard(ownPath);
+      if ((await others()).length === 0) await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 
-/** What the cloud writes is read again as what the cloud has written. */
-function asOnTheWire(_: string, value: unknown): unknown {
-  const isTime = typeof value === 'object' && value !== null && 'text' in value && 'time' in value;
-  return isTime ? value.text : value;
+/** Milliseconds between two signs of life of a window that asks. */
+const beat = 10_000;
+
+/** However slow the cloud is, nobody takes a window that waits for it for one that is gone. */
+async function whileTouched<T>(path: string, now: () => Date, work: () => Promise<T>): Promise<T> {
+  const timer = setInterval(() => utimes(path, now(), now()).catch(() => undefined), beat).unref();
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 async function readAttention(path: string, now: Date): Promise<Attention | undefined> {
   const content = await readContent(path);
   if (content.kind !== 'read') return undefined;
-  if (Math.abs(now.getTime() - content.touched.getTime()) <= longestSilence) return parsed(attention, content);
+  if (Math.abs(now.getTime() - content.touched.getTime()) <= longestSilence) return parsed(attentionSchema, content);
   await discard(path);
   return undefined;
-}
-
-function parsed<T>(schema: z.ZodType<T>, content: Awaited<ReturnType<typeof readContent>>): T | undefined {
-  if (content.kind !== 'read') return undefined;
-  try {
-    return schema.safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content.bytes))).data;
-  } catch {
-    return undefined;
-  }
 }
 
 /** False where it is not there any more: another window has taken it for that of one that is gone. */

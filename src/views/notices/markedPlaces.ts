@@ -133,7 +133,11 @@ function createOtherPlaces(ways: Ways, heard: () => void) {
   };
   return {
     know: found.know,
-    tryAgain: found.tryAgain,
+    tryAgain() {
+      found.tryAgain();
+      // One that has ended for good begins anew.
+      for (const { watch, end } of [...watched.values()]) if (watch.sight().failure !== undefined) end();
+    },
     async watchOf(mark: MarkedTask): Promise<TaskWatch | undefined> {
       const key = keyOf(mark);
       const before = watched.get(key);

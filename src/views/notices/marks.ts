@@ -1,4 +1,5 @@
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
+import { oneAfterTheOther } from '../../task/journal/inTurn.ts';
 import { JournalProblem } from '../../task/journal/journalProblem.ts';
 import type { MarkedTask, Notice, Notices } from '../../task/journal/notices.ts';
 
@@ -14,6 +15,8 @@ export interface Marks {
   all(): readonly MarkedTask[];
   /** Undefined where it is not marked. */
   storeOf(taskId: string): Notices | undefined;
+  /** Whether nobody has told this of it, in whatever window; in this one where the disk cannot say that. */
+  isFirst(taskId: string, notice: Notice): Promise<boolean>;
   /** `told`: what it is already. @throws {JournalProblem} and it is not marked then */
   add(place: TaskPlace, mark: MarkedTask, told?: Notice): Promise<void>;
   /** What cannot be kept is marked all the same, in this window alone. */
@@ -32,10 +35,12 @@ export function createMarks({ shared, own }: Stores): Marks {
   const marks = new Map<string, Kept>();
   /** Those that are not in their store yet. */
   const unkept = new Set<string>();
-  const keep = async (mark: MarkedTask, store: Notices, told?: Notice) => {
+  // What is unmarked while it is being marked must not stay.
+  const inTurn = oneAfterTheOther();
+  const keep = async (mark: MarkedTask, store: Notices, notice?: Notice) => {
     marks.set(mark.taskId, { mark, store });
     unkept.add(mark.taskId);
-    await store.mark(mark, told).finally(() => unkept.delete(mark.taskId));
+    await inTurn(() => store.mark(mark, notice)).finally(() => unkept.delete(mark.taskId));
   };
   const add: Marks['add'] = async (place, mark, told) => {
     await keep(mark, place.sandbox ? own : shared, told).catch((error: unknown) => {
@@ -46,6 +51,7 @@ export function createMarks({ shared, own }: Stores): Marks {
   return {
     all: () => [...marks.values()].map(({ mark }) => mark),
     storeOf: (taskId) => marks.get(taskId)?.store,
+    isFirst: firstTold((taskId) => marks.get(taskId)?.store),
     add,
     async addAnyway(place, mark, onProblem) {
       await add(place, mark).catch((error: unknown) => {
@@ -57,9 +63,9 @@ export function createMarks({ shared, own }: Stores): Marks {
     async remove(taskId) {
       const store = marks.get(taskId)?.store;
       marks.delete(taskId);
-      await store?.unmark(taskId);
+      await inTurn(async () => store?.unmark(taskId));
     },
-    read: () => readAll([shared, own], marks, unkept),
+    read: () => inTurn(() => readAll([shared, own], marks, unkept)),
   };
 }
 
@@ -75,4 +81,19 @@ async function readAll(
   const gone = before.filter((taskId) => !kept.has(taskId) && !unkept.has(taskId));
   for (const taskId of gone) marks.delete(taskId);
   return gone;
+}
+
+/** Where the disk cannot say whether something was told, this window knows what it has told itself. */
+function firstTold(storeOf: Marks['storeOf']): Marks['isFirst'] {
+  const told = new Set<string>();
+  return async (taskId, notice) => {
+    try {
+      return (await storeOf(taskId)?.isFirst(taskId, notice)) ?? false;
+    } catch (error) {
+      if (!(error instanceof JournalProblem)) throw error;
+      const isNew = !told.has(`${taskId} ${notice}`);
+      told.add(`${taskId} ${notice}`);
+      return isNew;
+    }
+  };
 }

@@ -43,9 +43,10 @@ export function noticeNow(task: KnownTask, now: number): Notice | undefined {
 export function stageOf(mark: MarkedTask, task: KnownTask | undefined, sight: TaskSight, now: number): Stage {
   const since = Date.parse(mark.since);
   if (mark.created === true) {
-    const machine = machineOf(mark, task, sight);
+    const isLate = now - since >= longestStart;
+    const machine = machineOf(mark, task, sight, isLate);
     if (machine?.kind === 'notStarted') return machine;
-    if (machine !== undefined) return now - since < longestStart ? machine : { kind: 'late' };
+    if (machine !== undefined) return isLate ? { kind: 'late' } : machine;
   }
   if (task === undefined) {
     const isGone = sight.isComplete && (sight.asOf ?? 0) - since >= longestLag;
@@ -61,16 +62,22 @@ function machineOf(
   { taskId, jobId, since }: MarkedTask,
   task: KnownTask | undefined,
   { jobs, isComplete, asOf = 0 }: TaskSight,
+  isLate: boolean,
 ): Extract<Stage, { kind: 'starting' | 'notStarted' }> | undefined {
   const job = jobs.get(taskId);
-  if (job?.status === 'FAIL') return { kind: 'notStarted', reason: job.fail_reason };
+  const hasFailed = job?.status === 'FAIL';
+  if (task === undefined && hasFailed) return { kind: 'notStarted', reason: job.fail_reason };
   if (task === undefined)
     return isComplete && asOf - Date.parse(since) >= longestLag ? undefined : { kind: 'starting' };
   const { phase } = lifeOf(task, asOf);
+  if (hasFailed && ['creating', 'unknown', 'failed'].includes(phase))
+    return { kind: 'notStarted', reason: job.fail_reason };
   if (phase === 'creating' || phase === 'unknown') return { kind: 'starting' };
   if (phase !== 'failed' || isConfigured(task)) return undefined;
-  // Its job knows why, and is asked next.
-  if (jobId !== undefined && job === undefined) return { kind: 'starting' };
+  // It was up then, and has failed in another way.
+  if (job?.status === 'SUCCESS') return undefined;
+  // Its job knows why, and is asked next; not for ever.
+  if (jobId !== undefined && job === undefined && !isLate) return { kind: 'starting' };
   return { kind: 'notStarted', reason: task.detail?.error_message ?? task.task.error_message };
 }
 

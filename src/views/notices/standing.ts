@@ -12,8 +12,10 @@ export interface Standing {
   /** It cannot be asked about. */
   refuse(mark: MarkedTask, reason: string): void;
   forget(taskId: string): void;
-  /** All others are of somebody who has signed out. */
-  onlyThese(taskIds: ReadonlySet<string>): void;
+  /** Nobody knows any more whether these are in sync. */
+  withdraw(marks: readonly MarkedTask[]): void;
+  /** Nobody may look at these now: whoever did has signed out. */
+  leave(marks: readonly MarkedTask[]): void;
   /** Those whose machines are awaited. */
   awaited(marks: readonly MarkedTask[]): readonly MarkedTask[];
   draw(): void;
@@ -48,10 +50,12 @@ export function createStanding({ t, log, status }: Pick<Desk, 't' | 'log' | 'sta
     },
     stop,
     refuse,
+    withdraw(marks) {
+      for (const { taskId } of marks) if (shown.get(taskId)?.stage === 'inSync') shown.delete(taskId);
+    },
     forget: (taskId) => void shown.delete(taskId),
-    onlyThese(taskIds) {
-      for (const [taskId, { mark }] of [...shown])
-        if (!taskIds.has(taskId)) stop(mark, t('You have signed out, or switched to another account.'));
+    leave(marks) {
+      for (const mark of marks) stop(mark, t('You have signed out, or switched to another account.'));
     },
     awaited: (marks) => marks.filter(({ taskId }) => isAwaited(taskId)),
     draw: () => status.followed([...shown.values()].map(({ mark: { name }, stage }) => ({ name, stage }))),

@@ -1,6 +1,7 @@
 import { CloudError } from '../../cloud/errors.ts';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { mayPassForReads } from '../../cloud/patience.ts';
+import { isGone, showMigrationTask } from '../../cloud/services/migrationTasks.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';
 import type { TaskNotices } from '../../desk/tasks/taskNotices.ts';
@@ -54,9 +55,12 @@ export function createTaskNotices(
       return marks.storeOf(taskId) !== undefined;
     },
     async resume() {
-      for (const taskId of await marks.read()) standing.forget(taskId);
-      places.tryAgain();
-      check();
+      try {
+        for (const taskId of await marks.read()) standing.forget(taskId);
+      } finally {
+        places.tryAgain();
+        check();
+      }
     },
     idle,
     dispose,
@@ -72,10 +76,12 @@ function createChecks(window: Window, ways: Pick<Ways, 'connect' | 'watchAt'>, o
   const { t, tasks, marks, standing } = window;
   let disposed = false;
   const { check, idle } = checksInTurn(async () => {
-    const found = await places.of(marks.all());
+    const all = marks.all();
+    const found = await places.of(all);
     // What was being found then must not be looked at either.
     if (disposed) return places.dispose();
-    standing.onlyThese(new Set(found.flatMap((place) => place.marks.map(({ taskId }) => taskId))));
+    const reached = new Set(found.flatMap((place) => place.marks));
+    standing.leave(all.filter((mark) => !reached.has(mark)));
     for (const place of found) {
       await checkPlace(window, place);
       const left = place.marks.filter(({ taskId }) => marks.storeOf(taskId) !== undefined);
@@ -97,18 +103,30 @@ async function forget({ marks, standing }: Pick<Window, 'marks' | 'standing'>, t
   await marks.remove(taskId);
 }
 
+/** Milliseconds: what is older is of another time. */
+const oldest = 150_000;
+
 /** What is seen of the tasks of one place. */
 async function checkPlace(window: Window, { watch, marks }: MarkedPlace): Promise<void> {
   const { standing, now, t } = window;
   const sight = watch.sight();
-  if (sight.failure !== undefined) {
-    if (mayPass(sight.failure)) return;
-    for (const one of standing.awaited(marks)) standing.stop(one, reasonOf(sight.failure, t));
-  } else if (sight.place !== undefined && sight.asOf !== undefined) {
-    const telling = createTelling(window, sight.place);
-    const byId = byTaskId(sight);
-    for (const one of marks)
-      await take(window, one, stageOf(one, byId.get(one.taskId), sight, now().getTime()), telling);
+  const { place, failure, asOf } = sight;
+  if (failure !== undefined) {
+    standing.withdraw(marks);
+    if (!mayPass(failure)) for (const one of standing.awaited(marks)) standing.stop(one, reasonOf(failure, t));
+    return;
+  }
+  const time = now().getTime();
+  if (place === undefined || asOf === undefined || Math.abs(time - asOf) > oldest) return;
+  const telling = createTelling(window, place);
+  const byId = byTaskId(sight);
+  try {
+    for (const one of marks) {
+      // What was seen before it was marked is no news.
+      if (asOf < Date.parse(one.since)) continue;
+      await take(window, place, one, stageOf(one, byId.get(one.taskId), sight, time), telling);
+    }
+  } finally {
     telling.tell();
   }
 }
@@ -117,17 +135,28 @@ function byTaskId({ tasks }: TaskSight) {
   return new Map(tasks.map((task) => [task.task.task_id, task]));
 }
 
-async function take(window: Window, one: MarkedTask, stage: Stage, telling: Telling): Promise<void> {
+async function take(window: Window, place: TaskPlace, one: MarkedTask, stage: Stage, telling: Telling): Promise<void> {
   const { marks, standing } = window;
   const { taskId } = one;
+  if (stage.kind === 'gone' && !(await isReallyGone(place, taskId))) return;
   // Somebody may have unmarked it meanwhile.
-  const store = marks.storeOf(taskId);
-  if (store === undefined) return;
+  if (marks.storeOf(taskId) === undefined) return;
   standing.set(one, stage);
-  if (stage.kind === 'notStarted' && (await store.isFirst(taskId, 'notStarted'))) telling.notStarted(one, stage.reason);
+  if (stage.kind === 'notStarted' && (await marks.isFirst(taskId, 'notStarted'))) telling.notStarted(one, stage.reason);
   if (stage.kind === 'gone') telling.gone(one);
-  if (stage.kind === 'told' && (await store.isFirst(taskId, stage.notice))) telling.notice(stage);
+  if (stage.kind === 'told' && (await marks.isFirst(taskId, stage.notice))) telling.notice(stage);
   if (stage.kind === 'gone' || ('isLast' in stage && stage.isLast)) await forget(window, taskId);
+}
+
+/** A list may leave something out. */
+async function isReallyGone({ connection, projectId }: TaskPlace, taskId: string): Promise<boolean> {
+  try {
+    await showMigrationTask({ ...connection, patience: undefined }, projectId, taskId);
+    return false;
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    return isGone(error);
+  }
 }
 
 function markOf(

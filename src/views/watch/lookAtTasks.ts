@@ -12,8 +12,8 @@ import {
 import { showMigrationTaskStats } from '../../cloud/services/taskProgress.ts';
 import { concurrently } from '../../desk/concurrently.ts';
 import { type KnownTask, lifeOf, type TaskPlace } from '../../desk/tasks/taskSight.ts';
-import type { Attention, TaskLook } from '../../task/journal/sharedLooks.ts';
-import type { Phase, Sample } from '../../task/lifecycle.ts';
+import type { Attention, TaskLook } from '../../task/journal/taskLook.ts';
+import { awaitsSecondLook, type Phase, type Sample } from '../../task/lifecycle.ts';
 import type { KnownTasks } from './knownTasks.ts';
 
 /** Tasks whose figures are asked for in one look, and requests at a time. */
@@ -56,6 +56,7 @@ export async function lookAtTasks(
   signal: AbortSignal,
 ): Promise<TaskLook> {
   // What failed is tried again with the next look.
+  const began = connection.now().getTime();
   const asking: Asking = { connection: { ...connection, patience: undefined }, projectId, signal };
   const { tasks: listed, isComplete } = await listAll(asking);
   const tasks = listed.filter(isOnlineMigration);
@@ -71,12 +72,12 @@ export async function lookAtTasks(
     .all()
     .filter((one) => !attention.onlyFirst || first.has(idOf(one)))
     .filter((one) => moving.includes(lifeOf(one, now).phase) && !changedIds.has(idOf(one)))
-    .sort(before(first, lastLook))
+    .sort(before(first, (one) => turnOf(one, now)))
     .slice(0, mostFigures - toTell.length);
   const samples = await readFigures(asking, known, due);
   const jobs = await readJob(asking, known, attention.jobs, now);
   const imports = listed.length - tasks.length;
-  return { attention, at: connection.now().getTime(), imports, tasks, isComplete, details, samples, jobs };
+  return { attention, began, at: connection.now().getTime(), imports, tasks, isComplete, details, samples, jobs };
 }
 
 async function readDetails(
@@ -166,8 +167,9 @@ function before(first: ReadonlySet<string>, rank: (known: KnownTask) => number) 
   return (one: KnownTask, other: KnownTask) => isLater(one) - isLater(other) || rank(one) - rank(other);
 }
 
-function lastLook({ samples }: KnownTask): number {
-  return samples.at(-1)?.at ?? 0;
+/** Two looks in a row are what tells that a task is in sync: the second comes next, however many take turns. */
+function turnOf({ samples }: KnownTask, now: number): number {
+  return awaitsSecondLook(samples, now) ? -1 : (samples.at(-1)?.at ?? 0);
 }
 
 /** One task that cannot be asked about does not keep the others from being. */

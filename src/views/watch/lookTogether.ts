@@ -2,16 +2,28 @@ import type { Desk } from '../../desk/ports.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { JournalProblem } from '../../task/journal/journalProblem.ts';
 import { ownerMark } from '../../task/journal/notices.ts';
-import type { Attention, openSharedLooks, SharedPlace, TaskLook } from '../../task/journal/sharedLooks.ts';
+import type { openSharedLooks, SharedPlace } from '../../task/journal/sharedLooks.ts';
+import type { Attention, TaskLook } from '../../task/journal/taskLook.ts';
 import type { KnownTasks } from './knownTasks.ts';
 
 /** Milliseconds between two tries to find out what another window that is asking has found, and until this one asks as well. */
 const betweenTries = 500;
-const longestTurn = 30_000;
+const longestTurn = 5 * 60_000;
 
 interface Parts extends Pick<Desk, 'now' | 'wait'> {
   readonly shared: SharedPlace;
   readonly known: KnownTasks;
+}
+
+/** Another window has failed to ask, and nobody is to ask again before then, in milliseconds since 1970. */
+export class Postponed extends Error {
+  override readonly name = 'Postponed';
+  readonly until: number;
+
+  constructor(until: number) {
+    super('Another window has failed to ask.');
+    this.until = until;
+  }
 }
 
 type Ask = (attention: Attention) => Promise<TaskLook>;
@@ -31,8 +43,10 @@ export function shareAmong(looks: ReturnType<typeof openSharedLooks>): Share {
 /** What this window wants to see. */
 interface Wish {
   readonly attention: Attention;
-  /** An older look is none, in milliseconds since 1970. */
+  /** One that began before is none, in milliseconds since 1970: something may have been done since. */
   readonly after: number;
+  /** Something is on screen already, which may get older where asking has failed in another window. */
+  readonly mayWait: boolean;
   /** Nor is one that is as old as this, in milliseconds. */
   readonly tooOld: number;
 }
@@ -79,7 +93,11 @@ async function lookInTurn(parts: Parts, wish: Wish, ask: Ask, signal: AbortSigna
   for (let waited = 0; waited < longestTurn && !signal.aborted; waited += betweenTries) {
     const others = await shared.meet(wish.attention);
     if (others.length === 0) return ask(wish.attention);
-    const found = (await adopt(parts, wish)) ?? (await shared.alone(lookForAll));
+    const seen = await adopt(parts, wish);
+    if (seen !== undefined) return seen;
+    const until = wish.mayWait ? await shared.pausedUntil(wish.after) : undefined;
+    if (until !== undefined) throw new Postponed(until);
+    const found = await shared.alone(lookForAll);
     if (found !== undefined) return found;
     await wait(betweenTries, signal);
   }
@@ -97,15 +115,18 @@ async function adopt({ shared, known, now }: Parts, wish: Wish): Promise<TaskLoo
 }
 
 /** Of a clock that was set back nothing is new. */
-function fits({ at, attention }: TaskLook, wish: Wish, now: number): boolean {
-  const isNew = at > wish.after && at <= now && now - at < wish.tooOld;
+function fits({ began, at, attention }: TaskLook, wish: Wish, now: number): boolean {
+  const isNew = began > wish.after && began <= at && at <= now && now - at < wish.tooOld;
   const seen = new Set(attention.first);
-  const hasAll = !attention.onlyFirst || wish.attention.onlyFirst;
-  return isNew && hasAll && wish.attention.first.every((taskId) => seen.has(taskId));
+  const isForAll = !attention.onlyFirst;
+  // Who waits for something finds it in its turn where all are looked at.
+  if (wish.attention.onlyFirst && isForAll) return isNew;
+  return isNew && (isForAll || wish.attention.onlyFirst) && wish.attention.first.every((taskId) => seen.has(taskId));
 }
 
 /** The detail of what is looked at must have been read, here or there. */
 function tellsAll({ details, tasks }: TaskLook, { attention }: Wish, known: KnownTasks): boolean {
+  if (attention.onlyFirst) return true;
   const told = new Set(details.map(([taskId]) => taskId));
   for (const { task, detail } of known.all()) if (detail !== undefined) told.add(task.task_id);
   const listed = new Set(tasks.map(({ task_id }) => task_id));
@@ -113,8 +134,9 @@ function tellsAll({ details, tasks }: TaskLook, { attention }: Wish, known: Know
 }
 
 function together(all: readonly Attention[]): Attention {
+  const seen = all.filter(({ onlyFirst }) => !onlyFirst);
   return {
-    first: [...new Set(all.flatMap(({ first }) => first))],
+    first: [...new Set((seen.length > 0 ? seen : all).flatMap(({ first }) => first))],
     onlyFirst: all.every(({ onlyFirst }) => onlyFirst),
     jobs: Object.fromEntries(all.flatMap(({ jobs }) => Object.entries(jobs))),
   };

@@ -1,11 +1,12 @@
 import { CloudError, Refused } from '../../cloud/errors.ts';
 import type { Desk } from '../../desk/ports.ts';
 import type { NoPlace, TaskPlace, TaskSight } from '../../desk/tasks/taskSight.ts';
-import type { Attention, SharedPlace, TaskLook } from '../../task/journal/sharedLooks.ts';
+import type { SharedPlace } from '../../task/journal/sharedLooks.ts';
+import type { Attention, TaskLook } from '../../task/journal/taskLook.ts';
 import { createKnownTasks, type KnownTasks } from './knownTasks.ts';
 import { isMoving, lookAtTasks } from './lookAtTasks.ts';
 import { endsAll, stateAfter } from './lookFailure.ts';
-import { lookForOthersToo, lookTogether, type Share } from './lookTogether.ts';
+import { lookForOthersToo, lookTogether, Postponed, type Share } from './lookTogether.ts';
 
 /** Milliseconds from the end of a look to the next one: while a task moves, while none does. */
 const whileMoving = 10_000;
@@ -30,8 +31,9 @@ export interface Watched {
   /** Aborted when somebody else is signed in. */
   readonly over: AbortController;
   sight: Omit<TaskSight, 'tasks' | 'jobs'>;
-  /** When the next look is due, in milliseconds since 1970. */
+  /** When the next look is due, in milliseconds since 1970, and when that was found out. */
   due: number;
+  dueSince: number;
   /** In a row. */
   failures: number;
   /** Nothing more is asked until the person does something: five refusals of a key lock it. */
@@ -52,7 +54,7 @@ const nothingKnown = {
 export function beginWatched(): Watched {
   const sight = { state: 'loading', ...nothingKnown } as const;
   const [known, over] = [createKnownTasks(), new AbortController()];
-  return { known, over, sight, due: 0, failures: 0, halted: false, shared: undefined };
+  return { known, over, sight, due: 0, dueSince: 0, failures: 0, halted: false, shared: undefined };
 }
 
 /** What the next look is for: no more than the list, what this window looks at in its turn, or that as it is at this moment. */
@@ -82,9 +84,10 @@ export async function lookOnce(mine: Watched, wanted: Wanted, aim: Aim, parts: L
     mine.sight = { state: 'known', imports, isComplete, asOf: at, failure: undefined, notBefore: 0, place: where };
     mine.failures = 0;
     // What an action asks for does not take the turn of what is on screen.
-    if (wanted !== 'list') mine.due = at + usualPause(mine, aim, at);
+    if (wanted !== 'list') setDue(mine, at + usualPause(mine, aim, at), time());
   } catch (failure) {
     if (over.signal.aborted) return;
+    if (failure instanceof Postponed) return setDue(mine, Math.min(failure.until, time() + longestRetryAfter), time());
     // What is no failure of the way to the cloud is a mistake of ours.
     if (mine.sight.place !== undefined && !(failure instanceof CloudError)) onError(failure);
     known.unseen(time());
@@ -92,10 +95,21 @@ export async function lookOnce(mine: Watched, wanted: Wanted, aim: Aim, parts: L
     mine.halted = endsAll(failure);
     const asked = Math.min(longestRetryAfter, failure instanceof Refused ? (failure.facts.retryAfter ?? 0) : 0);
     const pause = Math.min(longestPause, usualPause(mine, aim, time()) * 2 ** mine.failures);
-    mine.due = time() + Math.max(pause, asked);
+    setDue(mine, time() + Math.max(pause, asked), time());
+    mine.shared?.pause(mine.due).catch(() => undefined);
     const notBefore = asked === 0 ? 0 : time() + asked;
     mine.sight = { ...mine.sight, state: stateAfter(mine.sight.state, failure), failure, notBefore };
   }
+}
+
+function setDue(mine: Watched, due: number, now: number): void {
+  mine.due = due;
+  mine.dueSince = now;
+}
+
+/** Milliseconds until the next look; of a clock that was set back nothing is to be waited for. */
+export function pauseBefore({ due, dueSince }: Watched, now: number): number {
+  return now < dueSince ? 0 : due - now;
 }
 
 /** What somebody wants to know as it is now is asked for, whatever other windows have seen. */
@@ -115,7 +129,12 @@ async function find(
   const parts = { now, wait, known, shared: mine.shared };
   if (wanted === 'now') return lookForOthersToo(parts, attention, ask);
   const tooOld = usualPause(mine, aim, now().getTime());
-  return lookTogether(parts, { attention, after: sight.asOf ?? 0, tooOld }, ask, over.signal);
+  return lookTogether(
+    parts,
+    { attention, after: sight.asOf ?? 0, tooOld, mayWait: sight.state === 'known' },
+    ask,
+    over.signal,
+  );
 }
 
 function usualPause({ known }: Watched, { attention, seldom }: Aim, now: number): number {

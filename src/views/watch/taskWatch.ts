@@ -1,8 +1,8 @@
 import { createListeners } from '../../desk/tasks/listeners.ts';
 import type { Looking, TaskSight, TaskWatch } from '../../desk/tasks/taskSight.ts';
-import type { Attention } from '../../task/journal/sharedLooks.ts';
+import type { Attention } from '../../task/journal/taskLook.ts';
 import { createChain, oneAfterTheOther } from './chain.ts';
-import { type Aim, beginWatched, type LookParts, lookOnce, type Wanted, type Watched } from './oneLook.ts';
+import { type Aim, beginWatched, type LookParts, lookOnce, pauseBefore, type Wanted, type Watched } from './oneLook.ts';
 
 /** Whoever comes back within it finds what is new enough. */
 const newEnough = 5000;
@@ -28,7 +28,8 @@ export function createTaskWatch(parts: LookParts): TaskWatch {
     looker.watched.over.abort();
     looker.watched = beginWatched();
     tell();
-    rouse();
+    // Whoever only waits for something may have waited as somebody who has gone; they look again as whoever comes.
+    if ([...looker.viewers].some(({ quietly }) => quietly === undefined)) rouse();
   };
   return {
     sight: () => sightOf(looker.watched),
@@ -75,7 +76,7 @@ function createLooks(parts: LookParts, looker: Looker, tell: () => void) {
   }, onError);
   const rouse = createChain({
     isWanted: () => looker.viewers.size > 0 && !looker.watched.halted && !looker.disposed,
-    pause: () => looker.watched.due - time(),
+    pause: () => pauseBefore(looker.watched, time()),
     wait,
     step: () => {
       want('turn');
@@ -104,8 +105,10 @@ function sightOf({ sight, known }: Watched): TaskSight {
 function aimOf(viewers: ReadonlySet<Looking>): Aim {
   const all = [...viewers];
   const isQuiet = all.length > 0 && all.every(({ quietly }) => quietly !== undefined);
+  const seen = isQuiet ? all : all.filter(({ quietly }) => quietly === undefined);
   const attention: Attention = {
-    first: [...new Set(all.flatMap(({ taskIds = [] }) => taskIds))],
+    // What is on screen comes first; what is waited for has its turn then.
+    first: [...new Set(seen.flatMap(({ taskIds = [] }) => taskIds))],
     onlyFirst: isQuiet,
     jobs: Object.fromEntries(all.flatMap(({ jobs = {} }) => Object.entries(jobs))),
   };

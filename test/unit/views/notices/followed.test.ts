@@ -14,9 +14,10 @@ import {
   profile,
   type Scene,
   type SceneOptions,
+  sandboxProject,
 } from '../../../support/desk/deskAndCloud.ts';
 import { noticesOf } from '../../../support/desk/followingWindow.ts';
-import { memoryOfWindow } from '../../../support/desk/memoryStores.ts';
+import { memoryOfWindow, memorySecrets } from '../../../support/desk/memoryStores.ts';
 import type { ScriptedDesk } from '../../../support/desk/scriptedDesk.ts';
 
 const second = 1000;
@@ -45,6 +46,9 @@ async function created(desk: ScriptedDesk, name = exampleName): Promise<Followed
   const { instance_id, job_id } = await createOnlineMigrationTask(connection, cloudProject, exampleBody(name));
   return { connection, projectId: cloudProject, name, sandbox: false, taskId: instance_id, jobId: job_id };
 }
+
+const secretsOf = (projectId: string) =>
+  memorySecrets({ 'dcs.profile.default': JSON.stringify({ ...profile, projectId }) });
 
 const statusOf = ({ statusText }: ScriptedDesk) => statusText?.text;
 const told = ({ told: all }: ScriptedDesk) => all.map(({ message }) => message);
@@ -193,9 +197,12 @@ describe('a created task', () => {
     }));
 
   it('in another project than the window shows is followed there', () =>
-    playFollowing({ setting: { projectId: '0123456789abcdef0123456789abcdef' } }, async (notices, { desk, clock }) => {
+    playFollowing({ secrets: secretsOf(sandboxProject) }, async (notices, { desk, clock }) => {
+      desk.tasks.look();
       notices.follow(await created(desk));
       await clock.wait(minute);
+      assert.equal(desk.tasks.sight().place?.projectId, sandboxProject);
+      desk.tasks.dispose();
       assert.equal(statusOf(desk), 'DCS: dcs-migration-orders is ready');
     }));
 
