@@ -73,7 +73,9 @@ export function tasksView(page: Page): TasksView {
       await row(pattern).locator('.monaco-icon-label').hover();
       const hover = page.locator('.monaco-hover').last();
       await hover.waitFor();
-      return plain(await hover.innerText());
+      const text = async () => plain(await hover.innerText());
+      await until('the hover has its text', async () => !/^(?:Loading|$)/.test(await text()), text);
+      return text();
     },
     welcome: async () => {
       const text = page.locator('.sidebar .welcome-view-content').filter({ visible: true });
