@@ -142,18 +142,18 @@ async function runAll(suites: ReadonlySet<string>, steps: readonly Step[]): Prom
     console.error(missing);
     return 2;
   }
-  const prepared = await runInOrder(preparations(suites));
   const needsWindow = steps.some(({ after }) => after === fetching);
-  // In this process, so that it is seen while it goes on.
+  // Before all others, so that the longest of them can begin first.
   const fetch: Step[] = needsWindow ? [{ name: fetching, run: () => fetchWindows(chosenVersions()) }] : [];
-  if (steps.length === 1) return summarize([...prepared, ...(await runInOrder([...fetch, ...steps]))]);
+  const prepared = await runInOrder([...preparations(suites), ...fetch]);
+  if (steps.length === 1) return summarize([...prepared, ...(await runInOrder(steps, prepared))]);
   const env = { VSCODE_VERSIONS: process.env['VSCODE_VERSIONS'] };
   const apart = steps.map(({ name, after }) => ({
     name,
     after,
     run: () => runApart('out/run.js', [...process.argv.slice(2), '--step', name], env),
   }));
-  return summarize([...prepared, ...(await runBeside([...fetch, ...apart], width))]);
+  return summarize([...prepared, ...(await runBeside(apart, width, prepared))]);
 }
 
 async function main(): Promise<number> {

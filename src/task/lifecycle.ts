@@ -103,11 +103,11 @@ export function inSyncSince(samples: readonly Sample[]): number | undefined {
   return since;
 }
 
-/** Whether the last look found it level and the one before did not, so that one more tells whether it is in sync. */
+/** Whether the last look found it level and the one before was too long ago, so that one more tells whether it is in sync. */
 export function awaitsSecondLook(samples: readonly Sample[], now: number): boolean {
   const [before, last] = [samples.at(-2), samples.at(-1)];
-  if (last === undefined || !isLevel(last) || Math.abs(now - last.at) > longestGap) return false;
-  return before === undefined || !isLevel(before) || last.at - before.at > longestGap;
+  if (before === undefined || last === undefined || last.at - before.at <= longestGap) return false;
+  return isLevel(last) && Math.abs(now - last.at) <= longestGap;
 }
 
 /** When a look first found it beyond the full copy that the look before had found, in milliseconds since 1970. */

@@ -20,7 +20,7 @@ describe('the page of a task', () => {
     await tasks.click(/cart-cache/);
     // Off the row, whose hover would cover the page.
     await window.page.mouse.move(640, 790);
-    await page.waitFor(/cart-cache.*Phases.*Create done Configure done/);
+    await page.waitFor(/cart-cache.*Phases.*Create done.* Configure done/);
     await page.frame.locator('.plot[data-key="keys"] canvas').waitFor();
     await until('the line has a length', async () => {
       const { columns } = await page.line('lag');

@@ -167,7 +167,7 @@ function before(first: ReadonlySet<string>, rank: (known: KnownTask) => number) 
   return (one: KnownTask, other: KnownTask) => isLater(one) - isLater(other) || rank(one) - rank(other);
 }
 
-/** Two looks in a row are what tells that a task is in sync: the second comes next, however many take turns. */
+/** Two looks in a row are what tells that a task is in sync: where so many take turns that it would come too late, it comes next. */
 function turnOf({ samples }: KnownTask, now: number): number {
   return awaitsSecondLook(samples, now) ? -1 : (samples.at(-1)?.at ?? 0);
 }

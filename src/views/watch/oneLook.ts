@@ -102,6 +102,14 @@ export async function lookOnce(mine: Watched, wanted: Wanted, aim: Aim, parts: L
   }
 }
 
+/** Whoever wants to know sooner than those before does not wait for their turn. */
+export function bringForward(mine: Watched, aim: Aim, now: number): void {
+  const { asOf } = mine.sight;
+  if (mine.failures > 0 || asOf === undefined) return;
+  const due = asOf + usualPause(mine, aim, now);
+  if (due < mine.due) setDue(mine, due, now);
+}
+
 function setDue(mine: Watched, due: number, now: number): void {
   mine.due = due;
   mine.dueSince = now;

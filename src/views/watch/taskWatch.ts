@@ -2,7 +2,16 @@ import { createListeners } from '../../desk/tasks/listeners.ts';
 import type { Looking, TaskSight, TaskWatch } from '../../desk/tasks/taskSight.ts';
 import type { Attention } from '../../task/journal/taskLook.ts';
 import { createChain, oneAfterTheOther } from './chain.ts';
-import { type Aim, beginWatched, type LookParts, lookOnce, pauseBefore, type Wanted, type Watched } from './oneLook.ts';
+import {
+  type Aim,
+  beginWatched,
+  bringForward,
+  type LookParts,
+  lookOnce,
+  pauseBefore,
+  type Wanted,
+  type Watched,
+} from './oneLook.ts';
 
 /** Whoever comes back within it finds what is new enough. */
 const newEnough = 5000;
@@ -35,8 +44,7 @@ export function createTaskWatch(parts: LookParts): TaskWatch {
     sight: () => sightOf(looker.watched),
     look(looking = {}) {
       const viewer = { ...looking };
-      looker.viewers.add(viewer);
-      if (viewer.quietly !== 'seldom') hurries(looker.watched, parts.now().getTime());
+      come(looker, viewer, parts.now().getTime());
       // What was in sync when somebody looked last need not be so now.
       tell();
       rouse();
@@ -113,6 +121,12 @@ function aimOf(viewers: ReadonlySet<Looking>): Aim {
     jobs: Object.fromEntries(all.flatMap(({ jobs = {} }) => Object.entries(jobs))),
   };
   return { attention, seldom: isQuiet && all.every(({ quietly }) => quietly === 'seldom') };
+}
+
+function come({ watched, viewers }: Looker, viewer: Looking, now: number): void {
+  viewers.add(viewer);
+  if (viewer.quietly !== 'seldom') hurries(watched, now);
+  bringForward(watched, aimOf(viewers), now);
 }
 
 /** Makes the next look due at once where what is known is old, and the cloud can be reached. */

@@ -298,6 +298,18 @@ describe('a window that is closed while a task starts', () => {
       );
     }));
 
+  it('leaves it to the next one, which sees it as soon as its own', () =>
+    play(slow, async (scene) => {
+      await goneWindow(scene);
+      const desk = scene.anotherDesk({ window: memoryOfWindow() });
+      const notices = noticesOf(desk, scene.journalFolder);
+      await notices.resume();
+      await scene.clock.wait(56 * second);
+      assert.equal(statusOf(desk), 'DCS: dcs-migration-orders is ready');
+      notices.dispose();
+      await scene.clock.wait(0);
+    }));
+
   it('leaves it to all others, of which one tells it', () =>
     play(slow, async (scene) => {
       await goneWindow(scene);

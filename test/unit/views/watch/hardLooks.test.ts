@@ -130,7 +130,7 @@ describe('one window in hard times', () => {
   it('sees in sync what is, of two hundred as well', () =>
     playWindows(moving(200), async ({ desk, clock }) => {
       desk.tasks.look();
-      await clock.wait(5 * minute);
+      await clock.wait(7 * minute);
       const now = clock.now().getTime();
       assert.ok(desk.tasks.sight().tasks.some((one) => lifeOf(one, now).phase === 'inSync'));
     }));
