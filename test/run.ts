@@ -1,5 +1,5 @@
-// npm test [-- SUITE… [--grep PATTERN] [--seed N] [--runs N]]: every suite, some beside each other, all of them even when one fails;
-// `N passed, N failed` ends it. `--grep` runs only the tests whose full title matches; a suite without one fails.
+// npm test [-- SUITE… [--grep PATTERN] [--seed N] [--runs N]]: every suite, as many beside each other as there are processors, all of
+// them even when one fails; `N passed, N failed` ends it. `--grep` runs only the tests whose full title matches; a suite without one fails.
 // The suite `faults` prints the seed that repeats it; `--runs` is its number of creates.
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -19,9 +19,6 @@ import { runHostSuite } from './support/vscode/hostRunner.ts';
 const suiteNames = ['check', 'package', 'unit', 'faults', 'host', 'kill', 'ui'];
 
 const fetching = 'fetch';
-
-/** Suites beside each other: those in windows wait for the most part, which leaves room for one more than there are processors. */
-const width = availableParallelism() + 1;
 
 const bin = (...names: string[]) => resolve('node_modules', ...names);
 const node = (...args: string[]) => execute(process.execPath, args, { show: true });
@@ -142,18 +139,18 @@ async function runAll(suites: ReadonlySet<string>, steps: readonly Step[]): Prom
     console.error(missing);
     return 2;
   }
+  const prepared = await runInOrder(preparations(suites));
   const needsWindow = steps.some(({ after }) => after === fetching);
-  // Before all others, so that the longest of them can begin first.
+  // In this process, so that it is seen while it goes on.
   const fetch: Step[] = needsWindow ? [{ name: fetching, run: () => fetchWindows(chosenVersions()) }] : [];
-  const prepared = await runInOrder([...preparations(suites), ...fetch]);
-  if (steps.length === 1) return summarize([...prepared, ...(await runInOrder(steps, prepared))]);
+  if (steps.length === 1) return summarize([...prepared, ...(await runInOrder([...fetch, ...steps]))]);
   const env = { VSCODE_VERSIONS: process.env['VSCODE_VERSIONS'] };
   const apart = steps.map(({ name, after }) => ({
     name,
     after,
     run: () => runApart('out/run.js', [...process.argv.slice(2), '--step', name], env),
   }));
-  return summarize([...prepared, ...(await runBeside(apart, width, prepared))]);
+  return summarize([...prepared, ...(await runBeside([...fetch, ...apart], availableParallelism()))]);
 }
 
 async function main(): Promise<number> {

@@ -24,15 +24,11 @@ interface Done extends Outcome {
 type Print = (text: string) => void;
 
 /** Runs the steps in order, each under its name. */
-export async function runInOrder(
-  steps: readonly Step[],
-  before: readonly Done[] = [],
-  print: Print = console.log,
-): Promise<Done[]> {
+export async function runInOrder(steps: readonly Step[], print: Print = console.log): Promise<Done[]> {
   const all: Done[] = [];
   for (const step of steps) {
     print(`\n=== ${step.name}`);
-    const done = await finish(orFailed(step, [...before, ...all]));
+    const done = await finish(orFailed(step, all));
     if (done.output) print(done.output);
     all.push(done);
   }
@@ -40,22 +36,16 @@ export async function runInOrder(
 }
 
 /** Runs up to `width` steps at once, the first ones first; each is printed as a whole, when it is over. */
-export async function runBeside(
-  steps: readonly Step[],
-  width: number,
-  before: readonly Done[] = [],
-  print: Print = console.log,
-): Promise<Done[]> {
+export async function runBeside(steps: readonly Step[], width: number, print: Print = console.log): Promise<Done[]> {
   const all: Done[] = [];
-  const over = () => [...before, ...all];
   const waiting = [...steps];
   const running = new Set<Promise<void>>();
-  const isReady = ({ after }: Step) => after === undefined || over().some(({ name }) => name === after);
+  const isReady = ({ after }: Step) => after === undefined || all.some(({ name }) => name === after);
   while (waiting.length + running.size > 0) {
     const step = running.size < width ? waiting.find(isReady) : undefined;
     if (step) {
       waiting.splice(waiting.indexOf(step), 1);
-      const run: Promise<void> = tellWhole(orFailed(step, over()), print).then((done) => {
+      const run: Promise<void> = tellWhole(orFailed(step, all), print).then((done) => {
         all.push(done);
         running.delete(run);
       });
