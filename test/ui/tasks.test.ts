@@ -177,7 +177,9 @@ describe('the view of the tasks of a project', () => {
     assert.equal((await send(cloud, { method: 'POST', target, body, key })).status, 200);
     // Where nothing moves the view looks every thirty seconds.
     await window.runCommand('DCS: Refresh Migration Tasks');
-    await tasks.waitFor(/^dcs-migration-thrc ?(?:full copy|catching up|in sync)/);
+    // One look after the other: what it copies, that it catches up, by how much, and twice that it is level.
+    for (const step of ['full copy|catching up|in sync', 'catching up|in sync', 'catching up, lag|in sync'])
+      await tasks.waitFor(new RegExp(`^dcs-migration-thrc ?(?:${step})`));
     await tasks.waitFor(/^dcs-migration-thrc ?in sync$/);
     await window.screenshot('tasks-in-sync');
   });
