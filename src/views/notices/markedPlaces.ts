@@ -2,6 +2,7 @@ import { grouped } from '../../desk/grouped.ts';
 import { withoutChatter } from '../../desk/tasks/taskPlace.ts';
 import type { TaskPlace, TaskWatch } from '../../desk/tasks/taskSight.ts';
 import { type MarkedTask, ownerMark } from '../../task/journal/notices.ts';
+import { endsAll } from '../watch/lookFailure.ts';
 
 /** A place with marked tasks that whoever is signed in may look at. */
 export interface MarkedPlace {
@@ -135,8 +136,8 @@ function createOtherPlaces(ways: Ways, heard: () => void) {
     know: found.know,
     tryAgain() {
       found.tryAgain();
-      // One that has ended for good begins anew.
-      for (const { watch, end } of [...watched.values()]) if (watch.sight().failure !== undefined) end();
+      // One that has ended for good begins anew; one that waits goes on waiting for as long as it was asked to.
+      for (const { watch, end } of [...watched.values()]) if (endsAll(watch.sight().failure)) end();
     },
     async watchOf(mark: MarkedTask): Promise<TaskWatch | undefined> {
       const key = keyOf(mark);

@@ -36,14 +36,8 @@ export function createStanding({ t, log, status }: Pick<Desk, 't' | 'log' | 'sta
   };
   return {
     set(mark, stage) {
-      const { taskId, name, region } = mark;
-      const text = t(
-        'Migration task {name} was not ready after 30 minutes; from now on it is looked at once a minute.',
-        {
-          name: shortened(name),
-        },
-      );
-      if (stage.kind === 'late' && isAwaited(taskId)) log.info(`${region}: ${text}`);
+      const { taskId } = mark;
+      if (stage.kind === 'late' && isAwaited(taskId)) log.info(lateText(mark, t));
       const now = stageShown(stage);
       if (now === undefined) shown.delete(taskId);
       else shown.set(taskId, { mark, stage: now });
@@ -60,6 +54,13 @@ export function createStanding({ t, log, status }: Pick<Desk, 't' | 'log' | 'sta
     awaited: (marks) => marks.filter(({ taskId }) => isAwaited(taskId)),
     draw: () => status.followed([...shown.values()].map(({ mark: { name }, stage }) => ({ name, stage }))),
   };
+}
+
+function lateText({ name, region }: MarkedTask, t: Desk['t']): string {
+  const text = t('Migration task {name} was not ready after 30 minutes; from now on it is looked at once a minute.', {
+    name: shortened(name),
+  });
+  return `${region}: ${text}`;
 }
 
 function stageShown(stage: Stage): FollowedStage | undefined {

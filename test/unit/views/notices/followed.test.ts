@@ -2,50 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Transport } from '../../../../src/cloud/connection.ts';
-import { createOnlineMigrationTask } from '../../../../src/cloud/services/migrationTasks.ts';
-import { openConnection } from '../../../../src/desk/openConnection.ts';
-import type { FollowedTask } from '../../../../src/desk/tasks/following.ts';
-import type { TaskNotices } from '../../../../src/desk/tasks/taskNotices.ts';
-import { exampleBody, exampleName } from '../../../support/desk/createJob.ts';
-import {
-  cloudProject,
-  cloudRegion,
-  play,
-  profile,
-  type Scene,
-  type SceneOptions,
-  sandboxProject,
-} from '../../../support/desk/deskAndCloud.ts';
+import { play, profile, type Scene, type SceneOptions, sandboxProject } from '../../../support/desk/deskAndCloud.ts';
 import { noticesOf } from '../../../support/desk/followingWindow.ts';
 import { memoryOfWindow, memorySecrets } from '../../../support/desk/memoryStores.ts';
 import type { ScriptedDesk } from '../../../support/desk/scriptedDesk.ts';
+import { created, playFollowing } from './following.ts';
 
 const second = 1000;
 const minute = 60 * second;
-
-function playFollowing(
-  options: SceneOptions,
-  act: (notices: TaskNotices, scene: Scene) => Promise<void>,
-): Promise<void> {
-  return play(options, async (scene) => {
-    const notices = noticesOf(scene.desk, scene.journalFolder);
-    try {
-      await act(notices, scene);
-    } finally {
-      notices.dispose();
-      await scene.clock.wait(0);
-    }
-  });
-}
-
-async function created(desk: ScriptedDesk, name = exampleName): Promise<FollowedTask> {
-  const account = await desk.accounts.current({ settings: '' });
-  assert.ok(account);
-  const place = { region: cloudRegion, projectId: cloudProject };
-  const connection = await openConnection(desk, account, place, desk.settings(), desk);
-  const { instance_id, job_id } = await createOnlineMigrationTask(connection, cloudProject, exampleBody(name));
-  return { connection, projectId: cloudProject, name, sandbox: false, taskId: instance_id, jobId: job_id };
-}
 
 const secretsOf = (projectId: string) =>
   memorySecrets({ 'dcs.profile.default': JSON.stringify({ ...profile, projectId }) });
@@ -183,6 +147,26 @@ describe('a created task', () => {
       outage = false;
       await clock.wait(6 * minute);
       assert.equal(statusOf(desk), 'DCS: dcs-migration-orders is ready');
+    });
+  });
+
+  it('is asked about no sooner than the cloud wants where somebody comes back to the window', () => {
+    let throttled = false;
+    const transport: Transport = async (url, init) =>
+      throttled
+        ? Response.json({ error_code: 'APIGW.0308' }, { status: 429, headers: { 'retry-after': '300' } })
+        : globalThis.fetch(url, init);
+    return playFollowing({ transport, cloud: { machineTime: 60 * minute } }, async (notices, { desk, clock }) => {
+      notices.follow(await created(desk));
+      await clock.wait(3 * second);
+      throttled = true;
+      await clock.wait(20 * second);
+      const before = desk.requests.length;
+      for (let focus = 0; focus < 5; focus += 1) {
+        await notices.resume();
+        await clock.wait(10 * second);
+      }
+      assert.equal(desk.requests.length, before);
     });
   });
 

@@ -2,16 +2,13 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Transport } from '../../../../src/cloud/connection.ts';
-import { createOnlineMigrationTask } from '../../../../src/cloud/services/migrationTasks.ts';
-import { openConnection } from '../../../../src/desk/openConnection.ts';
-import type { FollowedTask } from '../../../../src/desk/tasks/following.ts';
 import type { TaskNotices } from '../../../../src/desk/tasks/taskNotices.ts';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
 import { JournalProblem } from '../../../../src/task/journal/journalProblem.ts';
 import { type MarkedTask, type Notices, openNotices } from '../../../../src/task/journal/notices.ts';
 import { createOwnNotices } from '../../../../src/views/notices/ownNotices.ts';
 import { stageOf } from '../../../../src/views/notices/stageOf.ts';
-import { exampleBody, exampleName } from '../../../support/desk/createJob.ts';
+import { exampleName } from '../../../support/desk/createJob.ts';
 import {
   cloudProject,
   cloudRegion,
@@ -25,24 +22,10 @@ import { memoryOfWindow } from '../../../support/desk/memoryStores.ts';
 import type { ScriptedDesk } from '../../../support/desk/scriptedDesk.ts';
 import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
 import { knownTask, now, sightOf } from '../tasks/knownTask.ts';
+import { created, playFollowing } from './following.ts';
 
 const second = 1000;
 const minute = 60 * second;
-
-function playFollowing(
-  options: SceneOptions,
-  act: (notices: TaskNotices, scene: Scene) => Promise<void>,
-): Promise<void> {
-  return play(options, async (scene) => {
-    const notices = noticesOf(scene.desk, scene.journalFolder);
-    try {
-      await act(notices, scene);
-    } finally {
-      notices.dispose();
-      await scene.clock.wait(0);
-    }
-  });
-}
 
 function playMarking(
   seeds: readonly TaskSeed[],
@@ -63,15 +46,6 @@ function playMarking(
     },
     options,
   );
-}
-
-async function created(desk: ScriptedDesk, name = exampleName): Promise<FollowedTask> {
-  const account = await desk.accounts.current({ settings: '' });
-  assert.ok(account);
-  const place = { region: cloudRegion, projectId: cloudProject };
-  const connection = await openConnection(desk, account, place, desk.settings(), desk);
-  const { instance_id, job_id } = await createOnlineMigrationTask(connection, cloudProject, exampleBody(name));
-  return { connection, projectId: cloudProject, name, sandbox: false, taskId: instance_id, jobId: job_id };
 }
 
 async function toggle(notices: TaskNotices, { desk }: Scene, name: string): Promise<boolean> {
