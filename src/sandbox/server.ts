@@ -10,7 +10,7 @@ import { plant, type TaskSeed } from './life/seeds.ts';
 import type { Action, Cloud } from './routes/route.ts';
 import { createTaskBook, type TaskBook } from './taskBook.ts';
 import { createThrottle, type ThrottleOptions } from './throttle.ts';
-import { buildWorld, type Project, type World } from './world.ts';
+import { type Project, sharedWorld, type World } from './world.ts';
 
 export interface SandboxOptions {
   readonly accessKeyId: string;
@@ -69,7 +69,7 @@ const mostKept = 32;
 
 /** Serves DCS, VPC and IAM on a free port of the loopback address. Rejects where no port can be opened. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const world = buildWorld();
+  const world = sharedWorld();
   const tasks = createTaskBook();
   const account = openAccount(options, world, tasks);
   const [project] = world.projects;

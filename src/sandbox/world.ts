@@ -71,6 +71,14 @@ export interface World {
   readonly securityGroups: readonly SecurityGroup[];
 }
 
+let shared: World | undefined;
+
+/** What {@link buildWorld} builds, once for all sandboxes of a process: thousands of networks, which nobody changes. */
+export function sharedWorld(): World {
+  shared ??= buildWorld();
+  return shared;
+}
+
 /** The made-up account: the same to the last character each time, since every ID, number and time is derived from a name. */
 export function buildWorld(): World {
   const domainId = derivedHex('account');

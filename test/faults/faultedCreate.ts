@@ -1,5 +1,5 @@
 import type { Connection, Transport } from '../../src/cloud/connection.ts';
-import { buildWorld, type World } from '../../src/sandbox/world.ts';
+import { sharedWorld, type World } from '../../src/sandbox/world.ts';
 import { documentedExample } from '../../src/sandbox/worldTables.ts';
 import type { CreateOutcome } from '../../src/task/create/create.ts';
 import { lookUpName } from '../../src/task/create/sameName.ts';
@@ -43,7 +43,7 @@ export const networks = {
 };
 
 /** Those of somebody else: the security group is the same, as it belongs to no VPC. */
-export const otherNetworks = otherNetworksOf(buildWorld());
+export const otherNetworks = otherNetworksOf(sharedWorld());
 
 function otherNetworksOf({ vpcs }: World): Readonly<Record<keyof typeof networks, string>> {
   const usable = vpcs.flatMap(({ subnets }) => subnets).filter(({ dhcp, freeAddresses }) => dhcp && freeAddresses > 0);

@@ -3,7 +3,7 @@ import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { entryMarkdown } from '../../src/host/editor/entryMarkdown.ts';
-import { buildWorld } from '../../src/sandbox/world.ts';
+import { sharedWorld } from '../../src/sandbox/world.ts';
 import { sizeLimit } from '../../src/task/file/taskFileRules.ts';
 import { temporaryFolder } from '../support/suite/cleanup.ts';
 import { until } from '../support/suite/until.ts';
@@ -11,7 +11,7 @@ import { folder, t } from './extensionUnderTest.ts';
 
 const { workspace } = vscode;
 
-const { vpcs, securityGroups } = buildWorld();
+const { vpcs, securityGroups } = sharedWorld();
 const [example, dev] = ['vpc-example', 'vpc-dev'].map((name) => vpcs.find((vpc) => vpc.name === name));
 assert.ok(example && dev);
 const exampleSubnet = example.subnets[0]?.id ?? '';

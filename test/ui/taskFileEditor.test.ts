@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildWorld } from '../../src/sandbox/world.ts';
+import { sharedWorld } from '../../src/sandbox/world.ts';
 import { until } from '../support/suite/until.ts';
 import type { Workbench } from '../support/window/workbench.ts';
 import { scenarios } from './scenario.ts';
 
-const { vpcs } = buildWorld();
+const { vpcs } = sharedWorld();
 const example = 'example.dcsmigration.json';
 const draft = 'draft.dcsmigration.json';
 

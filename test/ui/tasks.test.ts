@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { TaskSeed } from '../../src/sandbox/life/seeds.ts';
 import type { Action } from '../../src/sandbox/routes/route.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
-import { buildWorld } from '../../src/sandbox/world.ts';
+import { sharedWorld } from '../../src/sandbox/world.ts';
 import { send } from '../support/network/signedClient.ts';
 import { until } from '../support/suite/until.ts';
 import type { Workbench } from '../support/window/workbench.ts';
@@ -142,7 +142,7 @@ describe('the view of the tasks of an account', () => {
 describe('the view of the tasks of a project', () => {
   const open = scenarios();
   const region = 'cn-north-4';
-  const projectId = buildWorld().projects.find(({ name }) => name === region)?.id ?? '';
+  const projectId = sharedWorld().projects.find(({ name }) => name === region)?.id ?? '';
   let cloud: Sandbox | undefined;
   afterEach(() => cloud?.close());
   const openWith = async (options: Partial<SandboxOptions>) => {

@@ -5,13 +5,13 @@ import type { SandboxAccount } from '../../../src/account/account.ts';
 import { profileSchema } from '../../../src/account/profile.ts';
 import { refusedHere } from '../../../src/cloud/keyWatch.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/server.ts';
-import { buildWorld } from '../../../src/sandbox/world.ts';
+import { sharedWorld } from '../../../src/sandbox/world.ts';
 import { temporaryFolder } from '../suite/cleanup.ts';
 import { type MemorySecrets, memoryOfWindow, memorySecrets } from './memoryStores.ts';
 import { createScriptedDesk, type DeskParts, type ScriptedDesk } from './scriptedDesk.ts';
 import { createVirtualClock, type VirtualClock } from './virtualClock.ts';
 
-export const world = buildWorld();
+export const world = sharedWorld();
 
 /** The key that the stand-in for the cloud knows; made up. */
 export const key = { accessKeyId: 'HPUAQ7EXAMPLEKEYID01', secretAccessKey: 'kT3+zExampleSecret/Access/Key9fQwLmN0p4R' };

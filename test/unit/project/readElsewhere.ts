@@ -19,6 +19,7 @@ export const readElsewhere: Readonly<Record<string, string>> = {
   'src/sandbox/life/seeds.ts seedPasswords': 'test/unit/sandbox/tasks/detail.test.ts',
   'src/sandbox/server.ts Sandbox': 'test/support/desk/deskAndCloud.ts',
   'src/sandbox/server.ts SandboxOptions': 'test/support/desk/deskAndCloud.ts',
+  'src/sandbox/world.ts buildWorld': 'test/unit/sandbox/world.test.ts',
   'src/task/create/create.ts CreateTools': 'test/support/desk/createNoted.ts',
   'src/task/create/findTask.ts Look': 'test/unit/task/create/findTask.test.ts',
   'src/task/create/pace.ts PaceParts': 'test/unit/task/create/pace.test.ts',

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { buildWorld } from '../../../src/sandbox/world.ts';
+import { sharedWorld } from '../../../src/sandbox/world.ts';
 import { createTarget, exampleBody, type Sending, send, withSandbox } from '../../support/network/signedClient.ts';
 
-const world = buildWorld();
+const world = sharedWorld();
 const subnets = world.vpcs.flatMap((vpc) => vpc.subnets);
 const noon = new Date('2025-06-01T12:00:00Z');
 const unknownId = '11111111-2222-4333-8444-555555555555';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { buildWorld } from '../../../src/sandbox/world.ts';
+import { sharedWorld } from '../../../src/sandbox/world.ts';
 import { send, withSandbox } from '../../support/network/signedClient.ts';
 import { idsOf, list, namesOf } from './listing.ts';
 
-const world = buildWorld();
+const world = sharedWorld();
 
 describe('sandbox: IAM', () => {
   it('lists the projects of the account, by name too, under a trace ID', () =>

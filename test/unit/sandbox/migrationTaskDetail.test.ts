@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { LedgerEntry } from '../../../src/sandbox/ledger.ts';
 import type { Sandbox } from '../../../src/sandbox/server.ts';
-import { buildWorld } from '../../../src/sandbox/world.ts';
+import { sharedWorld } from '../../../src/sandbox/world.ts';
 import { exampleBody, send, withSandbox } from '../../support/network/signedClient.ts';
 import { createNamed, handClock, jobTarget, noon, refusal, tasksTarget, taskTarget } from './createdTask.ts';
 
 const unknownId = '11111111-2222-4333-8444-555555555555';
-const other = buildWorld().projects[1]?.id ?? '';
+const other = sharedWorld().projects[1]?.id ?? '';
 
 /** What the three calls say of one task. */
 async function ask(sandbox: Sandbox, { taskId, jobId }: LedgerEntry) {
@@ -166,7 +166,7 @@ describe('sandbox: the migration machine', () => {
   });
 
   it('has an address of its subnet, however small that is, and not one of the cloud itself', async () => {
-    const [small] = buildWorld().vpcs.flatMap((vpc) => vpc.subnets.filter(({ name }) => name === 'subnet-dev-small'));
+    const [small] = sharedWorld().vpcs.flatMap((vpc) => vpc.subnets.filter(({ name }) => name === 'subnet-dev-small'));
     assert.ok(small);
     await withSandbox(
       async (sandbox) => {

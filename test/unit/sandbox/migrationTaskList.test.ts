@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Sandbox } from '../../../src/sandbox/server.ts';
-import { buildWorld } from '../../../src/sandbox/world.ts';
+import { sharedWorld } from '../../../src/sandbox/world.ts';
 import { exampleBody, send, withSandbox } from '../../support/network/signedClient.ts';
 import { createNamed, handClock, noon, refusal, taskNames, tasksTarget } from './createdTask.ts';
 import { list } from './listing.ts';
@@ -107,7 +107,7 @@ describe('sandbox: the list of migration tasks', () => {
 
   it('keeps the tasks of projects apart', () =>
     withSandbox(async (sandbox) => {
-      const other = buildWorld().projects[1]?.id;
+      const other = sharedWorld().projects[1]?.id;
       await send(sandbox, { target: `/v2/${other}/migration/instance`, body: exampleBody({ name: 'theirs' }) });
       await createNamed(sandbox, 'ours');
       assert.deepEqual(await page(sandbox, ''), [['ours'], 1]);

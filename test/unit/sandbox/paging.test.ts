@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Sandbox } from '../../../src/sandbox/server.ts';
-import { buildWorld } from '../../../src/sandbox/world.ts';
+import { sharedWorld } from '../../../src/sandbox/world.ts';
 import { send, withSandbox } from '../../support/network/signedClient.ts';
 import { type Entry, idsOf, list } from './listing.ts';
 
-const world = buildWorld();
+const world = sharedWorld();
 const large = world.vpcs.find(({ name }) => name === 'vpc-large');
 const unknownId = '11111111-2222-4333-8444-555555555555';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { buildWorld } from '../../../src/sandbox/world.ts';
+import { sharedWorld } from '../../../src/sandbox/world.ts';
 import { withSandbox } from '../../support/network/signedClient.ts';
 import { type Entry, idsOf, list, namesOf } from './listing.ts';
 
-const world = buildWorld();
+const world = sharedWorld();
 const unknownId = '11111111-2222-4333-8444-555555555555';
 
 describe('sandbox: entries of the VPC service', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { sign } from '../../../../src/cloud/signing.ts';
-import { buildWorld } from '../../../../src/sandbox/world.ts';
+import { sharedWorld } from '../../../../src/sandbox/world.ts';
 import {
   createTarget,
   exampleBody,
@@ -13,7 +13,7 @@ import {
 } from '../../../support/network/signedClient.ts';
 import { refusalOf } from '../refusal.ts';
 
-const otherProject = buildWorld().projects[1]?.id ?? '';
+const otherProject = sharedWorld().projects[1]?.id ?? '';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 describe('sandbox gateway: what was signed is what came', () => {
