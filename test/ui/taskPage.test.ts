@@ -8,6 +8,7 @@ import { scenarios } from './scenario.ts';
 import { key, signInToCloud } from './signedIn.ts';
 
 const focus = 'DCS: Focus on Migration Tasks View';
+const refresh = 'DCS: Refresh Migration Tasks';
 
 describe('the page of a task', () => {
   const open = scenarios();
@@ -21,6 +22,8 @@ describe('the page of a task', () => {
     // Off the row, whose hover would cover the page.
     await window.page.mouse.move(640, 790);
     await page.waitFor(/cart-cache.*Phases.*Create done.* Configure done/);
+    // A line takes two looks.
+    await window.runCommand(refresh);
     await page.frame.locator('.plot[data-key="keys"] canvas').waitFor();
     await until('the line has a length', async () => {
       const { columns } = await page.line('lag');
@@ -92,6 +95,7 @@ describe('the page of a task', () => {
     await window.runCommand('DCS: 查看迁移任务…');
     await window.quickInput.pick('orders-cache');
     await page.waitFor(/阶段 创建 已完成/);
+    await window.runCommand('DCS: 刷新迁移任务');
     await page.frame.locator('.plot[data-key="keys"] canvas').waitFor();
     await window.screenshot('page-zh');
   });

@@ -11,6 +11,7 @@ import { scenarios } from './scenario.ts';
 import { forgetFolderRegion, key, signInToCloud } from './signedIn.ts';
 
 const focus = 'DCS: Focus on Migration Tasks View';
+const refresh = 'DCS: Refresh Migration Tasks';
 
 describe('the view of the tasks', () => {
   const open = scenarios();
@@ -42,8 +43,7 @@ describe('the view of the tasks', () => {
   it('stops a migration after a yes, and shows that it has stopped', async () => {
     const { window } = await open();
     const { tasks, dialogs, toasts } = window;
-    await window.runCommand(focus);
-    await tasks.waitFor(/^orders-cache ?in sync$/);
+    await showInSync(window);
     await (await tasks.contextMenu(/^orders-cache/, 'Stop Migration Task')).click('Stop Migration Task');
     const question = await dialogs.waitFor(/Stop this migration\?/);
     assert.match(question.detail, /^orders-cache · in sync/);
@@ -58,8 +58,7 @@ describe('the view of the tasks', () => {
   it('deletes three at once after their number was typed, and has them no more', async () => {
     const { window } = await open();
     const { tasks, dialogs, quickInput, toasts } = window;
-    await window.runCommand(focus);
-    await tasks.waitFor(/^orders-cache ?in sync$/);
+    await showInSync(window);
     await tasks.select(/^payments-locks/, /^product-catalogue/, /^orders-cache/);
     await (await tasks.contextMenu(/^orders-cache/, 'Delete Migration Task')).click('Delete Migration Task');
     const question = await dialogs.waitFor(/Delete 3 migration tasks\?/);
@@ -94,7 +93,7 @@ describe('the view of the tasks', () => {
     await window.screenshot('tasks-signed-out');
     await page.getByRole('button', { name: 'Use the Local Sandbox' }).click();
     await tasks.waitFor(/^payments-locks/);
-    await tasks.waitForBadge(/^[34]$/);
+    await tasks.waitForBadge(/^\d$/);
     await window.runCommand('DCS: Sign Out');
     assert.match(await tasks.welcome(), /^Sign in to see the migration tasks/);
     assert.deepEqual(await tasks.rows(), []);
@@ -107,6 +106,8 @@ describe('the view of the tasks', () => {
     await window.runCommand('DCS 迁移: Focus on 迁移任务 View');
     await tasks.waitFor(/^待配置/);
     await tasks.waitFor(/^payments-locks ?失败：/);
+    await tasks.waitFor(/^orders-cache ?(?:增量追赶中|已同步)/);
+    await window.runCommand('DCS: 刷新迁移任务');
     await tasks.waitFor(/^orders-cache ?已同步$/);
     await window.screenshot('zh-tasks');
   });
@@ -155,7 +156,7 @@ describe('the view of the tasks of a project', () => {
   };
 
   it('follows a task from its creation until it is in sync', async () => {
-    const { window, cloud } = await openWith({ speed: 5 });
+    const { window, cloud } = await openWith({ speed: 10 });
     const { tasks } = window;
     const create = 'Create Migration Task from File';
     await (await window.explorer.contextMenu('example.dcsmigration.json', create)).click(create);
@@ -176,7 +177,7 @@ describe('the view of the tasks of a project', () => {
     });
     assert.equal((await send(cloud, { method: 'POST', target, body, key })).status, 200);
     // Where nothing moves the view looks every thirty seconds.
-    await window.runCommand('DCS: Refresh Migration Tasks');
+    await window.runCommand(refresh);
     // One look after the other: what it copies, that it catches up, by how much, and twice that it is level.
     for (const step of ['full copy|catching up|in sync', 'catching up|in sync', 'catching up, lag|in sync'])
       await tasks.waitFor(new RegExp(`^dcs-migration-thrc ?(?:${step})`));
@@ -214,6 +215,14 @@ describe('the view of the tasks of a project', () => {
     return list.find(({ task_name }) => task_name === name)?.task_id ?? '';
   }
 });
+
+/** A task counts as in sync only at the second look at it, for which nobody has to wait. */
+async function showInSync({ runCommand, tasks }: Workbench): Promise<void> {
+  await runCommand(focus);
+  await tasks.waitFor(/^orders-cache ?(?:catching up|in sync)/);
+  await runCommand(refresh);
+  await tasks.waitFor(/^orders-cache ?in sync$/);
+}
 
 async function showsWelcome({ tasks, waitForText }: Workbench, pattern: RegExp): Promise<void> {
   await waitForText(new RegExp(pattern.source.replace('^', '')));
