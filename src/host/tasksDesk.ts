@@ -1,8 +1,8 @@
-import { type Disposable, type Uri, window, workspace } from 'vscode';
+import { commands, type Disposable, type Uri, window, workspace } from 'vscode';
 import type { Desk } from '../desk/ports.ts';
 import { createLogFilters } from '../desk/tasks/logFilters.ts';
 import type { TaskNotices } from '../desk/tasks/taskNotices.ts';
-import { isSamePlace, placeOfTasks } from '../desk/tasks/taskPlace.ts';
+import { isPlaceHere, isSamePlace, placeOfTasks } from '../desk/tasks/taskPlace.ts';
 import type { NoPlace, TaskPlace, TaskWatch } from '../desk/tasks/taskSight.ts';
 import { openNotices } from '../task/journal/notices.ts';
 import { openSharedLooks } from '../task/journal/sharedLooks.ts';
@@ -45,7 +45,9 @@ export function createTasksDesk(
 /** What was marked is looked at wherever it is, as whoever is signed in and marked it. */
 function taskNoticesOf(
   { subscriptions, globalStorageUri }: Context,
-  desk: Parameters<typeof createTaskNotices>[0] & Parameters<typeof connectAsSaved>[0],
+  desk: Parameters<typeof createTaskNotices>[0] &
+    Parameters<typeof connectAsSaved>[0] &
+    Parameters<typeof placeOfTasks>[0],
   onError: (error: unknown) => void,
 ): TaskNotices {
   const { now, wait, accounts } = desk;
@@ -57,6 +59,8 @@ function taskNoticesOf(
     {
       connect: async (mark) => (workspace.isTrusted ? connectAsSaved(desk, mark) : undefined),
       watchAt: (place) => createTaskWatch({ now, wait, share, place: async () => place, onError }),
+      isHere: (place) => isPlaceHere(desk, place),
+      runOnTask: (command, taskId) => void commands.executeCommand(command, { row: { taskId } }),
     },
   );
   const unlisten = accounts.onChange(() => void notices.resume().catch(onError));

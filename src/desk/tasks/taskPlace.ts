@@ -51,3 +51,9 @@ export function isSamePlace(one: TaskPlace, other: TaskPlace): boolean {
     one.projectId === other.projectId
   );
 }
+
+/** Whether it is {@link placeOfTasks}. */
+export async function isPlaceHere(desk: Parts, place: TaskPlace): Promise<boolean> {
+  const here = await placeOfTasks(desk).catch(() => undefined);
+  return typeof here === 'object' && isSamePlace(here, place);
+}

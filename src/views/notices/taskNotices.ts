@@ -9,16 +9,24 @@ import type { TaskPlace, TaskSight } from '../../desk/tasks/taskSight.ts';
 import type { JournalProblem } from '../../task/journal/journalProblem.ts';
 import { journalTroubleText } from '../../task/journal/journalProblemText.ts';
 import type { MarkedTask } from '../../task/journal/notices.ts';
+import { onceAtATime } from '../watch/chain.ts';
 import { createMarkedPlaces, type MarkedPlace, nameOf, type Ways } from './markedPlaces.ts';
 import { createMarks, type Marks, type Stores } from './marks.ts';
 import { noticeNow, type Stage, stageOf } from './stageOf.ts';
 import { createStanding, type Standing } from './standing.ts';
-import { createTelling, type Telling } from './tellNotices.ts';
+import { createTelling, type RunOnTask, type Telling } from './tellNotices.ts';
 
 type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'notifier' | 'log' | 'status'>;
 
+/** How a notification leads on. */
+interface Leading {
+  /** Whether this window shows the tasks of this place. */
+  readonly isHere: (place: TaskPlace) => Promise<boolean>;
+  readonly runOnTask: RunOnTask;
+}
+
 /** What becomes of the marked tasks, for one window. */
-interface Window extends Parts {
+interface Window extends Parts, Leading {
   readonly marks: Marks;
   readonly standing: Standing;
 }
@@ -30,10 +38,11 @@ interface Window extends Parts {
 export function createTaskNotices(
   parts: Parts,
   stores: Stores & { readonly onError: (error: unknown) => void },
-  ways: Pick<Ways, 'connect' | 'watchAt'>,
+  ways: Pick<Ways, 'connect' | 'watchAt'> & Leading,
 ): TaskNotices {
   const { now } = parts;
-  const window: Window = { ...parts, marks: createMarks(stores), standing: createStanding(parts) };
+  const { isHere, runOnTask } = ways;
+  const window: Window = { ...parts, isHere, runOnTask, marks: createMarks(stores), standing: createStanding(parts) };
   const { marks, standing } = window;
   const { places, check, idle, dispose } = createChecks(window, ways, stores.onError);
   return {
@@ -75,7 +84,9 @@ function tellTrouble({ t, log }: Parts, place: TaskPlace): (problem: JournalProb
 function createChecks(window: Window, ways: Pick<Ways, 'connect' | 'watchAt'>, onError: (error: unknown) => void) {
   const { t, tasks, marks, standing } = window;
   let disposed = false;
-  const { check, idle } = checksInTurn(async () => {
+  let last = Promise.resolve();
+  // What changes meanwhile is checked once more.
+  const checkOnce = onceAtATime(async () => {
     const all = marks.all();
     const found = await places.of(all);
     // What was being found then must not be looked at either.
@@ -89,13 +100,16 @@ function createChecks(window: Window, ways: Pick<Ways, 'connect' | 'watchAt'>, o
     }
     standing.draw();
   }, onError);
+  const check = () => {
+    last = checkOnce();
+  };
   const onUnreachable = (mark: MarkedTask, error: unknown) => standing.refuse(mark, reasonOf(error, t));
   const places = createMarkedPlaces({ ...ways, tasks, onUnreachable }, () => !disposed && check());
   const dispose = () => {
     disposed = true;
     places.dispose();
   };
-  return { places, check, idle, dispose };
+  return { places, check, idle: () => last, dispose };
 }
 
 async function forget({ marks, standing }: Pick<Window, 'marks' | 'standing'>, taskId: string): Promise<void> {
@@ -144,7 +158,8 @@ async function take(window: Window, place: TaskPlace, one: MarkedTask, stage: St
   standing.set(one, stage);
   if (stage.kind === 'notStarted' && (await marks.isFirst(taskId, 'notStarted'))) telling.notStarted(one, stage.reason);
   if (stage.kind === 'gone') telling.gone(one);
-  if (stage.kind === 'told' && (await marks.isFirst(taskId, stage.notice))) telling.notice(stage);
+  if (stage.kind === 'told' && (await marks.isFirst(taskId, stage.notice)))
+    telling.notice(stage, (await window.isHere(place)) ? window.runOnTask : undefined);
   if (stage.kind === 'gone' || ('isLast' in stage && stage.isLast)) await forget(window, taskId);
 }
 
@@ -172,25 +187,4 @@ function markOf(
 /** What does not pass by itself ends the waiting for a machine. */
 function mayPass(failure: unknown): boolean {
   return failure instanceof CloudError && mayPassForReads(failure);
-}
-
-/** One after the other; what changes meanwhile is checked once more. */
-function checksInTurn(work: () => Promise<void>, onError: (error: unknown) => void) {
-  let running: Promise<void> | undefined;
-  let again = false;
-  const run = async () => {
-    do {
-      again = false;
-      await work();
-    } while (again);
-  };
-  const check = () => {
-    again = true;
-    running ??= run()
-      .catch(onError)
-      .finally(() => {
-        running = undefined;
-      });
-  };
-  return { check, idle: async () => running };
 }

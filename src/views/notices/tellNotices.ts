@@ -5,13 +5,18 @@ import { causeOf, phaseText } from '../../desk/tasks/phaseTexts.ts';
 import { type KnownTask, lifeOf, type TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { whyNotStarted } from '../../task/diagnosis.ts';
 import type { MarkedTask, Notice } from '../../task/journal/notices.ts';
+import { helpButtons } from '../tasks/pageButtons.ts';
 import type { Stage } from './stageOf.ts';
+
+/** Runs a command of ours on a task of the project that this window shows. */
+export type RunOnTask = (command: string, taskId: string) => void;
 
 type Parts = Pick<Desk, 't' | 'now' | 'notifier' | 'log'>;
 
 /** Collects what is told of the tasks of one place, so that what many come to at once is one notification. */
 export interface Telling {
-  notice(stage: Extract<Stage, { kind: 'told' }>): void;
+  /** `run`: where commands find the task. */
+  notice(stage: Extract<Stage, { kind: 'told' }>, run: RunOnTask | undefined): void;
   notStarted(mark: MarkedTask, reason: string | undefined): void;
   gone(mark: MarkedTask): void;
   tell(): void;
@@ -36,12 +41,13 @@ export function createTelling(parts: Parts, place: TaskPlace): Telling {
   const add = (notice: Notice, one: News) => news.set(notice, [...(news.get(notice) ?? []), one]);
   const openLog = { label: t('Open Log'), run: () => log.show() };
   return {
-    notice({ notice, task }) {
+    notice({ notice, task }, run) {
       const message = textOf(task, notice, now().getTime(), t);
       const address = task.task.ecs_tenant_private_ip?.trim();
       const copy = { label: t('Copy Machine Address'), run: () => notifier.copy(address ?? '') };
       const isReady = notice === 'toConfigure' && address !== undefined && address !== '';
-      const buttons = () => (isBad(notice) ? [openLog] : isReady ? [copy] : []);
+      const help = notice === 'failed' && run !== undefined ? helpFor(task, run, now().getTime(), t) : [];
+      const buttons = () => (isBad(notice) ? [...help, openLog] : isReady ? [copy] : []);
       add(notice, { message, buttons, logged: isReady ? readyText(task, address, t) : message });
     },
     notStarted({ taskId, name }, reason) {
@@ -60,6 +66,16 @@ export function createTelling(parts: Parts, place: TaskPlace): Telling {
       }
     },
   };
+}
+
+/** The first of what helps with the cause of a failure, and its page, which has the rest. */
+function helpFor(known: KnownTask, run: RunOnTask, now: number, t: Desk['t']) {
+  const [first] = helpButtons(known, lifeOf(known, now), t);
+  const page = { command: 'dcs.showMigrationTask', label: t('Show Migration Task') };
+  return [...(first ? [first] : []), page].map(({ command, label }) => ({
+    label,
+    run: () => run(command, known.task.task_id),
+  }));
 }
 
 function countText(count: number, notice: Notice, t: Desk['t']): string {

@@ -1,7 +1,7 @@
 import type { Desk } from '../../desk/ports.ts';
 
 /** Begins the work when that under way has ended; whoever asks before it has begun again gets the same. */
-export function oneAfterTheOther(work: () => Promise<void>, onError: (error: unknown) => void): () => Promise<void> {
+export function onceAtATime(work: () => Promise<void>, onError: (error: unknown) => void): () => Promise<void> {
   let last: Promise<void> = Promise.resolve();
   let queued: Promise<void> | undefined;
   return () => {

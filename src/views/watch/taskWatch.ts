@@ -1,7 +1,7 @@
 import { createListeners } from '../../desk/tasks/listeners.ts';
 import type { Looking, TaskSight, TaskWatch } from '../../desk/tasks/taskSight.ts';
 import type { Attention } from '../../task/journal/taskLook.ts';
-import { createChain, oneAfterTheOther } from './chain.ts';
+import { createChain, onceAtATime } from './chain.ts';
 import {
   type Aim,
   beginWatched,
@@ -74,7 +74,7 @@ function createLooks(parts: LookParts, looker: Looker, tell: () => void) {
   const want = (wanted: Wanted) => {
     if (wanted === 'now' || looker.wanted === 'list') looker.wanted = wanted;
   };
-  const lookInTurn = oneAfterTheOther(async () => {
+  const lookInTurn = onceAtATime(async () => {
     const { watched, viewers, wanted, disposed } = looker;
     if (disposed) return;
     looker.wanted = 'list';

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { TaskNotices } from '../../../../src/desk/tasks/taskNotices.ts';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
 import { openNotices } from '../../../../src/task/journal/notices.ts';
@@ -7,6 +8,8 @@ import { noticesOf } from '../../../support/desk/followingWindow.ts';
 import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
 
 const minute = 60_000;
+
+const failing: TaskSeed = { name: 'one', state: 'copying', age: 1, failure: 'targetFull', failsAfter: 30_000 };
 
 async function play(
   seeds: readonly TaskSeed[],
@@ -61,19 +64,34 @@ describe('what somebody wants to be told of a task', () => {
     }));
 
   it('says why one has failed, and what to do', () =>
-    play(
-      [{ name: 'one', state: 'copying', age: 1, failure: 'targetFull', failsAfter: 30_000 }],
-      async (notices, scene) => {
-        await toggle(notices, scene, 'one');
-        await scene.clock.wait(5 * minute);
-        assert.equal(scene.desk.told.length, 1);
-        assert.equal(scene.desk.told[0]?.level, 'error');
-        assert.match(
-          messages(scene)[0] ?? '',
-          /^Sandbox: Migration task one: failed: The target is too small\. Enlarge/,
-        );
-      },
-    ));
+    play([failing], async (notices, scene) => {
+      await toggle(notices, scene, 'one');
+      await scene.clock.wait(5 * minute);
+      assert.equal(scene.desk.told.length, 1);
+      assert.equal(scene.desk.told[0]?.level, 'error');
+      assert.match(messages(scene)[0] ?? '', /^Sandbox: Migration task one: failed: The target is too small\. Enlarge/);
+      assert.deepEqual(scene.desk.told[0]?.buttons, ['Restart', 'Show Migration Task', 'Open Log']);
+    }));
+
+  it('leads to one that has failed where this window shows its project, and only there', () =>
+    play([failing], async (_, scene) => {
+      const { desk, journalFolder, clock } = scene;
+      const ran: string[] = [];
+      const run = (...given: string[]) => void ran.push(given.join(' '));
+      const away = { ...desk, accounts: { ...desk.accounts, glance: async () => undefined } };
+      const windows = [desk, away].map((own, index) => noticesOf(own, join(journalFolder, `${index}`), undefined, run));
+      for (const one of windows) await toggle(one, scene, 'one');
+      await clock.wait(5 * minute);
+      for (const one of windows) one.dispose();
+      const [here, elsewhere, ...more] = [...desk.told].sort((one, other) => other.buttons.length - one.buttons.length);
+      assert.deepEqual(more, []);
+      await here?.press('Restart');
+      await here?.press('Show Migration Task');
+      const [task] = desk.tasks.sight().tasks;
+      const id = task?.task.task_id;
+      assert.deepEqual(ran, [`dcs.restartMigrationTask ${id}`, `dcs.showMigrationTask ${id}`]);
+      assert.deepEqual(elsewhere?.buttons, ['Open Log']);
+    }));
 
   it('is told no more, and nothing is asked for, when somebody has enough of it', () =>
     play([{ name: 'one', state: 'copying', age: 1 }], async (notices, scene) => {
