@@ -124,13 +124,20 @@ function fits({ began, at, attention }: TaskLook, wish: Wish, now: number): bool
   return isNew && (isForAll || wish.attention.onlyFirst) && wish.attention.first.every((taskId) => seen.has(taskId));
 }
 
-/** The detail of what is looked at must have been read, here or there. */
+/** The detail of what is looked at must have been read, here or there, and since the task has changed. */
 function tellsAll({ details, tasks }: TaskLook, { attention }: Wish, known: KnownTasks): boolean {
-  if (attention.onlyFirst) return true;
   const told = new Set(details.map(([taskId]) => taskId));
-  for (const { task, detail } of known.all()) if (detail !== undefined) told.add(task.task_id);
-  const listed = new Set(tasks.map(({ task_id }) => task_id));
-  return attention.first.every((taskId) => told.has(taskId) || !listed.has(taskId));
+  const listed = new Map(tasks.map(({ task_id, status }) => [task_id, status]));
+  const before = new Map(known.all().map((one) => [one.task.task_id, one]));
+  const changed = new Set(known.changed().map(({ task }) => task.task_id));
+  return attention.first.every((taskId) => {
+    const status = listed.get(taskId);
+    if (status === undefined || told.has(taskId)) return true;
+    const one = before.get(taskId);
+    const isOld = changed.has(taskId) || (one !== undefined && one.task.status !== status);
+    // Who only waits for something reads it when it has come to that.
+    return !isOld && (attention.onlyFirst || one?.detail !== undefined);
+  });
 }
 
 function together(all: readonly Attention[]): Attention {

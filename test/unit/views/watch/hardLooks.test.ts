@@ -8,6 +8,8 @@ import { placesIn, playWindows } from './windows.ts';
 const second = 1000;
 const minute = 60 * second;
 
+const failing: TaskSeed = { name: 'one', state: 'copying', age: 1, failure: 'targetFull', failsAfter: 2 * minute };
+
 const moving = (count: number): TaskSeed[] =>
   Array.from({ length: count }, (_, index) => ({ name: `task-${index}`, state: 'inSync' }));
 
@@ -77,6 +79,21 @@ describe('windows that look at the same tasks in hard times', () => {
         const age = clock.now().getTime() - (desk.tasks.sight().asOf ?? 0);
         assert.ok(age < 15 * second, `${age} ms old`);
       }
+    }));
+
+  it('all know what was read of a task since it has changed, however seldom they look', () =>
+    playWindows([failing], async ({ desk, clock, another }) => {
+      const { tasks } = another();
+      desk.tasks.look();
+      await clock.wait(second);
+      const taskIds = desk.tasks.sight().tasks.map(({ task }) => task.task_id);
+      const unlook = tasks.look({ taskIds });
+      await clock.wait(second);
+      tasks.look({ taskIds, quietly: 'seldom' });
+      unlook();
+      await clock.wait(10 * minute);
+      const details = [desk.tasks, tasks].map((one) => one.sight().tasks[0]?.detail?.status);
+      assert.deepEqual(details, ['FAILED', 'FAILED']);
     }));
 
   it('keep nothing on disk of fields that nobody has declared, and no password of any', () =>
