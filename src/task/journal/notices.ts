@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { parseEndpoint } from '../../cloud/endpoint.ts';
 import type { Identity } from '../../cloud/session.ts';
-import { discard, forEach, namesIn, readContent, writeDurably } from './journalFiles.ts';
+import { discard, forEach, namesIn, readContent, remove, writeDurably } from './journalFiles.ts';
 import { foldersIn, noticesFolder } from './journalNames.ts';
 import { codeOf, orProblem } from './journalProblem.ts';
 
@@ -38,7 +38,7 @@ export type Notice = 'notStarted' | 'toConfigure' | 'failed' | 'inSync' | 'finis
 export interface Notices {
   /** `told`: what it is already, so that nobody has to hear that. @throws {JournalProblem} */
   mark(task: MarkedTask, told?: Notice): Promise<void>;
-  /** Nothing more is told of it. */
+  /** Nothing more is told of it. @throws {JournalProblem} and it is marked still */
   unmark(taskId: string): Promise<void>;
   /** Oldest first. @throws {JournalProblem} */
   marked(): Promise<readonly MarkedTask[]>;
@@ -87,7 +87,11 @@ export function openNotices(journal: string, now: () => Date): Notices {
       await writeDurably(`${pathOf(task.taskId)}.json`, `${text}\n`, now(), foldersIn(journal));
       if (told !== undefined) await isFirst(task.taskId, told);
     },
-    unmark: forget,
+    async unmark(taskId) {
+      // While its mark is there, what was told of it must be, too.
+      await remove(`${pathOf(taskId)}.json`);
+      await forget(taskId);
+    },
     async marked() {
       const found = await forEach(await namesIn(folder), (name) => read(join(folder, name)));
       const tasks = found.filter((task) => task !== undefined);

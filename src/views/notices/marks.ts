@@ -21,6 +21,7 @@ export interface Marks {
   add(place: TaskPlace, mark: MarkedTask, told?: Notice): Promise<void>;
   /** What cannot be kept is marked all the same, in this window alone. */
   addAnyway(place: TaskPlace, mark: MarkedTask, onProblem: (problem: JournalProblem) => void): Promise<void>;
+  /** @throws {JournalProblem} where it comes back with the next {@link read} */
   remove(taskId: string): Promise<void>;
   /** Takes over what other windows have marked, and gives what they have unmarked. @throws {JournalProblem} */
   read(): Promise<readonly string[]>;

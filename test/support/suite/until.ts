@@ -12,6 +12,7 @@ export async function until<Value>(
   probe: () => Promise<Value | undefined | false>,
   describe: () => Promise<unknown> = async () => '',
 ): Promise<Value> {
+  const soon = performance.now() + 2000;
   const deadline = performance.now() + patience;
   let trouble = '';
   while (performance.now() < deadline) {
@@ -22,7 +23,8 @@ export async function until<Value>(
     } catch (error) {
       trouble = ` (${String(error)})`;
     }
-    await delay(50);
+    // What comes late is not asked for as often: that would slow down what it waits for.
+    await delay(performance.now() < soon ? 50 : 200);
   }
   const seen = await describe().catch((error: unknown) => String(error));
   throw new Error(`Waited ${patience / 1000} s in vain until ${what}${trouble}. Instead: ${JSON.stringify(seen)}`);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { JournalProblem } from '../../../../src/task/journal/journalProblem.ts';
 import { type MarkedTask, openNotices } from '../../../../src/task/journal/notices.ts';
 import { temporaryFolder } from '../../../support/suite/cleanup.ts';
 
@@ -52,6 +53,17 @@ describe('what is told of tasks', () => {
       await open().unmark(task.taskId);
       assert.deepEqual(await open().marked(), []);
       assert.deepEqual(await readdir(join(folder, 'notices')), []);
+    }));
+
+  it('is not told again where its mark cannot be taken away, which is no secret', () =>
+    play(async (folder, open) => {
+      await open().mark(task, 'failed');
+      const names = await readdir(join(folder, 'notices'));
+      const mark = join(folder, 'notices', names.find((name) => name.endsWith('.json')) ?? '');
+      await rm(mark);
+      await mkdir(mark);
+      await assert.rejects(open().unmark(task.taskId), JournalProblem);
+      assert.deepEqual(await readdir(join(folder, 'notices')), names);
     }));
 
   it('is nothing, and leaves nothing, where another window does not want to hear it any more', () =>

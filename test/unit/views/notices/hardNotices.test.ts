@@ -209,6 +209,22 @@ describe('what is told in hard times', () => {
       ({ desk, journalFolder }) => openNotices(journalFolder, desk.now),
     ));
 
+  it('goes on where the disk keeps the mark, also against the wish of a person, who is told', () =>
+    playMarking(
+      many(1, 'copying'),
+      async (notices, scene) => {
+        await toggle(notices, scene, 'task-0');
+        await assert.rejects(toggle(notices, scene, 'task-0'), JournalProblem);
+        await scene.clock.wait(20 * minute);
+        assert.deepEqual(told(scene.desk), ['Sandbox: Migration task task-0 is in sync.']);
+      },
+      {},
+      () => ({
+        ...createOwnNotices(),
+        unmark: () => Promise.reject(new JournalProblem('EROFS', 'x', 'read-only')),
+      }),
+    ));
+
   it('is asked for by nobody who has signed in with nothing of theirs marked or on screen', () =>
     playFollowing({ cloud: { machineTime: 60 * minute } }, async (notices, { desk, clock }) => {
       const unlook = desk.tasks.look();

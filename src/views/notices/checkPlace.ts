@@ -1,0 +1,103 @@
+import { CloudError } from '../../cloud/errors.ts';
+import { reasonOf } from '../../cloud/explain/errorText.ts';
+import { mayPassForReads } from '../../cloud/patience.ts';
+import { isGone, showMigrationTask } from '../../cloud/services/migrationTasks.ts';
+import { placed } from '../../desk/placed.ts';
+import type { Desk } from '../../desk/ports.ts';
+import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
+import { JournalProblem } from '../../task/journal/journalProblem.ts';
+import { journalTroubleText } from '../../task/journal/journalProblemText.ts';
+import type { MarkedTask } from '../../task/journal/notices.ts';
+import type { MarkedPlace } from './markedPlaces.ts';
+import type { Marks } from './marks.ts';
+import { type Stage, stageOf } from './stageOf.ts';
+import type { Standing } from './standing.ts';
+import { createTelling, type RunOnTask, type Telling } from './tellNotices.ts';
+
+export type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'notifier' | 'log' | 'status'>;
+
+/** How a notification leads on. */
+export interface Leading {
+  /** Whether this window shows the tasks of this place. */
+  readonly isHere: (place: TaskPlace) => Promise<boolean>;
+  readonly runOnTask: RunOnTask;
+}
+
+/** What becomes of the marked tasks, for one window. */
+export interface Window extends Parts, Leading {
+  readonly marks: Marks;
+  readonly standing: Standing;
+}
+
+/** @throws {JournalProblem} */
+export async function forget({ marks, standing }: Pick<Window, 'marks' | 'standing'>, taskId: string): Promise<void> {
+  standing.forget(taskId);
+  await marks.remove(taskId);
+}
+
+/** Milliseconds: what is older is of another time. */
+const oldest = 150_000;
+
+/** What is seen of the tasks of one place. */
+export async function checkPlace(window: Window, { watch, marks }: MarkedPlace): Promise<void> {
+  const { standing, now, t } = window;
+  const sight = watch.sight();
+  const { place, failure, asOf } = sight;
+  if (failure !== undefined) {
+    standing.withdraw(marks);
+    if (!mayPass(failure)) for (const one of standing.awaited(marks)) standing.stop(one, reasonOf(failure, t));
+    return;
+  }
+  const time = now().getTime();
+  if (place === undefined || asOf === undefined || Math.abs(time - asOf) > oldest) return;
+  const telling = createTelling(window, place);
+  const byId = new Map(sight.tasks.map((known) => [known.task.task_id, known]));
+  try {
+    for (const one of marks) {
+      // What was seen before it was marked is no news.
+      if (asOf < Date.parse(one.since)) continue;
+      await take(window, place, one, stageOf(one, byId.get(one.taskId), sight, time), telling);
+    }
+  } finally {
+    telling.tell();
+  }
+}
+
+async function take(window: Window, place: TaskPlace, one: MarkedTask, stage: Stage, telling: Telling): Promise<void> {
+  const { marks, standing } = window;
+  const { taskId } = one;
+  if (stage.kind === 'gone' && !(await isReallyGone(place, taskId))) return;
+  // Somebody may have unmarked it meanwhile.
+  if (marks.storeOf(taskId) === undefined) return;
+  standing.set(one, stage);
+  if (stage.kind === 'notStarted' && (await marks.isFirst(taskId, 'notStarted'))) telling.notStarted(one, stage.reason);
+  if (stage.kind === 'gone') telling.gone(one);
+  if (stage.kind === 'told' && (await marks.isFirst(taskId, stage.notice)))
+    telling.notice(stage, (await window.isHere(place)) ? window.runOnTask : undefined);
+  if (stage.kind === 'gone' || ('isLast' in stage && stage.isLast))
+    await forget(window, taskId).catch(tellTrouble(window, place));
+}
+
+/** A list may leave something out. */
+async function isReallyGone({ connection, projectId }: TaskPlace, taskId: string): Promise<boolean> {
+  try {
+    await showMigrationTask({ ...connection, patience: undefined }, projectId, taskId);
+    return false;
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    return isGone(error);
+  }
+}
+
+/** What does not pass by itself ends the waiting for a machine. */
+function mayPass(failure: unknown): boolean {
+  return failure instanceof CloudError && mayPassForReads(failure);
+}
+
+/** Logs that the disk refused it. */
+export function tellTrouble({ t, log }: Parts, place: TaskPlace): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof JournalProblem)) throw error;
+    log.error(placed(journalTroubleText(error, t), place, t));
+  };
+}
