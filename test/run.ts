@@ -1,4 +1,4 @@
-// npm test [-- SUITE… [--grep PATTERN] [--seed N] [--runs N]]: every suite, as many beside each other as there are processors, all of
+// npm test [-- SUITE… [--grep PATTERN] [--seed N] [--runs N]]: every suite, one more beside each other than there are processors, all of
 // them even when one fails; `N passed, N failed` ends it. `--grep` runs only the tests whose full title matches; a suite without one fails.
 // The suite `faults` prints the seed that repeats it; `--runs` is its number of creates.
 import { rm } from 'node:fs/promises';
@@ -12,8 +12,14 @@ import { packageExtension } from './support/suite/packaging.ts';
 import { missingFor } from './support/suite/prerequisites.ts';
 import { type Outcome, runBeside, runInOrder, type Step, summarize } from './support/suite/steps.ts';
 import { runMochaFolder } from './support/suite/suite.ts';
-import { ensureBrowser } from './support/vscode/browser.ts';
-import { ensureHost, type HostVersion, hostVersions, isHostVersion } from './support/vscode/hostInstall.ts';
+import { ensureBrowser, hasBrowser } from './support/vscode/browser.ts';
+import {
+  ensureHost,
+  type HostVersion,
+  hostVersions,
+  isHostInstalled,
+  isHostVersion,
+} from './support/vscode/hostInstall.ts';
 import { runHostSuite } from './support/vscode/hostRunner.ts';
 
 const suiteNames = ['check', 'package', 'unit', 'faults', 'host', 'kill', 'ui'];
@@ -48,6 +54,11 @@ async function buildTests(): Promise<Outcome> {
 async function host(version: HostVersion): Promise<Outcome> {
   const totals = await runHostSuite(version);
   return { passed: totals.passes, failed: totals.failures + totals.pending };
+}
+
+async function areFetched(versions: readonly HostVersion[]): Promise<boolean> {
+  const there = await Promise.all([hasBrowser(), ...versions.map(isHostInstalled)]);
+  return there.every(Boolean);
 }
 
 /** The step before those in a window, which would fetch them at the same time. */
@@ -115,13 +126,13 @@ function suiteSteps(suites: ReadonlySet<string>, faults: Environment): Step[] {
   const steps: Step[] = [];
   const inWindow = (name: string, run: Step['run']) => steps.push({ name, run, after: fetching });
   if (wants('ui')) for (const version of versions) inWindow(`ui ${version}`, () => ui(version));
-  if (wants('kill')) inWindow('kill', () => kill(versions));
-  if (wants('unit')) steps.push({ name: 'unit', run: () => runMochaFolder('out/unit', { timeout: 20_000 }) });
   if (wants('faults')) {
     // Each test as long as it takes: the runs may be many.
     const run = () => runMochaFolder('out/faults', { timeout: 0, env: { ...withoutProxy, ...faults } });
     steps.push({ name: 'faults', run });
   }
+  if (wants('unit')) steps.push({ name: 'unit', run: () => runMochaFolder('out/unit', { timeout: 20_000 }) });
+  if (wants('kill')) inWindow('kill', () => kill(versions));
   if (wants('host')) for (const version of versions) inWindow(`host ${version}`, () => host(version));
   if (wants('check')) steps.push({ name: 'check', run: check });
   return steps;
@@ -140,17 +151,20 @@ async function runAll(suites: ReadonlySet<string>, steps: readonly Step[]): Prom
     return 2;
   }
   const prepared = await runInOrder(preparations(suites));
+  // In this process, so that it is seen while it goes on; beside suites without a window where it takes long.
   const needsWindow = steps.some(({ after }) => after === fetching);
-  // In this process, so that it is seen while it goes on.
   const fetch: Step[] = needsWindow ? [{ name: fetching, run: () => fetchWindows(chosenVersions()) }] : [];
-  if (steps.length === 1) return summarize([...prepared, ...(await runInOrder([...fetch, ...steps]))]);
+  const isAtOnce = steps.length === 1 || (await areFetched(chosenVersions()));
+  if (isAtOnce) prepared.push(...(await runInOrder(fetch.splice(0))));
+  if (steps.length === 1) return summarize([...prepared, ...(await runInOrder(steps))]);
   const env = { VSCODE_VERSIONS: process.env['VSCODE_VERSIONS'] };
   const apart = steps.map(({ name, after }) => ({
     name,
     after,
     run: () => runApart('out/run.js', [...process.argv.slice(2), '--step', name], env),
   }));
-  return summarize([...prepared, ...(await runBeside([...fetch, ...apart], availableParallelism()))]);
+  // A window is idle half of its time.
+  return summarize(await runBeside([...fetch, ...apart], availableParallelism() + 1, prepared));
 }
 
 async function main(): Promise<number> {

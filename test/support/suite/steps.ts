@@ -35,9 +35,14 @@ export async function runInOrder(steps: readonly Step[], print: Print = console.
   return all;
 }
 
-/** Runs up to `width` steps at once, the first ones first; each is printed as a whole, when it is over. */
-export async function runBeside(steps: readonly Step[], width: number, print: Print = console.log): Promise<Done[]> {
-  const all: Done[] = [];
+/** Runs up to `width` steps at once, the first ones first; each is printed as a whole, when it is over. Gives `earlier` ones, too. */
+export async function runBeside(
+  steps: readonly Step[],
+  width: number,
+  earlier: readonly Done[] = [],
+  print: Print = console.log,
+): Promise<Done[]> {
+  const all: Done[] = [...earlier];
   const waiting = [...steps];
   const running = new Set<Promise<void>>();
   const isReady = ({ after }: Step) => after === undefined || all.some(({ name }) => name === after);

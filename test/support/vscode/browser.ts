@@ -43,6 +43,11 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** Whether {@link ensureBrowser} has nothing to fetch. */
+export async function hasBrowser(): Promise<boolean> {
+  return Boolean(process.env['CHROME_PATH']) || (await findBrowser()) !== undefined;
+}
+
 /** The path of a Chromium or Chrome: CHROME_PATH, then what is installed, then one fetched now. */
 export async function ensureBrowser(): Promise<string> {
   const chosen = process.env['CHROME_PATH'];

@@ -60,13 +60,22 @@ export async function ensureHost(version: HostVersion): Promise<Host> {
     );
   }
   const node = await ensureNode(version);
-  const target = resolve('.vscode-test', version);
+  const target = folderOf(version);
   await installOnce(target, {
-    isDone: () => exists(join(target, 'installed.json')),
+    isDone: () => isHostInstalled(version),
     fill: (folder) => install(version, folder),
   });
   await placeLogLibrary(serverFolder(target));
   return { version, node, folder: serverFolder(target) };
+}
+
+/** Whether {@link ensureHost} has no VS Code to fetch. */
+export function isHostInstalled(version: HostVersion): Promise<boolean> {
+  return exists(join(folderOf(version), 'installed.json'));
+}
+
+function folderOf(version: HostVersion): string {
+  return resolve('.vscode-test', version);
 }
 
 function serverFolder(target: string): string {

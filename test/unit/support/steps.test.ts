@@ -42,7 +42,7 @@ describe('the steps of a run', () => {
         return { passed: 1, failed: 0, output: `${name} 1\n${name} 2` };
       },
     });
-    const all = await runBeside([slow('a'), slow('b'), slow('c'), broken], 2, (text) => said.push(text));
+    const all = await runBeside([slow('a'), slow('b'), slow('c'), broken], 2, [], (text) => said.push(text));
     assert.equal(most, 2);
     for (const name of ['a', 'b', 'c']) assert.ok(said.includes(`\n=== ${name}\n${name} 1\n${name} 2`));
     assert.ok(said.includes('\n=== broken\nno VS Code'));
@@ -66,11 +66,11 @@ describe('the steps of a run', () => {
       },
     });
     const steps = [noted('fetch'), noted('ui', 'fetch'), noted('kill', 'fetch'), noted('unit')];
-    const all = await runBeside(steps, 2, () => {});
+    const all = await runBeside(steps, 2, [], () => {});
     assert.deepEqual(order, ['fetch', 'unit', 'ui', 'kill']);
     assert.equal(all.length, 4);
     await assert.rejects(
-      runBeside([noted('ui', 'fetch')], 2, () => {}),
+      runBeside([noted('ui', 'fetch')], 2, [], () => {}),
       /nothing after which ui could run/,
     );
   });
@@ -78,9 +78,10 @@ describe('the steps of a run', () => {
   it('are not run without the one that they need', async () => {
     const said: string[] = [];
     const ui: Step = { name: 'ui', after: 'broken', run: async () => assert.fail('It has run') };
-    const beside = await runBeside([broken, ui], 2, (text) => said.push(text));
+    const beside = await runBeside([broken, ui], 2, [], (text) => said.push(text));
     const inOrder = await runInOrder([broken, ui], () => {});
-    for (const all of [beside, inOrder])
+    const later = await runBeside([ui], 2, await runInOrder([broken], () => {}), () => {});
+    for (const all of [beside, inOrder, later])
       assert.deepEqual(
         all.map(({ failed }) => failed),
         [1, 1],
