@@ -131,6 +131,20 @@ async function writeSchemas() {
   await write('dcsmigration.schema.zh-cn.json', (text) => chinese[text] ?? text);
 }
 
+/** Their licences ask to come along with what is bundled. @param {import('esbuild').Metafile[]} metafiles */
+async function writeLicences(metafiles) {
+  const paths = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
+  const names = new Set(paths.flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []));
+  const texts = [...names].sort().map(async (name) => {
+    const folder = `node_modules/${name}`;
+    const file = readdirSync(folder).find((one) => /^licen[cs]e\b/i.test(one));
+    if (file === undefined) throw new Error(`${name} has no licence to come along.`);
+    const { version } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+    return `${name} ${version}\n\n${(await readFile(`${folder}/${file}`, 'utf8')).trim()}\n`;
+  });
+  await writeFile('dist/licences.txt', (await Promise.all(texts)).join(`\n${'-'.repeat(80)}\n\n`));
+}
+
 async function buildAll() {
   await rm('dist', { recursive: true, force: true });
   await writeSchemas();
@@ -138,9 +152,11 @@ async function buildAll() {
     await Promise.all([extension, page, tests].map(async (options) => (await context(options)).watch()));
     return;
   }
-  const { metafile } = await build(extension);
-  await writeFile('out/dist.meta.json', JSON.stringify(metafile));
-  await writeFile('out/page.meta.json', JSON.stringify((await build(page)).metafile));
+  const metafiles = await Promise.all([extension, page].map(async (options) => (await build(options)).metafile));
+  const [ofExtension, ofPage] = metafiles;
+  await writeFile('out/dist.meta.json', JSON.stringify(ofExtension));
+  await writeFile('out/page.meta.json', JSON.stringify(ofPage));
+  await writeLicences(metafiles);
   if (flags.has('--tests')) {
     await build(tests);
     await build(hostTests);

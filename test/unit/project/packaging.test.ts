@@ -13,6 +13,7 @@ const always = [
   'README.md',
   'README.zh-CN.md',
   'dist/extension.js',
+  'dist/licences.txt',
   'dist/page/taskPage.css',
   'dist/page/taskPage.js',
   'media/dcsmigration.schema.json',
@@ -58,6 +59,12 @@ describe('packaging: what the VSIX holds', () => {
     const origins = Object.keys(inputs).map((path) => /^(?:src|node_modules\/[^/]+)(?=\/)/.exec(path)?.[0] ?? path);
     const libraries = ['fastest-levenshtein', 'jsonc-parser', 'undici', 'zod'].map((name) => `node_modules/${name}`);
     assert.deepEqual([...new Set(origins)].sort(), [...libraries, 'src']);
+  });
+
+  it('and the licence of each library, that of the chart too', () => {
+    const text = readFileSync('dist/licences.txt', 'utf8');
+    for (const name of ['fastest-levenshtein', 'jsonc-parser', 'undici', 'uplot', 'zod'])
+      assert.match(text, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+\\n\\n[^-]+?Copyright`, 'm'));
   });
 });
 
