@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { lifeOf } from '../../../../src/desk/tasks/taskSight.ts';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
 import { placesIn, playWindows } from './windows.ts';
@@ -78,6 +79,27 @@ describe('windows that look at the same tasks in hard times', () => {
         await clock.wait(second);
         const age = clock.now().getTime() - (desk.tasks.sight().asOf ?? 0);
         assert.ok(age < 15 * second, `${age} ms old`);
+      }
+    }));
+
+  it('take nothing for new that another window began to ask for before', () =>
+    playWindows([failing], async (scene) => {
+      const { desk, clock, another } = scene;
+      const both = [desk, another()].map(({ tasks }) => tasks);
+      for (const tasks of both) tasks.look();
+      const statuses = () => both.map((tasks) => tasks.sight().tasks[0]?.task.status);
+      await clock.wait(100 * second);
+      const [place = ''] = await placesIn(scene);
+      const path = join(place, 'look.json');
+      const before = z.looseObject({}).parse(JSON.parse(await readFile(path, 'utf8')));
+      assert.deepEqual(statuses(), ['INCRMIGEATING', 'INCRMIGEATING']);
+      await clock.wait(100 * second);
+      assert.deepEqual(statuses(), ['FAILED', 'FAILED']);
+      for (let seconds = 0; seconds < 60; seconds += 1) {
+        // As a window writes it whose answers were long under way.
+        await writeFile(path, JSON.stringify({ ...before, at: clock.now().getTime() }));
+        await clock.wait(second);
+        assert.deepEqual(statuses(), ['FAILED', 'FAILED']);
       }
     }));
 
