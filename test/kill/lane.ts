@@ -47,7 +47,7 @@ export async function openLane(version: HostVersion, browser: Browser): Promise<
     version,
     workspace: scratch.path,
     vsix: [vsixPath, await packageAgent(scratch.path)],
-    builtins: 'few',
+    builtins: 'none',
     keybindings: tidyKeys,
     userSettings: { 'dcs.endpoints': { dcs: gate.url, vpc: gate.url, iam: gate.url } },
     env: { ...withoutProxy, [portVariable]: String(control.port) },

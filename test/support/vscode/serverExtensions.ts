@@ -29,11 +29,12 @@ export async function addExtensions(host: Host, data: string, packages: readonly
   await cp(join(await folder, 'extensions'), join(data, 'extensions'), { recursive: true });
 }
 
-/** Makes a folder below `data` with the few of VS Code's own extensions that our windows need; gives its path. */
-export async function fewBuiltins(host: Host, data: string): Promise<string> {
+/** Makes a folder below `data` with the few of VS Code's own extensions that our windows need, or with none; gives its path. */
+export async function fewBuiltins(host: Host, data: string, which: 'few' | 'none'): Promise<string> {
   const folder = join(data, 'builtin');
   await mkdir(folder);
-  for (const name of shown) await symlink(join(host.folder, 'extensions', name), join(folder, name));
+  for (const name of which === 'few' ? shown : [])
+    await symlink(join(host.folder, 'extensions', name), join(folder, name));
   return folder;
 }
 

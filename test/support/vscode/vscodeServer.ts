@@ -15,8 +15,8 @@ export interface ServerOptions {
   workspace: string;
   /** A packaged extension, or several, installed as a user installs them. */
   vsix?: string | readonly string[];
-  /** VS Code's own extensions: all (the default), or the few that our windows need, which start sooner. */
-  builtins?: 'all' | 'few';
+  /** VS Code's own extensions: all (the default), the few that our windows need, which start sooner, or none where nobody looks. */
+  builtins?: 'all' | 'few' | 'none';
   /** On top of the quiet ones below; any setting that is not of scope application. */
   machineSettings?: Readonly<Record<string, unknown>>;
   /** Settings of scope application, such as `http.proxy`. */
@@ -75,7 +75,8 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
     await configure(data.path, options);
     if (options.keybindings) await writeJson(join(data.path, 'data/User/keybindings.json'), options.keybindings);
     await addExtensions(host, data.path, [options.vsix ?? []].flat());
-    const builtins = options.builtins === 'few' ? await fewBuiltins(host, data.path) : undefined;
+    const { builtins: which = 'all' } = options;
+    const builtins = which === 'all' ? undefined : await fewBuiltins(host, data.path, which);
     return await launch(host, data, { ...options, builtins });
   } catch (error) {
     data.remove();
