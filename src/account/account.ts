@@ -106,15 +106,13 @@ export function createAccounts(stores: AccountStores): Accounts {
 /** Who is there to be, and their sessions. */
 function createSource({ secrets, window, startSandbox, keys }: AccountStores) {
   const theSandbox = createSandboxOnce(startSandbox);
-  const standing = async (): Promise<Standing> => {
-    const usesSandbox = window.get(sandboxChosen) === true;
-    try {
-      return { usesSandbox, profile: await loadProfile(secrets) };
-    } catch (failure) {
-      return { usesSandbox, profile: undefined, failure };
-    }
-  };
+  const standing = () => standingIn(secrets, window);
   const sessions = createSessions(keys, standing);
+  const look = async () => {
+    const now = await standing();
+    sessions.seen(now);
+    return now;
+  };
   const sandboxAccount = async (by: RegionSources): Promise<Account> => {
     const { key, ...home } = await theSandbox();
     const { accessKeyId } = key;
@@ -127,19 +125,28 @@ function createSource({ secrets, window, startSandbox, keys }: AccountStores) {
     return { kind: 'profile', session, region, projectId, projectName };
   };
   const saved = async (as: 'current' | 'saved', now?: Standing): Promise<Account | undefined> => {
-    const { profile, failure, usesSandbox } = now ?? (await standing());
+    const { profile, failure, usesSandbox } = now ?? (await look());
     if (failure !== undefined) throw failure;
     if (profile === undefined) return undefined;
     return accountOf(profile, as, usesSandbox);
   };
   const find = async (by: RegionSources, startsSandbox: boolean) => {
-    const now = await standing();
+    const now = await look();
     if (!leadsToSandbox(by, now)) return saved('current', now);
     // Of the three that may name it, a file is the one that others write.
     const isIdle = by.file === sandboxRegion.id && !now.usesSandbox && !theSandbox.isRunning();
     return startsSandbox || !isIdle ? sandboxAccount(by) : undefined;
   };
   return { sessions, find, saved, accountOf, sandboxAccount };
+}
+
+async function standingIn(secrets: SecretStore, window: WindowMemory): Promise<Standing> {
+  const usesSandbox = window.get(sandboxChosen) === true;
+  try {
+    return { usesSandbox, profile: await loadProfile(secrets) };
+  } catch (failure) {
+    return { usesSandbox, profile: undefined, failure };
+  }
 }
 
 /** The one sandbox of this window; a start that failed is tried again. */

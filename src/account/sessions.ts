@@ -31,6 +31,8 @@ interface Given {
 }
 
 export interface Sessions {
+  /** What was found by whoever asked first; what differs from it later is told. */
+  seen(now: Standing): void;
   /** The one session of a profile: as what requests are made with now, or as the saved one whatever that is. */
   ofProfile(profile: Profile, as: 'current' | 'saved', now: Standing): Session;
   ofSandbox(identity: Identity, key: AccessKey, by: RegionSources): Session;
@@ -66,8 +68,10 @@ export function createSessions(keys: KeyWatch, standing: () => Promise<Standing>
     return now;
   };
   return {
+    seen(now) {
+      if (now.failure === undefined) last ??= fingerprint(now);
+    },
     ofProfile(profile, as, now) {
-      last ??= fingerprint(now);
       const same = ({ profile: other, failure }: Standing) =>
         failure !== undefined || (other !== undefined && isSameProfile(other, profile));
       const isCurrent = (later: Standing) => !later.usesSandbox && same(later);

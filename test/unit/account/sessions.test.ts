@@ -113,4 +113,18 @@ describe('accounts: who watches is told', () => {
     await accounts.signOut();
     assert.equal(told, 2);
   });
+
+  it('of nothing where the settings lead to the sandbox, and somebody asks whether that is so still', async () => {
+    const accounts = openWindow(memorySecrets());
+    let told = 0;
+    accounts.onChange(() => {
+      told += 1;
+    });
+    const account = await accounts.glance({ settings: 'sandbox-1' });
+    assert.ok(account);
+    assert.equal(await accounts.isCurrent(account.session), true);
+    assert.equal(told, 0);
+    await accounts.signIn(profile);
+    assert.equal(told, 1);
+  });
 });
