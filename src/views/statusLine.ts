@@ -50,15 +50,18 @@ function namesOf(
 /** What may cost money comes first, and hides nothing. */
 function unsettledText(count: number, starting: number, t: Translate): StatusText {
   const uncertain = count === 1 ? t('DCS: 1 creation not certain') : t('DCS: {count} creations not certain', { count });
-  const others = starting === 1 ? t('1 task is starting') : t('{count} tasks are starting', { count: starting });
   const why = t('It is not known whether these tasks were created. Click to look for them.');
   return {
     icon: 'warning',
-    text: starting === 0 ? uncertain : `${uncertain} · ${others}`,
+    text: starting === 0 ? uncertain : `${uncertain} · ${startingText(starting, t)}`,
     tooltip: starting === 0 ? why : `${why}\n${whatStarts(t)}`,
     command: 'dcs.settleCreations',
     warning: true,
   };
+}
+
+function startingText(count: number, t: Translate): string {
+  return count === 1 ? t('1 task is starting') : t('{count} tasks are starting', { count });
 }
 
 function whatStarts(t: Translate): string {
@@ -71,9 +74,12 @@ function followedText(
   t: Translate,
 ): StatusText {
   const others = [...all].filter(([other]) => other !== stage);
+  // One that was created just now may have the name of the other.
+  const starting = stage === 'starting' ? 0 : (all.get('starting')?.length ?? 0);
+  const text = stageText(stage, names, t);
   return {
     icon: icons[stage],
-    text: stageText(stage, names, t),
+    text: starting === 0 ? text : `${text} · ${startingText(starting, t)}`,
     tooltip: [meaningOf(stage, t), ...others.map(([other, some]) => stageText(other, some, t)), clickText(t)].join(
       '\n',
     ),

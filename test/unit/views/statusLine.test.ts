@@ -106,12 +106,12 @@ const rows: readonly (readonly [
         at('four', 'toConfigure'),
         at('five', 'failed'),
       ]),
-    ['DCS: 2 tasks have failed', 'error', focus, false],
+    ['DCS: 2 tasks have failed · 1 task is starting', 'error', focus, false],
   ],
   [
     'one that is in sync before one that starts',
     (line) => line.followed([at('one', 'starting'), at('two', 'inSync')]),
-    ['DCS: two is in sync', 'pass-filled', focus, false],
+    ['DCS: two is in sync · 1 task is starting', 'pass-filled', focus, false],
   ],
   [
     'until nothing is followed',
