@@ -2,6 +2,7 @@ import { type InputBox, InputBoxValidationSeverity, QuickInputButtons, ThemeIcon
 import type { Translate } from '../../cloud/translate.ts';
 import type { InputQuestion, Prompter, Remark, Reply } from '../../desk/ports.ts';
 import { plainLines, plainRow, plainText } from '../plainText.ts';
+import { askedOnce } from './askedOnce.ts';
 import { askMany } from './manyPicks.ts';
 import { askPick } from './picks.ts';
 import { dress, placeholderOf } from './quickInput.ts';
@@ -18,7 +19,7 @@ export function createPrompter(t: Translate): Prompter {
     input: (question) => askInput(question, t),
     pick: (question) => askPick(question, t),
     pickMany: askMany,
-    async confirm({ message, detail, yes, no }) {
+    confirm: askedOnce(async ({ message, detail, yes, no }) => {
       // The first button has the focus, so that Enter, held or pressed again before anybody can have read this, does no harm.
       const answer = await window.showWarningMessage(
         plainText(message, longestQuestion),
@@ -27,7 +28,7 @@ export function createPrompter(t: Translate): Prompter {
         yes,
       );
       return answer === yes ? true : undefined;
-    },
+    }),
   };
 }
 
