@@ -24,6 +24,8 @@ interface Deed {
   /** While it is sent. */
   readonly doing: string;
   readonly words: EndWords;
+  /** For each that has accepted it. */
+  readonly accepted?: (place: TaskPlace, task: ChosenTask) => void;
 }
 
 /** Chooses, asks, sends once, looks at what became of it where nobody said so, and tells. */
@@ -38,6 +40,7 @@ export async function act(desk: Desk, deed: Deed, called: Called): Promise<void>
   const now = await asItWas(desk, able);
   if (now === undefined) return;
   const ends = await toldWhenSlow(desk, deed.doing, carryOut(desk, deed, now));
+  for (const { task, kind } of ends) if (kind === 'done') deed.accepted?.(now.place, task);
   tellEnds(desk, now.place, ends, deed.words);
 }
 

@@ -41,6 +41,7 @@ export function restartMigrationTask(desk: Desk, called: Called): Promise<void> 
       isDone: ({ life }) => ['fullCopy', 'migrating', 'catchingUp', 'inSync', 'finished'].includes(life.phase),
       doing: t('Restarting…'),
       words: wordsOf(t),
+      accepted: (place, { known }) => desk.taskNotices.restarted(place, known),
     },
     called,
   );

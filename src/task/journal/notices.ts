@@ -42,8 +42,12 @@ export interface Notices {
   unmark(taskId: string): Promise<void>;
   /** Oldest first. @throws {JournalProblem} */
   marked(): Promise<readonly MarkedTask[]>;
-  /** Whether the task is marked, and nobody has told this of it since; for one window only. @throws {JournalProblem} */
-  isFirst(taskId: string, notice: Notice): Promise<boolean>;
+  /**
+   * Whether the task is marked, and nobody has told this of it since; for one window only. `seenAt`, in milliseconds since 1970: what was
+   * seen before it was marked, perhaps anew by another window, is no news.
+   * @throws {JournalProblem}
+   */
+  isFirst(taskId: string, notice: Notice, seenAt?: number): Promise<boolean>;
 }
 
 /** Milliseconds after which a task that nobody came back to is of no interest. */
@@ -75,10 +79,14 @@ export function openNotices(journal: string, now: () => Date): Notices {
     await discard(`${path}.json`);
     for (const notice of all) await discard(`${path}.${notice}`);
   };
-  const isFirst = async (taskId: string, notice: Notice) => {
+  const isFirst: Notices['isFirst'] = async (taskId, notice, seenAt = Number.POSITIVE_INFINITY) => {
     const path = pathOf(taskId);
-    // Another window may have taken its mark away.
-    return orProblem(path, async () => (await isThere(`${path}.json`)) && isNew(`${path}.${notice}`));
+    return orProblem(path, async () => {
+      // Another window may have taken its mark away.
+      if (!(await isThere(`${path}.json`))) return false;
+      const since = (await read(`${path}.json`))?.since;
+      return (since === undefined || seenAt >= Date.parse(since)) && (await isNew(`${path}.${notice}`));
+    });
   };
   return {
     async mark(task, told) {

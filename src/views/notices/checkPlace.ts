@@ -56,23 +56,30 @@ export async function checkPlace(window: Window, { watch, marks }: MarkedPlace):
     for (const one of marks) {
       // What was seen before it was marked is no news.
       if (asOf < Date.parse(one.since)) continue;
-      await take(window, place, one, stageOf(one, byId.get(one.taskId), sight, time), telling);
+      await take({ ...window, place, seenAt: asOf }, one, stageOf(one, byId.get(one.taskId), sight, time), telling);
     }
   } finally {
     telling.tell();
   }
 }
 
-async function take(window: Window, place: TaskPlace, one: MarkedTask, stage: Stage, telling: Telling): Promise<void> {
-  const { marks, standing } = window;
+/** Where something was seen, and when, in milliseconds since 1970. */
+interface Seen extends Window {
+  readonly place: TaskPlace;
+  readonly seenAt: number;
+}
+
+async function take(window: Seen, one: MarkedTask, stage: Stage, telling: Telling): Promise<void> {
+  const { marks, standing, place, seenAt } = window;
   const { taskId } = one;
   if (stage.kind === 'gone' && !(await isReallyGone(place, taskId))) return;
   // Somebody may have unmarked it meanwhile.
   if (marks.storeOf(taskId) === undefined) return;
   standing.set(one, stage);
-  if (stage.kind === 'notStarted' && (await marks.isFirst(taskId, 'notStarted'))) telling.notStarted(one, stage.reason);
+  if (stage.kind === 'notStarted' && (await marks.isFirst(taskId, 'notStarted', seenAt)))
+    telling.notStarted(one, stage.reason);
   if (stage.kind === 'gone') telling.gone(one);
-  if (stage.kind === 'told' && (await marks.isFirst(taskId, stage.notice)))
+  if (stage.kind === 'told' && (await marks.isFirst(taskId, stage.notice, seenAt)))
     telling.notice(stage, (await window.isHere(place)) ? window.runOnTask : undefined);
   if (stage.kind === 'gone' || ('isLast' in stage && stage.isLast))
     await forget(window, taskId).catch(tellTrouble(window, place));

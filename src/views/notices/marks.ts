@@ -16,7 +16,7 @@ export interface Marks {
   /** Undefined where it is not marked. */
   storeOf(taskId: string): Notices | undefined;
   /** Whether nobody has told this of it, in whatever window; in this one where the disk cannot say that. */
-  isFirst(taskId: string, notice: Notice): Promise<boolean>;
+  isFirst(taskId: string, notice: Notice, seenAt: number): Promise<boolean>;
   /** `told`: what it is already. @throws {JournalProblem} and it is not marked then */
   add(place: TaskPlace, mark: MarkedTask, told?: Notice): Promise<void>;
   /** What cannot be kept is marked all the same, in this window alone. */
@@ -87,9 +87,9 @@ async function readAll(
 /** Where the disk cannot say whether something was told, this window knows what it has told itself. */
 function firstTold(storeOf: Marks['storeOf']): Marks['isFirst'] {
   const told = new Set<string>();
-  return async (taskId, notice) => {
+  return async (taskId, notice, seenAt) => {
     try {
-      return (await storeOf(taskId)?.isFirst(taskId, notice)) ?? false;
+      return (await storeOf(taskId)?.isFirst(taskId, notice, seenAt)) ?? false;
     } catch (error) {
       if (!(error instanceof JournalProblem)) throw error;
       const isNew = !told.has(`${taskId} ${notice}`);

@@ -8,8 +8,9 @@ export function createOwnNotices(): Notices {
     marks.delete(taskId);
     for (const one of [...told]) if (one.startsWith(`${taskId} `)) told.delete(one);
   };
-  const isFirst = async (taskId: string, notice: string) => {
+  const isFirst: Notices['isFirst'] = async (taskId, notice, seenAt = Number.POSITIVE_INFINITY) => {
     const one = `${taskId} ${notice}`;
+    if (seenAt < Date.parse(marks.get(taskId)?.since ?? '')) return false;
     const isNew = marks.has(taskId) && !told.has(one);
     told.add(one);
     return isNew;

@@ -1,4 +1,5 @@
 import { reasonOf } from '../../cloud/explain/errorText.ts';
+import type { FollowedTask } from '../../desk/tasks/following.ts';
 import type { TaskNotices } from '../../desk/tasks/taskNotices.ts';
 import type { KnownTask, TaskPlace } from '../../desk/tasks/taskSight.ts';
 import type { MarkedTask } from '../../task/journal/notices.ts';
@@ -9,6 +10,9 @@ import { createMarks, type Stores } from './marks.ts';
 import { noticeNow } from './stageOf.ts';
 import { createStanding } from './standing.ts';
 
+/** Milliseconds in which a list may still have what a task was before it was restarted. */
+const restartLag = 5000;
+
 /**
  * Looks quietly at the tasks that whoever is signed in has created or marked, wherever they are, and tells what becomes of them; the
  * status bar has the most urgent of them.
@@ -18,7 +22,6 @@ export function createTaskNotices(
   stores: Stores & { readonly onError: (error: unknown) => void },
   ways: Pick<Ways, 'connect' | 'watchAt'> & Leading,
 ): TaskNotices {
-  const { now } = parts;
   const { isHere, runOnTask } = ways;
   const window: Window = { ...parts, isHere, runOnTask, marks: createMarks(stores), standing: createStanding(parts) };
   const { marks, standing } = window;
@@ -26,20 +29,18 @@ export function createTaskNotices(
   return {
     follow(task) {
       if (marks.storeOf(task.taskId) !== undefined) return;
-      const created = markOf(task, task, now(), { created: true, jobId: task.jobId });
       places.know(task);
-      marks.addAnyway(task, created, tellTrouble(parts, task)).catch(stores.onError);
-      standing.set(created, { kind: 'starting' });
-      standing.draw();
+      begin(window, task).catch(stores.onError);
       check();
     },
-    async toggle(place, task) {
+    toggle(place, task) {
       places.know(place);
-      try {
-        return await toggle(window, place, task);
-      } finally {
-        check();
-      }
+      return toggle(window, place, task).finally(check);
+    },
+    restarted(place, task) {
+      places.know(place);
+      beginAnew(window, place, task).catch(stores.onError);
+      check();
     },
     async resume() {
       try {
@@ -84,6 +85,22 @@ function createChecks(window: Window, ways: Pick<Ways, 'connect' | 'watchAt'>, o
     places.dispose();
   };
   return { places, check, idle: () => last, dispose };
+}
+
+async function begin(window: Window, task: FollowedTask): Promise<void> {
+  const { marks, standing, now } = window;
+  const created = markOf(task, task, now(), { created: true, jobId: task.jobId });
+  standing.set(created, { kind: 'starting' });
+  standing.draw();
+  await marks.addAnyway(task, created, tellTrouble(window, task));
+}
+
+async function beginAnew(window: Window, place: TaskPlace, { task }: KnownTask): Promise<void> {
+  const { marks, standing, now } = window;
+  const since = new Date(now().getTime() + restartLag);
+  standing.forget(task.task_id);
+  const mark = markOf(place, { taskId: task.task_id, name: task.task_name }, since);
+  await marks.addAnyway(place, mark, tellTrouble(window, place));
 }
 
 async function toggle(window: Window, place: TaskPlace, known: KnownTask): Promise<boolean> {

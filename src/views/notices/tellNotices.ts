@@ -46,8 +46,8 @@ export function createTelling(parts: Parts, place: TaskPlace): Telling {
       const address = task.task.ecs_tenant_private_ip?.trim();
       const copy = { label: t('Copy Machine Address'), run: () => notifier.copy(address ?? '') };
       const isReady = notice === 'toConfigure' && address !== undefined && address !== '';
-      const help = notice === 'failed' && run !== undefined ? helpFor(task, run, now().getTime(), t) : [];
-      const buttons = () => (isBad(notice) ? [...help, openLog] : isReady ? [copy] : []);
+      const lead = run === undefined ? [] : leadOn(task, notice === 'failed', run, now().getTime(), t);
+      const buttons = () => [...(isReady ? [copy] : []), ...lead, ...(isBad(notice) ? [openLog] : [])];
       add(notice, { message, buttons, logged: isReady ? readyText(task, address, t) : message });
     },
     notStarted({ taskId, name }, reason) {
@@ -68,9 +68,9 @@ export function createTelling(parts: Parts, place: TaskPlace): Telling {
   };
 }
 
-/** The first of what helps with the cause of a failure, and its page, which has the rest. */
-function helpFor(known: KnownTask, run: RunOnTask, now: number, t: Desk['t']) {
-  const [first] = helpButtons(known, lifeOf(known, now), t);
+/** The first of what helps with the cause of a failure, and the page, which has the rest. */
+function leadOn(known: KnownTask, hasFailed: boolean, run: RunOnTask, now: number, t: Desk['t']) {
+  const [first] = hasFailed ? helpButtons(known, lifeOf(known, now), t) : [];
   const page = { command: 'dcs.showMigrationTask', label: t('Show Migration Task') };
   return [...(first ? [first] : []), page].map(({ command, label }) => ({
     label,

@@ -60,6 +60,8 @@ export interface ScriptedDesk extends Desk {
   readonly requests: string[];
   /** Created tasks that were to be followed, which nobody does here. */
   readonly followed: FollowedTask[];
+  /** By name. */
+  readonly restarted: string[];
   /** What the settings were opened at. */
   readonly openedSettings: string[];
   readonly openedAddresses: string[];
@@ -145,6 +147,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     taskNotices: {
       toggle: async () => assert.fail('Nobody is told here'),
       follow: (task) => void desk.followed.push(task),
+      restarted: (_, { task }) => void desk.restarted.push(task.task_name),
       idle: async () => undefined,
       resume: async () => undefined,
       dispose: () => undefined,
@@ -180,6 +183,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     logShown: 0,
     requests: [],
     followed: [],
+    restarted: [],
     statusText: undefined,
     openedSettings: [],
     openedAddresses: [],

@@ -14,7 +14,6 @@ export const readElsewhere: Readonly<Record<string, string>> = {
   'src/commands/create/createMigrationTask.ts checkDescription': 'test/unit/commands/create/checks.test.ts',
   'src/commands/create/nameStep.ts checkName': 'test/unit/commands/create/checks.test.ts',
   'src/commands/create/networkSteps.ts checkId': 'test/unit/commands/create/checks.test.ts',
-  'src/desk/tasks/following.ts FollowedTask': 'test/support/desk/scriptedDesk.ts',
   'src/desk/turns.ts createTurns': 'test/unit/desk/turns.test.ts',
   'src/sandbox/life/seeds.ts seedPasswords': 'test/unit/sandbox/tasks/detail.test.ts',
   'src/sandbox/server.ts Sandbox': 'test/support/desk/deskAndCloud.ts',

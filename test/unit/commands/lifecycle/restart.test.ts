@@ -23,6 +23,7 @@ describe('Restart', () => {
       assert.match(detail, /keys of the target that the source has, too, are overwritten/);
       assert.deepEqual(answered(scene), ['restart true', 'restart true']);
       assert.equal(desk.told.at(-1)?.message, 'Sandbox: Migration tasks that are restarted: 2');
+      assert.deepEqual(desk.restarted.toSorted(), ['failed', 'stopped']);
     }));
 
   it('says so where nobody knows what the target holds', () =>

@@ -25,6 +25,10 @@ describe('Notify Me', () => {
           ]);
           assert.deepEqual(await call('two', 'three'), ['You will not be told of 2 migration tasks any more.']);
           assert.deepEqual(await own.marked(), []);
+          await desk.told.at(-1)?.press('Notify Me');
+          assert.equal((await own.marked()).length, 2);
+          await desk.told.at(-1)?.press('Stop Notifying');
+          assert.deepEqual(await own.marked(), []);
         } finally {
           taskNotices.dispose();
         }

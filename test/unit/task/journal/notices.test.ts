@@ -46,6 +46,16 @@ describe('what is told of tasks', () => {
       assert.equal(await open().isFirst(task.taskId, 'toConfigure'), true);
     }));
 
+  it('is no news where it was seen before another window has marked it anew', () =>
+    play(async (_, open) => {
+      const since = Date.parse(task.since);
+      await open().mark(task, 'failed');
+      await open().mark({ ...task, since: new Date(since + 1000).toISOString() });
+      assert.equal(await open().isFirst(task.taskId, 'failed', since + 999), false);
+      assert.equal(await open().isFirst(task.taskId, 'failed', since + 1000), true);
+      assert.equal(await open().isFirst(task.taskId, 'failed', since + 2000), false);
+    }));
+
   it('leaves nothing behind when nobody wants to hear it any more', () =>
     play(async (folder, open) => {
       await open().mark(task, 'failed');

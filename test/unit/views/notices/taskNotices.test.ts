@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { restartMigrationTask } from '../../../../src/commands/lifecycle/restartMigrationTask.ts';
 import type { TaskNotices } from '../../../../src/desk/tasks/taskNotices.ts';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
 import { openNotices } from '../../../../src/task/journal/notices.ts';
 import type { Scene } from '../../../support/desk/deskAndCloud.ts';
 import { noticesOf } from '../../../support/desk/followingWindow.ts';
+import { rowsOf } from '../../../support/desk/rowsGiven.ts';
 import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
 
 const minute = 60_000;
@@ -93,6 +95,21 @@ describe('what somebody wants to be told of a task', () => {
       assert.deepEqual(elsewhere?.buttons, ['Open Log']);
     }));
 
+  it('is told again of a task that fails again at once after it was restarted from here', () =>
+    play([{ name: 'one', state: 'failed', failure: 'sourcePasswordRefused' }], async (notices, scene) => {
+      const { desk, clock } = scene;
+      await toggle(notices, scene, 'one');
+      await clock.wait(2 * minute);
+      assert.deepEqual(messages(scene), []);
+      await restartMigrationTask(
+        { ...desk, taskNotices: notices, prompter: { ...desk.prompter, confirm: async () => true } },
+        await rowsOf(desk, 'one'),
+      );
+      await clock.wait(5 * minute);
+      const failures = messages(scene).filter((message) => /failed: A password is wrong/.test(message));
+      assert.equal(failures.length, 1, messages(scene).join());
+    }));
+
   it('is told no more, and nothing is asked for, when somebody has enough of it', () =>
     play([{ name: 'one', state: 'copying', age: 1 }], async (notices, scene) => {
       await toggle(notices, scene, 'one');
@@ -109,7 +126,7 @@ describe('what somebody wants to be told of a task', () => {
       notices.follow({ ...place, taskId: tasks[0].task.task_id, name: 'one', jobId: undefined });
       await scene.clock.wait(5 * minute);
       assert.deepEqual(messages(scene), ['Sandbox: Migration task one is ready to be configured.']);
-      assert.deepEqual(scene.desk.told[0]?.buttons, ['Copy Machine Address']);
+      assert.deepEqual(scene.desk.told[0]?.buttons, ['Copy Machine Address', 'Show Migration Task']);
     }));
 
   it('is told as one where many come to it at once', () =>
