@@ -33,6 +33,8 @@ export interface Lifecycle {
   /** Without a unit; 0 is in sync. */
   readonly lag?: number | undefined;
   readonly trend?: 'falling' | 'growing' | 'steady' | undefined;
+  /** The last look found it level; one more tells whether it is in sync. */
+  readonly isUnconfirmed?: boolean | undefined;
   /** The newest figures, from a look that succeeded, and when that was, in milliseconds since 1970. */
   readonly figures?: { readonly stats: TaskStats; readonly at: number } | undefined;
   readonly exchange?: 'exchanging' | 'exchanged' | 'rolledBack' | undefined;
@@ -71,6 +73,7 @@ export function lifecycleOf(task: SeenTask, now: number): Lifecycle {
     progress: phase === 'fullCopy' || phase === 'migrating' ? progress : undefined,
     lag: moves ? figures?.stats.offset : undefined,
     trend: moves ? trendOf(task.samples) : undefined,
+    isUnconfirmed: phase === 'catchingUp' && isLastLevel(task.samples),
     figures,
     exchange,
     may: actionsOf(phase, task),
@@ -122,6 +125,11 @@ export function copiedAt(samples: readonly Sample[]): number | undefined {
 
 function isCopying({ full_migration_progress: progress }: TaskStats): boolean {
   return progress !== undefined && progress < 100;
+}
+
+function isLastLevel(samples: readonly Sample[]): boolean {
+  const last = samples.at(-1);
+  return last !== undefined && isLevel(last);
 }
 
 function isLevel({ status, stats }: Sample): boolean {

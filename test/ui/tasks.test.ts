@@ -106,7 +106,7 @@ describe('the view of the tasks', () => {
     await window.runCommand('DCS 迁移: Focus on 迁移任务 View');
     await tasks.waitFor(/^待配置/);
     await tasks.waitFor(/^payments-locks ?失败：/);
-    await tasks.waitFor(/^orders-cache ?(?:增量追赶中|已同步)/);
+    await tasks.waitFor(/^orders-cache ?(?:延迟 0，待确认|已同步)/);
     await window.runCommand('DCS: 刷新迁移任务');
     await tasks.waitFor(/^orders-cache ?已同步$/);
     await window.screenshot('zh-tasks');
@@ -179,7 +179,7 @@ describe('the view of the tasks of a project', () => {
     // Where nothing moves the view looks every thirty seconds.
     await window.runCommand(refresh);
     // One look after the other: what it copies, that it catches up, by how much, and twice that it is level.
-    for (const step of ['full copy|catching up|in sync', 'catching up|in sync', 'catching up, lag|in sync'])
+    for (const step of ['full copy|catching up|lag|in sync', 'catching up|lag|in sync', 'catching up, lag|lag|in sync'])
       await tasks.waitFor(new RegExp(`^dcs-migration-thrc ?(?:${step})`));
     await tasks.waitFor(/^dcs-migration-thrc ?in sync$/);
     await window.screenshot('tasks-in-sync');
@@ -219,7 +219,7 @@ describe('the view of the tasks of a project', () => {
 /** A task counts as in sync only at the second look at it, for which nobody has to wait. */
 async function showInSync({ runCommand, tasks }: Workbench): Promise<void> {
   await runCommand(focus);
-  await tasks.waitFor(/^orders-cache ?(?:catching up|in sync)/);
+  await tasks.waitFor(/^orders-cache ?(?:lag 0, to be confirmed|in sync)/);
   await runCommand(refresh);
   await tasks.waitFor(/^orders-cache ?in sync$/);
 }

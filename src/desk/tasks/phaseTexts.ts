@@ -51,9 +51,10 @@ export function phaseText(known: KnownTask, life: Lifecycle, t: Translate): stri
   }
 }
 
-function lagText({ lag, trend }: Lifecycle, t: Translate): string {
+function lagText({ lag, trend, isUnconfirmed }: Lifecycle, t: Translate): string {
   if (lag === undefined) return t('catching up');
   const values = { lag: figure(lag, t) };
+  if (isUnconfirmed) return t('lag {lag}, to be confirmed', values);
   switch (trend) {
     case 'falling':
       return t('catching up, lag {lag} falling', values);

@@ -51,18 +51,21 @@ export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string)
 /** Sends to the page what it has to show, where that is something else than before. */
 function createDrawing({ t, now, tasks }: Parts, panel: WebviewPanel, taskId: string) {
   let home: string | undefined;
+  let before: string | undefined;
   let offered: readonly PageButton[] = [];
   let posted = '';
   const draw = () => {
     const sight = tasks.sight();
     const place = sight.place && placeKey(sight.place);
-    if (sight.tasks.some(({ task }) => task.task_id === taskId)) home = place;
+    const isInSight = sight.tasks.some(({ task }) => task.task_id === taskId);
+    if (isInSight) home = place;
+    const wanted = { taskId, elsewhere: home !== undefined && home !== place, before };
     // A tab is seen also while its page is not.
-    const title = pageTitle(sight, taskId, t);
+    const title = pageTitle(sight, wanted, t);
+    if (isInSight) before = title;
     if (panel.title !== title) panel.title = title;
     if (!panel.visible) return;
-    const elsewhere = home !== undefined && home !== place;
-    const model = pageOf(sight, { taskId, elsewhere }, now().getTime(), t);
+    const model = pageOf(sight, wanted, now().getTime(), t);
     offered = buttonsOf(model);
     const text = JSON.stringify(model);
     if (text === posted) return;

@@ -3,18 +3,22 @@ import type { Translate } from '../../cloud/translate.ts';
 import { clockText, figure } from '../../desk/tasks/phaseTexts.ts';
 import type { KnownTask } from '../../desk/tasks/taskSight.ts';
 import type { Sample } from '../../task/lifecycle.ts';
-import { stateOf } from '../../task/taskStatus.ts';
+import { stateOf, type TaskState } from '../../task/taskStatus.ts';
 import { ticksFor } from './chartScale.ts';
 import type { ChartLine, ChartPanel, PageChart } from './pageModel.ts';
 
 /** Milliseconds. Between two looks that are farther apart nothing is known. */
 const longestGap = 60_000;
 
+const settled: readonly TaskState[] = ['failed', 'stopped', 'finished', 'released', 'deleted'];
+
 /** The figures of a task over time, as far as this window has seen them; undefined where it has seen none. */
-export function chartOf({ samples }: KnownTask, t: Translate): PageChart | undefined {
+export function chartOf({ samples, task }: KnownTask, t: Translate): PageChart | undefined {
   const seen = withGaps(samples);
   const [first] = seen;
   if (first === undefined || !seen.some(({ stats }) => stats !== undefined)) return undefined;
+  // No second look at its figures will come.
+  if (seen.length === 1 && settled.includes(stateOf(task.status))) return undefined;
   return {
     since: t('Since {time}, in the memory of this window', { time: clockText(first.at, t) }),
     tooFew: t('A line is drawn from the second look on, in about ten seconds.'),

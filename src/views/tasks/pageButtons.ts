@@ -10,7 +10,7 @@ export function pageButtons(known: KnownTask, life: Lifecycle, t: Translate): re
   const ofLife = ['stop', 'restart', 'setAutoReconnect', 'delete'] as const;
   return [
     ...ofLife.filter((action) => life.may.includes(action)).map((action) => button(action, t)),
-    { command: 'dcs.showMigrationLog', label: t('Show Log') },
+    { command: 'dcs.showMigrationLog', label: t('Show Log of Task') },
     { command: 'dcs.notifyMe', label: t('Notify Me') },
     button('copyTaskId', t),
     ...(hasAddress(known) ? [button('copyAddress', t)] : []),

@@ -18,18 +18,22 @@ interface Wanted {
   readonly taskId: string;
   /** The task was in sight before, in a project that is another than this. */
   readonly elsewhere: boolean;
+  /** What it was called where it was in sight before, in this project. */
+  readonly before?: string | undefined;
 }
 
 /** What its tab says, which is seen also while the page is not. */
-export function pageTitle({ tasks }: TaskSight, taskId: string, t: Translate): string {
+export function pageTitle({ state, tasks }: TaskSight, { taskId, elsewhere, before }: Wanted, t: Translate): string {
   const task = tasks.find(({ task }) => task.task_id === taskId)?.task;
-  return task === undefined ? t('Migration Task') : shortened(task.task_name, longestTitle) || task.task_id;
+  if (task !== undefined) return shortened(task.task_name, longestTitle) || task.task_id;
+  return state === 'known' && !elsewhere && before !== undefined ? before : t('Migration Task');
 }
 
 /** What the page of a task says now. `now` in milliseconds since 1970. */
-export function pageOf(sight: TaskSight, { taskId, elsewhere }: Wanted, now: number, t: Translate): PageModel {
+export function pageOf(sight: TaskSight, wanted: Wanted, now: number, t: Translate): PageModel {
+  const { taskId, elsewhere } = wanted;
   const known = sight.tasks.find(({ task }) => task.task_id === taskId);
-  const head = { taskId, language: t('en-US'), title: pageTitle(sight, taskId, t) };
+  const head = { taskId, language: t('en-US'), title: pageTitle(sight, wanted, t) };
   if (known !== undefined) return { ...head, ...pageOfTask(known, sight, now, t) };
   return { ...head, notices: noticesWithoutTask(sight, elsewhere, t), actions: [], sections: [], age: '' };
 }

@@ -18,7 +18,7 @@ const longestMessage = 20_000;
 export function reportOf(sight: TaskSight, taskId: string, now: number, t: Translate): TaskReport | undefined {
   const known = sight.tasks.find(({ task }) => task.task_id === taskId);
   if (known === undefined) return undefined;
-  const name = pageTitle(sight, taskId, t);
+  const name = pageTitle(sight, { taskId, elsewhere: false }, t);
   const chart = chartOf(known, t);
   return {
     name,

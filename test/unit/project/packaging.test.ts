@@ -33,7 +33,8 @@ describe('packaging: what the VSIX holds', () => {
   let files: readonly string[] = [];
 
   before(async function () {
-    this.timeout(60_000);
+    // It is asked of each file of the VS Codes that were fetched, too.
+    this.timeout(180_000);
     files = await vsce.listFiles({ cwd: process.cwd(), packageManager: vsce.PackageManager.None });
   });
 
