@@ -32,26 +32,22 @@ export async function setAutoReconnect(desk: Desk, called: Called): Promise<void
 
 async function askMode({ t, prompter }: Desk, { tasks }: Chosen): Promise<Mode | undefined> {
   const [first] = tasks;
-  const current = tasks.length === 1 && first !== undefined ? modeOf(first) : undefined;
+  const one = tasks.length === 1 ? first : undefined;
+  const current = one && modeOf(one);
   const now = (mode: Mode) => (current === mode ? { description: t('as it is now') } : {});
   const picked = await prompter.pick<Mode>({
-    title: t('Auto-Reconnect'),
-    placeholder:
-      tasks.length === 1 && first !== undefined ? first.name : t('For {count} migrations', { count: tasks.length }),
+    title: one === undefined ? t('Auto-Reconnect') : `${t('Auto-Reconnect')} · ${one.name}`,
+    placeholder: one?.name ?? t('For {count} migrations', { count: tasks.length }),
     choices: [
       {
         label: t('On'),
-        detail: t(
-          'Connects again without end. Where it cannot go on it copies everything again, which takes bandwidth.',
-        ),
+        detail: t('Connects again without end, and may copy everything again.'),
         value: 'auto',
         ...now('auto'),
       },
       {
         label: t('Off'),
-        detail: t(
-          'A broken link ends the migration as failed. Off before the target is used, so that nothing overwrites it.',
-        ),
+        detail: t('A broken link fails the migration. Turn it off before the target is used.'),
         value: 'manual',
         ...now('manual'),
       },

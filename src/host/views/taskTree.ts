@@ -139,6 +139,7 @@ function itemOf(node: RowNode, t: Desk['t']): TreeItem {
   item.accessibilityInformation = { label: [label, description].filter(Boolean).join(', ') };
   if (isTaskRow(node.row))
     item.command = { command: 'dcs.showMigrationTask', title: t('Show Migration Task'), arguments: [node] };
+  if (context === 'hidden') item.command = { command: 'dcs.arrangeTasks', title: label };
   // A row that is cut shows the whole of it.
   if (copies !== undefined) item.tooltip = shortened(copies, 1000);
   return item;
