@@ -51,10 +51,13 @@ function timesOf(
   const told = (time: { readonly time: Date | undefined } | undefined) => time?.time && timeText(time.time, t);
   const seen = (at: number | undefined) =>
     at === undefined ? undefined : t('seen at {time}', { time: clockText(at, t) });
+  // It may have been so before, when nobody looked for a while.
+  const since = inSyncSince(samples);
+  const seenSince = since === undefined ? undefined : t('seen so since {time}', { time: clockText(since, t) });
   return {
     create: told(task.created_at ?? detail?.created_at),
     catchUp: seen(copiedAt(samples)),
-    inSync: phase === 'inSync' ? seen(inSyncSince(samples)) : undefined,
+    inSync: phase === 'inSync' ? seenSince : undefined,
     switch: told(detail?.updated_at),
     cleanUp: told(task.released_at ?? detail?.released_at),
   };

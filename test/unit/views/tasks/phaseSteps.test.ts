@@ -60,7 +60,7 @@ describe('the steps of a task', () => {
     const notes = Object.fromEntries(steps.map(({ key, note }) => [key, note]));
     const clock = (seconds: number) => new Date(now + seconds * 1000).toLocaleTimeString('en-US');
     assert.equal(notes['catchUp'], `done · seen at ${clock(-30)}`);
-    assert.equal(notes['inSync'], `lag 0 · seen at ${clock(-20)}`);
+    assert.equal(notes['inSync'], `lag 0 · seen so since ${clock(-20)}`);
     assert.match(notes['create'] ?? '', /^done · .*\d/);
     assert.equal(notes['configure'], 'done');
     assert.equal(notes['cleanUp'], 'to come');
