@@ -80,9 +80,11 @@ function followedText(
   return {
     icon: icons[stage],
     text: starting === 0 ? text : `${text} · ${startingText(starting, t)}`,
-    tooltip: [meaningOf(stage, t), ...others.map(([other, some]) => stageText(other, some, t)), clickText(t)].join(
-      '\n',
-    ),
+    tooltip: [
+      meaningOf(stage, names.length, t),
+      ...others.map(([other, some]) => stageText(other, some, t)),
+      clickText(t),
+    ].join('\n'),
     command: 'dcs.migrationTasks.focus',
     warning: false,
   };
@@ -110,12 +112,12 @@ function stageText(stage: FollowedStage, names: readonly string[], t: Translate)
   }
 }
 
-function meaningOf(stage: FollowedStage, t: Translate): string {
+function meaningOf(stage: FollowedStage, count: number, t: Translate): string {
   switch (stage) {
     case 'starting':
       return whatStarts(t);
     case 'toConfigure':
-      return t('The task can be configured now.');
+      return count === 1 ? t('The task can be configured now.') : t('These tasks can be configured now.');
     case 'notStarted':
     case 'failed':
       return t('The view and the log say why.');

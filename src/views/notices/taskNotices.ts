@@ -11,7 +11,7 @@ import { noticeNow } from './stageOf.ts';
 import { createStanding } from './standing.ts';
 
 /** Milliseconds in which a list may still have what a task was before it was restarted. */
-const restartLag = 5000;
+const restartLag = 30_000;
 
 /**
  * Looks quietly at the tasks that whoever is signed in has created or marked, wherever they are, and tells what becomes of them; the

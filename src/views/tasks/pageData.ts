@@ -71,7 +71,7 @@ function ageText({ figures }: Lifecycle, { asOf }: TaskSight, t: Translate): str
     ...(asOf === undefined ? [] : [t('as of {time}', { time: clockText(asOf, t) })]),
     ...(figures === undefined ? [] : [t('figures as of {time}', { time: clockText(figures.at, t) })]),
   ];
-  return times.join(', ');
+  return times.join(' · ');
 }
 
 const figureKeys = ['progress', 'lag', 'keys', 'traffic'];

@@ -35,7 +35,7 @@ function ageOf({ figures }: Lifecycle, asOf: number | undefined, failure: unknow
     ...(asOf === undefined ? [] : [t('as of {time}', { time: clockText(asOf, t) })]),
     ...(figures === undefined ? [] : [t('figures as of {time}', { time: clockText(figures.at, t) })]),
   ];
-  const age = times.length === 0 ? [] : [times.join(', ')];
+  const age = times.length === 0 ? [] : [times.join(' · ')];
   if (failure === undefined) return age;
   return [
     ...age,

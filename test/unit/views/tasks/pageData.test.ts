@@ -21,7 +21,7 @@ describe('the page of a task', () => {
       ...['stopMigrationTask', 'setAutoReconnect', 'deleteMigrationTask'],
       ...['showMigrationLog', 'notifyMe', 'copyTaskId', 'copyMachineAddress', 'saveReport', 'refreshMigrationTasks'],
     ]);
-    assert.match(model.age, /^as of .+, figures as of .+$/);
+    assert.match(model.age, /^as of .+ · figures as of .+$/);
   });
 
   it('says why it failed and what to do, with the words of the cloud beside it', () => {

@@ -146,7 +146,7 @@ describe('the tooltip of a task', () => {
     const text = of(known('level', 'INCRMIGEATING', {}, [look(0, 20), look(14, 10)]));
     assert.match(text, /\| Status \| in sync \(INCRMIGEATING\) \|/);
     assert.match(text, /\| Keys, source → target \| 20,000 → 19,000 \|/);
-    assert.match(text, /as of \d+:\d\d:\d\d [AP]M, figures as of/);
+    assert.match(text, /as of \d+:\d\d:\d\d [AP]M · figures as of/);
   });
 
   it('says what the last refresh failed with', () => {
