@@ -29,7 +29,7 @@ describe('in Chinese', () => {
     assert.deepEqual(toast.buttons, ['复制任务ID', '另存为任务文件…', '查看日志']);
     await toasts.waitGone(/正在创建/);
     await window.screenshot('zh-created');
-    assert.match(await server.logs(), /请求ID：/);
+    await server.waitForLog(/请求ID：/);
   });
 
   it('shows and copies the request of a task file, in a narrow, light window', async () => {

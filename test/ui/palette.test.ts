@@ -94,9 +94,8 @@ describe('create from the palette', () => {
     await created.click('Copy Task ID');
     assert.equal(await window.clipboard(), id);
 
-    const log = await server.logs();
+    const log = await server.waitForLog(new RegExp(`"instance_id": "${id}"`));
     assert.match(log, /POST http:\/\/127\.0\.0\.1:\d+\/v2\/[0-9a-f]{32}\/migration\/instance/);
-    assert.match(log, new RegExp(`"instance_id": "${id}"`));
     assert.match(log, /HTTP 200 · Request ID: [0-9a-f]{32} · \d+ ms/);
     assert.doesNotMatch(log, /Signature=|Authorization/i);
 

@@ -29,7 +29,7 @@ describe('create from a task file', () => {
     // The panel goes on to its newest lines.
     await window.waitForText(/\[info\]/);
     await window.screenshot('log');
-    assert.match(await server.logs(), /HTTP 200[\s\S]*instance_id/);
+    await server.waitForLog(/HTTP 200[\s\S]*instance_id/);
     await (await window.explorer.contextMenu(example, command)).click(command);
     await (await window.dialogs.waitFor(/Create another migration task/)).escape();
   });

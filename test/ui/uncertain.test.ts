@@ -72,7 +72,7 @@ describe('a create without a clean answer', () => {
     await window.screenshot('found');
     await statusSays(window, /DCS: dcs-migration-thrc is ready/);
     await window.screenshot('ready');
-    assert.match(await server.logs(), /is ready to be configured\. Its migration machine has the IP address/);
+    await server.waitForLog(/is ready to be configured\. Its migration machine has the IP address/);
   });
 
   it('is asked about before there is a second one', async () => {
