@@ -52,11 +52,18 @@ export async function checkPlace(window: Window, { watch, marks }: MarkedPlace):
   if (place === undefined || asOf === undefined || Math.abs(time - asOf) > oldest) return;
   const telling = createTelling(window, place);
   const byId = new Map(sight.tasks.map((known) => [known.task.task_id, known]));
+  let here: Promise<boolean> | undefined;
+  const isHere = () => {
+    here ??= window.isHere(place);
+    return here;
+  };
+  // One answer for all of them, however many have come to something.
+  const seen: Seen = { ...window, place, seenAt: asOf, isHere };
   try {
     for (const one of marks) {
       // What was seen before it was marked is no news.
       if (asOf < Date.parse(one.since)) continue;
-      await take({ ...window, place, seenAt: asOf }, one, stageOf(one, byId.get(one.taskId), sight, time), telling);
+      await take(seen, one, stageOf(one, byId.get(one.taskId), sight, time), telling);
     }
   } finally {
     telling.tell();
@@ -64,7 +71,8 @@ export async function checkPlace(window: Window, { watch, marks }: MarkedPlace):
 }
 
 /** Where something was seen, and when, in milliseconds since 1970. */
-interface Seen extends Window {
+interface Seen extends Omit<Window, 'isHere'> {
+  readonly isHere: () => Promise<boolean>;
   readonly place: TaskPlace;
   readonly seenAt: number;
 }
@@ -80,7 +88,7 @@ async function take(window: Seen, one: MarkedTask, stage: Stage, telling: Tellin
     telling.notStarted(one, stage.reason);
   if (stage.kind === 'gone') telling.gone(one);
   if (stage.kind === 'told' && (await marks.isFirst(taskId, stage.notice, seenAt)))
-    telling.notice(stage, (await window.isHere(place)) ? window.runOnTask : undefined);
+    telling.notice(stage, (await window.isHere()) ? window.runOnTask : undefined);
   if (stage.kind === 'gone' || ('isLast' in stage && stage.isLast))
     await forget(window, taskId).catch(tellTrouble(window, place));
 }
