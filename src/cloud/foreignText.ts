@@ -18,8 +18,11 @@ const needed = [
   '(?<=[\\u1820-\\u1878])[\\u180B-\\u180F]',
 ].join('|');
 
-/** Controls, separators, half characters, what turns the direction of writing, fillers, tags, selectors, and the blank of Braille. */
-const unseen = String.raw`(?![\t\n\r])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB\u2800]`;
+/**
+ * Controls, separators, half characters, what turns the direction of writing, fillers, tags, selectors, the joiners of
+ * hieroglyphs, and the blank of Braille. Not all of \p{Cf}: the number signs of Arabic and their like are seen.
+ */
+const unseen = String.raw`(?![\t\n\r])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB\u{13430}-\u{1343F}\u2800]`;
 
 const unseenRuns = new RegExp(`(${needed})|(?:(?!${needed})${unseen})+`, 'gu');
 

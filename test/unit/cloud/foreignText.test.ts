@@ -27,6 +27,7 @@ describe('foreign text: what cannot be seen is shown as what it is', () => {
     ['tags', 'a\u{E0001}b\u{E0065}', 'a‹U+E0001›b‹U+E0065›'],
     ['selectors', 'x\ufe0fy\ufe00z葛\u{E0100}', 'x‹U+FE0F›y‹U+FE00›z葛‹U+E0100›'],
     ['grapheme joiner, annotations', 'a\u034fb\ufff9c', 'a‹U+034F›b‹U+FFF9›c'],
+    ['joiners of hieroglyphs', 'a\u{13430}b\u{1343f}', 'a‹U+13430›b‹U+1343F›'],
     ['a run of many', `a${'\u200b'.repeat(900)}b`, 'a‹U+200B U+200B U+200B …›b'],
     ['a joiner that joins nothing', '👩\u200d \u200d👩', '👩‹U+200D› ‹U+200D›👩'],
     ['two joiners', 'क\u200d\u200dष', 'क‹U+200D U+200D›ष'],
@@ -41,6 +42,7 @@ describe('foreign text: what cannot be seen is shown as what it is', () => {
     'scripts with many marks': 'ở Việt \u1ec7 e\u0323\u0302 คำที่น้ำ སྐྱེ नमस्ते שָׁלוֹם',
     'kinds of blanks': 'a b\u00a0c\u202fd\u2009e\u3000f',
     'tabs and lines': 'a\tb\nc\r\nd',
+    'formats that are seen': '\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110BD}\u{110CD}',
     'letters that are not assigned yet, and private ones': '\u{1FAE9}\ue000',
   };
   for (const [what, text] of Object.entries(asItIs)) it(`${what} stay`, () => assert.equal(visible(text), text));
