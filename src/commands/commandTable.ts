@@ -130,6 +130,11 @@ export const commandTable: Readonly<Record<string, Command>> = {
     run: async (desk, argument, selected) =>
       (await import('./tasks/taskCommands.ts')).taskCommands.notifyMe(desk, { argument, selected }),
   },
+  'dcs.stopNotifying': {
+    sends: true,
+    run: async (desk, argument, selected) =>
+      (await import('./tasks/taskCommands.ts')).taskCommands.stopNotifying(desk, { argument, selected }),
+  },
   'dcs.showMigrationLog': {
     sends: true,
     run: async (desk, argument, selected) =>

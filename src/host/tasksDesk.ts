@@ -37,8 +37,8 @@ export function createTasksDesk(
     showLog: (place, task) => texts.show(task.name, task.id, liveTaskLog({ ...desk, tasks, logFilters }, place, task)),
   };
   const arrangements = createArrangements(context.workspaceState);
-  const pages = createTaskPages({ ...desk, tasks });
   const taskNotices = taskNoticesOf(context, { ...desk, tasks }, onError);
+  const pages = createTaskPages({ ...desk, tasks, taskNotices });
   return { tasks, arrangements, logFilters, taskTexts, taskNotices, pages };
 }
 

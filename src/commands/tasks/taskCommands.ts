@@ -11,6 +11,7 @@ import { saveReport } from './saveReport.ts';
 import { saveTaskAsFile } from './saveTaskAsFile.ts';
 import { showMigrationLog } from './showMigrationLog.ts';
 import { showMigrationTask } from './showMigrationTask.ts';
+import { stopNotifying } from './stopNotifying.ts';
 
 /** Each of a few lines: loaded together they are one file to read, and not thirteen. */
 export const taskCommands = {
@@ -21,6 +22,7 @@ export const taskCommands = {
   copyValue,
   filterMigrationLog,
   notifyMe,
+  stopNotifying,
   openInConsole,
   refreshMigrationTasks,
   saveReport,

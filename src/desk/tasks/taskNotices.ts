@@ -3,8 +3,13 @@ import type { KnownTask, TaskPlace } from './taskSight.ts';
 
 /** Tells a person, once, what becomes of the tasks that they created or want to be told of, also while nothing shows these. */
 export interface TaskNotices extends Follower {
-  /** From now on, or not any more; gives which of both. @throws {JournalProblem} */
-  toggle(place: TaskPlace, task: KnownTask): Promise<boolean>;
+  /** From now on. @throws {JournalProblem} and it is not marked then */
+  mark(place: TaskPlace, task: KnownTask): Promise<void>;
+  /** Not any more. @throws {JournalProblem} and it is marked still */
+  unmark(taskId: string): Promise<void>;
+  isMarked(taskId: string): boolean;
+  /** Called when another task is marked, or one not any more; gives what ends that. */
+  onChange(listener: () => void): () => void;
   /** It was begun anew from here, so that what it comes to is told, also where it was before. */
   restarted(place: TaskPlace, task: KnownTask): void;
   /** Goes on with what was marked before, in whatever window. @throws {JournalProblem} */

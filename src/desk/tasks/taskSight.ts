@@ -11,6 +11,8 @@ export interface KnownTask {
   readonly detail: TaskDetail | undefined;
   /** Oldest first. */
   readonly samples: readonly Sample[];
+  /** Somebody has asked to be told what becomes of it. */
+  readonly notified?: true;
 }
 
 /** `now` in milliseconds since 1970. */

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { commands, Uri, type WebviewPanel } from 'vscode';
 import * as z from 'zod';
 import type { Desk } from '../../desk/ports.ts';
+import { notifiedSight } from '../../desk/tasks/notifiedSight.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { pageOf, pageTitle } from '../../views/tasks/pageData.ts';
 import { pageHtml } from '../../views/tasks/pageHtml.ts';
 import type { PageButton, PageMessage, PageModel } from '../../views/tasks/pageModel.ts';
 
-type Parts = Pick<Desk, 't' | 'now' | 'tasks'>;
+type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'taskNotices'>;
 
 const messageSchema: z.ZodType<PageMessage> = z.discriminatedUnion('does', [
   z.strictObject({ does: z.literal('ready') }),
@@ -19,7 +20,7 @@ const pageFolder = Uri.parse(new URL('./page/', import.meta.url).href);
 
 /** Keeps the page of a task up to date for as long as it is on screen; hidden, it costs nothing. */
 export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string): void {
-  const { t, tasks } = desk;
+  const { t, tasks, taskNotices } = desk;
   const page = createDrawing(desk, panel, taskId);
   let unlook: (() => void) | undefined;
   const look = (visible: boolean) => {
@@ -28,7 +29,7 @@ export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string)
     unlook = visible ? tasks.look({ taskIds: [taskId] }) : undefined;
     if (visible) tasks.hurry();
   };
-  const unlisten = tasks.onChange(page.draw);
+  const unlisten = [tasks, taskNotices].map(({ onChange }) => onChange(page.draw));
   const subscriptions = [
     panel.onDidChangeViewState(() => look(panel.visible)),
     panel.webview.onDidReceiveMessage((given: unknown) => {
@@ -40,7 +41,7 @@ export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string)
   ];
   panel.onDidDispose(() => {
     look(false);
-    unlisten();
+    for (const stop of unlisten) stop();
     for (const subscription of subscriptions) subscription.dispose();
   });
   fill(panel, t('en-US'));
@@ -49,13 +50,14 @@ export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string)
 }
 
 /** Sends to the page what it has to show, where that is something else than before. */
-function createDrawing({ t, now, tasks }: Parts, panel: WebviewPanel, taskId: string) {
+function createDrawing(desk: Parts, panel: WebviewPanel, taskId: string) {
+  const { t, now } = desk;
   let home: string | undefined;
   let before: string | undefined;
   let offered: readonly PageButton[] = [];
   let posted = '';
   const draw = () => {
-    const sight = tasks.sight();
+    const sight = notifiedSight(desk);
     const place = sight.place && placeKey(sight.place);
     const isInSight = sight.tasks.some(({ task }) => task.task_id === taskId);
     if (isInSight) home = place;

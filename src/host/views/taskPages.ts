@@ -4,7 +4,7 @@ import type { Desk } from '../../desk/ports.ts';
 import type { TaskPages } from '../../desk/tasks/taskPages.ts';
 import { pageType } from '../startup.ts';
 
-type Parts = Pick<Desk, 't' | 'now' | 'tasks'>;
+type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'taskNotices'>;
 
 /** All that a page keeps: whatever else it showed belongs to an account that may be gone. */
 const pageState = z.object({ taskId: z.string().min(1) });

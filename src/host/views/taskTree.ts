@@ -12,6 +12,7 @@ import {
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Desk } from '../../desk/ports.ts';
+import { notifiedSight } from '../../desk/tasks/notifiedSight.ts';
 import { clockText } from '../../desk/tasks/phaseTexts.ts';
 import { lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
 import { waitsForPerson } from '../../task/taskGroups.ts';
@@ -19,12 +20,11 @@ import { createLogTails, type LogTails } from '../../views/log/logTails.ts';
 import { isTaskRow, type Row } from '../../views/tasks/row.ts';
 import { createRowTree, type RowNode } from '../../views/tasks/rowTree.ts';
 import { rowsOf } from '../../views/tasks/taskRows.ts';
-
 import { tooltipOf } from '../../views/tasks/taskTooltip.ts';
 import { plainRow } from '../plainText.ts';
 import { lookWhileVisible, progressWhileLoading, readWhereOpen } from './treeOnScreen.ts';
 
-type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'arrangements'>;
+type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'arrangements' | 'taskNotices'>;
 
 interface TaskTree extends Disposable {
   getChildren(node?: RowNode): RowNode[];
@@ -44,13 +44,13 @@ export function createTaskTree(
   changed: EventEmitter<RowNode | undefined>,
   onError: (error: unknown) => void,
 ): TaskTree {
-  const { t, now, tasks, arrangements } = desk;
+  const { t, now, tasks, arrangements, taskNotices } = desk;
   const tree = createRowTree();
   const logs = createLogTails(desk, onError);
   const draw = drawer(desk, view, logs, (rows) => {
     for (const node of tree.update(rows)) changed.fire(node);
   });
-  const unlisten = [tasks.onChange(draw), arrangements.onChange(draw)];
+  const unlisten = [tasks, arrangements, taskNotices].map(({ onChange }) => onChange(draw));
   logs.onChange(draw);
   draw();
   const ends = [readWhereOpen(view, logs), lookWhileVisible(view, tasks), progressWhileLoading(view, tasks), logs];
@@ -59,7 +59,7 @@ export function createTaskTree(
     getParent: ({ parent }) => parent,
     getTreeItem: (node) => itemOf(node, t),
     resolveTreeItem(item, { row }) {
-      const sight = tasks.sight();
+      const sight = notifiedSight(desk);
       const known = sight.tasks.find(({ task }) => task.task_id === row.taskId);
       if (known === undefined || !isTaskRow(row)) return item;
       item.tooltip = new MarkdownString(tooltipOf(known, lifeOf(known, now().getTime()), sight, t));
@@ -74,15 +74,16 @@ export function createTaskTree(
 
 /** Draws what is known now: the rows by `update`, and what stands around them. */
 function drawer(
-  { t, now, tasks, arrangements }: Parts,
+  desk: Parts,
   view: TreeView<RowNode>,
   logs: LogTails,
   update: (rows: readonly Row[]) => void,
 ): () => void {
+  const { t, now, arrangements } = desk;
   const showAround = surroundings(view, t);
   let shown: string | undefined;
   return () => {
-    const sight = tasks.sight();
+    const sight = notifiedSight(desk);
     const time = now().getTime();
     update(rowsOf(sight, arrangements.current(), time, t, logs.linesOf));
     const state = stateShown(sight);

@@ -1,3 +1,4 @@
+import { createListeners } from '../../desk/tasks/listeners.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { oneAfterTheOther } from '../../task/journal/inTurn.ts';
 import { JournalProblem } from '../../task/journal/journalProblem.ts';
@@ -25,6 +26,8 @@ export interface Marks {
   remove(taskId: string): Promise<void>;
   /** Takes over what other windows have marked, and gives what they have unmarked. @throws {JournalProblem} */
   read(): Promise<readonly string[]>;
+  /** Called when another one is marked, or one is not any more; gives what ends that. */
+  onChange(listener: () => void): () => void;
 }
 
 interface Kept {
@@ -32,20 +35,23 @@ interface Kept {
   readonly store: Notices;
 }
 
-export function createMarks({ shared, own }: Stores): Marks {
-  const marks = new Map<string, Kept>();
+interface Held {
+  readonly marks: Map<string, Kept>;
   /** Those that are not in their store yet. */
-  const unkept = new Set<string>();
-  // What is unmarked while it is being marked must not stay.
-  const inTurn = oneAfterTheOther();
-  const keep = async (mark: MarkedTask, store: Notices, notice?: Notice) => {
-    marks.set(mark.taskId, { mark, store });
-    unkept.add(mark.taskId);
-    await inTurn(() => store.mark(mark, notice)).finally(() => unkept.delete(mark.taskId));
-  };
+  readonly unkept: Set<string>;
+  /** What is unmarked while it is being marked must not stay. */
+  readonly inTurn: ReturnType<typeof oneAfterTheOther>;
+  readonly tell: () => void;
+}
+
+export function createMarks({ shared, own }: Stores): Marks {
+  const { tell, add: onChange } = createListeners();
+  const held: Held = { marks: new Map(), unkept: new Set(), inTurn: oneAfterTheOther(), tell };
+  const { marks, inTurn } = held;
   const add: Marks['add'] = async (place, mark, told) => {
-    await keep(mark, place.sandbox ? own : shared, told).catch((error: unknown) => {
+    await keep(held, mark, place.sandbox ? own : shared, told).catch((error: unknown) => {
       marks.delete(mark.taskId);
+      tell();
       throw error;
     });
   };
@@ -58,23 +64,32 @@ export function createMarks({ shared, own }: Stores): Marks {
       await add(place, mark).catch((error: unknown) => {
         if (!(error instanceof JournalProblem)) throw error;
         onProblem(error);
-        return keep(mark, own);
+        return keep(held, mark, own);
       });
     },
     async remove(taskId) {
       const store = marks.get(taskId)?.store;
-      marks.delete(taskId);
+      if (marks.delete(taskId)) tell();
       await inTurn(async () => store?.unmark(taskId));
     },
-    read: () => inTurn(() => readAll([shared, own], marks, unkept)),
+    read: () => inTurn(() => readAll([shared, own], held)).finally(tell),
+    onChange,
   };
 }
 
-async function readAll(
-  stores: readonly Notices[],
-  marks: Map<string, Kept>,
-  unkept: ReadonlySet<string>,
-): Promise<readonly string[]> {
+async function keep(
+  { marks, unkept, inTurn, tell }: Held,
+  mark: MarkedTask,
+  store: Notices,
+  notice?: Notice,
+): Promise<void> {
+  marks.set(mark.taskId, { mark, store });
+  unkept.add(mark.taskId);
+  tell();
+  await inTurn(() => store.mark(mark, notice)).finally(() => unkept.delete(mark.taskId));
+}
+
+async function readAll(stores: readonly Notices[], { marks, unkept }: Held): Promise<readonly string[]> {
   const before = [...marks.keys()].filter((taskId) => !unkept.has(taskId));
   const kept = new Map<string, Kept>();
   for (const store of stores) for (const mark of await store.marked()) kept.set(mark.taskId, { mark, store });

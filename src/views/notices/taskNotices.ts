@@ -23,8 +23,8 @@ export function createTaskNotices(
   ways: Pick<Ways, 'connect' | 'watchAt'> & Leading,
 ): TaskNotices {
   const { isHere, runOnTask } = ways;
-  const window: Window = { ...parts, isHere, runOnTask, marks: createMarks(stores), standing: createStanding(parts) };
-  const { marks, standing } = window;
+  const marks = createMarks(stores);
+  const window: Window = { ...parts, isHere, runOnTask, marks, standing: createStanding(parts) };
   const { places, check, idle, dispose } = createChecks(window, ways, stores.onError);
   return {
     follow(task) {
@@ -33,23 +33,23 @@ export function createTaskNotices(
       begin(window, task).catch(stores.onError);
       check();
     },
-    toggle(place, task) {
+    mark(place, task) {
       places.know(place);
-      return toggle(window, place, task).finally(check);
+      return mark(window, place, task).finally(check);
     },
+    unmark: (taskId) => unmark(window, taskId).finally(check),
+    isMarked: (taskId) => marks.storeOf(taskId) !== undefined,
+    onChange: marks.onChange,
     restarted(place, task) {
       places.know(place);
       beginAnew(window, place, task).catch(stores.onError);
       check();
     },
-    async resume() {
-      try {
-        for (const taskId of await marks.read()) standing.forget(taskId);
-      } finally {
+    resume: () =>
+      readMarks(window).finally(() => {
         places.tryAgain();
         check();
-      }
-    },
+      }),
     idle,
     dispose,
   };
@@ -87,6 +87,10 @@ function createChecks(window: Window, ways: Pick<Ways, 'connect' | 'watchAt'>, o
   return { places, check, idle: () => last, dispose };
 }
 
+async function readMarks({ marks, standing }: Window): Promise<void> {
+  for (const taskId of await marks.read()) standing.forget(taskId);
+}
+
 async function begin(window: Window, task: FollowedTask): Promise<void> {
   const { marks, standing, now } = window;
   const created = markOf(task, task, now(), { created: true, jobId: task.jobId });
@@ -103,12 +107,10 @@ async function beginAnew(window: Window, place: TaskPlace, { task }: KnownTask):
   await marks.addAnyway(place, mark, tellTrouble(window, place));
 }
 
-async function toggle(window: Window, place: TaskPlace, known: KnownTask): Promise<boolean> {
-  const { marks, now } = window;
+async function mark({ marks, now }: Window, place: TaskPlace, known: KnownTask): Promise<void> {
   const { task_id: taskId, task_name: name } = known.task;
-  if (marks.storeOf(taskId) !== undefined) await unmark(window, taskId);
-  else await marks.add(place, markOf(place, { taskId, name }, now()), noticeNow(known, now().getTime()));
-  return marks.storeOf(taskId) !== undefined;
+  if (marks.storeOf(taskId) !== undefined) return;
+  await marks.add(place, markOf(place, { taskId, name }, now()), noticeNow(known, now().getTime()));
 }
 
 /** As a person wants it: what the disk still has is marked still. */

@@ -11,7 +11,9 @@ export function pageButtons(known: KnownTask, life: Lifecycle, t: Translate): re
   return [
     ...ofLife.filter((action) => life.may.includes(action)).map((action) => button(action, t)),
     { command: 'dcs.showMigrationLog', label: t('Show Log of Task') },
-    { command: 'dcs.notifyMe', label: t('Notify Me') },
+    known.notified
+      ? { command: 'dcs.stopNotifying', label: t('Stop Notifying') }
+      : { command: 'dcs.notifyMe', label: t('Notify Me') },
     button('copyTaskId', t),
     ...(hasAddress(known) ? [button('copyAddress', t)] : []),
     { command: 'dcs.saveReport', label: t('Save Report…') },

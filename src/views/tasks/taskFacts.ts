@@ -81,12 +81,13 @@ function figureFacts({ figures, lag, progress }: Lifecycle, t: Translate): reado
   ];
 }
 
-function settingFacts({ task, detail }: KnownTask, t: Translate): readonly Fact[] {
+function settingFacts({ task, detail, notified }: KnownTask, t: Translate): readonly Fact[] {
   const mode = (task.resume_mode ?? detail?.resume_mode)?.trim().toLowerCase();
   const reconnect = mode === 'auto' ? t('on') : mode === 'manual' ? t('off') : mode;
   return [
     ...some('method', t('Method'), methodText(task.migration_method ?? detail?.migration_method, t), 'git-compare'),
     ...some('reconnect', t('Auto-reconnect'), reconnect, 'plug'),
+    ...own('notices', t('Notify Me'), notified ? t('on') : '', 'bell'),
     ...some('description', t('Description'), task.description, 'note'),
   ];
 }

@@ -94,11 +94,16 @@ function taskRow({ known, life }: Lived, now: number, t: Translate, logOf: LogOf
     label: shortened(name) || taskId,
     description: [phaseText(known, life, t), ...agedText(life, now, t)].join(' · '),
     icon: icons[life.phase],
-    context: ['task', ...life.may, ...(known.task.ecs_tenant_private_ip ? ['address'] : [])].join(' '),
+    context: contextOf(known, life),
     open: false,
     taskId,
     rows: () => rowsBelow(known, life, logOf(taskId), t),
   };
+}
+
+function contextOf({ task, notified }: KnownTask, { may }: Lifecycle): string {
+  const has = [...(task.ecs_tenant_private_ip ? ['address'] : []), ...(notified ? ['notified'] : [])];
+  return ['task', ...may, ...has].join(' ');
 }
 
 function hiddenRow(count: number, t: Translate): readonly Row[] {

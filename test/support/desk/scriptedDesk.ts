@@ -145,7 +145,10 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     arrangements: memoryOfArrangement(),
     logFilters: createLogFilters(),
     taskNotices: {
-      toggle: async () => assert.fail('Nobody is told here'),
+      mark: async () => assert.fail('Nobody is told here'),
+      unmark: async () => assert.fail('Nobody is told here'),
+      isMarked: () => false,
+      onChange: () => () => undefined,
       follow: (task) => void desk.followed.push(task),
       restarted: (_, { task }) => void desk.restarted.push(task.task_name),
       idle: async () => undefined,

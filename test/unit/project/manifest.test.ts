@@ -84,6 +84,7 @@ const fixedCommands = [
   'dcs.signIn',
   'dcs.signOut',
   'dcs.stopMigrationTask',
+  'dcs.stopNotifying',
   'dcs.switchProfile',
   'dcs.useSandbox',
 ];

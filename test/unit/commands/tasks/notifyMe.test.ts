@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { notifyMe } from '../../../../src/commands/tasks/notifyMe.ts';
+import { stopNotifying } from '../../../../src/commands/tasks/stopNotifying.ts';
 import { createOwnNotices } from '../../../../src/views/notices/ownNotices.ts';
 import { noticesOf } from '../../../support/desk/followingWindow.ts';
 import { rowsOf } from '../../../support/desk/rowsGiven.ts';
@@ -12,23 +13,25 @@ describe('Notify Me', () => {
       async ({ desk, journalFolder }) => {
         const own = createOwnNotices();
         const taskNotices = noticesOf(desk, journalFolder, own);
-        const call = async (...names: readonly string[]) => {
+        const told = async (command: typeof notifyMe, ...names: readonly string[]) => {
           const before = desk.told.length;
-          await notifyMe({ ...desk, taskNotices }, await rowsOf(desk, ...names));
+          await command({ ...desk, taskNotices }, await rowsOf(desk, ...names));
           return desk.told.slice(before).map(({ message }) => message.replace(/ when .*/, ''));
         };
+        const count = async () => (await own.marked()).length;
         try {
-          assert.deepEqual(await call('one'), ['You will be told once']);
-          assert.deepEqual(await call('one', 'two', 'three'), [
-            'You will be told once of each of 2 migration tasks',
-            'You will not be told of migration task one any more.',
-          ]);
-          assert.deepEqual(await call('two', 'three'), ['You will not be told of 2 migration tasks any more.']);
-          assert.deepEqual(await own.marked(), []);
+          assert.deepEqual(await told(notifyMe, 'one'), ['You will be told once']);
+          const all = ['one', 'two', 'three'] as const;
+          assert.deepEqual(await told(notifyMe, ...all), ['You will be told once of each of 3 migration tasks']);
+          assert.equal(await count(), 3);
+          const off = ['You will not be told of migration task one any more.'];
+          assert.deepEqual(await told(stopNotifying, 'one'), off);
+          assert.deepEqual(await told(stopNotifying, ...all), ['You will not be told of 3 migration tasks any more.']);
+          assert.equal(await count(), 0);
           await desk.told.at(-1)?.press('Notify Me');
-          assert.equal((await own.marked()).length, 2);
+          assert.equal(await count(), 3);
           await desk.told.at(-1)?.press('Stop Notifying');
-          assert.deepEqual(await own.marked(), []);
+          assert.equal(await count(), 0);
         } finally {
           taskNotices.dispose();
         }

@@ -33,3 +33,13 @@ export async function created(desk: ScriptedDesk, name = exampleName): Promise<F
   const { instance_id, job_id } = await createOnlineMigrationTask(connection, cloudProject, exampleBody(name));
   return { connection, projectId: cloudProject, name, sandbox: false, taskId: instance_id, jobId: job_id };
 }
+
+/** Marks a task, or takes that back; gives whether it is marked then. */
+export async function toggle(notices: TaskNotices, { desk }: Scene, name: string): Promise<boolean> {
+  const { place, tasks } = desk.tasks.sight();
+  const task = tasks.find((one) => one.task.task_name === name);
+  assert.ok(place && task);
+  const { task_id: taskId } = task.task;
+  await (notices.isMarked(taskId) ? notices.unmark(taskId) : notices.mark(place, task));
+  return notices.isMarked(taskId);
+}

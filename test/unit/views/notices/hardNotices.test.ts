@@ -22,7 +22,7 @@ import { memoryOfWindow } from '../../../support/desk/memoryStores.ts';
 import type { ScriptedDesk } from '../../../support/desk/scriptedDesk.ts';
 import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
 import { knownTask, now, sightOf } from '../tasks/knownTask.ts';
-import { created, playFollowing } from './following.ts';
+import { created, playFollowing, toggle } from './following.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -46,13 +46,6 @@ function playMarking(
     },
     options,
   );
-}
-
-async function toggle(notices: TaskNotices, { desk }: Scene, name: string): Promise<boolean> {
-  const { place, tasks } = desk.tasks.sight();
-  const task = tasks.find((one) => one.task.task_name === name);
-  assert.ok(place && task);
-  return notices.toggle(place, task);
 }
 
 const many = (count: number, state: TaskSeed['state']): TaskSeed[] =>

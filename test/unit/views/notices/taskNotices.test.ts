@@ -8,6 +8,7 @@ import type { Scene } from '../../../support/desk/deskAndCloud.ts';
 import { noticesOf } from '../../../support/desk/followingWindow.ts';
 import { rowsOf } from '../../../support/desk/rowsGiven.ts';
 import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
+import { toggle } from './following.ts';
 
 const minute = 60_000;
 
@@ -36,13 +37,6 @@ function sharedWindow({ desk, journalFolder }: Scene): TaskNotices {
   return noticesOf(desk, journalFolder, openNotices(journalFolder, desk.now));
 }
 
-async function toggle(notices: TaskNotices, { desk }: Scene, name: string): Promise<boolean> {
-  const { place, tasks } = desk.tasks.sight();
-  const task = tasks.find((one) => one.task.task_name === name);
-  assert.ok(place && task);
-  return notices.toggle(place, task);
-}
-
 const messages = ({ desk }: Scene) => desk.told.map(({ message }) => message);
 
 describe('what somebody wants to be told of a task', () => {
@@ -56,6 +50,20 @@ describe('what somebody wants to be told of a task', () => {
       await clock.wait(10 * minute);
       // The list and the figures of this one, once a minute.
       assert.ok(desk.requests.length - asked <= 22, `${desk.requests.length - asked} requests`);
+    }));
+
+  it('is known as soon as somebody wants it or does not any more', () =>
+    play([{ name: 'one', state: 'copying', age: 1 }], async (notices, scene) => {
+      const taskId = scene.desk.tasks.sight().tasks[0]?.task.task_id ?? '';
+      const marked: boolean[] = [];
+      const unlisten = notices.onChange(() => marked.push(notices.isMarked(taskId)));
+      await toggle(notices, scene, 'one');
+      await toggle(notices, scene, 'one');
+      assert.deepEqual(marked, [true, false]);
+      unlisten();
+      await toggle(notices, scene, 'one');
+      assert.equal(marked.length, 2);
+      await notices.idle();
     }));
 
   it('is not what it is already', () =>

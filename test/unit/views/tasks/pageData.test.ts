@@ -64,6 +64,13 @@ describe('the page of a task', () => {
     ]);
   });
 
+  it('offers to end what somebody is told of it', () => {
+    const model = page(sightOf([{ ...knownTask({}), notified: true }]));
+    const offered = commandsOf(model).filter((command) => command.startsWith('notify') || command.startsWith('stopN'));
+    assert.deepEqual(offered, ['stopNotifying']);
+    assert.ok(entriesOf(model, 'facts').some(({ label, value }) => label === 'Notify Me' && value === 'on'));
+  });
+
   it('shows what cannot be seen of a name, in one line', () => {
     const { title } = page(sightOf([knownTask({ task_name: 'or\u202Eders\n\u001B[31m<b>' })]));
     assert.equal(title, 'or‹U+202E›ders ‹U+001B›[31m<b>');

@@ -138,6 +138,19 @@ describe('the rows of the tasks', () => {
   });
 });
 
+describe('a task that somebody wants to be told of', () => {
+  it('says so in its row, and is asked for the contrary', () => {
+    const faceOf = (task: KnownTask) => {
+      const [row] = rowsOf(sightOf([task]), { by: 'none', only: [] }, now, english);
+      const fact = row?.rows().find(({ id }) => id.endsWith(' notices'));
+      return [row?.context.includes('notified'), fact?.label, fact?.description];
+    };
+    const task = known('one', 'INCRMIGEATING', {});
+    assert.deepEqual(faceOf(task), [false, undefined, undefined]);
+    assert.deepEqual(faceOf({ ...task, notified: true }), [true, 'Notify Me', 'on']);
+  });
+});
+
 describe('the tooltip of a task', () => {
   const of = (task: KnownTask, sight: Partial<TaskSight> = {}) =>
     tooltipOf(task, lifeOf(task, now), sightOf([task], sight), english);
