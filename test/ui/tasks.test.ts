@@ -68,7 +68,7 @@ describe('the view of the tasks', () => {
     await quickInput.waitFor({ title: 'Delete Migration Task' });
     await window.screenshot('tasks-delete-number');
     await quickInput.enter('3');
-    await toasts.waitFor(/^Sandbox: Migration tasks that are deleted: 3$/);
+    await toasts.waitFor(/^Sandbox: Migration tasks deleted: 3$/);
     const areGone = async () => !/payments-locks|product-catalogue|orders-cache/.test((await tasks.rows()).join());
     await until('the rows are gone', areGone, tasks.rows);
   });

@@ -176,8 +176,8 @@ async function sendDelete(
 
 function wordsOf(t: Desk['t']): EndWords {
   return {
-    done: (name) => t('Migration task {name} is deleted.', { name }),
-    doneAll: (count) => t('Migration tasks that are deleted: {count}', { count }),
+    done: (name) => t('Migration task {name} was deleted.', { name }),
+    doneAll: (count) => t('Migration tasks deleted: {count}', { count }),
     refused: (name, reason) => t('Migration task {name} was not deleted. {reason}', { name, reason }),
     unclear: (name, reason, state) =>
       t('It is not known whether migration task {name} will be deleted; when last looked at: {state}. {reason}', {

@@ -49,8 +49,8 @@ export function restartMigrationTask(desk: Desk, called: Called): Promise<void> 
 
 function wordsOf(t: Desk['t']): EndWords {
   return {
-    done: (name) => t('Migration task {name} is restarted.', { name }),
-    doneAll: (count) => t('Migration tasks that are restarted: {count}', { count }),
+    done: (name) => t('Migration task {name} was restarted.', { name }),
+    doneAll: (count) => t('Migration tasks restarted: {count}', { count }),
     refused: (name, reason) => t('Migration task {name} was not restarted. {reason}', { name, reason }),
     unclear: (name, reason, state) =>
       t('It is not known whether migration task {name} was restarted; when last looked at: {state}. {reason}', {

@@ -32,7 +32,7 @@ export function stopMigrationTask(desk: Desk, called: Called): Promise<void> {
       doing: t('Stopping…'),
       words: {
         done: (name) => t('Migration task {name} is stopping.', { name }),
-        doneAll: (count) => t('Migration tasks that are stopping: {count}', { count }),
+        doneAll: (count) => t('Migration tasks stopping: {count}', { count }),
         refused: (name, reason) => t('Migration task {name} was not stopped. {reason}', { name, reason }),
         unclear: (name, reason, state) =>
           t('It is not known whether migration task {name} will stop; when last looked at: {state}. {reason}', {

@@ -21,8 +21,10 @@ export function pageButtons(known: KnownTask, life: Lifecycle, t: Translate): re
   ];
 }
 
-/** What helps with the cause of a failure, where the state of the task allows it. */
-export function helpButtons(known: KnownTask, { may }: Lifecycle, t: Translate): readonly PageButton[] {
+/** What helps on with a task that waits for somebody, where its state allows it. */
+export function helpButtons(known: KnownTask, { may, phase }: Lifecycle, t: Translate): readonly PageButton[] {
+  if (phase === 'toConfigure') return [button('openConsole', t)];
+  if (phase !== 'failed') return [];
   const help = causeOf(known)?.help ?? [];
   const isOpen = (step: FailureHelp) => {
     if (step === 'copyAddress') return hasAddress(known);

@@ -1,5 +1,6 @@
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
+import { daysIdle } from '../../desk/tasks/idleMachine.ts';
 import { clockText, phaseText } from '../../desk/tasks/phaseTexts.ts';
 import { type KnownTask, lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
 import type { Lifecycle } from '../../task/lifecycle.ts';
@@ -7,7 +8,7 @@ import { groupOf, type TaskGroup } from '../../task/taskGroups.ts';
 import { chartOf } from './chartData.ts';
 import { helpButtons, pageButtons } from './pageButtons.ts';
 import type { PageButton, PageEntry, PageModel, PageSection, Tone } from './pageModel.ts';
-import { noticesOfOld, noticesWithoutTask } from './pageNotices.ts';
+import { noticesOfIdle, noticesOfOld, noticesWithoutTask } from './pageNotices.ts';
 import { phaseSteps } from './phaseSteps.ts';
 import { taskFacts } from './taskFacts.ts';
 
@@ -42,7 +43,7 @@ function pageOfTask(known: KnownTask, sight: TaskSight, now: number, t: Translat
   const life = lifeOf(known, now);
   return {
     status: statusOf(known, life, sight, t),
-    notices: noticesOfOld(sight, t),
+    notices: [...noticesOfOld(sight, t), ...noticesOfIdle(daysIdle(known, life, sight.place, now), life, t)],
     actions: pageButtons(known, life, t),
     sections: sectionsOf(known, life, t),
     age: ageText(life, sight, t),
@@ -84,14 +85,18 @@ function sectionsOf(known: KnownTask, life: Lifecycle, t: Translate): readonly P
   const [cause, figures] = [causeKeys, figureKeys].map((keys) => entries((key) => keys.includes(key)));
   const others = entries((key) => ![...causeKeys, ...figureKeys].includes(key));
   const chart = chartOf(known, t);
-  const heading = life.phase === 'failed' ? t('Why It Failed') : t('What the Cloud Says');
   return [
     { key: 'steps', heading: t('Phases'), kind: 'steps', steps: phaseSteps(known, life, t) },
-    ...causeSection(heading, cause, life.phase === 'failed' ? helpButtons(known, life, t) : []),
+    ...causeSection(causeHeading(life, t), cause, helpButtons(known, life, t)),
     ...someEntries('figures', t('Figures'), figures),
     ...(chart === undefined ? [] : [{ key: 'chart', heading: t('Over Time'), kind: 'chart', chart } as const]),
     ...someEntries('facts', t('Details'), others),
   ];
+}
+
+function causeHeading({ phase }: Lifecycle, t: Translate): string {
+  if (phase === 'failed') return t('Why It Failed');
+  return phase === 'toConfigure' ? t('What Comes Next') : t('What the Cloud Says');
 }
 
 function causeSection(

@@ -2,6 +2,7 @@ import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { TaskSight } from '../../desk/tasks/taskSight.ts';
+import type { Lifecycle } from '../../task/lifecycle.ts';
 import type { PageButton, PageNotice } from './pageModel.ts';
 
 /** What a page says where it has no task to show. `elsewhere`: it was seen in another project. */
@@ -35,6 +36,21 @@ export function noticesOfOld({ failure }: TaskSight, t: Translate): readonly Pag
   if (failure === undefined) return [];
   const text = t('The last refresh failed: {reason}', { reason: shortened(reasonOf(failure, t), 300) });
   return [notice('old', 'waiting', text, [openLog(t)])];
+}
+
+/** Money goes for a machine that does nothing. */
+export function noticesOfIdle(days: number | undefined, { may }: Lifecycle, t: Translate): readonly PageNotice[] {
+  if (days === undefined) return [];
+  const remove = may.includes('delete') ? [{ command: 'dcs.deleteMigrationTask', label: t('Delete') }] : [];
+  return [notice('idle', 'waiting', idleText(days, t), remove)];
+}
+
+function idleText(days: number, t: Translate): string {
+  return days === 1
+    ? t('It has waited to be configured for a day. Its migration machine is billed until the task is deleted.')
+    : t('It has waited to be configured for {days} days. Its migration machine is billed until the task is deleted.', {
+        days,
+      });
 }
 
 function untrustedText(t: Translate): string {

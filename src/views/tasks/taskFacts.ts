@@ -33,6 +33,7 @@ export function taskFacts(known: KnownTask, life: Lifecycle, t: Translate): read
 function failureFacts(known: KnownTask, { phase }: Lifecycle, t: Translate): readonly Fact[] {
   const words = known.task.error_message?.trim() ?? '';
   const raw = words === '' ? [] : [fact('message', t('Message of the cloud'), words, 'comment', 300)];
+  if (phase === 'toConfigure') return [fact('action', t('What to do'), configureText(t), 'lightbulb', 300), ...raw];
   if (phase !== 'failed') return raw;
   const cause = causeOf(known);
   if (cause === undefined) return [fact('cause', t('Cause'), t('not known'), 'question'), ...raw];
@@ -41,6 +42,10 @@ function failureFacts(known: KnownTask, { phase }: Lifecycle, t: Translate): rea
     fact('action', t('What to do'), t(cause.action), 'lightbulb', 300),
     ...raw,
   ];
+}
+
+function configureText(t: Translate): string {
+  return t('Choose source, target and method, and start the migration, in the console.');
 }
 
 function placeFacts({ task, detail }: KnownTask, t: Translate): readonly Fact[] {

@@ -3,6 +3,7 @@ import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
 import type { TaskLogLine } from '../../cloud/services/taskProgress.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import { grouped } from '../../desk/grouped.ts';
+import { daysIdle } from '../../desk/tasks/idleMachine.ts';
 import { clockText, phaseText } from '../../desk/tasks/phaseTexts.ts';
 import { taskGroupText } from '../../desk/tasks/taskGroupText.ts';
 import { type Arrangement, type KnownTask, lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
@@ -40,7 +41,7 @@ export function rowsOf(
 ): readonly Row[] {
   const all = sight.tasks.map((known) => ({ known, life: lifeOf(known, now) }));
   const shown = all.filter(({ life }) => only.length === 0 || only.includes(groupOf(life))).sort(newestFirst);
-  const rows = shown.map((one) => ({ ...one, row: taskRow(one, now, t, logOf) }));
+  const rows = shown.map((one) => ({ ...one, row: taskRow(one, sight, now, t, logOf) }));
   const below = [...hiddenRow(all.length - shown.length, t), ...importsRow(sight.imports, t)];
   if (by === 'none') return [...rows.map(({ row }) => row), ...below];
   if (by === 'target') {
@@ -87,18 +88,27 @@ function agedText({ phase, figures }: Lifecycle, now: number, t: Translate): rea
   return isAged && ['fullCopy', 'catchingUp', 'inSync', 'migrating'].includes(phase) ? [clockText(figures.at, t)] : [];
 }
 
-function taskRow({ known, life }: Lived, now: number, t: Translate, logOf: LogOf): Row {
+function taskRow({ known, life }: Lived, { place }: TaskSight, now: number, t: Translate, logOf: LogOf): Row {
   const { task_id: taskId, task_name: name } = known.task;
   return {
     id: idOf(taskId),
     label: shortened(name) || taskId,
-    description: [phaseText(known, life, t), ...agedText(life, now, t)].join(' · '),
+    description: [
+      phaseText(known, life, t),
+      ...agedText(life, now, t),
+      ...idleText(daysIdle(known, life, place, now), t),
+    ].join(' · '),
     icon: icons[life.phase],
     context: contextOf(known, life),
     open: false,
     taskId,
     rows: () => rowsBelow(known, life, logOf(taskId), t),
   };
+}
+
+function idleText(days: number | undefined, t: Translate): readonly string[] {
+  if (days === undefined) return [];
+  return [days === 1 ? t('machine billed for a day') : t('machine billed for {days} days', { days })];
 }
 
 function contextOf({ task, notified }: KnownTask, { may }: Lifecycle): string {

@@ -27,7 +27,7 @@ export function tooltipOf(
 /** In words, with what the cloud calls it beside it. */
 function statusText(known: KnownTask, life: Lifecycle, t: Translate): string {
   const words = phaseText(known, life, t);
-  return words === known.task.status ? words : `${words} (${known.task.status})`;
+  return words === known.task.status ? words : `${words.replace(/[.。]$/, '')} (${known.task.status})`;
 }
 
 function ageOf({ figures }: Lifecycle, asOf: number | undefined, failure: unknown, t: Translate): readonly string[] {

@@ -25,7 +25,7 @@ describe('Delete', () => {
       assert.deepEqual(names(scene).sort(), ['failed', 'moving']);
       assert.deepEqual(
         desk.told.map(({ message }) => message),
-        ['Sandbox: Migration task stopped is deleted.'],
+        ['Sandbox: Migration task stopped was deleted.'],
       );
     }));
 
@@ -47,7 +47,7 @@ describe('Delete', () => {
       await deleteMigrationTask(desk, await rowsOf(desk, 'moving', 'stopped', 'failed'));
       assert.deepEqual(answered(scene), ['stop true', 'delete true', 'delete true', 'delete true']);
       assert.deepEqual(names(scene), []);
-      assert.equal(desk.told.at(-1)?.message, 'Sandbox: Migration tasks that are deleted: 3');
+      assert.equal(desk.told.at(-1)?.message, 'Sandbox: Migration tasks deleted: 3');
     }));
 
   it('sends nothing when nobody says yes, or the number is not typed', () =>
@@ -85,7 +85,7 @@ describe('Delete', () => {
         desk.expect(agreed('Delete this migration task?'));
         await deleteMigrationTask(desk, await rowsOf(desk, 'stopped'));
         assert.ok(lost > 0);
-        assert.equal(desk.told.at(-1)?.message, 'Sandbox: Migration task stopped is deleted.');
+        assert.equal(desk.told.at(-1)?.message, 'Sandbox: Migration task stopped was deleted.');
       },
       {
         transport: async (url, init) => {

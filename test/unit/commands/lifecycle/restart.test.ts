@@ -22,7 +22,7 @@ describe('Restart', () => {
       assert.match(detail, /Keys in the target of stopped: [\d,]+\n/);
       assert.match(detail, /keys of the target that the source has, too, are overwritten/);
       assert.deepEqual(answered(scene), ['restart true', 'restart true']);
-      assert.equal(desk.told.at(-1)?.message, 'Sandbox: Migration tasks that are restarted: 2');
+      assert.equal(desk.told.at(-1)?.message, 'Sandbox: Migration tasks restarted: 2');
       assert.deepEqual(desk.restarted.toSorted(), ['failed', 'stopped']);
     }));
 

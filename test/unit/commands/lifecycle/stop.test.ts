@@ -48,7 +48,7 @@ describe('Stop', () => {
       await stopMigrationTask(desk, await rowsOf(desk, 'one', 'two', 'still'));
       assert.deepEqual(answered(scene), ['stop true', 'stop true']);
       assert.equal(desk.requests.filter((request) => request.endsWith('/batch-stop')).length, 1);
-      assert.equal(desk.told.at(-1)?.message, 'Sandbox: Migration tasks that are stopping: 2');
+      assert.equal(desk.told.at(-1)?.message, 'Sandbox: Migration tasks stopping: 2');
       assert.ok(desk.logged.some((line) => line.includes('Its state does not allow it: still · stopped')));
     }));
 
@@ -146,7 +146,7 @@ describe('Stop', () => {
         assert.equal(level, 'error');
         assert.match(
           message,
-          /Migration task (?:one|two) was not stopped\. DCS\.4133 · gone\. .*Migration tasks that are stopping: 1/,
+          /Migration task (?:one|two) was not stopped\. DCS\.4133 · gone\. .*Migration tasks stopping: 1/,
         );
       },
       {

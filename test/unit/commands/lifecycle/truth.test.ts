@@ -52,7 +52,7 @@ describe('what is said of a deletion', () => {
       async (scene) => {
         await deleteOne(scene, 'stopped');
         assert.deepEqual(done(scene), ['delete']);
-        assert.match(said(scene), /Migration task stopped is deleted\./);
+        assert.match(said(scene), /Migration task stopped was deleted\./);
       },
       {
         transport: async (url, init) => {
@@ -103,7 +103,7 @@ describe('what is said of a deletion', () => {
       stopped,
       async (scene) => {
         await deleteOne(scene, 'stopped');
-        assert.match(said(scene), /is deleted/);
+        assert.match(said(scene), /was deleted/);
       },
       {
         transport: async (url, init) => {
@@ -146,7 +146,7 @@ describe('what is said of a deletion', () => {
         await deleteTwo(scene, 'moving', 'stopped');
         assert.ok(scene.clock.now().getTime() - start < 3 * minute);
         assert.deepEqual(done(scene), ['delete']);
-        assert.match(said(scene), /Migration task moving was not deleted\..*Migration tasks that are deleted: 1/);
+        assert.match(said(scene), /Migration task moving was not deleted\..*Migration tasks deleted: 1/);
       },
       { transport: answering((url) => (url.endsWith('/stop') ? new TypeError('fetch failed') : undefined)) },
     ));
@@ -167,7 +167,7 @@ describe('what is said of a deletion', () => {
       await deleteTwo(scene, 'moving', 'stopped');
       await restarting;
       assert.deepEqual(done(scene), ['stop', 'restart', 'delete']);
-      assert.match(said(scene), /Migration task stopped was not deleted\..*Migration tasks that are deleted: 1/);
+      assert.match(said(scene), /Migration task stopped was not deleted\..*Migration tasks deleted: 1/);
     }));
 
   it('does not end because a setting was changed meanwhile', () => {

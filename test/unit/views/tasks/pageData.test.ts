@@ -71,6 +71,25 @@ describe('the page of a task', () => {
     assert.ok(entriesOf(model, 'facts').some(({ label, value }) => label === 'Notify Me' && value === 'on'));
   });
 
+  it('says of one that waits to be configured what comes next, and after a day that its machine is billed', () => {
+    const hour = 60 * 60_000;
+    const created_at = { text: '', time: new Date(now - 50 * hour) };
+    const model = page(sightOf([knownTask({ status: 'RUNNING', migration_method: '', created_at })]));
+    assert.deepEqual(
+      model.notices.map(({ key, text, buttons }) => [key, text, buttons.map(({ command }) => command)]),
+      [
+        [
+          'idle',
+          'It has waited to be configured for 2 days. Its migration machine is billed until the task is deleted.',
+          ['dcs.deleteMigrationTask'],
+        ],
+      ],
+    );
+    const next = model.sections.find(({ kind }) => kind === 'cause');
+    assert.equal(next?.heading, 'What Comes Next');
+    assert.deepEqual(next?.kind === 'cause' && next.buttons.map(({ command }) => command), ['dcs.openInConsole']);
+  });
+
   it('shows what cannot be seen of a name, in one line', () => {
     const { title } = page(sightOf([knownTask({ task_name: 'or\u202Eders\n\u001B[31m<b>' })]));
     assert.equal(title, 'or‹U+202E›ders ‹U+001B›[31m<b>');

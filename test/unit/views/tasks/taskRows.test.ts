@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ListedTask } from '../../../../src/cloud/services/migrationTasks.ts';
+import { daysIdle } from '../../../../src/desk/tasks/idleMachine.ts';
 import type { Arrangement, KnownTask, TaskSight } from '../../../../src/desk/tasks/taskSight.ts';
 import { lifeOf } from '../../../../src/desk/tasks/taskSight.ts';
 import type { Sample } from '../../../../src/task/lifecycle.ts';
@@ -135,6 +136,26 @@ describe('the rows of the tasks', () => {
       const words = rows.map((row) => [row?.label, row?.description].join(' ')).join(' ');
       assert.doesNotMatch(words, /[\p{Cc}\p{Zl}\p{Bidi_Control}\u200B]/u, JSON.stringify(text));
     }
+  });
+});
+
+describe('a task that waits to be configured', () => {
+  const waiting = (hours: number) =>
+    known('one', 'RUNNING', { created_at: { text: '', time: new Date(now - hours * 60 * 60_000) } });
+  const said = (task: KnownTask) => rowsOf(sightOf([task]), { by: 'none', only: [] }, now, english)[0]?.description;
+
+  it('says after a day that its machine is billed', () => {
+    assert.equal(said(waiting(23.9)), 'waiting to be configured');
+    assert.equal(said(waiting(24)), 'waiting to be configured · machine billed for a day');
+    assert.equal(said(waiting(75)), 'waiting to be configured · machine billed for 3 days');
+  });
+
+  it('costs nothing in the sandbox, and where it does not wait', () => {
+    const task = waiting(75);
+    const life = lifeOf(task, now);
+    assert.equal(daysIdle(task, life, { sandbox: false }, now), 3);
+    assert.equal(daysIdle(task, life, { sandbox: true }, now), undefined);
+    assert.equal(daysIdle(task, { ...life, phase: 'stopped' }, undefined, now), undefined);
   });
 });
 
