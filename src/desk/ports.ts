@@ -9,6 +9,7 @@ import type { Journal } from '../task/journal/journal.ts';
 import type { Documents } from './documents.ts';
 import type { Button, Prompter } from './questions.ts';
 import type { StatusLine } from './statusLine.ts';
+import type { LogEnds } from './tasks/logEnds.ts';
 import type { LogFilters } from './tasks/logFilters.ts';
 import type { TaskNotices } from './tasks/taskNotices.ts';
 import type { TaskPages } from './tasks/taskPages.ts';
@@ -82,6 +83,7 @@ export interface Desk {
   readonly journal: Journal;
   readonly tasks: TaskWatch;
   readonly arrangements: Arrangements;
+  readonly logEnds: LogEnds;
   readonly logFilters: LogFilters;
   readonly taskTexts: TaskTexts;
   readonly taskNotices: TaskNotices;

@@ -7,6 +7,7 @@ import type { NoPlace, TaskPlace, TaskWatch } from '../desk/tasks/taskSight.ts';
 import { openNotices } from '../task/journal/notices.ts';
 import { openSharedLooks } from '../task/journal/sharedLooks.ts';
 import { liveTaskLog } from '../views/log/liveTaskLog.ts';
+import { createLogEnds } from '../views/log/logEnds.ts';
 import { connectAsSaved } from '../views/notices/connectAsSaved.ts';
 import { createOwnNotices } from '../views/notices/ownNotices.ts';
 import { createTaskNotices } from '../views/notices/taskNotices.ts';
@@ -29,17 +30,19 @@ export function createTasksDesk(
   context: Context,
   desk: Parameters<typeof taskWatchOf>[1] & Omit<Parameters<typeof taskNoticesOf>[1], 'tasks'>,
   onError: (error: unknown) => void,
-): Pick<Desk, 'tasks' | 'arrangements' | 'logFilters' | 'taskTexts' | 'taskNotices' | 'pages'> {
+): Pick<Desk, 'tasks' | 'arrangements' | 'logFilters' | 'logEnds' | 'taskTexts' | 'taskNotices' | 'pages'> {
   const tasks = taskWatchOf(context, desk, onError);
   const logFilters = createLogFilters();
+  const logEnds = createLogEnds({ ...desk, tasks }, onError);
+  context.subscriptions.push(logEnds);
   const texts = createLiveTexts(context.subscriptions, onError);
   const taskTexts: Desk['taskTexts'] = {
     showLog: (place, task) => texts.show(task.name, task.id, liveTaskLog({ ...desk, tasks, logFilters }, place, task)),
   };
   const arrangements = createArrangements(context.workspaceState);
   const taskNotices = taskNoticesOf(context, { ...desk, tasks }, onError);
-  const pages = createTaskPages({ ...desk, tasks, taskNotices });
-  return { tasks, arrangements, logFilters, taskTexts, taskNotices, pages };
+  const pages = createTaskPages({ ...desk, tasks, taskNotices, logEnds });
+  return { tasks, arrangements, logFilters, logEnds, taskTexts, taskNotices, pages };
 }
 
 /** What was marked is looked at wherever it is, as whoever is signed in and marked it. */

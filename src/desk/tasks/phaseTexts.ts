@@ -1,7 +1,7 @@
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
-import { type Diagnosis, diagnose } from '../../task/diagnosis.ts';
 import type { Lifecycle } from '../../task/lifecycle.ts';
+import { causeOf } from './causes.ts';
 import type { KnownTask } from './taskSight.ts';
 
 /** Characters of a reason in a row. */
@@ -71,21 +71,4 @@ function failedText(known: KnownTask, t: Translate): string {
   const cause = causeOf(known)?.cause;
   if (cause === undefined && words === '') return t('failed');
   return t('failed: {reason}', { reason: shortened(cause === undefined ? words : t(cause), longestReason) });
-}
-
-/** What was found once, of thousands of tasks that are drawn every few seconds. */
-const causes = new WeakMap<KnownTask['task'], { readonly cause: Diagnosis | undefined }>();
-
-/** Why a task failed, where its status and its message tell that. */
-export function causeOf({ task }: Pick<KnownTask, 'task'>): Diagnosis | undefined {
-  const found = causes.get(task) ?? { cause: findCause(task) };
-  causes.set(task, found);
-  return found.cause;
-}
-
-function findCause(task: KnownTask['task']): Diagnosis | undefined {
-  const { status, error_message: errorMessage, migration_method: method } = task;
-  // What never was configured has failed as it was created.
-  const phase = method === undefined || method.trim() === '' ? 'create' : undefined;
-  return diagnose({ status, errorMessage, phase });
 }

@@ -1,6 +1,7 @@
 import type { Connection } from '../../cloud/connection.ts';
 import type { Job, TaskDetail } from '../../cloud/services/migrationTaskSchemas.ts';
 import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
+import type { TaskLogLine } from '../../cloud/services/taskProgress.ts';
 import { type Lifecycle, lifecycleOf, type Sample } from '../../task/lifecycle.ts';
 import type { TaskGroup } from '../../task/taskGroups.ts';
 
@@ -11,6 +12,8 @@ export interface KnownTask {
   readonly detail: TaskDetail | undefined;
   /** Oldest first. */
   readonly samples: readonly Sample[];
+  /** The end of its log, oldest first, where somebody has read it. */
+  readonly log?: readonly TaskLogLine[];
   /** Somebody has asked to be told what becomes of it. */
   readonly notified?: true;
 }

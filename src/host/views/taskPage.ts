@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { commands, Uri, type WebviewPanel } from 'vscode';
 import * as z from 'zod';
 import type { Desk } from '../../desk/ports.ts';
-import { notifiedSight } from '../../desk/tasks/notifiedSight.ts';
+import { shownSight } from '../../desk/tasks/shownSight.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { pageOf, pageTitle } from '../../views/tasks/pageData.ts';
 import { pageHtml } from '../../views/tasks/pageHtml.ts';
 import type { PageButton, PageMessage, PageModel } from '../../views/tasks/pageModel.ts';
 
-type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'taskNotices'>;
+type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'taskNotices' | 'logEnds'>;
 
 const messageSchema: z.ZodType<PageMessage> = z.discriminatedUnion('does', [
   z.strictObject({ does: z.literal('ready') }),
@@ -20,16 +20,16 @@ const pageFolder = Uri.parse(new URL('./page/', import.meta.url).href);
 
 /** Keeps the page of a task up to date for as long as it is on screen; hidden, it costs nothing. */
 export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string): void {
-  const { t, tasks, taskNotices } = desk;
+  const { t, tasks, taskNotices, logEnds } = desk;
   const page = createDrawing(desk, panel, taskId);
-  let unlook: (() => void) | undefined;
+  let unlook: readonly (() => void)[] = [];
   const look = (visible: boolean) => {
-    if (visible === (unlook !== undefined)) return;
-    unlook?.();
-    unlook = visible ? tasks.look({ taskIds: [taskId] }) : undefined;
+    if (visible === unlook.length > 0) return;
+    for (const end of unlook) end();
+    unlook = visible ? [tasks.look({ taskIds: [taskId] }), logEnds.open(taskId)] : [];
     if (visible) tasks.hurry();
   };
-  const unlisten = [tasks, taskNotices].map(({ onChange }) => onChange(page.draw));
+  const unlisten = [tasks, taskNotices, logEnds].map(({ onChange }) => onChange(page.draw));
   const subscriptions = [
     panel.onDidChangeViewState(() => look(panel.visible)),
     panel.webview.onDidReceiveMessage((given: unknown) => {
@@ -57,7 +57,7 @@ function createDrawing(desk: Parts, panel: WebviewPanel, taskId: string) {
   let offered: readonly PageButton[] = [];
   let posted = '';
   const draw = () => {
-    const sight = notifiedSight(desk);
+    const sight = shownSight(desk);
     const place = sight.place && placeKey(sight.place);
     const isInSight = sight.tasks.some(({ task }) => task.task_id === taskId);
     if (isInSight) home = place;

@@ -1,10 +1,11 @@
 import { ViewColumn, type WebviewPanel, window } from 'vscode';
 import * as z from 'zod';
 import type { Desk } from '../../desk/ports.ts';
+import { shownSight } from '../../desk/tasks/shownSight.ts';
 import type { TaskPages } from '../../desk/tasks/taskPages.ts';
 import { pageType } from '../startup.ts';
 
-type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'taskNotices'>;
+type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'taskNotices' | 'logEnds'>;
 
 /** All that a page keeps: whatever else it showed belongs to an account that may be gone. */
 const pageState = z.object({ taskId: z.string().min(1) });
@@ -34,7 +35,7 @@ export function createTaskPages(desk: Parts): TaskPages {
     },
     async report(taskId) {
       const { reportOf } = await import('../../views/tasks/taskReport.ts');
-      return reportOf(desk.tasks.sight(), taskId, desk.now().getTime(), desk.t);
+      return reportOf(shownSight(desk), taskId, desk.now().getTime(), desk.t);
     },
   };
 }

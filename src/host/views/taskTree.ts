@@ -12,11 +12,10 @@ import {
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Desk } from '../../desk/ports.ts';
-import { notifiedSight } from '../../desk/tasks/notifiedSight.ts';
 import { clockText } from '../../desk/tasks/phaseTexts.ts';
+import { shownSight } from '../../desk/tasks/shownSight.ts';
 import { lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
 import { waitsForPerson } from '../../task/taskGroups.ts';
-import { createLogTails, type LogTails } from '../../views/log/logTails.ts';
 import { isTaskRow, type Row } from '../../views/tasks/row.ts';
 import { createRowTree, type RowNode } from '../../views/tasks/rowTree.ts';
 import { rowsOf } from '../../views/tasks/taskRows.ts';
@@ -24,7 +23,7 @@ import { tooltipOf } from '../../views/tasks/taskTooltip.ts';
 import { plainRow } from '../plainText.ts';
 import { lookWhileVisible, progressWhileLoading, readWhereOpen } from './treeOnScreen.ts';
 
-type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'arrangements' | 'taskNotices'>;
+type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'arrangements' | 'taskNotices' | 'logEnds'>;
 
 interface TaskTree extends Disposable {
   getChildren(node?: RowNode): RowNode[];
@@ -42,24 +41,21 @@ export function createTaskTree(
   desk: Parts,
   view: TreeView<RowNode>,
   changed: EventEmitter<RowNode | undefined>,
-  onError: (error: unknown) => void,
 ): TaskTree {
-  const { t, now, tasks, arrangements, taskNotices } = desk;
+  const { t, now, tasks, arrangements, taskNotices, logEnds } = desk;
   const tree = createRowTree();
-  const logs = createLogTails(desk, onError);
-  const draw = drawer(desk, view, logs, (rows) => {
+  const draw = drawer(desk, view, (rows) => {
     for (const node of tree.update(rows)) changed.fire(node);
   });
-  const unlisten = [tasks, arrangements, taskNotices].map(({ onChange }) => onChange(draw));
-  logs.onChange(draw);
+  const unlisten = [tasks, arrangements, taskNotices, logEnds].map(({ onChange }) => onChange(draw));
   draw();
-  const ends = [readWhereOpen(view, logs), lookWhileVisible(view, tasks), progressWhileLoading(view, tasks), logs];
+  const ends = [readWhereOpen(view, logEnds), lookWhileVisible(view, tasks), progressWhileLoading(view, tasks)];
   return {
     getChildren: (node) => [...tree.below(node)],
     getParent: ({ parent }) => parent,
     getTreeItem: (node) => itemOf(node, t),
     resolveTreeItem(item, { row }) {
-      const sight = notifiedSight(desk);
+      const sight = shownSight(desk);
       const known = sight.tasks.find(({ task }) => task.task_id === row.taskId);
       if (known === undefined || !isTaskRow(row)) return item;
       item.tooltip = new MarkdownString(tooltipOf(known, lifeOf(known, now().getTime()), sight, t));
@@ -73,19 +69,14 @@ export function createTaskTree(
 }
 
 /** Draws what is known now: the rows by `update`, and what stands around them. */
-function drawer(
-  desk: Parts,
-  view: TreeView<RowNode>,
-  logs: LogTails,
-  update: (rows: readonly Row[]) => void,
-): () => void {
+function drawer(desk: Parts, view: TreeView<RowNode>, update: (rows: readonly Row[]) => void): () => void {
   const { t, now, arrangements } = desk;
   const showAround = surroundings(view, t);
   let shown: string | undefined;
   return () => {
-    const sight = notifiedSight(desk);
+    const sight = shownSight(desk);
     const time = now().getTime();
-    update(rowsOf(sight, arrangements.current(), time, t, logs.linesOf));
+    update(rowsOf(sight, arrangements.current(), time, t));
     const state = stateShown(sight);
     if (state !== shown) commands.executeCommand('setContext', 'dcs.tasks', state);
     shown = state;

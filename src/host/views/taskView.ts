@@ -12,7 +12,7 @@ export function createTaskView(
   let loading: ReturnType<typeof load> | undefined;
   const load = async () => {
     const { createTaskTree } = await import('./taskTree.ts');
-    const tree = createTaskTree(await theDesk(), view, changed, onError);
+    const tree = createTaskTree(await theDesk(), view, changed);
     subscriptions.push(tree);
     return tree;
   };

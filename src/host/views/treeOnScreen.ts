@@ -1,26 +1,39 @@
 import type { Disposable, TreeView } from 'vscode';
 import type { Desk } from '../../desk/ports.ts';
-import type { LogTails } from '../../views/log/logTails.ts';
+import type { LogEnds } from '../../desk/tasks/logEnds.ts';
 import { isTaskRow } from '../../views/tasks/row.ts';
 import type { RowNode } from '../../views/tasks/rowTree.ts';
 import { showProgressIn } from '../notifications.ts';
 
 /** The log of a task is read where its row is open and on screen. */
-export function readWhereOpen(view: TreeView<RowNode>, logs: LogTails): Disposable {
-  const taskIdOf = ({ row }: RowNode) => (isTaskRow(row) ? row.taskId : undefined);
+export function readWhereOpen(view: TreeView<RowNode>, logEnds: LogEnds): Disposable {
+  /** By task ID; undefined while the view is not on screen. */
+  const open = new Map<string, (() => void) | undefined>();
+  const close = (taskId: string) => open.get(taskId)?.();
+  const look = (taskId: string) => void open.set(taskId, view.visible ? logEnds.open(taskId) : undefined);
   const when = (act: (taskId: string) => void) => (event: { readonly element: RowNode }) => {
-    const taskId = taskIdOf(event.element);
-    if (taskId !== undefined) act(taskId);
+    const { row } = event.element;
+    if (isTaskRow(row) && row.taskId !== undefined) act(row.taskId);
   };
   const subscriptions = [
-    view.onDidExpandElement(when(logs.open)),
-    view.onDidCollapseElement(when(logs.close)),
-    view.onDidChangeVisibility(({ visible }) => logs.show(visible)),
+    view.onDidExpandElement(when((taskId) => open.has(taskId) || look(taskId))),
+    view.onDidCollapseElement(
+      when((taskId) => {
+        close(taskId);
+        open.delete(taskId);
+      }),
+    ),
+    view.onDidChangeVisibility(() => {
+      for (const taskId of open.keys()) {
+        close(taskId);
+        look(taskId);
+      }
+    }),
   ];
-  logs.show(view.visible);
   return {
     dispose() {
       for (const one of subscriptions) one.dispose();
+      for (const taskId of open.keys()) close(taskId);
     },
   };
 }

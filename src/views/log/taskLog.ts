@@ -1,5 +1,7 @@
 import { shortened, visible } from '../../cloud/foreignText.ts';
 import { listMigrationTaskLogs, type TaskLogLine } from '../../cloud/services/taskProgress.ts';
+import type { Translate } from '../../cloud/translate.ts';
+import { clockText } from '../../desk/tasks/phaseTexts.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 
 /** The log of one task as far as it was read; grows with each reading. */
@@ -81,6 +83,11 @@ function isNewestFirst(lines: readonly TaskLogLine[]): boolean | undefined {
 /** The level of a line, in capitals; empty where it has none. */
 export function levelOf({ log_level = '' }: TaskLogLine): string {
   return log_level.trim().toUpperCase();
+}
+
+/** When a line was written; empty where nothing says it. */
+export function lineTime({ created_at: at }: TaskLogLine, t: Translate): string {
+  return at?.time === undefined ? shortened(at?.text ?? '') : clockText(at.time.getTime(), t);
 }
 
 /** A line as logs write it, so that editors colour it; words of others stay in it, and in one line. */

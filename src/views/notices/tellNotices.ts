@@ -1,7 +1,8 @@
 import { asSentence, shortened } from '../../cloud/foreignText.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';
-import { causeOf, phaseText } from '../../desk/tasks/phaseTexts.ts';
+import { causeOf } from '../../desk/tasks/causes.ts';
+import { phaseText } from '../../desk/tasks/phaseTexts.ts';
 import { type KnownTask, lifeOf, type TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { whyNotStarted } from '../../task/diagnosis.ts';
 import type { MarkedTask, Notice } from '../../task/journal/notices.ts';

@@ -1,5 +1,5 @@
 import type { Translate } from '../../cloud/translate.ts';
-import { causeOf } from '../../desk/tasks/phaseTexts.ts';
+import { causeOf } from '../../desk/tasks/causes.ts';
 import type { KnownTask } from '../../desk/tasks/taskSight.ts';
 import type { FailureHelp } from '../../task/failureCatalogue.ts';
 import type { Lifecycle, TaskAction } from '../../task/lifecycle.ts';
@@ -16,6 +16,8 @@ export function pageButtons(known: KnownTask, life: Lifecycle, t: Translate): re
       : { command: 'dcs.notifyMe', label: t('Notify Me') },
     button('copyTaskId', t),
     ...(hasAddress(known) ? [button('copyAddress', t)] : []),
+    button('openConsole', t),
+    button('saveAsFile', t),
     { command: 'dcs.saveReport', label: t('Save Report…') },
     { command: 'dcs.refreshMigrationTasks', label: t('Refresh') },
   ];
@@ -24,7 +26,6 @@ export function pageButtons(known: KnownTask, life: Lifecycle, t: Translate): re
 /** What helps on with a task that waits for somebody, where its state allows it. */
 export function helpButtons(known: KnownTask, { may, phase }: Lifecycle, t: Translate): readonly PageButton[] {
   if (phase === 'toConfigure') return [button('openConsole', t)];
-  if (phase !== 'failed') return [];
   const help = causeOf(known)?.help ?? [];
   const isOpen = (step: FailureHelp) => {
     if (step === 'copyAddress') return hasAddress(known);

@@ -5,6 +5,7 @@ import { clockText, phaseText } from '../../desk/tasks/phaseTexts.ts';
 import { type KnownTask, lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
 import type { Lifecycle } from '../../task/lifecycle.ts';
 import { groupOf, type TaskGroup } from '../../task/taskGroups.ts';
+import { levelOf, lineTime } from '../log/taskLog.ts';
 import { chartOf } from './chartData.ts';
 import { helpButtons, pageButtons } from './pageButtons.ts';
 import type { PageButton, PageEntry, PageModel, PageSection, Tone } from './pageModel.ts';
@@ -91,12 +92,13 @@ function sectionsOf(known: KnownTask, life: Lifecycle, t: Translate): readonly P
     ...someEntries('figures', t('Figures'), figures),
     ...(chart === undefined ? [] : [{ key: 'chart', heading: t('Over Time'), kind: 'chart', chart } as const]),
     ...someEntries('facts', t('Details'), others),
+    ...logSection(known, t),
   ];
 }
 
 function causeHeading({ phase }: Lifecycle, t: Translate): string {
   if (phase === 'failed') return t('Why It Failed');
-  return phase === 'toConfigure' ? t('What Comes Next') : t('What the Cloud Says');
+  return phase === 'toConfigure' || phase === 'released' ? t('What Comes Next') : t('What the Cloud Says');
 }
 
 function causeSection(
@@ -107,6 +109,23 @@ function causeSection(
   return entries === undefined || entries.length === 0
     ? []
     : [{ key: 'cause', heading, kind: 'cause', entries, buttons }];
+}
+
+/** Characters of a line of the log. */
+const longestLine = 300;
+
+/** Lines on a page; the whole of it is a text of its own. */
+const mostLines = 10;
+
+function logSection({ log = [] }: KnownTask, t: Translate): readonly PageSection[] {
+  const lines = log.slice(-mostLines);
+  if (lines.length === 0) return [];
+  const entries = lines.map((line, index) => ({
+    key: `line ${index}`,
+    label: lineTime(line, t),
+    value: shortened([levelOf(line), line.message].filter(Boolean).join(' · '), longestLine),
+  }));
+  return [{ key: 'log', heading: t('End of the Log'), kind: 'facts', entries }];
 }
 
 function someEntries(

@@ -3,6 +3,7 @@ import { clockText, figure } from '../../desk/tasks/phaseTexts.ts';
 import type { KnownTask } from '../../desk/tasks/taskSight.ts';
 import { timeText } from '../../desk/timeText.ts';
 import { copiedAt, inSyncSince, type Lifecycle, type Phase } from '../../task/lifecycle.ts';
+import { logTimes } from '../../task/logTimes.ts';
 import { stateOf } from '../../task/taskStatus.ts';
 import type { PageStep } from './pageModel.ts';
 
@@ -44,7 +45,7 @@ export function phaseSteps(known: KnownTask, life: Lifecycle, t: Translate): rea
 
 /** When a step began or was done, where the cloud says it or this window saw it. */
 function timesOf(
-  { task, detail, samples }: KnownTask,
+  { task, detail, samples, log = [] }: KnownTask,
   { phase }: Lifecycle,
   t: Translate,
 ): Partial<Record<Name, string | undefined>> {
@@ -54,8 +55,17 @@ function timesOf(
   // It may have been so before, when nobody looked for a while.
   const since = inSyncSince(samples);
   const seenSince = since === undefined ? undefined : t('seen so since {time}', { time: clockText(since, t) });
+  const { machineUp, started, copied } = logTimes(log);
+  const logged = (at: number | undefined) =>
+    at === undefined ? undefined : t('{time} by the log', { time: timeText(new Date(at), t) });
+  const created = [
+    told(task.created_at ?? detail?.created_at),
+    machineUp && t('machine up at {time}', { time: clockText(machineUp, t) }),
+  ];
   return {
-    create: told(task.created_at ?? detail?.created_at),
+    create: created.filter(Boolean).join(' · ') || undefined,
+    configure: logged(started),
+    fullCopy: logged(copied),
     catchUp: seen(copiedAt(samples)),
     inSync: phase === 'inSync' ? seenSince : undefined,
     switch: told(detail?.updated_at),

@@ -1,32 +1,29 @@
 import { shortened } from '../../cloud/foreignText.ts';
 import type { TaskLogLine } from '../../cloud/services/taskProgress.ts';
 import type { Translate } from '../../cloud/translate.ts';
-import { clockText } from '../../desk/tasks/phaseTexts.ts';
 import type { KnownTask } from '../../desk/tasks/taskSight.ts';
 import type { Lifecycle } from '../../task/lifecycle.ts';
-import { levelOf, lineText } from '../log/taskLog.ts';
+import { levelOf, lineText, lineTime } from '../log/taskLog.ts';
 import type { PageStep } from './pageModel.ts';
 import { phaseSteps } from './phaseSteps.ts';
 import { failed, idOf, none, passed, queued, type Row, type RowIcon } from './row.ts';
 import { taskFacts } from './taskFacts.ts';
 
+/** Lines of the log below a row. */
+const mostLines = 3;
+
 /** Why it failed is looked for first. */
 const causeKeys = ['cause', 'action', 'message'];
 
 /** What is known of a task, below its row: why it failed, its phases, its facts, the end of its log. */
-export function rowsBelow(
-  known: KnownTask,
-  life: Lifecycle,
-  lines: readonly TaskLogLine[],
-  t: Translate,
-): readonly Row[] {
+export function rowsBelow(known: KnownTask, life: Lifecycle, t: Translate): readonly Row[] {
   const { task_id: taskId } = known.task;
   const facts = taskFacts(known, life, t).map((fact) => ({ fact, isCause: causeKeys.includes(fact.key) }));
   return [
     ...facts.filter(({ isCause }) => isCause).map(({ fact }) => factRow(taskId, fact)),
     phasesRow(known, life, t),
     ...facts.filter(({ isCause }) => !isCause).map(({ fact }) => factRow(taskId, fact)),
-    ...lines.map((line, index) => logRow(taskId, line, index, t)),
+    ...(known.log ?? []).slice(-mostLines).map((line, index) => logRow(taskId, line, index, t)),
   ];
 }
 
@@ -78,11 +75,11 @@ function factRow(taskId: string, { key, label, value, icon, copies }: ReturnType
 }
 
 function logRow(taskId: string, line: TaskLogLine, index: number, t: Translate): Row {
-  const { created_at: at, message } = line;
+  const { message } = line;
   return {
     id: `${idOf(taskId)} log ${index}`,
     label: shortened(message),
-    description: at?.time === undefined ? at?.text : clockText(at.time.getTime(), t),
+    description: lineTime(line, t),
     icon: levelIcons[levelOf(line)] ?? { name: 'note' },
     context: 'fact copy',
     taskId,

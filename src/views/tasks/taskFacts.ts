@@ -1,6 +1,7 @@
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
-import { causeOf, figure } from '../../desk/tasks/phaseTexts.ts';
+import { causeOf } from '../../desk/tasks/causes.ts';
+import { figure } from '../../desk/tasks/phaseTexts.ts';
 import type { KnownTask } from '../../desk/tasks/taskSight.ts';
 import { timeText } from '../../desk/timeText.ts';
 import type { Lifecycle } from '../../task/lifecycle.ts';
@@ -34,8 +35,8 @@ function failureFacts(known: KnownTask, { phase }: Lifecycle, t: Translate): rea
   const words = known.task.error_message?.trim() ?? '';
   const raw = words === '' ? [] : [fact('message', t('Message of the cloud'), words, 'comment', 300)];
   if (phase === 'toConfigure') return [fact('action', t('What to do'), configureText(t), 'lightbulb', 300), ...raw];
-  if (phase !== 'failed') return raw;
   const cause = causeOf(known);
+  if (cause === undefined && phase !== 'failed') return raw;
   if (cause === undefined) return [fact('cause', t('Cause'), t('not known'), 'question'), ...raw];
   return [
     fact('cause', t('Cause'), t(cause.cause), 'error', 300),
@@ -87,13 +88,21 @@ function figureFacts({ figures, lag, progress }: Lifecycle, t: Translate): reado
 }
 
 function settingFacts({ task, detail, notified }: KnownTask, t: Translate): readonly Fact[] {
+  const { bandwidth_limit_mb: bandwidth, tenant_vpc_id, tenant_subnet_id, tenant_security_group_id } = detail ?? {};
   const mode = (task.resume_mode ?? detail?.resume_mode)?.trim().toLowerCase();
   const reconnect = mode === 'auto' ? t('on') : mode === 'manual' ? t('off') : mode;
   return [
     ...some('method', t('Method'), methodText(task.migration_method ?? detail?.migration_method, t), 'git-compare'),
     ...some('reconnect', t('Auto-reconnect'), reconnect, 'plug'),
+    ...some('bandwidth', t('Bandwidth limit'), bandwidth && `${bandwidth} MB/s`, 'dashboard'),
+    ...some('exchange', t('IP exchange'), detail?.task_status, 'arrow-swap'),
     ...own('notices', t('Notify Me'), notified ? t('on') : '', 'bell'),
     ...some('description', t('Description'), task.description, 'note'),
+    ...some('vpc', t('VPC'), tenant_vpc_id, 'globe'),
+    ...some('subnet', t('Subnet'), tenant_subnet_id, 'type-hierarchy-sub'),
+    ...some('securityGroup', t('Security group'), tenant_security_group_id, 'shield'),
+    ...some('sourceId', t('Source ID'), task.source_instance_id ?? detail?.source_instance?.id, 'key'),
+    ...some('targetId', t('Target ID'), task.target_instance_id ?? detail?.target_instance?.id, 'key'),
   ];
 }
 

@@ -1,6 +1,5 @@
 import { shortened } from '../../cloud/foreignText.ts';
 import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
-import type { TaskLogLine } from '../../cloud/services/taskProgress.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import { grouped } from '../../desk/grouped.ts';
 import { daysIdle } from '../../desk/tasks/idleMachine.ts';
@@ -28,20 +27,11 @@ const icons: Readonly<Record<Phase, RowIcon>> = {
   unknown: { name: 'question' },
 };
 
-/** The last lines of the log of a task, oldest first, where they were read. */
-type LogOf = (taskId: string) => readonly TaskLogLine[];
-
 /** The rows of what is known, in groups or flat. `now` in milliseconds since 1970. */
-export function rowsOf(
-  sight: TaskSight,
-  { by, only }: Arrangement,
-  now: number,
-  t: Translate,
-  logOf: LogOf = none,
-): readonly Row[] {
+export function rowsOf(sight: TaskSight, { by, only }: Arrangement, now: number, t: Translate): readonly Row[] {
   const all = sight.tasks.map((known) => ({ known, life: lifeOf(known, now) }));
   const shown = all.filter(({ life }) => only.length === 0 || only.includes(groupOf(life))).sort(newestFirst);
-  const rows = shown.map((one) => ({ ...one, row: taskRow(one, sight, now, t, logOf) }));
+  const rows = shown.map((one) => ({ ...one, row: taskRow(one, sight, now, t) }));
   const below = [...hiddenRow(all.length - shown.length, t), ...importsRow(sight.imports, t)];
   if (by === 'none') return [...rows.map(({ row }) => row), ...below];
   if (by === 'target') {
@@ -88,7 +78,7 @@ function agedText({ phase, figures }: Lifecycle, now: number, t: Translate): rea
   return isAged && ['fullCopy', 'catchingUp', 'inSync', 'migrating'].includes(phase) ? [clockText(figures.at, t)] : [];
 }
 
-function taskRow({ known, life }: Lived, { place }: TaskSight, now: number, t: Translate, logOf: LogOf): Row {
+function taskRow({ known, life }: Lived, { place }: TaskSight, now: number, t: Translate): Row {
   const { task_id: taskId, task_name: name } = known.task;
   return {
     id: idOf(taskId),
@@ -102,7 +92,7 @@ function taskRow({ known, life }: Lived, { place }: TaskSight, now: number, t: T
     context: contextOf(known, life),
     open: false,
     taskId,
-    rows: () => rowsBelow(known, life, logOf(taskId), t),
+    rows: () => rowsBelow(known, life, t),
   };
 }
 

@@ -143,6 +143,12 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
       onError: throwLater,
     }),
     arrangements: memoryOfArrangement(),
+    logEnds: {
+      open: () => () => undefined,
+      endOf: () => undefined,
+      onChange: () => () => undefined,
+      dispose: () => undefined,
+    },
     logFilters: createLogFilters(),
     taskNotices: {
       mark: async () => assert.fail('Nobody is told here'),

@@ -19,7 +19,8 @@ describe('the page of a task', () => {
     assert.equal(model.status?.words, 'catching up, lag 4,000 falling');
     assert.deepEqual(commandsOf(model), [
       ...['stopMigrationTask', 'setAutoReconnect', 'deleteMigrationTask'],
-      ...['showMigrationLog', 'notifyMe', 'copyTaskId', 'copyMachineAddress', 'saveReport', 'refreshMigrationTasks'],
+      ...['showMigrationLog', 'notifyMe', 'copyTaskId', 'copyMachineAddress', 'openInConsole'],
+      ...['saveTaskAsFile', 'saveReport', 'refreshMigrationTasks'],
     ]);
     assert.match(model.age, /^as of .+ · figures as of .+$/);
   });
@@ -59,6 +60,8 @@ describe('the page of a task', () => {
       'showMigrationLog',
       'notifyMe',
       'copyTaskId',
+      'openInConsole',
+      'saveTaskAsFile',
       'saveReport',
       'refreshMigrationTasks',
     ]);
@@ -88,6 +91,29 @@ describe('the page of a task', () => {
     const next = model.sections.find(({ kind }) => kind === 'cause');
     assert.equal(next?.heading, 'What Comes Next');
     assert.deepEqual(next?.kind === 'cause' && next.buttons.map(({ command }) => command), ['dcs.openInConsole']);
+  });
+
+  it('has the end of the log, and the cause that is in it', () => {
+    const lines = Array.from({ length: 12 }, (_, index) => ({
+      message: `line ${index}`,
+      log_level: 'INFO',
+      keyword: [],
+    }));
+    const error = { message: 'BUSYKEY Target key name already exists.', log_level: 'ERROR', keyword: [] };
+    const failed = knownTask({ status: 'FAILED', error_message: '任务失败' });
+    const model = page(sightOf([{ ...failed, log: [...lines, error] }]));
+    const log = model.sections.find(({ key }) => key === 'log');
+    const values = log?.kind === 'facts' ? log.entries.map(({ value }) => value) : [];
+    assert.equal(values.length, 10);
+    assert.deepEqual([values[0], values.at(-1)], ['INFO · line 3', 'ERROR · BUSYKEY Target key name already exists.']);
+    assert.doesNotMatch(entriesOf(model, 'cause')[0]?.value ?? '', /no more than that it failed/);
+  });
+
+  it('says of one that was released unconfigured what to do', () => {
+    const model = page(sightOf([knownTask({ status: 'RELEASED', migration_method: '' })]));
+    const next = model.sections.find(({ kind }) => kind === 'cause');
+    assert.equal(next?.heading, 'What Comes Next');
+    assert.deepEqual(next?.kind === 'cause' && next.buttons.map(({ command }) => command), ['dcs.saveTaskAsFile']);
   });
 
   it('shows what cannot be seen of a name, in one line', () => {

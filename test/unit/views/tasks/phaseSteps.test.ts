@@ -48,6 +48,19 @@ describe('the steps of a task', () => {
   ];
   for (const [phase, known, steps] of cases) it(phase, () => assert.equal(shown(known), steps));
 
+  it('have the times that the log tells', () => {
+    const line = (second: number, message: string) => ({
+      message,
+      keyword: [],
+      created_at: { text: '', time: new Date(now + second * 1000) },
+    });
+    const log = [line(-300, 'create migration ecs success.'), line(-200, 'start migration task.')];
+    const known = { ...knownTask({ status: 'FULLMIGRATING' }, copying), log };
+    const notes = phaseSteps(known, lifeOf(known, now), english).map(({ note }) => note);
+    assert.match(notes[0] ?? '', /^done · machine up at \d/);
+    assert.match(notes[1] ?? '', /^done · .* by the log$/);
+  });
+
   it('have the times that the cloud tells, and those that this window saw', () => {
     const at = (second: number) => ({ text: '', time: new Date(now + second * 1000) });
     const copy = samplesOf([{ full_migration_progress: 90 }], 'FULLMIGRATING').map((one) => ({

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod';
 import type { Transport } from '../../../../src/cloud/connection.ts';
+import type { LogEnds } from '../../../../src/desk/tasks/logEnds.ts';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
-import { createLogTails, type LogTails } from '../../../../src/views/log/logTails.ts';
+import { createLogEnds } from '../../../../src/views/log/logEnds.ts';
 import { createTaskLog } from '../../../../src/views/log/taskLog.ts';
 import type { Scene } from '../../../support/desk/deskAndCloud.ts';
 import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
@@ -10,7 +11,7 @@ import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
 const second = 1000;
 
 interface Played extends Scene {
-  readonly logs: LogTails;
+  readonly logs: LogEnds;
   /** Requests for logs. */
   readonly asked: string[];
   readonly idOf: (name: string) => string;
@@ -30,7 +31,7 @@ function play(
     seeds,
     async (scene) => {
       const { desk, clock } = scene;
-      const logs = createLogTails(desk, (error) => assert.fail(String(error)));
+      const logs = createLogEnds(desk, (error) => assert.fail(String(error)));
       desk.tasks.look();
       await clock.wait(second);
       const idOf = (name: string) =>
@@ -50,6 +51,15 @@ const logsSchema = z.looseObject({ migration_logs: z.array(z.unknown()) });
 const still: TaskSeed = { name: 'still', state: 'stopped' };
 const moving: TaskSeed = { name: 'moving', state: 'inSync', age: 600_000 };
 
+/** Each an hour older than the one after it. */
+const failedTasks = (count: number): TaskSeed[] =>
+  Array.from({ length: count }, (_, index) => ({
+    name: `failed-${index}`,
+    state: 'failed',
+    failure: 'keyBusy',
+    age: (count - index) * 3600 * second,
+  }));
+
 describe('the last lines of the log of a task', () => {
   it('are read where its row is open, oldest first', () =>
     play([moving], async ({ logs, asked, clock, desk, idOf }) => {
@@ -62,7 +72,7 @@ describe('the last lines of the log of a task', () => {
       assert.ok(place);
       const all = createTaskLog(place, id);
       await all.read();
-      assert.deepEqual(logs.linesOf(id), all.lines().slice(-3));
+      assert.deepEqual(logs.endOf(id), all.lines().slice(-50));
     }));
 
   it('are the same where the service begins with the other end', () => {
@@ -90,7 +100,7 @@ describe('the last lines of the log of a task', () => {
         logs.open(id);
         await clock.wait(second);
         assert.ok(all.lines().length > 6);
-        assert.deepEqual(logs.linesOf(id), all.lines().slice(-3));
+        assert.deepEqual(logs.endOf(id), all.lines().slice(-50));
       },
       backwards,
     );
@@ -98,23 +108,46 @@ describe('the last lines of the log of a task', () => {
 
   it('are read again in turn while the task moves, and not where it stands still or nobody sees it', () =>
     play([moving, still], async ({ logs, asked, clock, idOf }) => {
-      for (const name of ['moving', 'still']) logs.open(idOf(name));
+      const closeMoving = logs.open(idOf('moving'));
+      logs.open(idOf('still'));
       await clock.wait(second);
       const perReading = asked.length / 2;
       asked.length = 0;
       await clock.wait(180 * second);
       assert.ok(asked.length >= 4 * perReading && asked.length <= 6 * perReading, `${asked.length} requests`);
       assert.ok(asked.every((url) => url.includes(idOf('moving'))));
-      logs.show(false);
-      asked.length = 0;
-      await clock.wait(180 * second);
-      logs.show(true);
-      await clock.wait(second);
-      assert.equal(asked.length, perReading);
-      logs.close(idOf('moving'));
+      closeMoving();
       asked.length = 0;
       await clock.wait(180 * second);
       assert.deepEqual(asked, []);
+      const [one, other] = [logs.open(idOf('moving')), logs.open(idOf('moving'))];
+      await clock.wait(second);
+      assert.equal(asked.length, perReading);
+      // Whoever closes it twice closes it for themselves alone.
+      one();
+      one();
+      await clock.wait(60 * second);
+      assert.ok(asked.length > perReading);
+      other();
+      asked.length = 0;
+      await clock.wait(180 * second);
+      assert.deepEqual(asked, []);
+    }));
+
+  it('are read of those that have failed last, once, also where nobody looks at them', () =>
+    play(failedTasks(12), async ({ logs, asked, clock, desk }) => {
+      await clock.wait(120 * second);
+      const read = desk.tasks.sight().tasks.filter(({ task }) => logs.endOf(task.task_id) !== undefined);
+      assert.deepEqual(
+        read.map(({ task }) => task.task_name).toSorted(),
+        failedTasks(12)
+          .slice(2)
+          .map(({ name }) => name)
+          .toSorted(),
+      );
+      assert.equal(asked.length, 10);
+      await clock.wait(600 * second);
+      assert.equal(asked.length, 10);
     }));
 
   it('are tried again in turn where they could not be read, and what was read stays', () => {
@@ -125,10 +158,10 @@ describe('the last lines of the log of a task', () => {
         const id = idOf('still');
         logs.open(id);
         await clock.wait(5 * second);
-        assert.deepEqual([logs.linesOf(id), asked.length], [[], 1]);
+        assert.deepEqual([logs.endOf(id), asked.length], [[], 1]);
         fails = false;
         await clock.wait(90 * second);
-        assert.ok(logs.linesOf(id).length > 0);
+        assert.ok((logs.endOf(id)?.length ?? 0) > 0);
       },
       async (url, init) =>
         fails && url.includes('/logs') ? Response.json({}, { status: 500 }) : globalThis.fetch(url, init),
@@ -140,10 +173,10 @@ describe('the last lines of the log of a task', () => {
       const id = idOf('moving');
       logs.open(id);
       await clock.wait(second);
-      assert.ok(logs.linesOf(id).length > 0);
+      assert.ok((logs.endOf(id)?.length ?? 0) > 0);
       await desk.accounts.signOut();
       asked.length = 0;
       await clock.wait(120 * second);
-      assert.deepEqual([logs.linesOf(id), asked], [[], []]);
+      assert.deepEqual([logs.endOf(id), asked], [undefined, []]);
     }));
 });

@@ -1,0 +1,54 @@
+import { type Diagnosis, diagnose, type Evidence, tell } from '../../task/diagnosis.ts';
+import type { MigrationPhase } from '../../task/failureCatalogue.ts';
+import { stateOf } from '../../task/taskStatus.ts';
+import type { KnownTask } from './taskSight.ts';
+
+/** What was found once, of thousands of tasks that are drawn every few seconds. */
+interface Found {
+  readonly log: KnownTask['log'];
+  readonly phase: MigrationPhase | undefined;
+  readonly cause: Diagnosis | undefined;
+}
+
+const found = new WeakMap<KnownTask['task'], Found>();
+
+/** Why a task failed, or can no longer be configured, where its status, its message and its log tell that. */
+export function causeOf(known: KnownTask): Diagnosis | undefined {
+  const { task, log } = known;
+  const phase = phaseOf(known);
+  const before = found.get(task);
+  if (before !== undefined && before.log === log && before.phase === phase) return before.cause;
+  const cause = findCause(known, phase);
+  found.set(task, { log, phase, cause });
+  return cause;
+}
+
+function findCause({ task, log = [] }: KnownTask, phase: MigrationPhase | undefined): Diagnosis | undefined {
+  const { status, error_message: errorMessage } = task;
+  const state = stateOf(status);
+  // What was configured is released as every task is in the end.
+  if (state !== 'failed' && !(state === 'released' && phase === 'create')) return undefined;
+  const evidence: Evidence = { status, errorMessage, phase };
+  // What failed at last is in the message; a log also has what passed.
+  if (!tell(evidence).vague || state === 'released') return diagnose(evidence);
+  const logs = log.map(({ log_level: level, message, log_code: code, keyword: keywords }) => ({
+    level,
+    message,
+    code,
+    keywords,
+  }));
+  return diagnose({ ...evidence, logs });
+}
+
+/** How far it was when it failed, as far as this window has seen it. */
+function phaseOf({ task, detail, samples }: KnownTask): MigrationPhase | undefined {
+  const method = task.migration_method ?? detail?.migration_method ?? '';
+  if (method.trim() === '') return 'create';
+  if (/^EXCHANG/i.test(detail?.task_status?.trim() ?? '')) return 'exchange';
+  const last = samples.findLast(({ stats }) => stats !== undefined);
+  if (last === undefined) return undefined;
+  const progress = last.stats?.full_migration_progress ?? 0;
+  if (stateOf(last.status) === 'incremental' || progress === 100) return 'incremental';
+  // Until something is copied it may not have reached source or target yet.
+  return progress > 0 ? 'full' : undefined;
+}

@@ -1,0 +1,48 @@
+/** What a log tells of the way of a task: when something was done, in milliseconds since 1970. */
+interface LogTimes {
+  readonly machineUp?: number;
+  readonly started?: number;
+  readonly copied?: number;
+}
+
+interface Line {
+  readonly created_at?: { readonly time?: Date | undefined } | undefined;
+  readonly log_code?: string | undefined;
+  readonly message: string;
+}
+
+/**
+ * The code of the first is documented (DCS API reference, ListMigrationTaskLogs); the words of the others are those of the user guide and
+ * of what tools of the kind write, in English and Chinese.
+ */
+const tellings: readonly (readonly [keyof LogTimes, (line: Line) => boolean])[] = [
+  [
+    'machineUp',
+    ({ log_code, message }) => log_code === 'migration.0026' || /create migration ecs success/i.test(message),
+  ],
+  [
+    'started',
+    ({ message }) =>
+      /^start(?:ed|ing)? (?:the |online |full )?migration task|^开始(?:执行)?(?:全量)?迁移/i.test(message),
+  ],
+  [
+    'copied',
+    ({ message }) =>
+      /^full (?:migration|sync|synchronization|copy) (?:is |has )?(?:success|succeeded|completed?|finished|done)|^全量(?:迁移|同步)(?:已)?(?:完成|成功|结束)/i.test(
+        message,
+      ),
+  ],
+];
+
+/** Of several lines of one kind the last counts: a task may begin anew. `lines`: oldest first. */
+export function logTimes(lines: readonly Line[]): LogTimes {
+  const times: { -readonly [Name in keyof LogTimes]: LogTimes[Name] } = {};
+  for (const line of lines) {
+    const time = line.created_at?.time?.getTime();
+    const telling = time === undefined ? undefined : tellings.find(([, tells]) => tells(line));
+    if (telling !== undefined && time !== undefined) times[telling[0]] = time;
+  }
+  // What was copied before it began anew is not copied now.
+  if (times.copied !== undefined && times.copied < (times.started ?? 0)) delete times.copied;
+  return times;
+}

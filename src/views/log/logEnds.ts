@@ -1,0 +1,149 @@
+import { CloudError } from '../../cloud/errors.ts';
+import type { TaskLogLine } from '../../cloud/services/taskProgress.ts';
+import type { Desk } from '../../desk/ports.ts';
+import { createListeners } from '../../desk/tasks/listeners.ts';
+import { type LogEnds, readLogEnd } from '../../desk/tasks/logEnds.ts';
+import type { KnownTask, TaskPlace } from '../../desk/tasks/taskSight.ts';
+import { stateOf } from '../../task/taskStatus.ts';
+import { isMoving } from '../watch/lookAtTasks.ts';
+
+/** Milliseconds between two readings, of whatever task: with five that move it leaves the requests under forty a minute. */
+const betweenReadings = 30_000;
+
+/** Of the tasks that have failed, those that were created last have their logs read also where nobody looks at them. */
+const mostFailed = 10;
+
+/** With as many tasks that move nothing is read out of turn but what somebody opens. */
+const manyMoving = 4;
+
+/** Ends that are kept. */
+const mostEnds = 200;
+
+interface End {
+  readonly place: TaskPlace | undefined;
+  readonly lines: readonly TaskLogLine[];
+  /** The status that the task had when they were read. */
+  readonly status: string;
+  /** When somebody tried last, in milliseconds since 1970. */
+  readonly at: number;
+  readonly failed: boolean;
+}
+
+type Parts = Pick<Desk, 'tasks' | 'now'>;
+
+interface Kept {
+  /** By task ID, in the order in which they were read. */
+  readonly ends: Map<string, End>;
+  /** How many look at a task, by its ID. */
+  readonly opened: Map<string, number>;
+}
+
+/**
+ * Reads the log of one task at a time: of one that was opened at once, then in turn as long as it moves, and of one whose status has
+ * changed. It has no timer: the looks of the watch are what it goes by, and it ends with them.
+ */
+export function createLogEnds(parts: Parts, onError: (error: unknown) => void): LogEnds {
+  const { tasks } = parts;
+  const { tell, add, clear } = createListeners();
+  const kept: Kept = { ends: new Map(), opened: new Map() };
+  const over = new AbortController();
+  let isReading = false;
+  const consider = async () => {
+    if (isReading) return;
+    isReading = true;
+    try {
+      while (!over.signal.aborted && (await readNext(parts, kept, over.signal))) tell();
+    } finally {
+      isReading = false;
+    }
+  };
+  const considerUnseen = () => void consider().catch(onError);
+  const unlisten = tasks.onChange(considerUnseen);
+  return {
+    open(taskId) {
+      addTo(kept.opened, taskId, 1);
+      considerUnseen();
+      let isOpen = true;
+      return () => {
+        if (isOpen) addTo(kept.opened, taskId, -1);
+        isOpen = false;
+      };
+    },
+    endOf(taskId) {
+      const end = kept.ends.get(taskId);
+      return end?.place !== undefined && end.place === tasks.sight().place ? end.lines : undefined;
+    },
+    onChange: add,
+    dispose() {
+      over.abort();
+      unlisten();
+      clear();
+    },
+  };
+}
+
+function addTo(opened: Map<string, number>, taskId: string, more: number): void {
+  const count = (opened.get(taskId) ?? 0) + more;
+  if (count > 0) opened.set(taskId, count);
+  else opened.delete(taskId);
+}
+
+/** Whether something was read, or tried. */
+async function readNext({ tasks, now }: Parts, kept: Kept, signal: AbortSignal): Promise<boolean> {
+  const { place, tasks: all } = tasks.sight();
+  const known = next(kept, all, place, now().getTime());
+  if (known === undefined || place === undefined) return false;
+  const { task_id: taskId, status } = known.task;
+  const lines = await readLogEnd(place, taskId, signal).catch(nothing);
+  const before = kept.ends.get(taskId);
+  const old = before?.place === place ? before.lines : [];
+  kept.ends.delete(taskId);
+  kept.ends.set(taskId, { place, lines: lines ?? old, status, at: now().getTime(), failed: lines === undefined });
+  const [eldest] = kept.ends.keys();
+  if (kept.ends.size > mostEnds && eldest !== undefined) kept.ends.delete(eldest);
+  return true;
+}
+
+/** Where it could not be read. */
+function nothing(error: unknown): undefined {
+  if (!(error instanceof CloudError)) throw error;
+  return undefined;
+}
+
+/** The one whose log was read longest ago, of those whose log is to be read now; what somebody looks at comes first. */
+function next(
+  { ends, opened }: Kept,
+  all: readonly KnownTask[],
+  place: TaskPlace | undefined,
+  now: number,
+): KnownTask | undefined {
+  const last = Math.max(0, ...[...ends.values()].map(({ at }) => at));
+  const isTurn = Math.abs(now - last) >= betweenReadings;
+  const isUnread = ({ task }: KnownTask) => {
+    const end = ends.get(task.task_id);
+    return end === undefined || end.place !== place || (!end.failed && end.status !== task.status);
+  };
+  const isDue = (known: KnownTask) =>
+    isUnread(known) || (isTurn && (ends.get(idOf(known))?.failed === true || isMoving(known, now)));
+  const looked = all.filter((known) => opened.has(idOf(known)) && isDue(known));
+  if (looked.length > 0) return longestAgo(looked, ends);
+  const isTime = isTurn || all.filter((known) => isMoving(known, now)).length < manyMoving;
+  return isTime ? lastFailed(all).find(isUnread) : undefined;
+}
+
+function longestAgo(all: readonly KnownTask[], ends: Kept['ends']): KnownTask | undefined {
+  const at = (known: KnownTask) => ends.get(idOf(known))?.at ?? 0;
+  return all.toSorted((one, other) => at(one) - at(other))[0];
+}
+
+function lastFailed(all: readonly KnownTask[]): readonly KnownTask[] {
+  const createdAt = ({ task }: KnownTask) => task.created_at?.time?.getTime() ?? 0;
+  return all
+    .filter(({ task }) => stateOf(task.status) === 'failed')
+    .sort((one, other) => createdAt(other) - createdAt(one))
+    .slice(0, mostFailed);
+}
+
+function idOf({ task }: KnownTask): string {
+  return task.task_id;
+}
