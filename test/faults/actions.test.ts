@@ -19,14 +19,16 @@ import { holdRefusingPort } from '../support/network/refusingPort.ts';
 import { type SeededRandom, seededRandom } from '../support/suite/seededRandom.ts';
 import { creates, repeatedBy, seed } from './runSettings.ts';
 
-/** Half as many as there are creates: each has a window and a cloud of its own. */
-const actions = Math.ceil(creates / 2);
+/** Half as many stops, restarts and deletes as there are creates: each has a window and a cloud of its own. One in seven is another. */
+const actions = Math.ceil((creates / 2) * (7 / 6));
 const atOnce = 16;
 const faultsOfReads = 0.08;
 
 interface Kind {
   readonly name: 'stop' | 'restart' | 'setResumeMode' | 'delete';
   readonly from: TaskSeed['state'];
+  /** How many tasks it is about; one by default. */
+  readonly count?: number;
   readonly run: (desk: ScriptedDesk, called: Called) => Promise<void>;
   readonly done: RegExp;
   readonly refused: RegExp;
@@ -67,7 +69,35 @@ const kinds: readonly [Kind, ...Kind[]] = [
     refused: /Migration task one was not deleted\./,
     mayRepeat: true,
   },
+  {
+    name: 'delete',
+    from: 'inSync',
+    run: deleteMigrationTask,
+    done: /Migration task one was deleted\./,
+    refused: /Migration task one was not deleted\./,
+    mayRepeat: true,
+  },
+  {
+    name: 'stop',
+    from: 'inSync',
+    count: 3,
+    run: stopMigrationTask,
+    done: /Migration tasks stopping: 3$/,
+    refused: /Migration task \w+ was not stopped\..* Not done either, see the log: \w+, \w+\.$/,
+    mayRepeat: false,
+  },
+  {
+    name: 'restart',
+    from: 'stopped',
+    count: 3,
+    run: restartMigrationTask,
+    done: /Migration tasks restarted: 3$/,
+    refused: /Migration task \w+ was not restarted\..* Not done either, see the log: \w+, \w+\.$/,
+    mayRepeat: false,
+  },
 ];
+
+const names = ['one', 'two', 'three'];
 
 /** What happened in one action, and what the person was told. */
 interface Ran {
@@ -78,6 +108,10 @@ interface Ran {
   readonly told: string;
   /** How often the sandbox did it. */
   readonly done: number;
+}
+
+function seedsOf({ count = 1, from }: Kind): TaskSeed[] {
+  return names.slice(0, count).map((name) => ({ name, state: from }));
 }
 
 function anyOf(random: SeededRandom): Fault {
@@ -92,7 +126,7 @@ async function runOne(number: number, refusingUrl: string): Promise<Ran> {
   let ran: Ran | undefined;
   await play({ signedIn: false }, async (scene) => {
     const { clock } = scene;
-    const cloud = await startSandbox({ ...key, now: clock.now, seeds: [{ name: 'one', state: kind.from }] });
+    const cloud = await startSandbox({ ...key, now: clock.now, seeds: seedsOf(kind) });
     const proxy = await startFaultProxy(cloud.url, clock.wait);
     const first = seededRandom(seed, 'act', number, 1).chance(0.9)
       ? anyOf(seededRandom(seed, 'what', number, 1))
@@ -117,8 +151,8 @@ async function runOne(number: number, refusingUrl: string): Promise<Ran> {
       Object.assign(desk.prompter, { confirm: async () => true, pick: async () => ({ value: 'manual' }) });
       // On a busy machine the first request of all may take longer than any other.
       while (desk.tasks.sight().tasks.length === 0) await desk.tasks.refresh();
-      const [one] = desk.tasks.sight().tasks;
-      await kind.run(desk, { argument: { row: { taskId: one?.task.task_id } }, selected: undefined });
+      const rows = desk.tasks.sight().tasks.map(({ task }) => ({ row: { taskId: task.task_id } }));
+      await kind.run(desk, { argument: rows[0], selected: rows });
       // What is carried out late is carried out by then.
       await clock.wait(10 * 60_000);
       const done = cloud.actions.filter(({ action, accepted }) => action === kind.name && accepted).length;
@@ -176,7 +210,7 @@ describe(`${actions} faulted actions on tasks (${repeatedBy})`, function () {
   it('every message was true', () => {
     assert.equal(all.length, actions);
     const isTrue = ({ kind, sent, told, done }: Ran) => {
-      if (kind.done.test(told)) return done > 0;
+      if (kind.done.test(told)) return done >= (kind.count ?? 1);
       if (kind.refused.test(told)) return done === 0;
       if (/so nothing was sent/.test(told)) return sent.length === 0;
       return /It is not known whether /.test(told);
@@ -186,7 +220,7 @@ describe(`${actions} faulted actions on tasks (${repeatedBy})`, function () {
 
   it('nothing was sent again that may have been carried out', () => {
     const isRight = ({ kind, sent, done }: Ran) =>
-      kind.mayRepeat || (done <= 1 && sent.slice(0, -1).every((fault) => unsentFaults.has(fault)));
+      kind.mayRepeat || (done <= (kind.count ?? 1) && sent.slice(0, -1).every((fault) => unsentFaults.has(fault)));
     assert.deepEqual(wrong(isRight), []);
   });
 

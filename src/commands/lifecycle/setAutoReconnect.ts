@@ -52,6 +52,9 @@ async function askMode({ t, prompter }: Desk, { tasks }: Chosen): Promise<Mode |
         ...now('manual'),
       },
     ],
+    // A key that is held, or pressed again, leaves it as it is; copying everything again overwrites what the target has.
+    isActive: (mode) => mode === (current ?? 'manual'),
+    costs: (mode) => mode !== current,
   });
   return picked === undefined || picked === 'back' || !('value' in picked) ? undefined : picked.value;
 }
@@ -79,6 +82,7 @@ async function carryOut(desk: Desk, { place, tasks }: Chosen, mode: Mode): Promi
   const ends = await concurrently(tasks, atATime, async (task): Promise<End> => {
     const sent = await sendOne(place, () => setResumeMode(connection, projectId, task.id, mode), desk.t);
     if (sent.kind !== 'accepted') return { task, ...sent };
+    desk.taskNotices.actedOn(place, task.known);
     // Its success is documented as an empty answer, which whoever is on the way may give as well: so it is looked at.
     const told = await modeTold(place, task.id);
     return told === mode

@@ -12,6 +12,9 @@ export interface EndWords {
   readonly unclear: (name: string, reason: string, state: string) => string;
 }
 
+/** Names in a notification; the log has all. */
+const mostNamed = 5;
+
 /** One notification, and a line in the log for each task. */
 export function tellEnds(
   { t, notifier, log }: Pick<Desk, 't' | 'notifier' | 'log'>,
@@ -26,7 +29,11 @@ export function tellEnds(
   }
   const [problem, ...more] = texts.filter(({ end }) => end.kind !== 'done');
   const done = ends.length - more.length - (problem === undefined ? 0 : 1);
-  const moreOf = (kind: End['kind']) => more.filter(({ end }) => end.kind === kind).length;
+  const moreOf = (kind: End['kind']) =>
+    namesText(
+      more.flatMap(({ end }) => (end.kind === kind ? [end.task.name] : [])),
+      t,
+    );
   const [refused, unclear] = [moreOf('refused'), moreOf('unclear')];
   const [only] = texts;
   const success = ends.length === 1 && only !== undefined ? only.text : placed(words.doneAll(done), place, t);
@@ -36,12 +43,18 @@ export function tellEnds(
   }
   const message = [
     problem.text,
-    ...(refused === 0 ? [] : [t('Not done either, see the log: {count}', { count: refused })]),
-    ...(unclear === 0 ? [] : [t('Not known of others either, see the log: {count}', { count: unclear })]),
+    ...(refused === undefined ? [] : [t('Not done either, see the log: {names}.', { names: refused })]),
+    ...(unclear === undefined ? [] : [t('Not known of others either, see the log: {names}.', { names: unclear })]),
     ...(done === 0 ? [] : [words.doneAll(done)]),
   ].join(' ');
   const level = problem.end.kind === 'unclear' ? 'warning' : 'error';
   notifier.tell(level, message, [{ label: t('Open Log'), run: () => log.show() }]);
+}
+
+function namesText(names: readonly string[], t: Desk['t']): string | undefined {
+  if (names.length === 0) return undefined;
+  const [named, rest] = [names.slice(0, mostNamed).join(', '), names.length - mostNamed];
+  return rest > 0 ? t('{names} and {count} more', { names: named, count: rest }) : named;
 }
 
 function textOf(end: End, words: EndWords): string {

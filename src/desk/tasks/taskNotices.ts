@@ -12,6 +12,8 @@ export interface TaskNotices extends Follower {
   onChange(listener: () => void): () => void;
   /** It was begun anew from here, so that what it comes to is told, also where it was before. */
   restarted(place: TaskPlace, task: KnownTask): void;
+  /** Something of it was changed from here, so that what it comes to is told, but not what it is already. */
+  actedOn(place: TaskPlace, task: KnownTask): void;
   /** Goes on with what was marked before, in whatever window. @throws {JournalProblem} */
   resume(): Promise<void>;
   /** Resolves when what is known now has been told. */

@@ -45,11 +45,11 @@ export function createTaskNotices(
       beginAnew(window, place, task).catch(stores.onError);
       check();
     },
-    resume: () =>
-      readMarks(window).finally(() => {
-        places.tryAgain();
-        check();
-      }),
+    actedOn(place, task) {
+      places.know(place);
+      mark(window, place, task).catch(tellTrouble(window, place)).then(check, stores.onError);
+    },
+    resume: () => readMarks(window).finally(places.tryAgain).finally(check),
     idle,
     dispose,
   };

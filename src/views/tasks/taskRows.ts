@@ -73,20 +73,23 @@ function groupRow(id: string, label: string, list: readonly { readonly row: Row 
 /** Milliseconds after which figures are not called those of now. */
 const agedAfter = 15_000;
 
-function agedText({ phase, figures }: Lifecycle, now: number, t: Translate): readonly string[] {
+function agedText({ phase, figures }: Lifecycle, sight: TaskSight, now: number, t: Translate): readonly string[] {
+  // Nothing of it is from now then, whatever it is.
+  if (sight.failure !== undefined && sight.asOf !== undefined)
+    return [t('as of {time}', { time: clockText(sight.asOf, t) })];
   const isAged = figures !== undefined && Math.abs(now - figures.at) > agedAfter;
   return isAged && ['fullCopy', 'catchingUp', 'inSync', 'migrating'].includes(phase) ? [clockText(figures.at, t)] : [];
 }
 
-function taskRow({ known, life }: Lived, { place }: TaskSight, now: number, t: Translate): Row {
+function taskRow({ known, life }: Lived, sight: TaskSight, now: number, t: Translate): Row {
   const { task_id: taskId, task_name: name } = known.task;
   return {
     id: idOf(taskId),
     label: shortened(name) || taskId,
     description: [
       phaseText(known, life, t),
-      ...agedText(life, now, t),
-      ...idleText(daysIdle(known, life, place, now), t),
+      ...agedText(life, sight, now, t),
+      ...idleText(daysIdle(known, life, sight.place, now), t),
     ].join(' · '),
     icon: icons[life.phase],
     context: contextOf(known, life),

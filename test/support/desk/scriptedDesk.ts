@@ -62,6 +62,7 @@ export interface ScriptedDesk extends Desk {
   readonly followed: FollowedTask[];
   /** By name. */
   readonly restarted: string[];
+  readonly actedOn: string[];
   /** What the settings were opened at. */
   readonly openedSettings: string[];
   readonly openedAddresses: string[];
@@ -156,6 +157,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
       isMarked: () => false,
       onChange: () => () => undefined,
       follow: (task) => void desk.followed.push(task),
+      actedOn: (_, { task }) => void desk.actedOn.push(task.task_name),
       restarted: (_, { task }) => void desk.restarted.push(task.task_name),
       idle: async () => undefined,
       resume: async () => undefined,
@@ -193,6 +195,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     requests: [],
     followed: [],
     restarted: [],
+    actedOn: [],
     statusText: undefined,
     openedSettings: [],
     openedAddresses: [],

@@ -44,6 +44,8 @@ export interface QuickInput {
   enter: (text: string) => Promise<void>;
   /** Clicks the row of this label, once it is on screen. */
   pick: (label: string | RegExp) => Promise<void>;
+  /** Clicks it until it is taken: what costs something takes nothing in the first half second. */
+  pickCostly: (label: string | RegExp) => Promise<void>;
   pressBack: () => Promise<void>;
   /** Clicks a button of the title bar or of the field by its tooltip. */
   pressButton: (tooltip: string) => Promise<void>;
@@ -108,6 +110,8 @@ function waiting(parts: QuickInputParts) {
 function acting(parts: QuickInputParts) {
   const { page, widget, input, rowsOf, state } = parts;
   const accept = () => input.press('Enter');
+  const rowOf = (label: string | RegExp) =>
+    rowsOf.filter({ has: page.locator('.label-name', { hasText: exactly(label) }) }).first();
   return {
     type: (text: string) => input.fill(text),
     accept,
@@ -118,8 +122,19 @@ function acting(parts: QuickInputParts) {
     },
     pick: async (label: string | RegExp) => {
       await waitForRow(parts, label);
-      const named = { has: page.locator('.label-name', { hasText: exactly(label) }) };
-      await clickAndLeave(rowsOf.filter(named).first());
+      await clickAndLeave(rowOf(label));
+    },
+    pickCostly: async (label: string | RegExp) => {
+      await waitForRow(parts, label);
+      const row = rowOf(label);
+      await until(`${label} is taken`, async () => {
+        if (await row.isVisible()) await row.click({ timeout: 1000 }).catch(() => undefined);
+        return row.waitFor({ state: 'hidden', timeout: 250 }).then(
+          () => true,
+          () => false,
+        );
+      });
+      await page.mouse.move(0, 0);
     },
     pressBack: () => clickAndLeave(widget.locator('.codicon-quick-input-back')),
     pressButton: (tooltip: string) => clickAndLeave(widget.locator(`.action-label[aria-label="${tooltip}"]`).first()),

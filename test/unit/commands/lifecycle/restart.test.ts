@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import * as z from 'zod';
+import type { Transport } from '../../../../src/cloud/connection.ts';
 import { restartMigrationTask } from '../../../../src/commands/lifecycle/restartMigrationTask.ts';
 import { setAutoReconnect } from '../../../../src/commands/lifecycle/setAutoReconnect.ts';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
@@ -48,6 +50,7 @@ describe('Auto-Reconnect', () => {
       desk.expect(picked('moving', 'Off'));
       await setAutoReconnect(desk, await rowsOf(desk, 'moving'));
       assert.equal(desk.asked[0]?.choices.find(({ label }) => label === 'On')?.description, 'as it is now');
+      assert.deepEqual(desk.actedOn, ['moving']);
       assert.deepEqual(answered(scene), ['setResumeMode true']);
       assert.equal(desk.told.at(-1)?.message, 'Sandbox: Auto-reconnect of moving is off.');
       assert.equal(
@@ -55,4 +58,46 @@ describe('Auto-Reconnect', () => {
         'manual',
       );
     }));
+
+  it('is changed of several one by one, and what is refused of one keeps no other from it', () =>
+    playWithTasks(
+      ['a', 'b', 'c'].map((name): TaskSeed => ({ name, state: 'inSync', resumeMode: 'auto' })),
+      async (scene) => {
+        const { desk } = scene;
+        desk.expect(picked('For 3 migrations', 'Off'));
+        await setAutoReconnect(desk, await rowsOf(desk, 'a', 'b', 'c'));
+        assert.deepEqual(answered(scene), ['setResumeMode true', 'setResumeMode true', 'setResumeMode true']);
+        assert.equal(desk.told.at(-1)?.message, 'Sandbox: Migrations with auto-reconnect off: 3');
+      },
+    ));
 });
+
+describe('many at once', () => {
+  const many = (count: number): TaskSeed[] =>
+    Array.from({ length: count }, (_, index) => ({ name: `task-${index}`, state: 'stopped' }));
+
+  it('are restarted fifty a call', () => {
+    const sizes: number[] = [];
+    return playWithTasks(
+      many(120),
+      async ({ desk }) => {
+        desk.expect(agreed('Restart 120 migrations?'));
+        await restartMigrationTask(desk, await rowsOf(desk, ...many(120).map(({ name }) => name)));
+        assert.equal(desk.told.at(-1)?.message, 'Sandbox: Migration tasks restarted: 120');
+        assert.deepEqual(sizes, [50, 50, 20]);
+      },
+      { transport: counting(sizes) },
+    );
+  });
+});
+
+const batch = z.object({ migration_tasks: z.array(z.string()) });
+
+function counting(sizes: number[]): Transport {
+  return async (url, init) => {
+    const [seen, sent] = init.body?.tee() ?? [];
+    if (seen === undefined || sent === undefined) return globalThis.fetch(url, init);
+    if (url.endsWith('/batch-restart')) sizes.push(batch.parse(await new Response(seen).json()).migration_tasks.length);
+    return globalThis.fetch(url, { ...init, body: sent });
+  };
+}

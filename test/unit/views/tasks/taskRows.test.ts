@@ -139,6 +139,15 @@ describe('the rows of the tasks', () => {
   });
 });
 
+describe('the rows of what could not be read again', () => {
+  it('say how old they are, each', () => {
+    const sight = sightOf(team, { failure: new Error('no network'), asOf: now - 60_000 });
+    const rows = rowsOf(sight, { by: 'none', only: [] }, now, english);
+    assert.equal(rows.length, team.length);
+    for (const { label, description } of rows) assert.match(description ?? '', / · as of \d+:\d\d:\d\d/, label);
+  });
+});
+
 describe('a task that waits to be configured', () => {
   const waiting = (hours: number) =>
     known('one', 'RUNNING', { created_at: { text: '', time: new Date(now - hours * 60 * 60_000) } });
