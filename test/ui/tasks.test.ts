@@ -41,13 +41,20 @@ describe('the view of the tasks', () => {
   });
 
   it('stops a migration after a yes, and shows that it has stopped', async () => {
-    const { window } = await open();
-    const { tasks, dialogs, toasts } = window;
+    const { window, server } = await open();
+    const { tasks, dialogs, toasts, page } = window;
     await showInSync(window);
+    await (await tasks.contextMenu(/^orders-cache/, 'Stop Migration Task')).click('Stop Migration Task');
+    const unread = await dialogs.waitFor(/Stop this migration\?/);
+    assert.match(unread.detail, /^orders-cache · in sync/);
+    await window.screenshot('tasks-stop');
+    // A key that is held, or pressed again, stops nothing.
+    await page.keyboard.press('Enter');
+    await until('the question has gone', async () => !(await dialogs.isOpen()));
     await (await tasks.contextMenu(/^orders-cache/, 'Stop Migration Task')).click('Stop Migration Task');
     const question = await dialogs.waitFor(/Stop this migration\?/);
     assert.match(question.detail, /^orders-cache · in sync/);
-    await window.screenshot('tasks-stop');
+    assert.doesNotMatch(await server.logs(), /POST .*stop/);
     await question.click('Stop');
     await (await toasts.waitFor(/^Sandbox: Migration task orders-cache is stopping\.$/)).close();
     await tasks.waitFor(/^orders-cache ?stopping$/);
@@ -65,6 +72,8 @@ describe('the view of the tasks', () => {
     assert.match(question.detail, /stopped first: 1[\s\S]*cannot be undone/);
     await window.screenshot('tasks-delete');
     await question.click('Delete 3…');
+    await quickInput.waitFor({ title: 'Delete Migration Task' });
+    await quickInput.accept();
     await quickInput.waitFor({ title: 'Delete Migration Task' });
     await window.screenshot('tasks-delete-number');
     await quickInput.enter('3');

@@ -20,7 +20,14 @@ const vpcStep = 1;
 
 interface FileDraft extends NetworkDraft {
   name: string;
+  /** The name has been entered. */
+  begun?: boolean;
+  /** Where it was to be created; the networks of another place are others. */
+  readonly place?: string;
 }
+
+/** What Esc left in a window. */
+const unfinished = new WeakMap<object, FileDraft>();
 
 interface NewFile extends NetworkQuestion {
   readonly desk: Desk;
@@ -36,17 +43,33 @@ export async function newTaskFile(desk: Desk): Promise<void> {
   const target = resolveTarget({ account, settings });
   // Without a file the account's own region and project are the target.
   if ('problem' in target) return;
+  const draft = draftFor(desk, [account.kind, target.region, target.projectId].join('/'));
   const form: NewFile = {
     desk,
-    draft: { name: proposeName() },
+    draft,
     connection: await openConnection(desk, account, target, settings, desk),
     projectId: target.projectId,
     title: titleIn(desk.t('New Migration Task File'), account, target.region, desk.t),
     mayLeaveOut: true,
   };
-  const steps = [askTaskName, askVpc, askSubnetOfVpc, askGroup];
-  if (!(await runSteps(steps.map((ask) => (position) => ask(form, position))))) return;
-  await write(desk, form.draft, { region: target.region, projectId: target.projectId });
+  const steps = [askName, askVpc, askSubnetOfVpc, askGroup];
+  const isComplete = await runSteps(steps.map((ask) => (position) => ask(form, position)));
+  const isWritten = isComplete && (await write(desk, draft, { region: target.region, projectId: target.projectId }));
+  if (!isWritten && draft.begun) unfinished.set(desk, draft);
+}
+
+/** A new one, or what was entered before Esc: each question then begins with its answer. */
+function draftFor(desk: object, place: string): FileDraft {
+  const left = unfinished.get(desk);
+  unfinished.delete(desk);
+  if (left?.place === place) return left;
+  return { name: left?.name ?? proposeName(), place };
+}
+
+async function askName(form: NewFile, position: Position): Promise<Move> {
+  const move = await askTaskName(form, position);
+  if (move === 'next') form.draft.begun = true;
+  return move;
 }
 
 /** Every list may be left empty, so that nobody has to sign in for a file. */
@@ -86,7 +109,7 @@ async function write(
   { t, documents }: Pick<Desk, 't' | 'documents'>,
   draft: FileDraft,
   { region, projectId }: { readonly region: string; readonly projectId: string },
-): Promise<void> {
+): Promise<boolean> {
   const { name, vpc, subnet, securityGroup } = draft;
   const text = taskFileText(
     {
@@ -109,12 +132,13 @@ async function write(
     },
   );
   const uri = await documents.saveAs(taskFileName(name), text);
-  if (uri === undefined) return;
+  if (uri === undefined) return false;
   const parsed = parseTaskFile(text);
   const left = ['vpc_id', 'subnet_id', 'security_group_id', 'description'].find((field) => isEmpty(field, draft));
   const place = offsetOfField(parsed, left ?? 'description');
   // Between the quotes.
   await documents.reveal(uri, place.offset + 1, 0);
+  return true;
 }
 
 function isEmpty(field: string, { vpc, subnet, securityGroup }: NetworkDraft): boolean {

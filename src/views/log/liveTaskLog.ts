@@ -9,8 +9,8 @@ import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { isMoving } from '../watch/lookAtTasks.ts';
 import { createTaskLog, levelOf, lineText } from './taskLog.ts';
 
-/** Milliseconds between two readings while the task runs; with five tasks that move it leaves the requests under forty a minute. */
-const whileMoving = 15_000;
+/** Milliseconds between two readings while the task runs: with five that move, and a row of one open, forty requests a minute are the most. */
+const whileMoving = 30_000;
 
 type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'logFilters'>;
 

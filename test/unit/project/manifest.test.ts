@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { isCallExpression } from 'typescript/unstable/ast';
 import * as z from 'zod';
+import type { TaskSight } from '../../../src/desk/tasks/taskSight.ts';
 import { taskFileGlob } from '../../../src/task/file/taskFileName.ts';
 import { readSources } from '../../support/project/sources.ts';
 import { literalKeys, literalText } from '../../support/project/syntax.ts';
@@ -43,6 +44,7 @@ const manifest = z
       ),
       menus: z.record(z.string(), z.array(menuItem)),
       configuration: z.object({ title: z.string(), properties: z.record(z.string(), setting) }),
+      viewsWelcome: z.array(z.strictObject({ view: z.string(), contents: z.string(), when: z.string() })),
       jsonValidation: z.array(z.object({ fileMatch: z.string(), url: z.string() })),
     }),
   })
@@ -94,6 +96,30 @@ const fixedSettings: Readonly<Record<string, { readonly scope: string; readonly 
   'dcs.region': { scope: 'resource', default: '' },
   'dcs.requestTimeout': { scope: 'window', default: 30 },
 };
+
+/** What leads on from a view without rows, by why it has none. */
+const welcomes: Readonly<Record<Exclude<TaskSight['state'], 'loading' | 'known'> | 'none', readonly string[]>> = {
+  untrusted: ['workbench.trust.manage'],
+  signedOut: ['dcs.signIn', 'dcs.useSandbox'],
+  notPermitted: ['dcs.refreshMigrationTasks', 'dcs.showLog'],
+  keyRefused: ['dcs.signIn', 'dcs.refreshMigrationTasks', 'dcs.showLog'],
+  badSetting: ['workbench.action.openSettings', 'dcs.refreshMigrationTasks', 'dcs.showLog'],
+  unreachable: ['dcs.refreshMigrationTasks', 'dcs.showLog'],
+  none: ['dcs.createMigrationTask', 'dcs.newTaskFile'],
+};
+
+describe('manifest: what a view without rows says', () => {
+  it('is one text for each cause, with what leads on from there, in both languages', () => {
+    for (const language of [english, chinese]) {
+      const found = manifest.contributes.viewsWelcome.map(({ contents, when }) => {
+        const text = language[contents.slice(1, -1)] ?? '';
+        const commands = [...text.matchAll(/\(command:([\w.]+)/g)].map(([, command = '']) => command);
+        return [when.replace('dcs.tasks == ', ''), commands];
+      });
+      assert.deepEqual(Object.fromEntries(found), welcomes);
+    }
+  });
+});
 
 describe('manifest: commands', () => {
   const contributed = commands.map(({ command }) => command).sort();

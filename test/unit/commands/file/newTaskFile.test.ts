@@ -104,6 +104,17 @@ describe('new task file', () => {
       }));
   }
 
+  it('begins with what was entered before Esc, until it is written', () =>
+    play({}, async (scene) => {
+      await written(scene, named, picked(asks.vpc, 'vpc-example'), left(asks.subnet));
+      const again = [accepted(asks.name), picked(asks.vpc, 'vpc-example'), picked(asks.subnet, 'subnet-example')];
+      const { text } = await written(scene, ...again, picked(asks.securityGroup, 'sg-example'), saved(fileName));
+      assert.equal(parseTaskFile(text).task?.name, 'dcs-migration-new');
+      scene.desk.expect(left(asks.name));
+      await newTaskFile(scene.desk);
+      assert.notEqual(scene.desk.asked.at(-1)?.value, 'dcs-migration-new');
+    }));
+
   const signedOut = 'You are not signed in';
 
   it('signed out, signs in if one likes, and ends where that is called off', () =>

@@ -297,6 +297,23 @@ describe('settle creates: several', () => {
       assert.equal(desk.told.at(-1)?.message, 'The outcome of every creation is known.');
     }));
 
+  it('cancelled: what can be decided without the search is offered at once', () => {
+    const stops: (() => void)[] = [];
+    const latency = async () => {
+      for (const stop of stops) stop();
+    };
+    return play({ cloud: { latency } }, async (scene) => {
+      const { desk, clock } = scene;
+      await leaveOpen(scene);
+      stops.push(() => desk.progresses[0]?.cancel());
+      const begun = clock.now().getTime();
+      await settleCreations(desk);
+      assert.equal(desk.progresses[0]?.reports[0], 'cancel to decide without the search');
+      assert.ok(onlyTold(desk).buttons.includes('It Was Not Created: Forget It'), onlyTold(desk).buttons.join());
+      assert.ok(clock.now().getTime() - begun < 5000, 'It does not search on.');
+    });
+  });
+
   it('cancelled: what was found stays found, and the rest stays open', () => {
     const stops: (() => void)[] = [];
     const latency = async () => {

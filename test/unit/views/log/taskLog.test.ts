@@ -113,7 +113,7 @@ describe('the log of a task', () => {
       assert.equal(live.pause(), undefined);
       desk.expect(agreed('Restart this migration?'));
       await restartMigrationTask(desk, await rowsOf(desk, 'one'));
-      assert.equal(live.pause(), 15_000);
+      assert.equal(live.pause(), 30_000);
       assert.ok(changes > 0);
     }));
 
@@ -168,7 +168,7 @@ describe('the log of a task', () => {
         const [live] = desk.shownLogs;
         assert.ok(live);
         await live.read(never);
-        assert.equal(live.pause(), 15_000);
+        assert.equal(live.pause(), 30_000);
         fails = true;
         const text = await live.read(never);
         assert.match(text, /\[info\][\s\S]*# The log could not be read: .*HTTP 403/);

@@ -76,6 +76,15 @@ describe('the rows of the tasks', () => {
     ]);
   });
 
+  it('have the colours that the theme has for what passes, fails and waits', () => {
+    const rows = rowsOf(sightOf(team), { by: 'none', only: [] }, now, english);
+    const colors = Object.fromEntries(rows.map(({ label, icon }) => [label, icon?.color]));
+    assert.deepEqual(
+      [colors['wrong'], colors['waiting'], colors['level'], colors['copying']],
+      ['testing.iconFailed', 'testing.iconQueued', 'testing.iconPassed', undefined],
+    );
+  });
+
   it('say the words of the cloud where the cause is not known, and that alone where there are none', () => {
     const of = (error_message?: string) =>
       rowsOf(sightOf([known('x', 'FAILED', { error_message })]), { by: 'none', only: [] }, now, english)[0]

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Transport } from '../../../../src/cloud/connection.ts';
+import type { Desk } from '../../../../src/desk/ports.ts';
+import type { LiveText } from '../../../../src/desk/tasks/liveText.ts';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
 import type { Action } from '../../../../src/sandbox/routes/route.ts';
+import { liveTaskLog } from '../../../../src/views/log/liveTaskLog.ts';
+import { createLogEnds } from '../../../../src/views/log/logEnds.ts';
 import { play, type Scene } from '../../../support/desk/deskAndCloud.ts';
 import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
 
@@ -40,6 +44,14 @@ function playCounted(
   );
 }
 
+/** As a window reads a text that is on screen. */
+async function readOn(text: LiveText, wait: Desk['wait'], signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await text.read(signal);
+    await wait(text.pause() ?? minute, signal);
+  }
+}
+
 const moving = (count: number): TaskSeed[] =>
   Array.from({ length: count }, (_, index) => ({ name: `task-${index}`, state: 'inSync' }));
 
@@ -61,6 +73,31 @@ describe('the watch of the tasks', () => {
       const before = asked.length;
       await clock.wait(10 * minute);
       assert.deepEqual([asked.length, clock.waiting], [before, 0]);
+    }));
+
+  it('asks no more often than that where a row is open, and a log', () =>
+    playCounted(moving(5), async ({ desk, clock }, asked) => {
+      const unlook = desk.tasks.look();
+      await clock.wait(second);
+      const { place, tasks } = desk.tasks.sight();
+      const [one, other] = tasks.map(({ task }) => task);
+      assert.ok(place && one && other);
+      const ends = createLogEnds(desk, (error) => assert.fail(String(error)));
+      ends.open(one.task_id);
+      const log = liveTaskLog(desk, place, { id: other.task_id, name: other.task_name });
+      const stop = new AbortController();
+      const reading = readOn(log, clock.wait, stop.signal);
+      // Their first pages are read by then.
+      await clock.wait(minute);
+      asked.length = 0;
+      await clock.wait(10 * minute);
+      stop.abort();
+      unlook();
+      ends.dispose();
+      await reading;
+      const logs = asked.filter(({ path }) => path.endsWith('/logs'));
+      assert.ok(logs.length >= 36, `${logs.length} of logs`);
+      assert.ok(busiestMinute(asked) <= 40, `${busiestMinute(asked)} requests`);
     }));
 
   it('asks for the list alone, every thirty seconds, where nothing moves', () =>
