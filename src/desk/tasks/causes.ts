@@ -1,5 +1,7 @@
 import { type Diagnosis, diagnose, type Evidence, tell } from '../../task/diagnosis.ts';
+import { diagnoseWithFacts } from '../../task/diagnosisWithFacts.ts';
 import type { MigrationPhase } from '../../task/failureCatalogue.ts';
+import type { Lifecycle } from '../../task/lifecycle.ts';
 import { stateOf } from '../../task/taskStatus.ts';
 import type { KnownTask } from './taskSight.ts';
 
@@ -38,6 +40,12 @@ function findCause({ task, log = [] }: KnownTask, phase: MigrationPhase | undefi
     keywords,
   }));
   return diagnose({ ...evidence, logs });
+}
+
+/** Why a migration that goes on falls behind, where its figures tell that. */
+export function delayOf({ phase, trend }: Lifecycle): Diagnosis | undefined {
+  const lagGrows = phase === 'catchingUp' && trend === 'growing';
+  return lagGrows ? diagnoseWithFacts({ phase: 'incremental', facts: { lagGrows } }) : undefined;
 }
 
 /** How far it was when it failed, as far as this window has seen it. */

@@ -98,6 +98,7 @@ function sectionsOf(known: KnownTask, life: Lifecycle, t: Translate): readonly P
 
 function causeHeading({ phase }: Lifecycle, t: Translate): string {
   if (phase === 'failed') return t('Why It Failed');
+  if (phase === 'catchingUp') return t('Why It Falls Behind');
   return phase === 'toConfigure' || phase === 'released' ? t('What Comes Next') : t('What the Cloud Says');
 }
 

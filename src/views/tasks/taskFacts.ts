@@ -1,9 +1,10 @@
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
-import { causeOf } from '../../desk/tasks/causes.ts';
+import { causeOf, delayOf } from '../../desk/tasks/causes.ts';
 import { figure } from '../../desk/tasks/phaseTexts.ts';
 import type { KnownTask } from '../../desk/tasks/taskSight.ts';
 import { timeText } from '../../desk/timeText.ts';
+import type { Diagnosis } from '../../task/diagnosis.ts';
 import type { Lifecycle } from '../../task/lifecycle.ts';
 
 /** Something known of a task, in a line. */
@@ -31,17 +32,22 @@ export function taskFacts(known: KnownTask, life: Lifecycle, t: Translate): read
   ];
 }
 
-function failureFacts(known: KnownTask, { phase }: Lifecycle, t: Translate): readonly Fact[] {
+function failureFacts(known: KnownTask, life: Lifecycle, t: Translate): readonly Fact[] {
   const words = known.task.error_message?.trim() ?? '';
   const raw = words === '' ? [] : [fact('message', t('Message of the cloud'), words, 'comment', 300)];
-  if (phase === 'toConfigure') return [fact('action', t('What to do'), configureText(t), 'lightbulb', 300), ...raw];
+  const delay = delayOf(life);
+  if (delay !== undefined) return [...explained(t('Why it falls behind'), delay, 'info', t), ...raw];
+  if (life.phase === 'toConfigure')
+    return [fact('action', t('What to do'), configureText(t), 'lightbulb', 300), ...raw];
   const cause = causeOf(known);
-  if (cause === undefined && phase !== 'failed') return raw;
-  if (cause === undefined) return [fact('cause', t('Cause'), t('not known'), 'question'), ...raw];
+  if (cause !== undefined) return [...explained(t('Cause'), cause, 'error', t), ...raw];
+  return life.phase === 'failed' ? [fact('cause', t('Cause'), t('not known'), 'question'), ...raw] : raw;
+}
+
+function explained(label: string, cause: Diagnosis, icon: string, t: Translate): readonly Fact[] {
   return [
-    fact('cause', t('Cause'), t(cause.cause), 'error', 300),
+    fact('cause', label, t(cause.cause), icon, 300),
     fact('action', t('What to do'), t(cause.action), 'lightbulb', 300),
-    ...raw,
   ];
 }
 

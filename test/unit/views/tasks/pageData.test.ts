@@ -25,6 +25,18 @@ describe('the page of a task', () => {
     assert.match(model.age, /^as of .+ · figures as of .+$/);
   });
 
+  it('says why one falls behind, and what to do, as long as its lag grows', () => {
+    const lag = (...offsets: readonly number[]) => knownTask({}, samplesOf(offsets.map((offset) => ({ offset }))));
+    const growing = page(sightOf([lag(1000, 5000, 20_000)]));
+    const section = growing.sections.find(({ kind }) => kind === 'cause');
+    assert.equal(section?.heading, 'Why It Falls Behind');
+    assert.match(entriesOf(growing, 'cause')[0]?.value ?? '', /^The source is written to faster than the link/);
+    assert.equal(
+      page(sightOf([lag(20_000, 5000, 1000)])).sections.some(({ kind }) => kind === 'cause'),
+      false,
+    );
+  });
+
   it('says why it failed and what to do, with the words of the cloud beside it', () => {
     const message = 'ERR invalid password';
     const model = page(sightOf([knownTask({ status: 'FAILED', error_message: message })]));
