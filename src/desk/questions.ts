@@ -60,8 +60,6 @@ export interface PickQuestion<T> extends Question {
   readonly mayRetry?: (error: unknown) => boolean;
   /** Marks the choice to start from. One of `choices` that it marks gives way to one of the pages. */
   readonly isActive?: (value: T) => boolean;
-  /** A choice that costs something, or destroys: it is not taken until a person can have read the question. */
-  readonly costs?: (value: T) => boolean;
   /** Shown instead of `placeholder` when the pages hold nothing. */
   readonly emptyPlaceholder?: string;
   /** In one sentence, why the pages ended early; shown in the list. */

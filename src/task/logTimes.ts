@@ -18,13 +18,9 @@ interface Line {
 const tellings: readonly (readonly [keyof LogTimes, (line: Line) => boolean])[] = [
   [
     'machineUp',
-    ({ log_code, message }) => log_code === 'migration.0026' || /create migration ecs success/i.test(message),
+    ({ log_code, message }) => log_code === 'migration.0026' || /^create migration ecs success/i.test(message),
   ],
-  [
-    'started',
-    ({ message }) =>
-      /^start(?:ed|ing)? (?:the |online |full )?migration task|^开始(?:执行)?(?:全量)?迁移/i.test(message),
-  ],
+  ['started', ({ message }) => isStart(message)],
   [
     'copied',
     ({ message }) =>
@@ -33,6 +29,23 @@ const tellings: readonly (readonly [keyof LogTimes, (line: Line) => boolean])[] 
       ),
   ],
 ];
+
+/** Also of a run that begins anew. */
+function isStart(message: string): boolean {
+  const starts =
+    /^(?:re)?start(?:ed|ing)? (?:the |online |full )?migration|^reconnect\b.*\bagain|^开始(?:执行)?(?:全量)?迁移|^重启迁移/i.test(
+      message,
+    );
+  return starts && !/\bfail|失败/i.test(message);
+}
+
+/** Where the newest run begins, of these lines, oldest first; 0 where none says so. */
+export function lastStart(lines: readonly Pick<Line, 'message'>[]): number {
+  return Math.max(
+    0,
+    lines.findLastIndex(({ message }) => isStart(message)),
+  );
+}
 
 /** Of several lines of one kind the last counts: a task may begin anew. `lines`: oldest first. */
 export function logTimes(lines: readonly Line[]): LogTimes {

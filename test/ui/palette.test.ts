@@ -83,7 +83,7 @@ describe('create from the palette', () => {
     await window.screenshot('preview');
 
     await quickInput.waitFor({ title, step: '6/6' });
-    await quickInput.pickCostly('Create');
+    await quickInput.pick('Create');
     const created = await toasts.waitFor(
       /Sandbox: Migration task orders-to-dcs was created with task ID [0-9a-f-]{36}\./,
     );

@@ -67,7 +67,7 @@ describe('the page of a task', () => {
   });
 
   it('says why a task failed, and what to do, also in a report', async () => {
-    const { window, workspace } = await open();
+    const { window, workspace, server } = await open();
     const page = taskPage(window.page);
     await window.runCommand(focus);
     await window.tasks.click(/payments-locks/);
@@ -87,10 +87,11 @@ describe('the page of a task', () => {
     await window.screenshot('page-report');
     const report = await readFile(join(workspace, 'payments-locks-report.md'), 'utf8');
     assert.match(report, /## Why It Failed[\s\S]*```text\nWRONGPASS /);
+    assert.doesNotMatch(await server.logs(), /POST /, 'Escape must restart nothing');
   });
 
-  it('speaks Chinese, also in a light window', async () => {
-    const { window } = await open({ language: 'zh-cn', theme: 'light' });
+  it('speaks Chinese, also in a light window, and in a report with its chart', async () => {
+    const { window, workspace } = await open({ language: 'zh-cn', theme: 'light' });
     const page = taskPage(window.page);
     await window.runCommand('DCS: 查看迁移任务…');
     await window.quickInput.pick('orders-cache');
@@ -98,6 +99,15 @@ describe('the page of a task', () => {
     await window.runCommand('DCS: 刷新迁移任务');
     await page.frame.locator('.plot[data-key="keys"] canvas').waitFor();
     await window.screenshot('page-zh');
+    await page.press('保存报告…');
+    await window.quickInput.waitForValue(/orders-cache-report\.md$/);
+    await window.quickInput.accept();
+    await window.editor.waitFor('orders-cache-report.md');
+    const [report, chart] = await Promise.all(
+      ['md', 'svg'].map((ending) => readFile(join(workspace, `orders-cache-report.${ending}`), 'utf8')),
+    );
+    assert.match(report ?? '', /## 变化趋势\n\n!\[变化趋势\]\(orders-cache-report\.svg\)/);
+    assert.match(chart ?? '', /^<svg [\s\S]*<(?:path|polyline) /);
   });
 
   describe('as somebody', () => {

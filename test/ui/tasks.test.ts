@@ -89,7 +89,14 @@ describe('the view of the tasks', () => {
     await (await tasks.contextMenu(/^payments-locks/, 'Show Log of Task…')).click('Show Log of Task…');
     await page.locator('.tabs-container .tab.active', { hasText: 'payments-locks.log' }).waitFor();
     await editor.waitForText(/\[error\].*WRONGPASS/);
+    const tokens = page.locator('.monaco-editor .view-line span[class^="mtk"]');
+    const isColoured = async () =>
+      new Set(await tokens.evaluateAll((spans) => spans.map((one) => one.className))).size > 1;
+    await until('the log is coloured', isColoured);
     await window.screenshot('tasks-log');
+    await page.locator('.monaco-editor .view-lines').click();
+    await page.keyboard.type('x');
+    await window.waitForText(/Cannot edit in read-only editor/);
   });
 
   it('leads a newcomer to an account or to the sandbox', async () => {

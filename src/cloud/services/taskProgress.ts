@@ -69,7 +69,9 @@ export async function lastLogLines(
   const { total = first.length } = first;
   const isWhole = total <= first.length;
   if (isWhole || timeOf(first.lines[0]) > timeOf(first.lines.at(-1))) return oldestFirst(first.lines);
-  const last = await readLogPage(connection, path, { offset: total - count, limit: count }, signal);
+  // Some edition may give fewer than asked for.
+  const endOf = Math.max(first.length, total - Math.min(count, first.length));
+  const last = await readLogPage(connection, path, { offset: endOf, limit: count }, signal);
   const isLater = timeOf(last.lines.at(-1)) >= timeOf(first.lines.at(-1));
   return oldestFirst((isLater ? last : first).lines);
 }

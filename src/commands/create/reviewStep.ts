@@ -23,7 +23,6 @@ export async function askReview(form: TaskForm, position: Position): Promise<Rev
     choices: [...verdict(name, 0), ...verdict(group, 4), ...actions(form), ...values(form), ...places(form)],
     // Not Create: an Enter key held down must not decide.
     isActive: (value) => typeof value === 'object' && value.to === 0,
-    costs: (value) => value === 'create',
   });
   if (reply === undefined || reply === 'back') return reply;
   return 'value' in reply ? reply.value : undefined;

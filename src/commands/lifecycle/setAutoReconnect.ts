@@ -52,9 +52,8 @@ async function askMode({ t, prompter }: Desk, { tasks }: Chosen): Promise<Mode |
         ...now('manual'),
       },
     ],
-    // A key that is held, or pressed again, leaves it as it is; copying everything again overwrites what the target has.
+    // A key that is held, or pressed again, leaves it as it is where that is known.
     isActive: (mode) => mode === (current ?? 'manual'),
-    costs: (mode) => mode !== current,
   });
   return picked === undefined || picked === 'back' || !('value' in picked) ? undefined : picked.value;
 }

@@ -2,6 +2,7 @@ import { type Diagnosis, diagnose, type Evidence, tell } from '../../task/diagno
 import { diagnoseWithFacts } from '../../task/diagnosisWithFacts.ts';
 import type { MigrationPhase } from '../../task/failureCatalogue.ts';
 import type { Lifecycle } from '../../task/lifecycle.ts';
+import { lastStart } from '../../task/logTimes.ts';
 import { stateOf } from '../../task/taskStatus.ts';
 import type { KnownTask } from './taskSight.ts';
 
@@ -33,7 +34,7 @@ function findCause({ task, log = [] }: KnownTask, phase: MigrationPhase | undefi
   const evidence: Evidence = { status, errorMessage, phase };
   // What failed at last is in the message; a log also has what passed.
   if (!tell(evidence).vague || state === 'released') return diagnose(evidence);
-  const logs = log.map(({ log_level: level, message, log_code: code, keyword: keywords }) => ({
+  const logs = log.slice(lastStart(log)).map(({ log_level: level, message, log_code: code, keyword: keywords }) => ({
     level,
     message,
     code,
@@ -43,8 +44,11 @@ function findCause({ task, log = [] }: KnownTask, phase: MigrationPhase | undefi
 }
 
 /** Why a migration that goes on falls behind, where its figures tell that. */
-export function delayOf({ phase, trend }: Lifecycle): Diagnosis | undefined {
-  const lagGrows = phase === 'catchingUp' && trend === 'growing';
+export function delayOf({ samples }: KnownTask, { phase, trend }: Lifecycle): Diagnosis | undefined {
+  const [before, last] = samples.slice(-2).map(({ stats }) => stats?.offset);
+  // Once it falls again, what it was before is no reason.
+  const rises = before !== undefined && last !== undefined && last > before;
+  const lagGrows = phase === 'catchingUp' && trend === 'growing' && rises;
   return lagGrows ? diagnoseWithFacts({ phase: 'incremental', facts: { lagGrows } }) : undefined;
 }
 

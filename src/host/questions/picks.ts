@@ -8,9 +8,6 @@ import { dress, placeholderOf } from './quickInput.ts';
 /** Milliseconds after which a list without a row says that it is waited for. */
 const slowAfter = 2000;
 
-/** Milliseconds in which a key was meant for what stood there before. */
-const unreadFor = 500;
-
 /** A pick list that fills page by page and is usable from the first page on. */
 export function askPick<T>(question: PickQuestion<T>, t: Translate): Promise<Picked<T> | ListFailure> {
   const pick = window.createQuickPick<Row<T>>();
@@ -23,8 +20,6 @@ export function askPick<T>(question: PickQuestion<T>, t: Translate): Promise<Pic
   pick.buttons = question.canGoBack ? [QuickInputButtons.Back] : [];
   const list = createList(pick, question);
   return new Promise<Picked<T> | ListFailure>((resolve, reject) => {
-    const shownAt = performance.now();
-    const isTooSoon = (value: T) => question.costs?.(value) === true && performance.now() - shownAt < unreadFor;
     let reading = false;
     const read = () => {
       if (question.pages === undefined || reading) return;
@@ -38,7 +33,7 @@ export function askPick<T>(question: PickQuestion<T>, t: Translate): Promise<Pic
     pick.onDidAccept(() => {
       const [row] = pick.selectedItems;
       if (row?.again) read();
-      else if (row?.choice && row.choice.unusable === undefined && !isTooSoon(row.choice.value))
+      else if (row?.choice && row.choice.unusable === undefined)
         resolve({ value: row.choice.value, typed: pick.value.trim() });
     });
     pick.onDidHide(() => resolve(undefined));

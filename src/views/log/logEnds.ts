@@ -16,14 +16,17 @@ const mostFailed = 10;
 /** With as many tasks that move nothing is read out of turn but what somebody opens. */
 const manyMoving = 4;
 
-/** Ends that are kept. */
+/** Milliseconds after which a log that nobody looks at, and could not be read, is tried again. */
+const untilTriedAgain = 5 * 60_000;
+
+/** Ends that are kept, besides those that somebody looks at or that tell why a task failed. */
 const mostEnds = 200;
 
 interface End {
   readonly place: TaskPlace | undefined;
   readonly lines: readonly TaskLogLine[];
-  /** The status that the task had when they were read. */
-  readonly status: string;
+  /** As it was when they were read. */
+  readonly task: KnownTask['task'];
   /** When somebody tried last, in milliseconds since 1970. */
   readonly at: number;
   readonly failed: boolean;
@@ -90,18 +93,28 @@ function addTo(opened: Map<string, number>, taskId: string, more: number): void 
 
 /** Whether something was read, or tried. */
 async function readNext({ tasks, now }: Parts, kept: Kept, signal: AbortSignal): Promise<boolean> {
-  const { place, tasks: all } = tasks.sight();
-  const known = next(kept, all, place, now().getTime());
-  if (known === undefined || place === undefined) return false;
-  const { task_id: taskId, status } = known.task;
+  const { place, tasks: all, failure, notBefore } = tasks.sight();
+  const time = now().getTime();
+  // Whoever wants to be left alone is.
+  if (place === undefined || failure !== undefined || time < notBefore) return false;
+  const known = next(kept, all, place, time);
+  if (known === undefined) return false;
+  const { task } = known;
+  const { task_id: taskId } = task;
   const lines = await readLogEnd(place, taskId, signal).catch(nothing);
   const before = kept.ends.get(taskId);
   const old = before?.place === place ? before.lines : [];
   kept.ends.delete(taskId);
-  kept.ends.set(taskId, { place, lines: lines ?? old, status, at: now().getTime(), failed: lines === undefined });
-  const [eldest] = kept.ends.keys();
-  if (kept.ends.size > mostEnds && eldest !== undefined) kept.ends.delete(eldest);
-  return true;
+  kept.ends.set(taskId, { place, lines: lines ?? old, task, at: now().getTime(), failed: lines === undefined });
+  if (kept.ends.size > mostEnds) forgetEldest(kept);
+  // What could not be read is no reason to go on before the next look.
+  return lines !== undefined;
+}
+
+function forgetEldest({ ends, opened }: Kept): void {
+  const isIdle = ([taskId, { task }]: [string, End]) => !opened.has(taskId) && stateOf(task.status) !== 'failed';
+  const eldest = [...ends].find(isIdle);
+  if (eldest !== undefined) ends.delete(eldest[0]);
 }
 
 /** Where it could not be read. */
@@ -121,14 +134,20 @@ function next(
   const isTurn = Math.abs(now - last) >= betweenReadings;
   const isUnread = ({ task }: KnownTask) => {
     const end = ends.get(task.task_id);
-    return end === undefined || end.place !== place || (!end.failed && end.status !== task.status);
+    if (end === undefined || end.place !== place || end.task.status !== task.status) return true;
+    // It may have run and failed again between two looks.
+    return stateOf(task.status) === 'failed' && end.task !== task;
   };
   const isDue = (known: KnownTask) =>
     isUnread(known) || (isTurn && (ends.get(idOf(known))?.failed === true || isMoving(known, now)));
   const looked = all.filter((known) => opened.has(idOf(known)) && isDue(known));
   if (looked.length > 0) return longestAgo(looked, ends);
   const isTime = isTurn || all.filter((known) => isMoving(known, now)).length < manyMoving;
-  return isTime ? lastFailed(all).find(isUnread) : undefined;
+  const isToBeTried = (known: KnownTask) => {
+    const end = ends.get(idOf(known));
+    return isUnread(known) || (end?.failed === true && Math.abs(now - end.at) >= untilTriedAgain);
+  };
+  return isTime ? lastFailed(all).find(isToBeTried) : undefined;
 }
 
 function longestAgo(all: readonly KnownTask[], ends: Kept['ends']): KnownTask | undefined {

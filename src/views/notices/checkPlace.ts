@@ -4,7 +4,6 @@ import { mayPassForReads } from '../../cloud/patience.ts';
 import { isGone, showMigrationTask } from '../../cloud/services/migrationTasks.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';
-import { readLogEnd } from '../../desk/tasks/logEnds.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { JournalProblem } from '../../task/journal/journalProblem.ts';
 import { journalTroubleText } from '../../task/journal/journalProblemText.ts';
@@ -59,7 +58,7 @@ export async function checkPlace(window: Window, { watch, marks }: MarkedPlace):
     return here;
   };
   // One answer for all of them, however many have come to something.
-  const seen: Seen = { ...window, place, seenAt: asOf, isHere, explained: explainer(place) };
+  const seen: Seen = { ...window, place, seenAt: asOf, isHere };
   try {
     for (const one of marks) {
       // What was seen before it was marked is no news.
@@ -74,29 +73,8 @@ export async function checkPlace(window: Window, { watch, marks }: MarkedPlace):
 /** Where something was seen, and when, in milliseconds since 1970. */
 interface Seen extends Omit<Window, 'isHere'> {
   readonly isHere: () => Promise<boolean>;
-  /** With the end of its log where that tells more. */
-  readonly explained: (stage: Told) => Promise<Told>;
   readonly place: TaskPlace;
   readonly seenAt: number;
-}
-
-type Told = Extract<Stage, { kind: 'told' }>;
-
-/** Failures whose logs are read in one look. */
-const mostExplained = 10;
-
-function explainer(place: TaskPlace): (stage: Told) => Promise<Told> {
-  let explained = 0;
-  return async (stage) => {
-    if (stage.notice !== 'failed' || explained === mostExplained) return stage;
-    explained += 1;
-    try {
-      return { ...stage, task: { ...stage.task, log: await readLogEnd(place, stage.task.task.task_id) } };
-    } catch (error) {
-      if (!(error instanceof CloudError)) throw error;
-      return stage;
-    }
-  };
 }
 
 async function take(window: Seen, one: MarkedTask, stage: Stage, telling: Telling): Promise<void> {
@@ -110,7 +88,7 @@ async function take(window: Seen, one: MarkedTask, stage: Stage, telling: Tellin
     telling.notStarted(one, stage.reason);
   if (stage.kind === 'gone') telling.gone(one);
   if (stage.kind === 'told' && (await marks.isFirst(taskId, stage.notice, seenAt)))
-    telling.notice(await window.explained(stage), (await window.isHere()) ? window.runOnTask : undefined);
+    telling.notice(stage, (await window.isHere()) ? window.runOnTask : undefined);
   if (stage.kind === 'gone' || ('isLast' in stage && stage.isLast))
     await forget(window, taskId).catch(tellTrouble(window, place));
 }

@@ -1,5 +1,6 @@
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
+import { delayOf } from '../../desk/tasks/causes.ts';
 import { daysIdle } from '../../desk/tasks/idleMachine.ts';
 import { clockText, phaseText } from '../../desk/tasks/phaseTexts.ts';
 import { type KnownTask, lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
@@ -88,7 +89,7 @@ function sectionsOf(known: KnownTask, life: Lifecycle, t: Translate): readonly P
   const chart = chartOf(known, t);
   return [
     { key: 'steps', heading: t('Phases'), kind: 'steps', steps: phaseSteps(known, life, t) },
-    ...causeSection(causeHeading(life, t), cause, helpButtons(known, life, t)),
+    ...causeSection(causeHeading(known, life, cause, t), cause, helpButtons(known, life, t)),
     ...someEntries('figures', t('Figures'), figures),
     ...(chart === undefined ? [] : [{ key: 'chart', heading: t('Over Time'), kind: 'chart', chart } as const]),
     ...someEntries('facts', t('Details'), others),
@@ -96,10 +97,10 @@ function sectionsOf(known: KnownTask, life: Lifecycle, t: Translate): readonly P
   ];
 }
 
-function causeHeading({ phase }: Lifecycle, t: Translate): string {
-  if (phase === 'failed') return t('Why It Failed');
-  if (phase === 'catchingUp') return t('Why It Falls Behind');
-  return phase === 'toConfigure' || phase === 'released' ? t('What Comes Next') : t('What the Cloud Says');
+function causeHeading(known: KnownTask, life: Lifecycle, entries: readonly PageEntry[] = [], t: Translate): string {
+  if (life.phase === 'failed') return t('Why It Failed');
+  if (delayOf(known, life) !== undefined) return t('Why It Falls Behind');
+  return entries.some(({ key }) => key === 'action') ? t('What Comes Next') : t('What the Cloud Says');
 }
 
 function causeSection(

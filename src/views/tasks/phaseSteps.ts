@@ -65,7 +65,7 @@ function timesOf(
   return {
     create: created.filter(Boolean).join(' · ') || undefined,
     configure: logged(started),
-    fullCopy: logged(copied),
+    fullCopy: phase === 'fullCopy' ? undefined : logged(copied),
     catchUp: seen(copiedAt(samples)),
     inSync: phase === 'inSync' ? seenSince : undefined,
     switch: told(detail?.updated_at),

@@ -35,7 +35,7 @@ export function taskFacts(known: KnownTask, life: Lifecycle, t: Translate): read
 function failureFacts(known: KnownTask, life: Lifecycle, t: Translate): readonly Fact[] {
   const words = known.task.error_message?.trim() ?? '';
   const raw = words === '' ? [] : [fact('message', t('Message of the cloud'), words, 'comment', 300)];
-  const delay = delayOf(life);
+  const delay = delayOf(known, life);
   if (delay !== undefined) return [...explained(t('Why it falls behind'), delay, 'info', t), ...raw];
   if (life.phase === 'toConfigure')
     return [fact('action', t('What to do'), configureText(t), 'lightbulb', 300), ...raw];

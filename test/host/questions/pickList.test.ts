@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { createList, type Row } from '../../../src/host/questions/pickList.ts';
-import { createPrompter } from '../../../src/host/questions/prompts.ts';
-import { t } from '../extensionUnderTest.ts';
 
 describe('the row that somebody is on', () => {
   const choice = (label: string) => ({ label, value: label });
@@ -38,25 +36,4 @@ describe('the row that somebody is on', () => {
       list.add([choice('vpc-a')]);
       assert.deepEqual(active(pick), ['vpc-b']);
     }));
-});
-
-describe('a choice that costs something', () => {
-  it('is not taken by a key that was meant for what stood there before', async () => {
-    let over = false;
-    const question = { title: 'Review', placeholder: 'Now?', choices: [{ label: 'Create', value: 'create' }] };
-    const begun = performance.now();
-    const answer = createPrompter(t)
-      .pick<string>({ ...question, costs: () => true })
-      .finally(() => {
-        over = true;
-      });
-    let keys = 0;
-    while (!over) {
-      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      keys += 1;
-    }
-    assert.deepEqual(await answer, { value: 'create', typed: '' });
-    assert.ok(performance.now() - begun >= 500 && keys > 1, `${keys} keys`);
-  });
 });

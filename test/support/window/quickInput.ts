@@ -44,8 +44,6 @@ export interface QuickInput {
   enter: (text: string) => Promise<void>;
   /** Clicks the row of this label, once it is on screen. */
   pick: (label: string | RegExp) => Promise<void>;
-  /** Clicks it until it is taken: what costs something takes nothing in the first half second. */
-  pickCostly: (label: string | RegExp) => Promise<void>;
   pressBack: () => Promise<void>;
   /** Clicks a button of the title bar or of the field by its tooltip. */
   pressButton: (tooltip: string) => Promise<void>;
@@ -123,18 +121,6 @@ function acting(parts: QuickInputParts) {
     pick: async (label: string | RegExp) => {
       await waitForRow(parts, label);
       await clickAndLeave(rowOf(label));
-    },
-    pickCostly: async (label: string | RegExp) => {
-      await waitForRow(parts, label);
-      const row = rowOf(label);
-      await until(`${label} is taken`, async () => {
-        if (await row.isVisible()) await row.click({ timeout: 1000 }).catch(() => undefined);
-        return row.waitFor({ state: 'hidden', timeout: 250 }).then(
-          () => true,
-          () => false,
-        );
-      });
-      await page.mouse.move(0, 0);
     },
     pressBack: () => clickAndLeave(widget.locator('.codicon-quick-input-back')),
     pressButton: (tooltip: string) => clickAndLeave(widget.locator(`.action-label[aria-label="${tooltip}"]`).first()),

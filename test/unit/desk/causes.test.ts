@@ -17,6 +17,12 @@ describe('why a task failed', () => {
     assert.equal(causeOf(failed)?.row, 49);
   });
 
+  it('is of the newest run in its log', () => {
+    const failed = knownTask({ status: 'FAILED', error_message: heading });
+    const start = line('start migration task, method x.', 'INFO');
+    assert.equal(causeOf({ ...failed, log: [start, line('WRONGPASS invalid password'), start, busy] })?.row, 27);
+  });
+
   it('is in its message, where that says it, whatever passed before', () => {
     const failed = knownTask({ status: 'FAILED', error_message: 'WRONGPASS invalid username-password pair' });
     assert.equal(causeOf({ ...failed, log: [line(refused), busy] })?.row, 11);

@@ -32,6 +32,12 @@ describe('the times in a log', () => {
     ],
     ['nothing of a line without a time', [{ message: 'start migration task.' }], {}],
     ['nothing of a copy that did not succeed', [line(1, 'full migration failed.')], {}],
+    ['nothing of a start that failed', [line(1, 'start migration task failed: no reason')], {}],
+    [
+      'a copy that begins anew',
+      [line(1, 'full migration success.'), line(2, 'reconnect to source redis, start full migration again.')],
+      { started: 2000 },
+    ],
     ['nothing of words inside a line', [line(1, 'cannot start migration task')], {}],
   ];
   for (const [what, lines, times] of cases) it(what, () => assert.deepEqual(logTimes(lines), times));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod';
 import type { Transport } from '../../../../src/cloud/connection.ts';
+import { restartMigrationTasks } from '../../../../src/cloud/services/taskActions.ts';
 import type { LogEnds } from '../../../../src/desk/tasks/logEnds.ts';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
 import { createLogEnds } from '../../../../src/views/log/logEnds.ts';
@@ -149,6 +150,32 @@ describe('the last lines of the log of a task', () => {
       await clock.wait(600 * second);
       assert.equal(asked.length, 10);
     }));
+
+  it('are read once each, of however many rows that are open', () => {
+    const many = Array.from({ length: 215 }, (_, index): TaskSeed => ({ name: `still-${index}`, state: 'stopped' }));
+    return play(many, async ({ logs, asked, clock, idOf }) => {
+      for (const { name } of many) logs.open(idOf(name));
+      await clock.wait(120 * second);
+      assert.equal(asked.length, many.length);
+    });
+  });
+
+  it('are read again of a task that has failed once more', () =>
+    play(
+      [{ name: 'again', state: 'failed', failure: 'keyBusy', age: 3_600_000 }],
+      async ({ logs, asked, clock, desk, idOf }) => {
+        await clock.wait(120 * second);
+        assert.equal(asked.length, 1);
+        const id = idOf('again');
+        const { place } = desk.tasks.sight();
+        assert.ok(place);
+        await restartMigrationTasks(place.connection, place.projectId, [id]);
+        await clock.wait(600 * second);
+        assert.equal(desk.tasks.sight().tasks[0]?.task.status, 'FAILED');
+        const errors = logs.endOf(id)?.filter(({ log_level }) => log_level === 'ERROR').length ?? 0;
+        assert.ok(asked.length >= 2 && errors > 2, `${asked.length} requests, ${errors} errors`);
+      },
+    ));
 
   it('are tried again in turn where they could not be read, and what was read stays', () => {
     let fails = true;

@@ -83,16 +83,6 @@ describe('what somebody wants to be told of a task', () => {
       assert.deepEqual(scene.desk.told[0]?.buttons, ['Restart', 'Show Migration Task', 'Open Log']);
     }));
 
-  it('says the cause that only the log of it tells', () =>
-    play([{ ...failing, failure: 'keyBusy' }], async (notices, scene) => {
-      await toggle(notices, scene, 'one');
-      await scene.clock.wait(5 * minute);
-      assert.match(
-        messages(scene)[0] ?? '',
-        /^Sandbox: Migration task one: failed: A key is in the target already\. Empty/,
-      );
-    }));
-
   it('leads to one that has failed where this window shows its project, and only there', () =>
     play([failing], async (_, scene) => {
       const { desk, journalFolder, clock } = scene;
