@@ -70,8 +70,8 @@ export async function lastLogLines(
   const isWhole = total <= first.length;
   if (isWhole || timeOf(first.lines[0]) > timeOf(first.lines.at(-1))) return oldestFirst(first.lines);
   // Some edition may give fewer than asked for.
-  const endOf = Math.max(first.length, total - Math.min(count, first.length));
-  const last = await readLogPage(connection, path, { offset: endOf, limit: count }, signal);
+  const offset = Math.max(first.length, total - Math.min(count, first.length));
+  const last = await readLogPage(connection, path, { offset, limit: count }, signal);
   const isLater = timeOf(last.lines.at(-1)) >= timeOf(first.lines.at(-1));
   return oldestFirst((isLater ? last : first).lines);
 }

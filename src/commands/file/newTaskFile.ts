@@ -20,13 +20,11 @@ const vpcStep = 1;
 
 interface FileDraft extends NetworkDraft {
   name: string;
-  /** The name has been entered. */
-  begun?: boolean;
   /** Where it was to be created; the networks of another place are others. */
   readonly place?: string;
 }
 
-/** What Esc left in a window. */
+/** What was entered in a window, until it is written. */
 const unfinished = new WeakMap<object, FileDraft>();
 
 interface NewFile extends NetworkQuestion {
@@ -53,22 +51,20 @@ export async function newTaskFile(desk: Desk): Promise<void> {
     mayLeaveOut: true,
   };
   const steps = [askName, askVpc, askSubnetOfVpc, askGroup];
-  const isComplete = await runSteps(steps.map((ask) => (position) => ask(form, position)));
-  const isWritten = isComplete && (await write(desk, draft, { region: target.region, projectId: target.projectId }));
-  if (!isWritten && draft.begun) unfinished.set(desk, draft);
+  if (!(await runSteps(steps.map((ask) => (position) => ask(form, position))))) return;
+  const isWritten = await write(desk, draft, { region: target.region, projectId: target.projectId });
+  if (isWritten) unfinished.delete(desk);
 }
 
-/** A new one, or what was entered before Esc: each question then begins with its answer. */
+/** A new one, or what was left: each question then begins with its answer. */
 function draftFor(desk: object, place: string): FileDraft {
   const left = unfinished.get(desk);
-  unfinished.delete(desk);
-  if (left?.place === place) return left;
-  return { name: left?.name ?? proposeName(), place };
+  return left?.place === place ? left : { name: proposeName(), place };
 }
 
 async function askName(form: NewFile, position: Position): Promise<Move> {
   const move = await askTaskName(form, position);
-  if (move === 'next') form.draft.begun = true;
+  if (move === 'next') unfinished.set(form.desk, form.draft);
   return move;
 }
 

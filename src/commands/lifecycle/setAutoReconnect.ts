@@ -35,10 +35,12 @@ async function askMode({ t, prompter }: Desk, { tasks }: Chosen): Promise<Mode |
   const one = tasks.length === 1 ? first : undefined;
   const current = one && modeOf(one);
   const now = (mode: Mode) => (current === mode ? { description: t('as it is now') } : {});
-  const picked = await prompter.pick<Mode>({
+  const picked = await prompter.pick<Mode | 'none'>({
     title: one === undefined ? t('Auto-Reconnect') : `${t('Auto-Reconnect')} · ${one.name}`,
     placeholder: one?.name ?? t('For {count} migrations', { count: tasks.length }),
     choices: [
+      // First, so that a key that is held or pressed again does no harm.
+      { label: t('Change Nothing'), value: 'none' },
       {
         label: t('On'),
         detail: t('Connects again without end, and may copy everything again.'),
@@ -52,10 +54,9 @@ async function askMode({ t, prompter }: Desk, { tasks }: Chosen): Promise<Mode |
         ...now('manual'),
       },
     ],
-    // A key that is held, or pressed again, leaves it as it is where that is known.
-    isActive: (mode) => mode === (current ?? 'manual'),
   });
-  return picked === undefined || picked === 'back' || !('value' in picked) ? undefined : picked.value;
+  if (picked === undefined || picked === 'back' || !('value' in picked) || picked.value === 'none') return undefined;
+  return picked.value;
 }
 
 function modeOf({ known: { task, detail } }: ChosenTask): string | undefined {

@@ -1,3 +1,4 @@
+import { hasAccountChanged, tellAccountChanged } from '../../desk/accountChange.ts';
 import { orTellTrouble } from '../../desk/journalTrouble.ts';
 import type { Desk } from '../../desk/ports.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
@@ -6,6 +7,8 @@ import type { ChosenTask } from './chosenTasks.ts';
 /** Has what becomes of them told; says so, and how to take it back. */
 export async function mark(desk: Desk, place: TaskPlace, tasks: readonly ChosenTask[]): Promise<void> {
   const { t, notifier, taskNotices } = desk;
+  // The button of an old notification may come from another account.
+  if (await hasAccountChanged(desk, place)) return tellAccountChanged(desk);
   const done = await doneOf(desk, tasks, ({ known }) => taskNotices.mark(place, known));
   // Whoever meant the other finds it here.
   const back = { label: t('Stop Notifying'), run: () => unmark(desk, place, done) };

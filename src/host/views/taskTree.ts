@@ -49,7 +49,7 @@ export function createTaskTree(
   });
   const unlisten = [tasks, arrangements, taskNotices, logEnds].map(({ onChange }) => onChange(draw));
   draw();
-  const ends = [readWhereOpen(view, logEnds), lookWhileVisible(view, tasks), progressWhileLoading(view, tasks)];
+  const ends = [readWhereOpen(view, logEnds), lookWhileVisible(view, desk), progressWhileLoading(view, tasks)];
   return {
     getChildren: (node) => [...tree.below(node)],
     getParent: ({ parent }) => parent,

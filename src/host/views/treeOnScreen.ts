@@ -64,12 +64,15 @@ export function progressWhileLoading(view: TreeView<RowNode>, tasks: Desk['tasks
   };
 }
 
-/** Looks at the tasks while the view is on screen. */
-export function lookWhileVisible(view: TreeView<RowNode>, tasks: Desk['tasks']): Disposable {
-  let unlook: (() => void) | undefined;
+/** Looks at the tasks while the view is on screen, and at why the last of them failed. */
+export function lookWhileVisible(
+  view: TreeView<RowNode>,
+  { tasks, logEnds }: Pick<Desk, 'tasks' | 'logEnds'>,
+): Disposable {
+  let unlook: readonly (() => void)[] = [];
   const look = (visible: boolean) => {
-    unlook?.();
-    unlook = visible ? tasks.look() : undefined;
+    for (const end of unlook) end();
+    unlook = visible ? [tasks.look(), logEnds.look()] : [];
   };
   const visibility = view.onDidChangeVisibility(({ visible }) => look(visible));
   look(view.visible);

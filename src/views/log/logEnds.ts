@@ -10,7 +10,7 @@ import { isMoving } from '../watch/lookAtTasks.ts';
 /** Milliseconds between two readings, of whatever task: with five that move it leaves the requests under forty a minute. */
 const betweenReadings = 30_000;
 
-/** Of the tasks that have failed, those that were created last have their logs read also where nobody looks at them. */
+/** Of the tasks that have failed, those that were created last have their logs read where somebody looks at the list. */
 const mostFailed = 10;
 
 /** With as many tasks that move nothing is read out of turn but what somebody opens. */
@@ -18,6 +18,9 @@ const manyMoving = 4;
 
 /** Milliseconds after which a log that nobody looks at, and could not be read, is tried again. */
 const untilTriedAgain = 5 * 60_000;
+
+/** No task has this ID. */
+const all = '';
 
 /** Ends that are kept, besides those that somebody looks at or that tell why a task failed. */
 const mostEnds = 200;
@@ -37,7 +40,7 @@ type Parts = Pick<Desk, 'tasks' | 'now'>;
 interface Kept {
   /** By task ID, in the order in which they were read. */
   readonly ends: Map<string, End>;
-  /** How many look at a task, by its ID. */
+  /** How many look at a task, by its ID; at all of them under no ID. */
   readonly opened: Map<string, number>;
 }
 
@@ -62,16 +65,14 @@ export function createLogEnds(parts: Parts, onError: (error: unknown) => void): 
   };
   const considerUnseen = () => void consider().catch(onError);
   const unlisten = tasks.onChange(considerUnseen);
+  const open: LogEnds['open'] = (taskId) => {
+    const close = openIn(kept.opened, taskId);
+    considerUnseen();
+    return close;
+  };
   return {
-    open(taskId) {
-      addTo(kept.opened, taskId, 1);
-      considerUnseen();
-      let isOpen = true;
-      return () => {
-        if (isOpen) addTo(kept.opened, taskId, -1);
-        isOpen = false;
-      };
-    },
+    look: () => open(all),
+    open,
     endOf(taskId) {
       const end = kept.ends.get(taskId);
       return end?.place !== undefined && end.place === tasks.sight().place ? end.lines : undefined;
@@ -85,6 +86,16 @@ export function createLogEnds(parts: Parts, onError: (error: unknown) => void): 
   };
 }
 
+/** What it gives may be called more than once. */
+function openIn(opened: Map<string, number>, taskId: string): () => void {
+  addTo(opened, taskId, 1);
+  let isOpen = true;
+  return () => {
+    if (isOpen) addTo(opened, taskId, -1);
+    isOpen = false;
+  };
+}
+
 function addTo(opened: Map<string, number>, taskId: string, more: number): void {
   const count = (opened.get(taskId) ?? 0) + more;
   if (count > 0) opened.set(taskId, count);
@@ -93,11 +104,11 @@ function addTo(opened: Map<string, number>, taskId: string, more: number): void 
 
 /** Whether something was read, or tried. */
 async function readNext({ tasks, now }: Parts, kept: Kept, signal: AbortSignal): Promise<boolean> {
-  const { place, tasks: all, failure, notBefore } = tasks.sight();
+  const { place, tasks: found, failure, notBefore } = tasks.sight();
   const time = now().getTime();
   // Whoever wants to be left alone is.
   if (place === undefined || failure !== undefined || time < notBefore) return false;
-  const known = next(kept, all, place, time);
+  const known = next(kept, found, place, time);
   if (known === undefined) return false;
   const { task } = known;
   const { task_id: taskId } = task;
@@ -126,7 +137,7 @@ function nothing(error: unknown): undefined {
 /** The one whose log was read longest ago, of those whose log is to be read now; what somebody looks at comes first. */
 function next(
   { ends, opened }: Kept,
-  all: readonly KnownTask[],
+  tasks: readonly KnownTask[],
   place: TaskPlace | undefined,
   now: number,
 ): KnownTask | undefined {
@@ -140,24 +151,25 @@ function next(
   };
   const isDue = (known: KnownTask) =>
     isUnread(known) || (isTurn && (ends.get(idOf(known))?.failed === true || isMoving(known, now)));
-  const looked = all.filter((known) => opened.has(idOf(known)) && isDue(known));
+  const looked = tasks.filter((known) => opened.has(idOf(known)) && isDue(known));
   if (looked.length > 0) return longestAgo(looked, ends);
-  const isTime = isTurn || all.filter((known) => isMoving(known, now)).length < manyMoving;
+  if (!opened.has(all)) return undefined;
+  const isTime = isTurn || tasks.filter((known) => isMoving(known, now)).length < manyMoving;
   const isToBeTried = (known: KnownTask) => {
     const end = ends.get(idOf(known));
     return isUnread(known) || (end?.failed === true && Math.abs(now - end.at) >= untilTriedAgain);
   };
-  return isTime ? lastFailed(all).find(isToBeTried) : undefined;
+  return isTime ? lastFailed(tasks).find(isToBeTried) : undefined;
 }
 
-function longestAgo(all: readonly KnownTask[], ends: Kept['ends']): KnownTask | undefined {
+function longestAgo(tasks: readonly KnownTask[], ends: Kept['ends']): KnownTask | undefined {
   const at = (known: KnownTask) => ends.get(idOf(known))?.at ?? 0;
-  return all.toSorted((one, other) => at(one) - at(other))[0];
+  return tasks.toSorted((one, other) => at(one) - at(other))[0];
 }
 
-function lastFailed(all: readonly KnownTask[]): readonly KnownTask[] {
+function lastFailed(tasks: readonly KnownTask[]): readonly KnownTask[] {
   const createdAt = ({ task }: KnownTask) => task.created_at?.time?.getTime() ?? 0;
-  return all
+  return tasks
     .filter(({ task }) => stateOf(task.status) === 'failed')
     .sort((one, other) => createdAt(other) - createdAt(one))
     .slice(0, mostFailed);

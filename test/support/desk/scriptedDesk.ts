@@ -145,6 +145,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     }),
     arrangements: memoryOfArrangement(),
     logEnds: {
+      look: () => () => undefined,
       open: () => () => undefined,
       endOf: () => undefined,
       onChange: () => () => undefined,

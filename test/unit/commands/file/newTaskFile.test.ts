@@ -110,6 +110,9 @@ describe('new task file', () => {
       const again = [accepted(asks.name), picked(asks.vpc, 'vpc-example'), picked(asks.subnet, 'subnet-example')];
       const { text } = await written(scene, ...again, picked(asks.securityGroup, 'sg-example'), saved(fileName));
       assert.equal(parseTaskFile(text).task?.name, 'dcs-migration-new');
+      const networks = scene.desk.asked.filter(({ words }) => words.includes(asks.vpc));
+      const active = networks.map(({ choices }) => choices.find((one) => one.active)?.label);
+      assert.deepEqual(active.slice(-1), ['vpc-example']);
       scene.desk.expect(left(asks.name));
       await newTaskFile(scene.desk);
       assert.notEqual(scene.desk.asked.at(-1)?.value, 'dcs-migration-new');

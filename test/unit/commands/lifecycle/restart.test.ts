@@ -50,6 +50,7 @@ describe('Auto-Reconnect', () => {
       desk.expect(picked('moving', 'Off'));
       await setAutoReconnect(desk, await rowsOf(desk, 'moving'));
       assert.equal(desk.asked[0]?.choices.find(({ label }) => label === 'On')?.description, 'as it is now');
+      assert.equal(desk.asked[0]?.choices.find(({ active }) => active)?.label, 'Change Nothing');
       assert.deepEqual(desk.actedOn, ['moving']);
       assert.deepEqual(answered(scene), ['setResumeMode true']);
       assert.equal(desk.told.at(-1)?.message, 'Sandbox: Auto-reconnect of moving is off.');
@@ -57,6 +58,13 @@ describe('Auto-Reconnect', () => {
         desk.tasks.sight().tasks.find(({ task }) => task.task_name === 'moving')?.task.resume_mode,
         'manual',
       );
+    }));
+
+  it('is not asked of the cloud where nothing is to be changed', () =>
+    playWithTasks(seeds, async (scene) => {
+      scene.desk.expect(picked('moving', 'Change Nothing'));
+      await setAutoReconnect(scene.desk, await rowsOf(scene.desk, 'moving'));
+      assert.deepEqual([answered(scene), scene.desk.told], [[], []]);
     }));
 
   it('is changed of several one by one, and what is refused of one keeps no other from it', () =>

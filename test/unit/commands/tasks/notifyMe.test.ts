@@ -32,6 +32,11 @@ describe('Notify Me', () => {
           assert.equal(await count(), 3);
           await desk.told.at(-1)?.press('Stop Notifying');
           assert.equal(await count(), 0);
+          const old = desk.told.at(-1);
+          await desk.accounts.signOut();
+          await old?.press('Notify Me');
+          assert.equal(await count(), 0);
+          assert.match(desk.told.at(-1)?.message ?? '', /^You have signed out/);
         } finally {
           taskNotices.dispose();
         }

@@ -135,8 +135,11 @@ describe('the last lines of the log of a task', () => {
       assert.deepEqual(asked, []);
     }));
 
-  it('are read of those that have failed last, once, also where nobody looks at them', () =>
+  it('are read of those that have failed last, once, where somebody looks at the list', () =>
     play(failedTasks(12), async ({ logs, asked, clock, desk }) => {
+      await clock.wait(120 * second);
+      assert.deepEqual(asked, []);
+      logs.look();
       await clock.wait(120 * second);
       const read = desk.tasks.sight().tasks.filter(({ task }) => logs.endOf(task.task_id) !== undefined);
       assert.deepEqual(
@@ -164,6 +167,7 @@ describe('the last lines of the log of a task', () => {
     play(
       [{ name: 'again', state: 'failed', failure: 'keyBusy', age: 3_600_000 }],
       async ({ logs, asked, clock, desk, idOf }) => {
+        logs.look();
         await clock.wait(120 * second);
         assert.equal(asked.length, 1);
         const id = idOf('again');
