@@ -1,8 +1,4 @@
-import { lastLogLines, type TaskLogLine } from '../../cloud/services/taskProgress.ts';
-import type { TaskPlace } from './taskSight.ts';
-
-/** Lines that are read of each: what a failure says of itself is among them. */
-const mostLines = 50;
+import type { TaskLogLine } from '../../cloud/services/taskProgress.ts';
 
 /** The last lines of the logs of tasks: of those that somebody looks at, and of those that have failed last. */
 export interface LogEnds {
@@ -15,14 +11,4 @@ export interface LogEnds {
   /** Called when something was read; gives what ends that. */
   onChange(listener: () => void): () => void;
   dispose(): void;
-}
-
-/** The end of the log of one task, oldest first. @throws {CloudError} */
-export function readLogEnd(
-  { connection, projectId }: TaskPlace,
-  taskId: string,
-  signal?: AbortSignal,
-): Promise<readonly TaskLogLine[]> {
-  // What failed is tried again in its turn.
-  return lastLogLines({ ...connection, patience: undefined }, projectId, taskId, mostLines, signal);
 }

@@ -1,11 +1,14 @@
 import { CloudError } from '../../cloud/errors.ts';
-import type { TaskLogLine } from '../../cloud/services/taskProgress.ts';
+import { lastLogLines, type TaskLogLine } from '../../cloud/services/taskProgress.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { createListeners } from '../../desk/tasks/listeners.ts';
-import { type LogEnds, readLogEnd } from '../../desk/tasks/logEnds.ts';
+import type { LogEnds } from '../../desk/tasks/logEnds.ts';
 import type { KnownTask, TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { stateOf } from '../../task/taskStatus.ts';
 import { isMoving } from '../watch/lookAtTasks.ts';
+
+/** Lines that are read of each: what a failure says of itself is among them. */
+const mostLines = 50;
 
 /** Milliseconds between two readings, of whatever task: with five that move it leaves the requests under forty a minute. */
 const betweenReadings = 30_000;
@@ -126,6 +129,16 @@ function forgetEldest({ ends, opened }: Kept): void {
   const isIdle = ([taskId, { task }]: [string, End]) => !opened.has(taskId) && stateOf(task.status) !== 'failed';
   const eldest = [...ends].find(isIdle);
   if (eldest !== undefined) ends.delete(eldest[0]);
+}
+
+/** The end of the log of one task, oldest first. @throws {CloudError} */
+function readLogEnd(
+  { connection, projectId }: TaskPlace,
+  taskId: string,
+  signal?: AbortSignal,
+): Promise<readonly TaskLogLine[]> {
+  // What failed is tried again in its turn.
+  return lastLogLines({ ...connection, patience: undefined }, projectId, taskId, mostLines, signal);
 }
 
 /** Where it could not be read. */
