@@ -1,5 +1,7 @@
 import { derivedHex, derivedNumber, derivedUuid } from './derivedId.ts';
 import { addressText, blockOf, subBlock } from './ipv4.ts';
+import { buildRedis, type Redis } from './redis/redis.ts';
+import { redisSeeds } from './redis/redisSeeds.ts';
 import {
   projectNames,
   regionSeeds,
@@ -69,6 +71,7 @@ export interface World {
   readonly projects: readonly Project[];
   readonly vpcs: readonly Vpc[];
   readonly securityGroups: readonly SecurityGroup[];
+  readonly redis: readonly Redis[];
 }
 
 let shared: World | undefined;
@@ -82,11 +85,12 @@ export function sharedWorld(): World {
 /** The made-up account: the same to the last character each time, since every ID, number and time is derived from a name. */
 export function buildWorld(): World {
   const domainId = derivedHex('account');
+  const vpcs = vpcSeeds.map(buildVpc);
   return {
     domainId,
     regions: regionSeeds,
     projects: projectNames.map((name) => buildProject(name, domainId)),
-    vpcs: vpcSeeds.map(buildVpc),
+    vpcs,
     securityGroups: securityGroupSeeds.map((seed) => ({
       id: seed.id ?? derivedUuid(`security group ${seed.name}`),
       name: seed.name,
@@ -96,6 +100,7 @@ export function buildWorld(): World {
       outbound: seed.outbound ?? true,
       createdAt: createdAt(`security group ${seed.name}`),
     })),
+    redis: redisSeeds.map((seed) => buildRedis(seed, vpcs)),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Redis } from '../redis/redis.ts';
 import type { FailureName } from './failures.ts';
 
 export type MigrationMethod = 'full_amount_migration' | 'incremental_migration';
@@ -10,6 +11,8 @@ export interface Instance {
   /** `ip:port`, with commas between several. */
   readonly addrs: string;
   readonly password: string | null;
+  /** The one of the account that answers there. */
+  readonly redis?: Redis | undefined;
 }
 
 export interface Settings {

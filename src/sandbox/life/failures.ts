@@ -47,6 +47,18 @@ export const failures = {
     line: 'dial tcp {source}: i/o timeout',
     code: 'migration.1012',
   },
+  targetUnreachable: {
+    phase: 'configure',
+    message: '在线迁移失败',
+    line: 'dial tcp {target}: i/o timeout',
+    code: 'migration.1019',
+  },
+  sourcePasswordMissing: {
+    phase: 'configure',
+    message: 'NOAUTH Authentication required.',
+    line: 'connect source redis {source} failed: NOAUTH Authentication required.',
+    code: 'migration.1013',
+  },
   passwordMissing: {
     phase: 'configure',
     message: 'NOAUTH Authentication required.',
@@ -70,6 +82,18 @@ export const failures = {
     message: 'ERR Client sent AUTH, but no password is set',
     line: 'connect source redis {source} failed: ERR Client sent AUTH, but no password is set',
     code: 'migration.1016',
+  },
+  targetPasswordNotWanted: {
+    phase: 'configure',
+    message: 'ERR Client sent AUTH, but no password is set',
+    line: 'connect target redis {target} failed: ERR Client sent AUTH, but no password is set',
+    code: 'migration.1016',
+  },
+  sourceSslWanted: {
+    phase: 'configure',
+    message: '在线迁移失败',
+    line: 'connect source redis {source} failed: TLS handshake required, connection closed by peer',
+    code: 'migration.1017',
   },
   sslWanted: {
     phase: 'configure',

@@ -1,4 +1,5 @@
 import { derivedNumber } from '../derivedId.ts';
+import { addressesOf, type Redis } from '../redis/redis.ts';
 import type { SandboxTask } from '../taskBook.ts';
 import type { Instance, Settings } from './events.ts';
 import type { FailureName } from './failures.ts';
@@ -15,14 +16,57 @@ export function cloudInstance(id: string, password: string | null, name = `dcs-$
   return { id, name, addrs: `10.30.0.${10 + derivedNumber(`address of ${id}`, 200)}:6379`, password };
 }
 
+/** One that the account has, as its data make it. */
+export function ownInstance(redis: Redis, id: string | null, password: string | null): Instance {
+  const { name } = redis;
+  return { id, name: id === null ? null : name, addrs: addressesOf(redis), password, redis };
+}
+
 const hostAndPort = /^[A-Za-z0-9.-]+:\d{1,5}$/;
 const ipv4 = /^\d+(?:\.\d+){3}:/;
 const ofPrivateNetwork = /^(?:10|172\.(?:1[6-9]|2\d|3[01])|192\.168)\./;
 
 /** Settings that the API takes, although no migration can come of them. An online migration never crosses the public network. */
-export function failureOfSettings({ source, target }: Settings): FailureName | undefined {
-  const isMalformed = ({ addrs }: Instance) => !addrs.split(',').every((address) => hostAndPort.test(address.trim()));
+export function failureOfSettings(settings: Settings, vpcId: unknown): FailureName | undefined {
+  const { source, target } = settings;
   if (isMalformed(source) || isMalformed(target)) return 'addressInvalid';
   const isPublic = ipv4.test(source.addrs) && !ofPrivateNetwork.test(source.addrs);
-  return isPublic ? 'sourceUnreachable' : undefined;
+  if (isPublic || isElsewhere(source, vpcId)) return 'sourceUnreachable';
+  if (isElsewhere(target, vpcId)) return 'targetUnreachable';
+  return refusalOfSource(source) ?? refusalOfTarget(target) ?? misfit(source.redis, target.redis);
+}
+
+function isMalformed({ addrs }: Instance): boolean {
+  return !addrs.split(',').every((address) => hostAndPort.test(address.trim()));
+}
+
+/** No VPC of the made-up account is joined to another. */
+function isElsewhere({ redis }: Instance, vpcId: unknown): boolean {
+  return redis !== undefined && redis.vpc.id !== vpcId;
+}
+
+/** An instance of the cloud lets itself be replicated only where it is named by its ID. Source: DCS API reference, SetOnlineMigrationTask. */
+function refusalOfSource({ id, password, redis }: Instance): FailureName | undefined {
+  if (redis === undefined) return undefined;
+  if (redis.ssl) return 'sourceSslWanted';
+  if ((redis.password ?? null) !== password) {
+    if (redis.password === undefined) return 'passwordNotWanted';
+    return password === null ? 'sourcePasswordMissing' : 'sourcePasswordRefused';
+  }
+  return id === null ? 'syncRefused' : undefined;
+}
+
+function refusalOfTarget({ password, redis }: Instance): FailureName | undefined {
+  if (redis === undefined) return undefined;
+  if (redis.ssl) return 'sslWanted';
+  if ((redis.password ?? null) === password) return undefined;
+  if (redis.password === undefined) return 'targetPasswordNotWanted';
+  return password === null ? 'passwordMissing' : 'targetPasswordRefused';
+}
+
+/** What shows only once data moves. */
+function misfit(source: Instance['redis'], target: Instance['redis']): FailureName | undefined {
+  if (source === undefined || target === undefined) return undefined;
+  if (Number(target.version) < Number(source.version)) return 'targetTooOld';
+  return target.used + source.used > target.memory ? 'targetFull' : undefined;
 }

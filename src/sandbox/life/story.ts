@@ -70,8 +70,8 @@ function copyChanges(at: number, method: MigrationMethod, pace: Pace): readonly 
 }
 
 /** What is wrong with the settings is wrong in each run; what was to happen to the task ends with another configuration. */
-function fateOf({ origin, fate }: SandboxTask, turns: readonly Turn[], settings: Settings): Fate | undefined {
-  const wrong = origin === 'import' ? undefined : failureOfSettings(settings);
+function fateOf({ entry, origin, fate }: SandboxTask, turns: readonly Turn[], settings: Settings): Fate | undefined {
+  const wrong = origin === 'import' ? undefined : failureOfSettings(settings, entry.body['vpc_id']);
   if (wrong !== undefined) return { failure: wrong };
   if (fate === undefined || turns.filter(({ kind }) => kind === 'configured').length > 1) return undefined;
   const { passes }: Failure = failures[fate.failure];

@@ -1,6 +1,7 @@
 import { createMigrationTaskRoute } from './createMigrationTask.ts';
 import { iamRoutes } from './iam.ts';
 import { jobRoute } from './jobs.ts';
+import { redisRoutes } from './redis/instances.ts';
 import type { Route } from './route.ts';
 import { securityGroupRoutes } from './securityGroups.ts';
 import { subnetRoutes } from './subnets.ts';
@@ -18,6 +19,7 @@ const publishedRoutes: readonly Route[] = [
   ...stopRoutes,
   ...taskActionRoutes,
   jobRoute,
+  ...redisRoutes,
   ...vpcRoutes,
   ...subnetRoutes,
   ...securityGroupRoutes,

@@ -17,7 +17,9 @@ export type Action =
   | 'dcs:migrationTask:get'
   | 'dcs:migrationTask:modify'
   | 'dcs:migrationTask:delete'
-  | 'dcs:job:get';
+  | 'dcs:job:get'
+  | 'dcs:instance:list'
+  | 'dcs:instance:get';
 
 /** What the account holds and what has been done with it. */
 export interface Cloud {

@@ -20,6 +20,9 @@ const commandFolders = ['account', 'create', 'settle', 'tasks', 'lifecycle', 'ba
   (name) => `commands/${name}`,
 );
 
+/** What the routes of a folder of their own take from the folder above. */
+const sharedByRoutes = ['dcsPage', 'jsonBody', 'route'].map((name) => `sandbox/routes/${name}.ts`);
+
 /** The root of a room is its floor, except where it puts together what is in the folders: in commands, host and sandbox; and redaction lies below it. */
 const inside = {
   cloud: ['cloud/redaction'],
@@ -36,10 +39,15 @@ const inside = {
   'task/create': ['task', 'task/journal'],
   'task/copies': ['task', 'task/file'],
   account: [],
-  sandbox: ['sandbox/life', 'sandbox/routes'],
-  'sandbox/life': ['derivedId', 'machine', 'taskBook', 'world', 'worldTables'].map((name) => `sandbox/${name}.ts`),
-  'sandbox/routes': ['sandbox', 'sandbox/life', 'sandbox/routes/tasks'],
-  'sandbox/routes/tasks': ['sandbox', 'sandbox/life', 'sandbox/routes/jsonBody.ts', 'sandbox/routes/route.ts'],
+  sandbox: ['sandbox/life', 'sandbox/redis', 'sandbox/routes'],
+  'sandbox/redis': ['answer', 'derivedId', 'ipv4'].map((name) => `sandbox/${name}.ts`),
+  'sandbox/life': [
+    'sandbox/redis',
+    ...['derivedId', 'machine', 'taskBook', 'world', 'worldTables'].map((name) => `sandbox/${name}.ts`),
+  ],
+  'sandbox/routes': ['sandbox', 'sandbox/life', 'sandbox/routes/tasks', 'sandbox/routes/redis'],
+  'sandbox/routes/tasks': ['sandbox', 'sandbox/life', 'sandbox/redis', ...sharedByRoutes],
+  'sandbox/routes/redis': ['sandbox', 'sandbox/redis', ...sharedByRoutes],
   desk: ['desk/tasks'],
   'desk/tasks': ['desk'],
   commands: commandFolders,

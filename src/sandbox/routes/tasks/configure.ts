@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { type Answer, dcsDenial, ok } from '../../answer.ts';
 import type { Instance, Settings } from '../../life/events.ts';
-import { cloudInstance } from '../../life/settings.ts';
+import { ownInstance } from '../../life/settings.ts';
 import type { Status } from '../../life/story.ts';
+import { noInstance, ofRegion } from '../../redis/ofRegion.ts';
+import type { Redis } from '../../redis/redis.ts';
 import type { SandboxTask } from '../../taskBook.ts';
 import { bodyOf } from '../jsonBody.ts';
 import type { Call, Cloud, Route } from '../route.ts';
@@ -44,7 +46,12 @@ export const configureRoute: Route = {
 function configure(call: Call, cloud: Cloud): Answer {
   const body = bodyOf(call, requestBody);
   if (body.refusal !== undefined) return body.refusal;
-  const settings = settingsFrom(body.data);
+  const known = ofRegion(cloud.world.redis, call.project.region);
+  const [source, target] = [body.data.source_instance, body.data.target_instance].map((end) =>
+    instanceFrom(end, known),
+  );
+  if (source === undefined || target === undefined) return noInstance;
+  const settings = settingsFrom(body.data, source, target);
   const task = act(call, cloud, call.parameters.get('task_id') ?? '', {
     action: 'configure',
     allows: mayConfigure,
@@ -61,16 +68,27 @@ function mayConfigure(status: Status, { origin, events }: SandboxTask): boolean 
   return isUp && origin !== 'import' && ['RUNNING', 'SUCCESS', 'TERMINATED', 'FAILED'].includes(status);
 }
 
-function settingsFrom(body: z.infer<typeof requestBody>): Settings {
+function settingsFrom(body: z.infer<typeof requestBody>, source: Instance, target: Instance): Settings {
   return {
     method: body.migration_method,
     resumeMode: body.resume_mode,
     bandwidth: body.bandwidth_limit_mb ?? null,
-    source: instanceFrom(body.source_instance),
-    target: instanceFrom(body.target_instance),
+    source,
+    target,
   };
 }
 
-function instanceFrom({ id, addrs, password = null }: z.infer<typeof instance>): Instance {
-  return id ? cloudInstance(id, password) : { id: null, name: null, addrs: addrs ?? '', password };
+/** Undefined where the ID is of no instance. */
+function instanceFrom(end: z.infer<typeof instance>, known: readonly Redis[]): Instance | undefined {
+  const { id, addrs } = end;
+  const password = end.password || null;
+  if (id) {
+    const redis = known.find((one) => one.id === id);
+    return redis && ownInstance(redis, id, password);
+  }
+  const first = addrs?.split(',')[0]?.trim();
+  const redis = known.find((one) => one.addresses.some((address) => `${address}:${one.port}` === first));
+  return redis === undefined
+    ? { id: null, name: null, addrs: addrs ?? '', password }
+    : { ...ownInstance(redis, null, password), addrs: addrs ?? '' };
 }

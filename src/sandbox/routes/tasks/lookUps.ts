@@ -1,7 +1,8 @@
-import { type Answer, dcsDenial, dcsError, ok } from '../../answer.ts';
+import { type Answer, dcsDenial, ok } from '../../answer.ts';
 import { figuresOf } from '../../life/figures.ts';
 import { storyOf } from '../../life/story.ts';
 import { logOf } from '../../life/taskLog.ts';
+import { dcsPage, wrongQuery } from '../dcsPage.ts';
 import type { Call, Cloud, Route } from '../route.ts';
 import { isKnown, refuse, taskOf } from './act.ts';
 import { detailed, listed } from './taskFields.ts';
@@ -21,7 +22,7 @@ export const lookUpRoutes: readonly Route[] = [
  * created between two pages shows the last entry of the first page again.
  */
 function listMigrationTasks({ query, project }: Call, cloud: Cloud): Answer {
-  const page = pageOf(query, { lowest: 1, highest: 1000 });
+  const page = dcsPage(query, { lowest: 1, highest: 1000 });
   if ('status' in page) return page;
   const now = cloud.now();
   const name = query.get('name') ?? '';
@@ -63,7 +64,7 @@ function listLogs(call: Call, cloud: Cloud): Answer {
   const now = cloud.now();
   const task = taskOf(call, cloud, parameters.get('task_id') ?? '');
   if (task === undefined) return refuse('DCS.4133');
-  const page = pageOf(query, { lowest: 0, highest: 999_999_999 });
+  const page = dcsPage(query, { lowest: 0, highest: 999_999_999 });
   if ('status' in page) return page;
   const wanted = query.get('log_level');
   if (wanted !== null && !levels.includes(wanted)) return wrongQuery('log_level');
@@ -78,25 +79,4 @@ function listLogs(call: Call, cloud: Cloud): Answer {
     keyword,
   }));
   return ok({ log_num: lines.length, migration_logs });
-}
-
-/** What `offset` and `limit` cut out of a list, ten entries where nothing is said, or the refusal of these. */
-function pageOf(
-  query: URLSearchParams,
-  { lowest, highest }: { readonly lowest: number; readonly highest: number },
-): Answer | { of<Item>(items: readonly Item[]): readonly Item[] } {
-  const offset = wholeNumber(query.get('offset') ?? '0', 0, 999_999_999);
-  const limit = wholeNumber(query.get('limit') ?? '10', lowest, highest);
-  if (offset === undefined) return wrongQuery('offset');
-  if (limit === undefined) return wrongQuery('limit');
-  return { of: (items) => items.slice(offset, offset + limit) };
-}
-
-function wholeNumber(text: string, lowest: number, highest: number): number | undefined {
-  const value = Number(text);
-  return /^\d{1,9}$/.test(text) && value >= lowest && value <= highest ? value : undefined;
-}
-
-function wrongQuery(name: string): Answer {
-  return dcsError(400, 'DCS.4062', `The query parameter ${name} is invalid.`);
 }

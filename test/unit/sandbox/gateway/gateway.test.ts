@@ -101,7 +101,7 @@ describe('sandbox gateway: what may be called', () => {
         '//v3/projects',
         '/v2',
         `/v2//migration/instance`,
-        `/v2/${projectId}/instances`,
+        `/v2/${projectId}/instance`,
         '/v3/projects/',
       ]) {
         const reply = await sendUnsigned(sandbox, {}, target);

@@ -68,7 +68,7 @@ const heads: Readonly<
     'API access denied: the sandbox answers on the loopback address only, not as "evil.example"',
   ],
   'a path that is not published': [
-    (sandbox, framing) => unsigned(sandbox, framing).replace('/migration/instance', '/instances'),
+    (sandbox, framing) => unsigned(sandbox, framing).replace('/migration/instance', '/instance'),
     404,
     'APIGW.0101',
     'The API does not exist or has not been published in the environment',

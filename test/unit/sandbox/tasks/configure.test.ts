@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { type FailureName, failures } from '../../../../src/sandbox/life/failures.ts';
+import { redisPassword } from '../../../../src/sandbox/redis/redisSeeds.ts';
+import { sharedWorld } from '../../../../src/sandbox/world.ts';
 import { refusal } from '../createdTask.ts';
 import type { Entry } from '../listing.ts';
 import { live, settings } from './liveTasks.ts';
@@ -97,4 +100,60 @@ describe('sandbox: configuring a task', () => {
         }
       },
     ));
+
+  it('refuses an instance that there is not in the region', () =>
+    live([{ name: 'orders', state: 'waiting' }], async (one) => {
+      const taskId = await one.idOf('orders');
+      for (const id of ['0b5b5f1e-7a53-4c1f-9b7a-4b1c5d0e9f11', idOf('beijing-redis')]) {
+        const reply = await one.configure(taskId, { target_instance: { id } });
+        assert.deepEqual(refusal(reply), [404, 'DCS.3022'], id);
+      }
+      assert.equal(await one.status(taskId), 'RUNNING');
+    }));
+
+  const password = redisPassword;
+  const byId = (name: string, given: string | null = password) => ({ id: idOf(name), addrs: null, password: given });
+  const cases: readonly [what: string, changes: Entry, failure: FailureName | undefined][] = [
+    ['two that fit', { source_instance: byId('orders-redis') }, undefined],
+    ['a source by its address', { source_instance: { addrs: '192.168.0.21:6379', password } }, 'syncRefused'],
+    ['a source in another VPC', { source_instance: byId('prod-redis') }, 'sourceUnreachable'],
+    ['a target in another VPC', { target_instance: byId('prod-redis') }, 'targetUnreachable'],
+    ['a source without its password', { source_instance: byId('orders-redis', null) }, 'sourcePasswordMissing'],
+    ['a source with a wrong password', { source_instance: byId('orders-redis', 'x') }, 'sourcePasswordRefused'],
+    ['a source that has no password', { source_instance: byId('sessions-redis') }, 'passwordNotWanted'],
+    ['a target without its password', { target_instance: byId('orders-redis-new', '') }, 'passwordMissing'],
+    ['a target with a wrong password', { target_instance: byId('orders-redis-new', 'x') }, 'targetPasswordRefused'],
+    ['a target that has no password', { target_instance: byId('sessions-redis') }, 'targetPasswordNotWanted'],
+    ['a source with SSL', { source_instance: byId('ledger-redis') }, 'sourceSslWanted'],
+    ['a target with SSL', { target_instance: byId('ledger-redis') }, 'sslWanted'],
+    [
+      'an older target',
+      { source_instance: byId('orders-redis'), target_instance: byId('legacy-redis') },
+      'targetTooOld',
+    ],
+    ['a smaller target', { source_instance: byId('legacy-redis'), target_instance: byId('tiny-redis') }, 'targetFull'],
+  ];
+  for (const [what, changes, failure] of cases) {
+    it(`fails as the real one would, or does not: ${what}`, () =>
+      live([{ name: 'orders', state: 'waiting' }], async (one) => {
+        const taskId = await one.idOf('orders');
+        assert.equal((await one.configure(taskId, { resume_mode: 'manual', ...changes })).status, 200);
+        one.set(120_000);
+        const [listed] = await one.list();
+        const expected = failure === undefined ? null : failures[failure].message;
+        assert.deepEqual(
+          [listed?.['status'] === 'FAILED', listed?.['error_message']],
+          [failure !== undefined, expected],
+        );
+        const errors = (await one.log(taskId)).filter(({ log_level }) => log_level === 'ERROR');
+        assert.equal(
+          errors.some(({ log_code }) => failure && log_code === failures[failure].code),
+          failure !== undefined,
+        );
+      }));
+  }
 });
+
+function idOf(name: string): string {
+  return sharedWorld().redis.find((redis) => redis.name === name)?.id ?? '';
+}

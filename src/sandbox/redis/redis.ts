@@ -1,0 +1,73 @@
+import { derivedUuid } from '../derivedId.ts';
+import { addressText, blockOf } from '../ipv4.ts';
+import { type RedisSeed, redisPassword } from './redisSeeds.ts';
+
+interface Network {
+  readonly id: string;
+  readonly name: string;
+}
+
+interface Subnet extends Network {
+  readonly cidr: string;
+}
+
+/** A Redis of the made-up account, with what nothing but a new version of the sandbox changes. */
+export interface Redis {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly specCode: string;
+  /** Such as `5.0`. */
+  readonly version: string;
+  /** Megabytes. */
+  readonly memory: number;
+  readonly used: number;
+  readonly keys: number;
+  readonly vpc: Network;
+  readonly subnet: Subnet;
+  /** IPv4, one for each master. */
+  readonly addresses: readonly string[];
+  readonly port: number;
+  readonly status: string;
+  readonly task: string | null;
+  /** Undefined where it has none. */
+  readonly password: string | undefined;
+  readonly ssl: boolean;
+  readonly region: string;
+}
+
+/** `ip:port`, with commas between several. */
+export function addressesOf({ addresses, port }: Redis): string {
+  return addresses.map((address) => `${address}:${port}`).join(',');
+}
+
+/** @throws {RangeError} where a seed names a network that there is not */
+export function buildRedis(
+  seed: RedisSeed,
+  vpcs: readonly (Network & { readonly subnets: readonly Subnet[] })[],
+): Redis {
+  const { vpc: vpcName = 'vpc-example', subnet: subnetName = 'subnet-example' } = seed;
+  const vpc = vpcs.find(({ name }) => name === vpcName);
+  const subnet = vpc?.subnets.find(({ name }) => name === subnetName);
+  if (vpc === undefined || subnet === undefined) throw new RangeError(`There is no ${subnetName} in ${vpcName}.`);
+  const { first } = blockOf(subnet.cidr);
+  return {
+    id: seed.id ?? derivedUuid(`instance ${seed.name}`),
+    name: seed.name,
+    description: seed.description,
+    specCode: seed.specCode,
+    version: seed.version ?? '5.0',
+    memory: seed.memory,
+    used: seed.used,
+    keys: seed.keys,
+    vpc,
+    subnet,
+    addresses: seed.hosts.map((host) => addressText(first + host)),
+    port: 6379,
+    status: seed.status ?? 'RUNNING',
+    task: seed.task ?? null,
+    password: seed.noPassword ? undefined : redisPassword,
+    ssl: seed.ssl ?? false,
+    region: seed.region ?? 'sandbox-1',
+  };
+}
