@@ -3,6 +3,7 @@ import { type Service, sandboxRegion } from '../cloud/regions.ts';
 import type { Session } from '../cloud/session.ts';
 import type { AccessKey } from '../cloud/signing.ts';
 import { forgetProfile, loadProfile, type Profile, type SecretStore, saveProfile } from './profile.ts';
+import { redisPasswordsKey } from './redisPasswords.ts';
 import { createSessions, leadsToSandbox, type RegionSources, type Sessions, type Standing } from './sessions.ts';
 
 export type { RegionSources } from './sessions.ts';
@@ -178,6 +179,7 @@ async function forget(secrets: SecretStore, window: WindowMemory): ReturnType<Ac
   await window.update(sandboxChosen, undefined);
   const hadProfile = (await loadProfile(secrets)) !== undefined;
   await forgetProfile(secrets);
+  await secrets.delete(redisPasswordsKey);
   if (hadProfile) return 'profile';
   return hadSandbox ? 'sandbox' : 'nothing';
 }

@@ -24,6 +24,8 @@ export interface CloudRequest<T> {
   readonly answer: z.ZodType<T>;
   /** A success may come without a body, which is parsed as null then. */
   readonly mayBeEmpty?: true;
+  /** Texts of the body that nothing may show, also where an answer repeats them. */
+  readonly unshown?: readonly string[];
 }
 
 /** What came back, and by what clock. */
@@ -49,7 +51,7 @@ export async function ask<T>(
   signal?: AbortSignal,
 ): Promise<Answered<T>> {
   const { session } = connection;
-  const secrets = secretsOf(session.key());
+  const secrets = [...secretsOf(session.key()), ...(request.unshown ?? [])];
   const name = nameOf({ method: request.method, url: urlOf(connection, request) }, secrets);
   const either = eitherSignal(signal, session.over);
   const attempt = begin(connection, request, name, secrets);

@@ -64,6 +64,11 @@ export const commandTable: Readonly<Record<string, Command>> = {
     run: async (desk, argument, selected) =>
       (await import('./tasks/taskCommands.ts')).taskCommands.saveReport(desk, { argument, selected }),
   },
+  'dcs.configureAndStart': {
+    sends: true,
+    run: async (desk, argument, selected) =>
+      (await import('./configure/configureAndStart.ts')).configureAndStart(desk, { argument, selected }),
+  },
   'dcs.stopMigrationTask': {
     sends: true,
     run: async (desk, argument, selected) =>

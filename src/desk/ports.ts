@@ -1,5 +1,6 @@
 import type { Uri } from 'vscode';
 import type { Accounts } from '../account/account.ts';
+import type { RedisPasswords } from '../account/redisPasswords.ts';
 import type { Exchange, Patience, Transport } from '../cloud/connection.ts';
 import type { KeyWatch } from '../cloud/keyWatch.ts';
 import type { Service } from '../cloud/regions.ts';
@@ -77,6 +78,7 @@ export interface Desk {
   readonly documents: Documents;
   readonly accounts: Accounts;
   readonly keys: KeyWatch;
+  readonly redisPasswords: RedisPasswords;
   readonly hosts: ConfirmedHosts;
   readonly creations: Creations;
   /** What was sent and is not known to have had an answer, in whatever window. */

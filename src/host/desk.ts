@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { commands, type ExtensionContext, env, l10n, type SecretStorage, Uri, workspace } from 'vscode';
 import { type Accounts, createAccounts, type SandboxAccount } from '../account/account.ts';
+import type { SecretStore } from '../account/profile.ts';
+import { createRedisPasswords } from '../account/redisPasswords.ts';
 import { refusedKeysIn } from '../account/refusedKeys.ts';
 import { createKeyWatch, type KeyWatch } from '../cloud/keyWatch.ts';
 import { createLookUps } from '../cloud/services/lookUps.ts';
@@ -52,7 +54,8 @@ export function createDesk(
   const status = createStatusLine(createStatusBar(context, t('DCS Migration'), 'dcs.status'), t);
   const lookUps = createLookUps();
   const keys = createKeyWatch(refusedKeysIn(join(context.globalStorageUri.fsPath, 'refusedKeys')));
-  const accounts = accountsOf(context, startSandbox, keys);
+  const secrets = secretStoreOf(context);
+  const accounts = accountsOf(context, secrets, startSandbox, keys);
   const network = createNetwork();
   const calling = {
     ...{ t, log, notifier, status, wait, now, accounts },
@@ -71,6 +74,7 @@ export function createDesk(
     documents: createDocuments(context, t, prompter, onError),
     creations: { underWay: new Set() },
     keys,
+    redisPasswords: createRedisPasswords(secrets),
     lookUps,
     ...{ openSettings, openExternal, defaultShell },
   };
@@ -89,21 +93,26 @@ function showAccount(context: DeskContext, desk: Parameters<typeof keepAccountIn
   context.subscriptions.push(sight, workspace.onDidChangeConfiguration(sight.draw));
 }
 
+function secretStoreOf({ secrets }: DeskContext): SecretStore {
+  return {
+    get: async (key) => secrets.get(key),
+    store: async (key, value) => secrets.store(key, value),
+    delete: async (key) => secrets.delete(key),
+    onDidChange(listener) {
+      const subscription = secrets.onDidChange(listener);
+      return () => subscription.dispose();
+    },
+  };
+}
+
 function accountsOf(
-  { secrets, workspaceState }: DeskContext,
+  { workspaceState }: DeskContext,
+  secrets: SecretStore,
   startSandbox: () => Promise<SandboxAccount>,
   keys: KeyWatch,
 ): Accounts {
   return createAccounts({
-    secrets: {
-      get: async (key) => secrets.get(key),
-      store: async (key, value) => secrets.store(key, value),
-      delete: async (key) => secrets.delete(key),
-      onDidChange(listener) {
-        const subscription = secrets.onDidChange(listener);
-        return () => subscription.dispose();
-      },
-    },
+    secrets,
     window: {
       get: (key) => workspaceState.get(key),
       async update(key, value) {

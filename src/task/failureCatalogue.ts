@@ -25,6 +25,7 @@ export interface FailureRow {
 
 /** A step that helps with a failure. */
 export type FailureHelp =
+  | 'configure'
   | 'restart'
   | 'setAutoReconnect'
   | 'delete'
@@ -109,7 +110,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     cause: 'The source refuses replication (PSYNC).',
     action:
       'For a DCS source, create the task in its account and region, and choose the source by its instance, not by its address. Elsewhere ask the provider to allow SYNC and PSYNC, or import a backup.',
-    help: ['openConsole'],
+    help: ['configure', 'openConsole'],
   },
   // DCS user guide, migration_solution_notes.
   {
@@ -165,7 +166,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     phases: beforeExchange,
     cause: 'An instance wants a password, and got none.',
     action: 'Configure the task again, with the passwords of source and target.',
-    help: ['openConsole'],
+    help: ['configure', 'openConsole'],
   },
   // Redis server; DCS user guide; DCS.4080 and DCS.4845 of the API reference.
   {
@@ -177,7 +178,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     cause: 'A password is wrong.',
     action:
       'Enter the passwords again. Only that of the default account works, not those of accounts that were added to the instance.',
-    help: ['openConsole'],
+    help: ['configure', 'openConsole'],
   },
   // DCS user guide, online_migration_between_instances.
   {
@@ -197,7 +198,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     ],
     cause: 'A password was sent to an instance that has none.',
     action: 'Configure the task again, with an empty password for that instance.',
-    help: ['openConsole'],
+    help: ['configure', 'openConsole'],
   },
   // DCS user guide, online_migration_between_instances.
   {
@@ -222,7 +223,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     ],
     cause: 'An address is not one of a Redis.',
     action: 'Write ip:port, and all masters of a cluster with commas between them.',
-    help: ['openConsole'],
+    help: ['configure', 'openConsole'],
   },
   // API reference: the codes of an instance that is not running, or has something else to do.
   {

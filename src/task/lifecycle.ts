@@ -19,7 +19,7 @@ export interface Sample {
 }
 
 /** What is known of a task. */
-interface SeenTask extends Pick<ListedTask, 'status' | 'migration_method'> {
+interface SeenTask extends Pick<ListedTask, 'status' | 'migration_method' | 'released_at'> {
   /** Of an IP exchange, as the cloud writes it. */
   readonly task_status?: string | undefined;
   /** Oldest first. */
@@ -183,17 +183,18 @@ const actions: Readonly<Record<Phase, readonly TaskAction[]>> = {
   inSync: whileMoving,
   migrating: whileMoving,
   stopping: ['delete'],
-  stopped: ['restart', 'delete'],
-  finished: ['delete'],
-  failed: ['restart', 'delete'],
+  stopped: ['restart', 'configure', 'delete'],
+  finished: ['configure', 'delete'],
+  failed: ['restart', 'configure', 'delete'],
   released: ['delete'],
   deleted: [],
   unknown: [],
 };
 
-/** What never was configured cannot start again. */
-function actionsOf(phase: Phase, { migration_method: method }: SeenTask): readonly TaskAction[] {
+/** What failed before it was configured cannot start; what has ended can be configured anew while its machine is there. Source: the Terraform provider. */
+function actionsOf(phase: Phase, { migration_method: method, released_at: released }: SeenTask): readonly TaskAction[] {
   const may = actions[phase];
-  const isConfigured = method !== undefined && method.trim() !== '';
-  return isConfigured || phase !== 'failed' ? may : may.filter((action) => action !== 'restart');
+  const isConfigured = Boolean(method?.trim());
+  if (phase === 'failed' && !isConfigured) return may.filter((action) => action === 'delete');
+  return released === undefined ? may : may.filter((action) => action !== 'configure');
 }

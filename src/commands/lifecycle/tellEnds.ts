@@ -1,5 +1,5 @@
 import { placed } from '../../desk/placed.ts';
-import type { Desk } from '../../desk/ports.ts';
+import type { Button, Desk } from '../../desk/ports.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import type { End } from './lookAfter.ts';
 
@@ -10,6 +10,8 @@ export interface EndWords {
   readonly refused: (name: string, reason: string) => string;
   /** `state`: the phase in words, when it was last read. */
   readonly unclear: (name: string, reason: string, state: string) => string;
+  /** Where all went well. */
+  readonly buttons?: readonly Button[];
 }
 
 /** Names in a notification; the log has all. */
@@ -38,7 +40,7 @@ export function tellEnds(
   const [only] = texts;
   const success = ends.length === 1 && only !== undefined ? only.text : placed(words.doneAll(done), place, t);
   if (problem === undefined) {
-    notifier.tell('info', success);
+    notifier.tell('info', success, words.buttons);
     return;
   }
   const message = [

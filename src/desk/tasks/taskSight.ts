@@ -20,8 +20,8 @@ export interface KnownTask {
 
 /** `now` in milliseconds since 1970. */
 export function lifeOf({ task, detail, samples }: KnownTask, now: number): Lifecycle {
-  const { status, migration_method = detail?.migration_method } = task;
-  return lifecycleOf({ status, migration_method, task_status: detail?.task_status, samples }, now);
+  const { status, migration_method = detail?.migration_method, released_at = detail?.released_at } = task;
+  return lifecycleOf({ status, migration_method, released_at, task_status: detail?.task_status, samples }, now);
 }
 
 /** What is known of the tasks of the project that this window's requests go to. */

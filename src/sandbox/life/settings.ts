@@ -1,5 +1,5 @@
 import { derivedNumber } from '../derivedId.ts';
-import { addressesOf, type Redis } from '../redis/redis.ts';
+import { addressesOf, isRightPassword, type Redis } from '../redis/redis.ts';
 import type { SandboxTask } from '../taskBook.ts';
 import type { Instance, Settings } from './events.ts';
 import type { FailureName } from './failures.ts';
@@ -49,19 +49,18 @@ function isElsewhere({ redis }: Instance, vpcId: unknown): boolean {
 function refusalOfSource({ id, password, redis }: Instance): FailureName | undefined {
   if (redis === undefined) return undefined;
   if (redis.ssl) return 'sourceSslWanted';
-  if ((redis.password ?? null) !== password) {
-    if (redis.password === undefined) return 'passwordNotWanted';
-    return password === null ? 'sourcePasswordMissing' : 'sourcePasswordRefused';
-  }
+  if (!redis.hasPassword && password !== null) return 'passwordNotWanted';
+  if (redis.hasPassword && password === null) return 'sourcePasswordMissing';
+  if (password !== null && !isRightPassword(password)) return 'sourcePasswordRefused';
   return id === null ? 'syncRefused' : undefined;
 }
 
 function refusalOfTarget({ password, redis }: Instance): FailureName | undefined {
   if (redis === undefined) return undefined;
   if (redis.ssl) return 'sslWanted';
-  if ((redis.password ?? null) === password) return undefined;
-  if (redis.password === undefined) return 'targetPasswordNotWanted';
-  return password === null ? 'passwordMissing' : 'targetPasswordRefused';
+  if (!redis.hasPassword && password !== null) return 'targetPasswordNotWanted';
+  if (redis.hasPassword && password === null) return 'passwordMissing';
+  return password === null || isRightPassword(password) ? undefined : 'targetPasswordRefused';
 }
 
 /** What shows only once data moves. */

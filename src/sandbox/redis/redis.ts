@@ -1,6 +1,6 @@
 import { derivedUuid } from '../derivedId.ts';
 import { addressText, blockOf } from '../ipv4.ts';
-import { type RedisSeed, redisPassword } from './redisSeeds.ts';
+import type { RedisSeed } from './redisSeeds.ts';
 
 interface Network {
   readonly id: string;
@@ -30,8 +30,7 @@ export interface Redis {
   readonly port: number;
   readonly status: string;
   readonly task: string | null;
-  /** Undefined where it has none. */
-  readonly password: string | undefined;
+  readonly hasPassword: boolean;
   readonly ssl: boolean;
   readonly region: string;
 }
@@ -39,6 +38,11 @@ export interface Redis {
 /** `ip:port`, with commas between several. */
 export function addressesOf({ addresses, port }: Redis): string {
   return addresses.map((address) => `${address}:${port}`).join(',');
+}
+
+/** Nobody has been told a password, so each will do, except for those that say that they are wrong. */
+export function isRightPassword(password: string): boolean {
+  return !/wrong|错/i.test(password);
 }
 
 /** @throws {RangeError} where a seed names a network that there is not */
@@ -66,7 +70,7 @@ export function buildRedis(
     port: 6379,
     status: seed.status ?? 'RUNNING',
     task: seed.task ?? null,
-    password: seed.noPassword ? undefined : redisPassword,
+    hasPassword: seed.noPassword === undefined,
     ssl: seed.ssl ?? false,
     region: seed.region ?? 'sandbox-1',
   };

@@ -26,9 +26,6 @@ export interface RedisSeed {
   readonly region?: string;
 }
 
-/** The password of every instance that has one. */
-export const redisPassword = 'sandbox-redis-9c41';
-
 /** An instance that documents and tests name. */
 export const exampleTargetId = 'c4f7a1d2-3b5e-4c6d-8e9f-0a1b2c3d4e5f';
 

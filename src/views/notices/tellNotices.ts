@@ -47,7 +47,8 @@ export function createTelling(parts: Parts, place: TaskPlace): Telling {
       const address = task.task.ecs_tenant_private_ip?.trim();
       const copy = { label: t('Copy Machine Address'), run: () => notifier.copy(address ?? '') };
       const isReady = notice === 'toConfigure' && address !== undefined && address !== '';
-      const lead = run === undefined ? [] : leadOn(task, notice === 'failed', run, now().getTime(), t);
+      const lead =
+        run === undefined ? [] : leadOn(task, notice === 'failed' || notice === 'toConfigure', run, now().getTime(), t);
       const buttons = () => [...(isReady ? [copy] : []), ...lead, ...(isBad(notice) ? [openLog] : [])];
       add(notice, { message, buttons, logged: isReady ? readyText(task, address, t) : message });
     },
@@ -69,9 +70,9 @@ export function createTelling(parts: Parts, place: TaskPlace): Telling {
   };
 }
 
-/** The first of what helps with the cause of a failure, and the page, which has the rest. */
-function leadOn(known: KnownTask, hasFailed: boolean, run: RunOnTask, now: number, t: Desk['t']) {
-  const [first] = hasFailed ? helpButtons(known, lifeOf(known, now), t) : [];
+/** The first of what helps on with a task that has failed or waits, and the page, which has the rest. */
+function leadOn(known: KnownTask, needsHelp: boolean, run: RunOnTask, now: number, t: Desk['t']) {
+  const [first] = needsHelp ? helpButtons(known, lifeOf(known, now), t) : [];
   const page = { command: 'dcs.showMigrationTask', label: t('Show Migration Task') };
   return [...(first ? [first] : []), page].map(({ command, label }) => ({
     label,

@@ -7,7 +7,7 @@ import type { PageButton } from './pageModel.ts';
 
 /** What can be done with a task from its page. */
 export function pageButtons(known: KnownTask, life: Lifecycle, t: Translate): readonly PageButton[] {
-  const ofLife = ['stop', 'restart', 'setAutoReconnect', 'delete'] as const;
+  const ofLife = ['configure', 'stop', 'restart', 'setAutoReconnect', 'delete'] as const;
   return [
     ...ofLife.filter((action) => life.may.includes(action)).map((action) => button(action, t)),
     { command: 'dcs.showMigrationLog', label: t('Show Log of Task') },
@@ -25,23 +25,29 @@ export function pageButtons(known: KnownTask, life: Lifecycle, t: Translate): re
 
 /** What helps on with a task that waits for somebody, where its state allows it. */
 export function helpButtons(known: KnownTask, { may, phase }: Lifecycle, t: Translate): readonly PageButton[] {
-  if (phase === 'toConfigure') return [button('openConsole', t)];
+  if (phase === 'toConfigure') return [button('configure', t)];
   const help = causeOf(known)?.help ?? [];
   const isOpen = (step: FailureHelp) => {
     if (step === 'copyAddress') return hasAddress(known);
-    return step === 'restart' || step === 'setAutoReconnect' || step === 'delete' ? may.includes(step) : true;
+    return isAction(step) ? may.includes(step) : true;
   };
   return help.filter(isOpen).map((step) => button(step, t));
+}
+
+function isAction(step: FailureHelp): step is Extract<FailureHelp, TaskAction> {
+  return step === 'configure' || step === 'restart' || step === 'setAutoReconnect' || step === 'delete';
 }
 
 function hasAddress({ task }: KnownTask): boolean {
   return Boolean(task.ecs_tenant_private_ip?.trim());
 }
 
-function button(step: Exclude<TaskAction, 'configure'> | FailureHelp, t: Translate): PageButton {
+function button(step: TaskAction | FailureHelp, t: Translate): PageButton {
   switch (step) {
     case 'openConsole':
       return { command: 'dcs.openInConsole', label: t('Open in Console') };
+    case 'configure':
+      return { command: 'dcs.configureAndStart', label: t('Configure and Start…') };
     case 'stop':
       return { command: 'dcs.stopMigrationTask', label: t('Stop') };
     case 'restart':

@@ -52,7 +52,7 @@ function explained(label: string, cause: Diagnosis, icon: string, t: Translate):
 }
 
 function configureText(t: Translate): string {
-  return t('Choose source, target and method, and start the migration, in the console.');
+  return t('Configure and Start asks for source, target and method, and starts the migration.');
 }
 
 function placeFacts({ task, detail }: KnownTask, t: Translate): readonly Fact[] {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Accounts, createAccounts, type SandboxAccount, type WindowMemory } from '../../../src/account/account.ts';
+import { createRedisPasswords } from '../../../src/account/redisPasswords.ts';
 import type { Exchange, Transport } from '../../../src/cloud/connection.ts';
 import { exchangeText } from '../../../src/cloud/explain/exchangeText.ts';
 import { createKeyWatch, type RefusedKeys } from '../../../src/cloud/keyWatch.ts';
@@ -174,6 +175,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     lookUps,
     accounts,
     keys,
+    redisPasswords: createRedisPasswords(secrets),
     hosts: parts.hosts ?? { isConfirmed: () => true, confirm: async () => assert.fail('No host is asked about') },
     transport: async () => counted(parts.transport ?? hostFetch, desk.requests),
     now,

@@ -59,8 +59,16 @@ const places: readonly (readonly [what: string, isMeant: (node: Node) => boolean
   ['a port is opened', calls('listen'), ['src/sandbox/server.ts']],
   ["the editor's store of secrets is named", names('SecretStorage'), ['src/host/desk.ts']],
   ['what holds secrets is handed on', reads('secrets'), ['src/account/account.ts', 'src/host/desk.ts']],
-  ['the store of secrets is named', names('SecretStore'), ['src/account/account.ts', 'src/account/profile.ts']],
-  ['a secret is stored', calls('store'), ['src/account/profile.ts', 'src/host/desk.ts']],
+  [
+    'the store of secrets is named',
+    names('SecretStore'),
+    [...['account', 'profile', 'redisPasswords'].map((name) => `src/account/${name}.ts`), 'src/host/desk.ts'],
+  ],
+  [
+    'a secret is stored',
+    calls('store'),
+    ['src/account/profile.ts', 'src/account/redisPasswords.ts', 'src/host/desk.ts'],
+  ],
 ];
 
 describe('conventions: one way of doing it', () => {

@@ -16,7 +16,7 @@ const rooms = {
   '': ['account', 'desk', 'commands', 'host'],
 };
 
-const commandFolders = ['account', 'create', 'settle', 'tasks', 'lifecycle', 'batch', 'file'].map(
+const commandFolders = ['account', 'create', 'settle', 'tasks', 'lifecycle', 'configure', 'batch', 'file'].map(
   (name) => `commands/${name}`,
 );
 

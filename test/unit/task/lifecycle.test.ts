@@ -27,12 +27,12 @@ describe('the lifecycle of a task', () => {
     ['INCRMIGEATING', 'catchingUp', 'stop setAutoReconnect delete'],
     [' incrmigrating ', 'catchingUp', 'stop setAutoReconnect delete'],
     ['TERMINATING', 'stopping', 'delete'],
-    ['TERMINATED', 'stopped', 'restart delete'],
-    ['SUCCESS', 'finished', 'delete'],
-    ['MIGRATION_SUCCESS', 'finished', 'delete'],
-    ['FAILED', 'failed', 'restart delete'],
-    ['MIGRATION_FAILED', 'failed', 'restart delete'],
-    ['ERROR', 'failed', 'restart delete'],
+    ['TERMINATED', 'stopped', 'restart configure delete'],
+    ['SUCCESS', 'finished', 'configure delete'],
+    ['MIGRATION_SUCCESS', 'finished', 'configure delete'],
+    ['FAILED', 'failed', 'restart configure delete'],
+    ['MIGRATION_FAILED', 'failed', 'restart configure delete'],
+    ['ERROR', 'failed', 'restart configure delete'],
     ['RELEASED', 'released', 'delete'],
     ['DELETED', 'deleted', ''],
     ['', 'unknown', ''],
@@ -50,6 +50,17 @@ describe('the lifecycle of a task', () => {
   it('offers no restart of what failed before it was configured', () => {
     for (const migration_method of [undefined, '', ' ']) {
       assert.deepEqual(lifecycleOf({ status: 'FAILED', migration_method, samples: [] }, 0).may, ['delete']);
+    }
+  });
+
+  it('offers no configuration of what has ended once its machine is released', () => {
+    const released_at = { text: '202604011057', time: new Date(0) };
+    for (const [status, may] of [
+      ['SUCCESS', 'delete'],
+      ['TERMINATED', 'restart delete'],
+    ] as const) {
+      const life = lifecycleOf({ status, migration_method: method, released_at, samples: [] }, 0);
+      assert.equal(life.may.join(' '), may);
     }
   });
 

@@ -1,48 +1,58 @@
 import { addressesOf, type Redis } from '../../redis/redis.ts';
 
-/**
- * With the oddities of the service: texts for numbers and truths, a leading dot, `{}` for nothing, and a security group that is
- * none. Source: DCS API reference, ListInstances, example response.
- */
+/** With the oddities of the service: `{}` for nothing, and a security group that is none. Source: DCS API reference, ListInstances, example response. */
 export function listed(redis: Redis): object {
-  const isSmall = redis.memory < 1024;
   return {
-    publicip_id: {},
-    publicip_address: null,
-    vpc_name: redis.vpc.name,
-    charging_mode: 0,
-    vpc_id: redis.vpc.id,
-    subnet_id: redis.subnet.id,
-    created_at: '2026-02-03T09:00:34.335Z',
-    updated_at: '2026-02-03T09:04:12.101Z',
-    enable_ssl: false,
-    max_memory: redis.memory,
-    used_memory: redis.used,
-    capacity: isSmall ? 0 : redis.memory / 1024,
-    capacity_minor: isSmall ? String(redis.memory / 1024).slice(1) : '',
-    order_id: null,
-    maintain_begin: '18:00:00',
-    maintain_end: '19:00:00',
+    ...placeOf(redis),
+    ...sizeOf(redis),
+    instance_id: redis.id,
+    name: redis.name,
+    description: redis.description,
     engine: 'Redis',
     engine_version: redis.version,
-    no_password_access: isSmall ? String(redis.password === undefined) : redis.password === undefined,
-    ip: redis.addresses.join(','),
-    access_user: null,
-    instance_id: redis.id,
-    enable_publicip: false,
-    port: redis.port,
-    domain_name: `redis-${redis.id.slice(0, 8)}.dcs.example.com`,
-    name: redis.name,
     spec_code: redis.specCode,
     status: redis.status,
-    security_group_id: 'securityGroupId',
+    sub_status: 'normal',
+    access_user: null,
+    enable_ssl: false,
+    charging_mode: 0,
+    order_id: null,
+    created_at: '2026-02-03T09:00:34.335Z',
+    updated_at: '2026-02-03T09:04:12.101Z',
+    maintain_begin: '18:00:00',
+    maintain_end: '19:00:00',
     enterprise_project_id: '0',
     tags: [],
-    az_codes: ['sandbox-1a', 'sandbox-1b'],
-    description: redis.description,
     cpu_type: 'x86_64',
     features: { support_acl: true, support_transparent_client_ip: true, support_ssl: redis.ssl },
-    sub_status: 'normal',
+  };
+}
+
+function placeOf({ id, vpc, subnet, addresses, port }: Redis): object {
+  return {
+    vpc_id: vpc.id,
+    vpc_name: vpc.name,
+    subnet_id: subnet.id,
+    security_group_id: 'securityGroupId',
+    ip: addresses.join(','),
+    port,
+    domain_name: `redis-${id.slice(0, 8)}.dcs.example.com`,
+    enable_publicip: false,
+    publicip_id: {},
+    publicip_address: null,
+    az_codes: ['sandbox-1a', 'sandbox-1b'],
+  };
+}
+
+/** Small ones are written in another way, with a dot that leads, and their truths as texts. */
+function sizeOf({ memory, used, hasPassword }: Redis): object {
+  const isSmall = memory < 1024;
+  return {
+    max_memory: memory,
+    used_memory: used,
+    capacity: isSmall ? 0 : memory / 1024,
+    capacity_minor: isSmall ? String(memory / 1024).slice(1) : '',
+    no_password_access: isSmall ? String(!hasPassword) : !hasPassword,
   };
 }
 

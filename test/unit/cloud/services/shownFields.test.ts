@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Connection } from '../../../../src/cloud/connection.ts';
 import { soundsSecret } from '../../../../src/cloud/redaction/secretNames.ts';
+import { configureMigrationTask } from '../../../../src/cloud/services/configureTask.ts';
+import { listInstances, showInstance } from '../../../../src/cloud/services/instances.ts';
 import {
   createOnlineMigrationTask,
   listMigrationTasks,
@@ -51,6 +53,10 @@ const detail = [
 ];
 const result = ['task_id', 'result', 'error_code', 'error_msg'];
 const instance = ['id', 'name', 'addrs', 'ip', 'port'];
+const redis = [
+  ...['instance_id', 'name', 'description', 'status', 'engine', 'engine_version', 'spec_code'],
+  ...['max_memory', 'used_memory', 'vpc_id', 'vpc_name', 'subnet_id', 'ip', 'port', 'takes_all'],
+];
 const network = ['id', 'name', 'cidr', 'status', 'description'];
 const body = { name: 'n', vpc_id: 'v', subnet_id: 's', security_group_id: 'g' };
 
@@ -114,6 +120,27 @@ const calls: { readonly [name: string]: Call } = {
     call: (connection) => deleteMigrationTasks(connection, 'p', ['t']),
     answer: (fields) => fields,
     declared: {},
+  },
+  'a configuration': {
+    call: (connection) =>
+      configureMigrationTask(connection, 'p', 't', {
+        migration_method: 'full_amount_migration',
+        resume_mode: 'auto',
+        source_instance: { addrs: '10.0.0.1:6379' },
+        target_instance: { id: 'i' },
+      }),
+    answer: (fields) => fields,
+    declared: { '': ['id', 'name', 'status'] },
+  },
+  instances: {
+    call: (connection) => collect(listInstances(connection, 'p')),
+    answer: (fields) => ({ ...fields, instance_num: 1, instances: [fields] }),
+    declared: { instances: redis },
+  },
+  'an instance': {
+    call: (connection) => showInstance(connection, 'p', 'i'),
+    answer: (fields) => fields,
+    declared: { '': [...redis, 'cache_mode', 'task'] },
   },
   'a job': {
     call: (connection) => showJob(connection, 'p', 'j'),

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Connection, Exchange } from '../../../../src/cloud/connection.ts';
-import { Refused, Unreachable } from '../../../../src/cloud/errors.ts';
+import { CloudError, Refused, Unreachable } from '../../../../src/cloud/errors.ts';
+import { describeCloudError } from '../../../../src/cloud/explain/errorText.ts';
 import { exchangeText } from '../../../../src/cloud/explain/exchangeText.ts';
+import {
+  type ConfigureMigrationTaskBody,
+  configureMigrationTask,
+} from '../../../../src/cloud/services/configureTask.ts';
+import { listInstances, showInstance } from '../../../../src/cloud/services/instances.ts';
 import { listMigrationTasks, showMigrationTask } from '../../../../src/cloud/services/migrationTasks.ts';
 import {
   deleteMigrationTasks,
@@ -30,6 +36,14 @@ async function play(call: Call, answer: Answer) {
     return { outcome, sent };
   });
 }
+
+const whole: ConfigureMigrationTaskBody = {
+  migration_method: 'incremental_migration',
+  resume_mode: 'auto',
+  bandwidth_limit_mb: '20',
+  source_instance: { addrs: '10.0.0.1:6379', password: 'Example@123' },
+  target_instance: { id: 'c4f7a1d2-3b5e-4c6d-8e9f-0a1b2c3d4e5f', password: 'q"uo\\te/密码' },
+};
 
 const batch = json(200, {
   migration_tasks: [
@@ -74,6 +88,13 @@ const calls: { readonly [name: string]: { call: Call; line: string; body: string
     answer: json(200, { task_id_list: ['a', 'b'] }),
     gives: ['a', 'b'],
   },
+  configure: {
+    call: async (connection) => (await configureMigrationTask(connection, 'p', 'a/b', whole)).status,
+    line: 'POST /v2/p/migration/a%2Fb/task',
+    body: JSON.stringify(whole),
+    answer: json(200, { id: 'a/b', name: 'n', status: 'FULLMIGRATING' }),
+    gives: 'FULLMIGRATING',
+  },
 };
 
 describe('an action on a task', () => {
@@ -105,7 +126,7 @@ describe('an action on a task', () => {
     });
   }
 
-  for (const name of ['stop', 'batch stop', 'batch restart']) {
+  for (const name of ['stop', 'batch stop', 'batch restart', 'configure']) {
     it(`${name}: does not take an empty answer for a success`, async () => {
       const { outcome } = await play(calls[name]?.call ?? assert.fail(name), http(200, ''));
       assert.equal(outcome.status, 'rejected');
@@ -127,6 +148,8 @@ const everyCall: { readonly [name: string]: Call } = {
   'batch, whole': (connection) => stopMigrationTasks(connection, 'p', ['a']),
   detail: (connection) => showMigrationTask(connection, 'p', 'a'),
   list: (connection) => listMigrationTasks(connection, 'p').next(),
+  instances: (connection) => listInstances(connection, 'p').next(),
+  instance: (connection) => showInstance(connection, 'p', 'a'),
   stats: (connection) => showMigrationTaskStats(connection, 'p', 'a'),
   logs: (connection) => listMigrationTaskLogs(connection, 'p', 'a').next(),
 };
@@ -138,6 +161,7 @@ describe('the passwords in an answer', () => {
       const answer = {
         ...inside,
         ...{ count: 1, log_num: 1, migration_tasks: [inside], migration_logs: [inside], task_id_list: ['a'] },
+        ...{ instance_num: 1, instances: [inside] },
       };
       for (const status of [200, 400]) {
         const texts: string[] = [];
@@ -151,4 +175,25 @@ describe('the passwords in an answer', () => {
       }
     });
   }
+
+  it('that were sent are not shown where an answer repeats them as words', async () => {
+    const said = passwords.map((password) => `cannot use ${password} here`).join('; ');
+    for (const answer of [json(400, { error_code: 'DCS.4080', error_msg: said }), json(200, { id: 'a', name: said })]) {
+      const texts: string[] = [];
+      const record = (exchange: Exchange) =>
+        void texts.push(exchangeText(exchange, english), exchangeText(exchange, english, true));
+      await withFaultyServer(answer, async ({ url }) => {
+        const call = configureMigrationTask(connectionTo(url, { record }), 'p', 'a', whole);
+        const [outcome] = await Promise.allSettled([call]);
+        const shown = outcome.status === 'rejected' ? [outcome.reason, describeOf(outcome.reason)] : [];
+        assert.match(texts.join('\n'), /cannot use/);
+        assert.deepEqual(leaksOf(passwords, [shown, texts]), []);
+      });
+    }
+  });
 });
+
+function describeOf(error: unknown): unknown {
+  assert.ok(error instanceof CloudError);
+  return describeCloudError(error, english);
+}

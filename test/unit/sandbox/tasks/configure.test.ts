@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { type FailureName, failures } from '../../../../src/sandbox/life/failures.ts';
-import { redisPassword } from '../../../../src/sandbox/redis/redisSeeds.ts';
 import { sharedWorld } from '../../../../src/sandbox/world.ts';
 import { refusal } from '../createdTask.ts';
 import type { Entry } from '../listing.ts';
@@ -111,7 +110,7 @@ describe('sandbox: configuring a task', () => {
       assert.equal(await one.status(taskId), 'RUNNING');
     }));
 
-  const password = redisPassword;
+  const password = 'sandbox-own-target-2';
   const byId = (name: string, given: string | null = password) => ({ id: idOf(name), addrs: null, password: given });
   const cases: readonly [what: string, changes: Entry, failure: FailureName | undefined][] = [
     ['two that fit', { source_instance: byId('orders-redis') }, undefined],
@@ -119,10 +118,10 @@ describe('sandbox: configuring a task', () => {
     ['a source in another VPC', { source_instance: byId('prod-redis') }, 'sourceUnreachable'],
     ['a target in another VPC', { target_instance: byId('prod-redis') }, 'targetUnreachable'],
     ['a source without its password', { source_instance: byId('orders-redis', null) }, 'sourcePasswordMissing'],
-    ['a source with a wrong password', { source_instance: byId('orders-redis', 'x') }, 'sourcePasswordRefused'],
+    ['a source with a wrong password', { source_instance: byId('orders-redis', 'wrong one') }, 'sourcePasswordRefused'],
     ['a source that has no password', { source_instance: byId('sessions-redis') }, 'passwordNotWanted'],
     ['a target without its password', { target_instance: byId('orders-redis-new', '') }, 'passwordMissing'],
-    ['a target with a wrong password', { target_instance: byId('orders-redis-new', 'x') }, 'targetPasswordRefused'],
+    ['a target with a wrong password', { target_instance: byId('orders-redis-new', 'Wrong') }, 'targetPasswordRefused'],
     ['a target that has no password', { target_instance: byId('sessions-redis') }, 'targetPasswordNotWanted'],
     ['a source with SSL', { source_instance: byId('ledger-redis') }, 'sourceSslWanted'],
     ['a target with SSL', { target_instance: byId('ledger-redis') }, 'sslWanted'],

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { seedPasswords } from '../../../../src/sandbox/life/seeds.ts';
-import { redisPassword } from '../../../../src/sandbox/redis/redisSeeds.ts';
 import { live, settings } from './liveTasks.ts';
 
 describe('sandbox: what is known of a configured task', () => {
@@ -35,7 +34,7 @@ describe('sandbox: what is known of a configured task', () => {
         addrs: '192.168.0.22:6379',
         ip: '192.168.0.22',
         port: '6379',
-        password: redisPassword,
+        password: 'sandbox-own-target-2',
         task_status: null,
         proxy_multi_db: false,
         db: null,

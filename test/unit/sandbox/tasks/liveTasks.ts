@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
-import { exampleTargetId, redisPassword } from '../../../../src/sandbox/redis/redisSeeds.ts';
+import { exampleTargetId } from '../../../../src/sandbox/redis/redisSeeds.ts';
 import type { Sandbox, SandboxOptions } from '../../../../src/sandbox/server.ts';
 import { type Reply, send, withSandbox } from '../../../support/network/signedClient.ts';
 import { createNamed, handClock, tasksTarget, taskTarget } from '../createdTask.ts';
@@ -74,5 +74,5 @@ export const settings = {
   migration_method: 'incremental_migration',
   resume_mode: 'auto',
   source_instance: { id: null, addrs: '10.10.1.23:6379', password: 'sandbox-own-source-1' },
-  target_instance: { id: exampleTargetId, addrs: null, password: redisPassword },
+  target_instance: { id: exampleTargetId, addrs: null, password: 'sandbox-own-target-2' },
 };

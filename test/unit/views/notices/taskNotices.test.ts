@@ -134,7 +134,11 @@ describe('what somebody wants to be told of a task', () => {
       notices.follow({ ...place, taskId: tasks[0].task.task_id, name: 'one', jobId: undefined });
       await scene.clock.wait(5 * minute);
       assert.deepEqual(messages(scene), ['Sandbox: Migration task one is ready to be configured.']);
-      assert.deepEqual(scene.desk.told[0]?.buttons, ['Copy Machine Address', 'Show Migration Task']);
+      assert.deepEqual(scene.desk.told[0]?.buttons, [
+        'Copy Machine Address',
+        'Configure and Start…',
+        'Show Migration Task',
+      ]);
     }));
 
   it('is told as one where many come to it at once', () =>

@@ -57,7 +57,7 @@ describe('the page of a task', () => {
     const full = "OOM command not allowed when used memory > 'maxmemory'.";
     assert.deepEqual(helpOf({ error_message: full }), ['restartMigrationTask']);
     assert.deepEqual(helpOf({ error_message: full, migration_method: '' }), ['deleteMigrationTask']);
-    assert.deepEqual(helpOf({ error_message: 'WRONGPASS' }), ['openInConsole']);
+    assert.deepEqual(helpOf({ error_message: 'WRONGPASS' }), ['configureAndStart', 'openInConsole']);
     const notReached = { error_message: 'dial tcp 10.0.0.1:6379: i/o timeout' };
     assert.deepEqual(helpOf(notReached), ['openInConsole']);
     assert.deepEqual(helpOf({ ...notReached, ecs_tenant_private_ip: '10.0.0.2' }), [
@@ -102,7 +102,7 @@ describe('the page of a task', () => {
     );
     const next = model.sections.find(({ kind }) => kind === 'cause');
     assert.equal(next?.heading, 'What Comes Next');
-    assert.deepEqual(next?.kind === 'cause' && next.buttons.map(({ command }) => command), ['dcs.openInConsole']);
+    assert.deepEqual(next?.kind === 'cause' && next.buttons.map(({ command }) => command), ['dcs.configureAndStart']);
   });
 
   it('has the end of the log, and the cause that is in it', () => {

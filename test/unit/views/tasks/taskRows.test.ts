@@ -116,7 +116,7 @@ describe('the rows of the tasks', () => {
       now,
       english,
     );
-    assert.equal(failed?.context, 'task restart delete address');
+    assert.equal(failed?.context, 'task restart configure delete address');
     const machine = failed?.rows().find(({ label }) => label === 'Migration machine');
     assert.deepEqual([machine?.copies, machine?.context], ['10.0.0.9', 'fact copy']);
   });

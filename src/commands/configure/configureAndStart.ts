@@ -1,0 +1,105 @@
+import { shortened } from '../../cloud/foreignText.ts';
+import { type Move, type Position, runSteps } from '../../desk/flow.ts';
+import { titleIn } from '../../desk/openConnection.ts';
+import type { Desk } from '../../desk/ports.ts';
+import { ableOf } from '../lifecycle/act.ts';
+import { type Called, type Chosen, type ChosenTask, chooseTasks, mayDo } from '../tasks/chosenTasks.ts';
+import {
+  bodyOf,
+  type ConfigureDraft,
+  type ConfigureForm,
+  type EndDraft,
+  isComplete,
+  redisKey,
+} from './configureForm.ts';
+import { askConfigureReview } from './configureReview.ts';
+import { askEnd } from './endStep.ts';
+import { askMethod, askPaceOfIt } from './modeSteps.ts';
+import { startConfigured } from './startConfigured.ts';
+import { draftOf, leaveUnstarted } from './unstarted.ts';
+
+const reviewStep = 4;
+
+/** Asks what a task is to migrate, in five steps, and starts it; goes on with what was left unfinished for this task. */
+export async function configureAndStart(desk: Desk, called: Called): Promise<void> {
+  const { t } = desk;
+  const chosen = await chooseTasks(desk, called, {
+    title: t('Configure and Start'),
+    placeholder: t('Which migration task is to be configured?'),
+    fits: mayDo('configure'),
+  });
+  const able = chosen && ableOf(desk, chosen, 'configure');
+  const [task, ...more] = able?.tasks ?? [];
+  if (able === undefined || task === undefined) return;
+  if (more.length > 0) {
+    desk.notifier.tell('info', t('One task at a time is configured; this one is {name}.', { name: task.name }));
+  }
+  await fillIn(desk, { ...able, tasks: [task] }, task);
+}
+
+async function fillIn(desk: Desk, chosen: Chosen, task: ChosenTask): Promise<void> {
+  const { t } = desk;
+  const { place } = chosen;
+  const draft = draftOf(desk, place, task.id);
+  const heading = `${t('Configure and Start')} · ${shortened(task.name)}`;
+  const account = { kind: place.sandbox ? ('sandbox' as const) : ('profile' as const) };
+  const title = titleIn(heading, account, place.connection.region, t);
+  const form: ConfigureForm = { desk, title, chosen, task, draft };
+  const questions = [
+    askMethod,
+    (given: ConfigureForm, at: Position) => askEnd(given, at, 'source'),
+    (given: ConfigureForm, at: Position) => askEnd(given, at, 'target'),
+    askPaceOfIt,
+    review,
+  ];
+  const steps = questions.map((ask) => async (at: Position) => backToReview(draft, await ask(form, at)));
+  const isWhole = await runSteps(steps, firstOpenStep(draft));
+  const body = isWhole ? bodyOf(draft) : undefined;
+  const hasStarted = body !== undefined && (await startConfigured(desk, chosen, body));
+  if (!hasStarted) return leaveUnstarted(desk, place, task.id, draft);
+  await keepPasswords(form);
+}
+
+/** After a line of the review was changed the review comes next. */
+function backToReview(draft: ConfigureDraft, move: Move): Move {
+  const isRevised = draft.revising && bodyOf(draft) !== undefined && (move === 'next' || move === 'back');
+  return isRevised ? { to: reviewStep } : move;
+}
+
+function firstOpenStep({ method, source, target, resumeMode }: ConfigureDraft): number {
+  const done = [method !== undefined, isComplete(source), isComplete(target), resumeMode !== undefined];
+  const open = done.indexOf(false);
+  return open === -1 ? reviewStep : open;
+}
+
+async function review(form: ConfigureForm, position: Position): Promise<Move> {
+  const { draft } = form;
+  draft.revising = false;
+  for (;;) {
+    const choice = await askConfigureReview(form, position);
+    if (choice === 'start') return 'next';
+    if (choice !== 'keep') {
+      draft.revising = typeof choice === 'object';
+      return choice;
+    }
+    draft.keepsPasswords = !draft.keepsPasswords;
+  }
+}
+
+/** What is not to be kept is forgotten where it was. */
+async function keepPasswords({ desk, chosen, draft }: ConfigureForm): Promise<void> {
+  const { t, log, notifier, redisPasswords } = desk;
+  const { sandbox, projectId, connection } = chosen.place;
+  const ends = [draft.source, draft.target].filter((end): end is EndDraft => Boolean(end?.password));
+  try {
+    for (const end of ends) {
+      const of = { sandbox, projectId, region: connection.region, redis: redisKey(end.redis) };
+      if (draft.keepsPasswords && end.password) await redisPasswords.keep(of, end.password);
+      else await redisPasswords.forget(of);
+    }
+  } catch {
+    const message = t('The passwords could not be kept: the secret storage of this computer is out of order.');
+    log.error(message);
+    notifier.tell('warning', message);
+  }
+}

@@ -1,0 +1,54 @@
+import type { Move, Position } from '../../desk/flow.ts';
+import type { Choice } from '../../desk/ports.ts';
+import { type ConfigureForm, type EndDraft, redisName } from './configureForm.ts';
+import { instanceText } from './instanceChoice.ts';
+import { methodText } from './modeSteps.ts';
+
+type Review = 'start' | 'keep' | Exclude<Move, 'next'>;
+
+type Row = Choice<Review>;
+
+/** Everything that is about to be sent, the passwords aside; picking a value goes back to its step. */
+export async function askConfigureReview(form: ConfigureForm, position: Position): Promise<Review> {
+  const { desk, title, chosen } = form;
+  const { t, prompter } = desk;
+  const reply = await prompter.pick<Review>({
+    title,
+    ...position,
+    placeholder: chosen.place.sandbox
+      ? t('Nothing in the sandbox is real or billed')
+      : t('Starting copies the source into the target; keys that both have are overwritten'),
+    choices: [{ label: t('Start'), icon: 'play', value: 'start' }, ...values(form)],
+    // Not Start: an Enter key held down must not decide.
+    isActive: (value) => typeof value === 'object' && value.to === 0,
+  });
+  if (reply === undefined || reply === 'back') return reply;
+  return 'value' in reply ? reply.value : undefined;
+}
+
+function values({ desk: { t }, task, draft }: ConfigureForm): Row[] {
+  const group = t('{name}; pick a line to change it', { name: task.name });
+  const row = (label: string, description: string, value: Review): Row => ({ label, description, value, group });
+  const { method, source, target, resumeMode, bandwidth } = draft;
+  const isFull = method === 'full_amount_migration';
+  const hasPassword = Boolean(source?.password) || Boolean(target?.password);
+  return [
+    row(t('Method'), method === undefined ? '' : methodText(method, t), { to: 0 }),
+    row(t('Source'), endText(source, t), { to: 1 }),
+    row(t('Target'), endText(target, t), { to: 2 }),
+    row(t('Auto-Reconnect'), resumeMode === 'auto' ? t('On') : t('Off'), { to: 3 }),
+    ...(isFull ? [] : [row(t('Bandwidth limit'), bandwidth === '' ? t('(none)') : `${bandwidth} MB/s`, { to: 3 })]),
+    ...(hasPassword
+      ? [row(t('Keep the passwords'), draft.keepsPasswords ? t('yes, in the secret storage') : t('no'), 'keep')]
+      : []),
+  ];
+}
+
+function endText(end: EndDraft | undefined, t: ConfigureForm['desk']['t']): string {
+  if (end === undefined) return '';
+  const { redis, password } = end;
+  const known = redis.kind === 'address' ? [] : [instanceText(redis.instance, t), redis.instance.ip];
+  return [redisName(redis), ...known, password ? t('with a password') : t('without a password')]
+    .filter(Boolean)
+    .join(' · ');
+}

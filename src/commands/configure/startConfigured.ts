@@ -1,0 +1,67 @@
+import { type ConfigureMigrationTaskBody, configureMigrationTask } from '../../cloud/services/configureTask.ts';
+import type { Desk } from '../../desk/ports.ts';
+import type { KnownTask } from '../../desk/tasks/taskSight.ts';
+import { asItWas } from '../lifecycle/act.ts';
+import { type End, lookAfter } from '../lifecycle/lookAfter.ts';
+import { sendOne } from '../lifecycle/sent.ts';
+import { type EndWords, tellEnds } from '../lifecycle/tellEnds.ts';
+import type { Chosen, ChosenTask } from '../tasks/chosenTasks.ts';
+import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
+import { endsOf } from './endsOf.ts';
+
+/** Sends it once, looks at what became of it where nobody said so, and tells. True where it has started, or may have. */
+export async function startConfigured(
+  desk: Desk,
+  { place, tasks }: Chosen,
+  body: ConfigureMigrationTaskBody,
+): Promise<boolean> {
+  const now = await asItWas(desk, { place, tasks });
+  const [task] = now?.tasks ?? [];
+  if (now === undefined || task === undefined) return false;
+  const end = await toldWhenSlow(desk, desk.t('Starting…'), carryOut(desk, now, task, body));
+  if (end.kind === 'done') desk.taskNotices.restarted(place, task.known);
+  tellEnds(desk, place, [end], wordsOf(desk, end));
+  return end.kind !== 'refused';
+}
+
+async function carryOut(
+  desk: Desk,
+  { place }: Chosen,
+  task: ChosenTask,
+  body: ConfigureMigrationTaskBody,
+): Promise<End> {
+  const { connection, projectId } = place;
+  const sent = await sendOne(place, () => configureMigrationTask(connection, projectId, task.id, body), desk.t);
+  const end: End = sent.kind === 'accepted' ? { task, kind: 'done' } : { task, ...sent };
+  const [seen = end] = await lookAfter(desk, place, [end], (one) => hasBegun(one, task, body));
+  if (seen.kind === 'done' || endsOf(seen.task.known, body) !== 'other') return seen;
+  const reason = desk.t('Somebody else has configured it, with another source or target.');
+  return { task: seen.task, kind: 'refused', reason };
+}
+
+/** Whether it runs as it was told to. One that had run before must run again, since its end may be that of before. */
+function hasBegun({ life, known }: ChosenTask, before: ChosenTask, body: ConfigureMigrationTaskBody): boolean {
+  const moves = ['fullCopy', 'migrating', 'catchingUp', 'inSync'].includes(life.phase);
+  const isNew = before.life.phase === 'toConfigure' && methodOf(known) !== undefined;
+  return (moves || isNew) && endsOf(known, body) === 'same';
+}
+
+function methodOf({ task, detail }: KnownTask): string | undefined {
+  return (task.migration_method ?? detail?.migration_method)?.trim() || undefined;
+}
+
+function wordsOf({ t, pages }: Desk, { task }: End): EndWords {
+  return {
+    done: (name) =>
+      t('The migration of task {name} has started. You are told when it is in sync, and when it fails.', { name }),
+    doneAll: (count) => t('Migrations started: {count}', { count }),
+    refused: (name, reason) => t('The migration of task {name} was not started. {reason}', { name, reason }),
+    unclear: (name, reason, state) =>
+      t('It is not known whether the migration of task {name} has started; when last looked at: {state}. {reason}', {
+        name,
+        reason,
+        state,
+      }),
+    buttons: [{ label: t('Show'), run: () => pages.show(task.id) }],
+  };
+}
