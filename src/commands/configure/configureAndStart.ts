@@ -40,7 +40,7 @@ export async function configureAndStart(desk: Desk, called: Called): Promise<voi
 async function fillIn(desk: Desk, chosen: Chosen, task: ChosenTask): Promise<void> {
   const { t } = desk;
   const { place } = chosen;
-  const draft = draftOf(desk, place, task.id);
+  const draft = draftOf(desk, place, task);
   const heading = `${t('Configure and Start')} · ${shortened(task.name)}`;
   const account = { kind: place.sandbox ? ('sandbox' as const) : ('profile' as const) };
   const title = titleIn(heading, account, place.connection.region, t);

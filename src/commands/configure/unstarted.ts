@@ -1,5 +1,6 @@
 import { isSamePlace } from '../../desk/tasks/taskPlace.ts';
-import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
+import type { KnownTask, TaskPlace } from '../../desk/tasks/taskSight.ts';
+import type { ChosenTask } from '../tasks/chosenTasks.ts';
 import type { ConfigureDraft, EndDraft } from './configureForm.ts';
 
 interface Left {
@@ -13,11 +14,32 @@ const left = new WeakMap<object, Map<string, Left>>();
 /** The one that was left first goes first. */
 const mostLeft = 50;
 
-/** What was left for this task, or a new draft. */
-export function draftOf(desk: object, place: TaskPlace, taskId: string): ConfigureDraft {
-  const found = left.get(desk)?.get(taskId);
-  if (found === undefined || !isSamePlace(found.place, place)) return { bandwidth: '', keepsPasswords: false };
-  return found.draft;
+/** What was left for this task, or what it ran with before, or a new draft. */
+export function draftOf(desk: object, place: TaskPlace, { id, known }: ChosenTask): ConfigureDraft {
+  const found = left.get(desk)?.get(id);
+  return found !== undefined && isSamePlace(found.place, place) ? found.draft : draftAsBefore(known);
+}
+
+function draftAsBefore({ task, detail }: KnownTask): ConfigureDraft {
+  const method = methods.find((one) => one === (task.migration_method ?? detail?.migration_method));
+  const resumeMode = modes.find((one) => one === (task.resume_mode ?? detail?.resume_mode));
+  const source = endAsBefore(task.source_instance_id, task.source_instance_name, task.data_source);
+  const target = endAsBefore(task.target_instance_id, task.target_instance_name, task.target_instance_addrs);
+  return {
+    bandwidth: detail?.bandwidth_limit_mb ?? '',
+    keepsPasswords: false,
+    ...(method === undefined ? {} : { method, ...(resumeMode === undefined ? {} : { resumeMode }) }),
+    ...(source === undefined ? {} : { source }),
+    ...(target === undefined ? {} : { target }),
+  };
+}
+
+const methods = ['full_amount_migration', 'incremental_migration'] as const;
+const modes = ['auto', 'manual'] as const;
+
+function endAsBefore(id = '', name = '', addrs = ''): EndDraft | undefined {
+  if (id !== '') return { redis: { kind: 'instance', instance: { instance_id: id, name } }, password: undefined };
+  return addrs === '' ? undefined : { redis: { kind: 'address', addrs }, password: undefined };
 }
 
 /** Keeps what was entered for the next time, but no password: those are asked for again. */

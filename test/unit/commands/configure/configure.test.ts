@@ -219,8 +219,11 @@ describe('Configure and Start', () => {
         await configureAndStart(scene.desk, fromPalette);
         const labels = scene.desk.asked[0]?.choices.map(({ label }) => label).toSorted();
         assert.deepEqual(labels, ['failed', 'orders', 'stopped']);
-        scene.desk.expect(...wholeAnswers, start);
+        // Its method and its ends are known from before.
+        scene.desk.expect(...wholeAnswers.slice(1), start);
         await configure(scene, 'failed');
+        const [source] = scene.desk.asked.filter(({ words }) => words.includes(asks.source));
+        assert.match(source?.choices.find(({ active }) => active)?.label ?? '', /^10\.20\.2\.\d+:6379$/);
         assert.deepEqual(answered(scene), ['configure true']);
         assert.match(said(scene) ?? '', /The migration of task failed has started\./);
       },

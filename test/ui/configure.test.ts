@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import type { Workbench } from '../support/window/workbench.ts';
+import { scenarios } from './scenario.ts';
+
+const focus = 'DCS: Focus on Migration Tasks View';
+const configure = 'Configure and Start…';
+const title = 'Configure and Start · product-catalogue · Local Sandbox';
+
+describe('configuring a task', () => {
+  const open = scenarios();
+
+  it('starts it from its row, fails for a wrong password, and is started anew from the notification', async () => {
+    const { window, server } = await open();
+    const { tasks, quickInput, toasts, page } = window;
+    await window.runCommand(focus);
+    await (await tasks.contextMenu(/^product-catalogue/, configure)).click(configure);
+    let decisions = 1;
+    const decided = async (step: string, decide: () => Promise<void>) => {
+      await quickInput.waitFor({ title, step });
+      await decide();
+      decisions += 1;
+    };
+    await decided('1/5', () => quickInput.accept());
+    await quickInput.waitForRow('orders-redis');
+    await window.screenshot('configure-instances');
+    await decided('2/5', () => quickInput.pick('orders-redis'));
+    await quickInput.waitForMessage(/Password of the source orders-redis/);
+    assert.equal(await quickInput.isPassword(), true);
+    await decided('2/5', () => quickInput.enter('a wrong one'));
+    await decided('3/5', () => quickInput.pick('orders-redis-new'));
+    await quickInput.waitForMessage(/Password of the target orders-redis-new/);
+    await window.screenshot('configure-password');
+    await decided('3/5', () => quickInput.enter('canary-of-the-target-78'));
+    await decided('4/5', () => quickInput.pick('Auto-Reconnect Off'));
+    await quickInput.waitForMessage(/Most bandwidth/);
+    await decided('4/5', () => quickInput.accept());
+    await quickInput.waitFor({ title, step: '5/5' });
+    await window.screenshot('configure-review');
+    // The key that is held from the question before changes a line at most.
+    await page.keyboard.press('Enter');
+    await quickInput.waitFor({ title, step: '1/5' });
+    await quickInput.accept();
+    await decided('5/5', () => quickInput.pick('Start'));
+    console.log(`      decisions from the row to a running migration: ${decisions}`);
+    assert.equal(decisions, 9);
+    await toasts.waitFor(/The migration of task product-catalogue has started\./);
+    await tasks.waitFor(/^product-catalogue ?failed: A password is wrong\.$/);
+    const failed = await toasts.waitFor(/^Sandbox: Migration task product-catalogue: failed: A password is wrong\./);
+    await window.screenshot('configure-failed');
+    await failed.click(configure);
+    await mendPassword(window);
+    await tasks.waitFor(/^product-catalogue ?(?:full copy|catching up|lag|in sync)/);
+    assert.doesNotMatch(await server.logs(), /a wrong one|canary-of-the/);
+  });
+
+  it('speaks Chinese, and fits into a narrow, light window', async () => {
+    const { window } = await open({ language: 'zh-cn', theme: 'light', viewport: { width: 620, height: 700 } });
+    const { tasks, quickInput, toasts } = window;
+    await window.runCommand('DCS 迁移: Focus on 迁移任务 View');
+    await (await tasks.contextMenu(/^product-catalogue/, '配置并启动…')).click('配置并启动…');
+    await quickInput.waitForRow('全量迁移');
+    await window.screenshot('zh-configure-method');
+    await quickInput.pick('全量迁移');
+    await quickInput.waitForRow('catalogue-proxy');
+    await quickInput.type('sessions');
+    await quickInput.pick('sessions-redis');
+    await quickInput.pick('catalogue-cluster-new');
+    await quickInput.waitForMessage(/目标端 catalogue-cluster-new 的密码/);
+    await quickInput.enter('canary-of-the-target-78');
+    await quickInput.pick('关闭自动重连');
+    await quickInput.waitForRow('启动');
+    await window.screenshot('zh-configure-review');
+    await quickInput.pick('启动');
+    await toasts.waitFor(/任务 product-catalogue 的迁移已启动。/);
+  });
+});
+
+/** It knows source and target from before; the passwords are entered again. */
+async function mendPassword({ quickInput, toasts }: Workbench): Promise<void> {
+  await quickInput.waitFor({ title, step: '2/5' });
+  await quickInput.waitUntilIdle();
+  await quickInput.accept();
+  await quickInput.waitForMessage(/Password of the source orders-redis/);
+  await quickInput.enter('canary-of-the-source-77');
+  await quickInput.waitFor({ title, step: '3/5' });
+  await quickInput.waitUntilIdle();
+  await quickInput.accept();
+  await quickInput.waitForMessage(/Password of the target orders-redis-new/);
+  await quickInput.enter('canary-of-the-target-78');
+  await quickInput.waitForRow('Auto-Reconnect Off');
+  await quickInput.accept();
+  await quickInput.waitForMessage(/Most bandwidth/);
+  await quickInput.accept();
+  await quickInput.pick('Start');
+  await toasts.waitFor(/The migration of task product-catalogue has started\./);
+}
