@@ -16,13 +16,26 @@ const steps = [askRegion, askAccessKeyId, askSecretAccessKey, askProject];
 export async function signIn(desk: Desk, wantedRegion?: string): Promise<Account | undefined> {
   const { t } = desk;
   const { region, projectId } = desk.settings();
-  const draft: SignInDraft = { region, accessKeyId: '', secretAccessKey: '', projectId, seen: [], proven: false };
+  const before = unfinished.get(desk) ?? { region, projectId, accessKeyId: '' };
+  const draft: SignInDraft = { ...before, secretAccessKey: '', seen: [], proven: false };
   const form: SignInForm = { desk, title: t('Sign In to Huawei Cloud'), draft };
   if (wantedRegion !== undefined) setRegion(form, wantedRegion);
   const finished = await runSteps(steps.map((step) => (position: Position) => step(form, position)));
-  if (!finished) return undefined;
+  if (!finished) {
+    leaveUnfinished(desk, draft);
+    return undefined;
+  }
+  unfinished.delete(desk);
   if (draft.region !== sandboxRegion.id) return await keep(desk, draft);
   return await (await import('./useSandbox.ts')).useSandbox(desk);
+}
+
+/** What Esc left in a window. */
+const unfinished = new WeakMap<object, Pick<SignInDraft, 'region' | 'projectId' | 'accessKeyId'>>();
+
+/** But no secret, nor what may be one in the wrong field. */
+function leaveUnfinished(desk: object, { region, projectId, accessKeyId }: SignInDraft): void {
+  unfinished.set(desk, { region, projectId, accessKeyId: looksLikeAccessKeyId(accessKeyId) ? accessKeyId : '' });
 }
 
 async function keep({ t, accounts, notifier, log }: Desk, draft: SignInDraft): Promise<Account | undefined> {

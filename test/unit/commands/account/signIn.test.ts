@@ -51,6 +51,37 @@ describe('sign in: the right key', () => {
       assert.deepEqual(labels, ['cn-north-4', 'Enter the project ID…']);
     }));
 
+  it('goes on with the region and the key ID that Esc left, but with no secret', () =>
+    play(signedOut, async ({ desk }) => {
+      desk.expect(...keyAnswers(), left(asksSignIn.project));
+      await signIn(desk);
+      desk.expect(left(asksSignIn.region));
+      await signIn(desk);
+      assert.equal(desk.asked.at(-1)?.choices.find(({ active }) => active)?.label, 'CN North-Beijing4');
+      const [region] = keyAnswers();
+      assert.ok(region);
+      desk.expect(region, accepted(asksSignIn.accessKey), typed(asksSignIn.secret, key.secretAccessKey, ['']));
+      desk.expect(picked(asksSignIn.project, 'cn-north-4'));
+      await signIn(desk);
+      assert.equal(
+        desk.asked.find(({ words, value }) => words.includes('(AK)') && value !== '')?.value,
+        key.accessKeyId,
+      );
+      desk.expect(region, left(asksSignIn.accessKey));
+      await signIn(desk);
+      assert.equal(desk.asked.at(-1)?.value, '');
+    }));
+
+  it('keeps no secret that was typed in the wrong field', () =>
+    play(signedOut, async ({ desk }) => {
+      const [region, wrongField] = keyAnswers({ accessKeyId: key.secretAccessKey });
+      assert.ok(region && wrongField);
+      desk.expect(region, wrongField, left(asksSignIn.secret), region, left(asksSignIn.accessKey));
+      await signIn(desk);
+      await signIn(desk);
+      assert.equal(desk.asked.at(-1)?.value, '');
+    }));
+
   it('loses the blanks that a copy brought along, and refuses what cannot be a key', () =>
     play(signedOut, async ({ desk, secrets }) => {
       const { accessKeyId, secretAccessKey } = key;
