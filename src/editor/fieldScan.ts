@@ -6,8 +6,9 @@ import type { Field, Value } from '../task/file/json/values.ts';
 import { depthLimit, sizeLimit } from '../task/file/taskFileRules.ts';
 import type { Span } from '../task/file/textPlace.ts';
 
-/** A field of the outermost object, as far as it is written. */
+/** A field as far as it is written: of the outermost object, of one in it, or of one in these. */
 export interface ScannedField extends Field {
+  readonly value?: ScannedValue;
   /** Behind the colon; absent where there is none yet. */
   readonly colon?: number;
   /** Where the next token begins: a missing value may be written up to here. */
@@ -16,6 +17,10 @@ export interface ScannedField extends Field {
   readonly comma?: number;
   /** The next token is the name of another field, and no comma stands before it. */
   readonly lacksComma: boolean;
+}
+
+interface ScannedValue extends Value {
+  readonly fields?: readonly ScannedField[];
 }
 
 export interface ScannedText {
@@ -43,16 +48,22 @@ export function* scanFields(text: string): Steps<ScannedText> {
   const first = read.current();
   if (first.sign !== '{') return { fields: [], opening: { offset: first.offset, length: 0 }, isObject: false };
   const opening = { offset: first.offset, length: 1 };
+  const fields = yield* readFields(read, 1);
+  const tooDeep = read.tooDeep();
+  return { fields, opening, isObject: true, ...(tooDeep === undefined ? {} : { tooDeep }) };
+}
+
+/** From the opening brace to the closing one, which stays the current token. `depth` counts the braces around the fields. */
+function* readFields(read: Tokens, depth: number): Steps<readonly ScannedField[]> {
   const { fields, add } = createKeptFields<ScannedField>();
   while (!read.advance()) yield undefined;
   for (let key = read.current(); key.sign !== '' && key.sign !== '}'; key = read.current()) {
-    const nested = isName(key) ? undefined : yield* readNested(read);
+    const nested = isName(key) ? undefined : yield* passNested(read, depth);
     if (nested === undefined && !isName(key)) while (!read.advance()) yield undefined;
-    if (isName(key)) add(yield* readField(read));
+    if (isName(key)) add(yield* readField(read, depth));
     if (read.tooDeep() !== undefined) break;
   }
-  const tooDeep = read.tooDeep();
-  return { fields, opening, isObject: true, ...(tooDeep === undefined ? {} : { tooDeep }) };
+  return fields;
 }
 
 type Tokens = ReturnType<typeof readTokens>;
@@ -107,14 +118,14 @@ function isWord({ sign }: Token): boolean {
 }
 
 /** A name, its colon and its value; a string before a colon is the name of the next field and no value of this one. */
-function* readField(read: Tokens): Steps<ScannedField> {
+function* readField(read: Tokens, depth: number): Steps<ScannedField> {
   const { offset, length } = read.current();
   const name = textOf(read, read.current());
   const before = read.previous();
   while (!read.advance()) yield undefined;
   const colon = read.current().sign === ':' ? read.current().offset + 1 : undefined;
   if (colon !== undefined) while (!read.advance()) yield undefined;
-  const value = colon === undefined ? undefined : yield* readValue(read);
+  const value = colon === undefined ? undefined : yield* readValue(read, depth);
   const { sign, offset: next } = read.current();
   return {
     name,
@@ -127,9 +138,10 @@ function* readField(read: Tokens): Steps<ScannedField> {
   };
 }
 
-function* readValue(read: Tokens): Steps<Value | undefined> {
+function* readValue(read: Tokens, depth: number): Steps<ScannedValue | undefined> {
   const first = read.current();
-  if (first.sign === '{' || first.sign === '[') return yield* readNested(read);
+  if (first.sign === '{' && depth < keptDepth) return yield* readObject(read, depth);
+  if (first.sign === '{' || first.sign === '[') return yield* passNested(read, depth);
   if (!isName(first) || (yield* read.peek()).sign === ':') return undefined;
   while (!read.advance()) yield undefined;
   if (first.sign === '"') return { type: 'string', text: first.text, offset: first.offset, length: first.length };
@@ -142,37 +154,43 @@ function* readValue(read: Tokens): Steps<Value | undefined> {
   return wordValue(read.text.slice(first.offset, last.offset + last.length), first.offset);
 }
 
-function wordValue(word: string, offset: number): Value {
+function wordValue(word: string, offset: number): ScannedValue {
   const at = { offset, length: word.length };
   if (word === 'true' || word === 'false') return { type: 'boolean', ...at };
-  return { type: Number.isNaN(Number(word)) ? 'null' : 'number', ...at };
+  return Number.isNaN(Number(word)) ? { type: 'null', ...at } : { type: 'number', digits: word, ...at };
 }
 
-/** Passes over a list or an object; of an object, the names of its own fields are kept. Undefined where none begins here. */
-function* readNested(read: Tokens): Steps<Value | undefined> {
+/** Braces around the fields that are read one by one: those of the file, of the migration section, and of an instance in it. */
+const keptDepth = 3;
+
+function* readObject(read: Tokens, depth: number): Steps<ScannedValue> {
+  const { offset } = read.current();
+  const fields = yield* readFields(read, depth + 1);
+  const isClosed = read.current().sign === '}';
+  const last = isClosed ? read.current() : read.previous();
+  while (isClosed && !read.advance()) yield undefined;
+  return { type: 'object', offset, length: last.offset + last.length - offset, fields };
+}
+
+/** Passes over a list or an object; undefined where none begins here. */
+function* passNested(read: Tokens, depth: number): Steps<ScannedValue | undefined> {
   const { sign, offset } = read.current();
   if (sign !== '{' && sign !== '[') return undefined;
-  const { fields, add } = createKeptFields<Field>();
   const open: string[] = [];
   let end = offset;
   for (let token = read.current(); token.sign !== ''; token = read.current()) {
     if (token.sign === '{' || token.sign === '[') {
-      // The outermost object counts too.
-      if (open.length + 1 === depthLimit) {
+      if (open.length + depth === depthLimit) {
         read.stopAt(token.offset);
         break;
       }
       open.push(token.sign === '{' ? '}' : ']');
     } else if (token.sign === open.at(-1)) open.pop();
-    else if (open.length === 1 && sign === '{' && token.sign === '"' && (yield* read.peek()).sign === ':') {
-      add({ name: token.text, key: { offset: token.offset, length: token.length } });
-    }
     end = token.offset + token.length;
     while (!read.advance()) yield undefined;
     if (open.length === 0) break;
   }
-  const at = { offset, length: end - offset };
-  return sign === '{' ? { type: 'object', ...at, fields } : { type: 'array', ...at };
+  return { type: sign === '{' ? 'object' : 'array', offset, length: end - offset };
 }
 
 function textOf({ text }: Tokens, { sign, text: own, offset, length }: Token): string {

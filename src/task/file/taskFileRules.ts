@@ -6,7 +6,7 @@ export const sizeLimit = 2 * 1024 * 1024;
 /** Bytes. What is larger is hardly a task file: it is checked, and not looked at for anything else. */
 export const usualLimit = 65_536;
 
-/** Brackets inside brackets. The deepest field of a task is at 1. */
+/** Brackets inside brackets. The deepest fields of a task are at 3. */
 export const depthLimit = 64;
 
 /** Problems kept of one file; a person mends the first few and looks again. */

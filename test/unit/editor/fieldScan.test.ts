@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import type { ScannedText } from '../../../src/editor/fieldScan.ts';
 import { readTree } from '../../../src/task/file/taskFileTree.ts';
 import { scanWhole } from './caretText.ts';
 
@@ -40,6 +41,28 @@ describe('field scan: texts that do not parse', () => {
     ['{"n\\u0061me": "a"}', ['name "a"']],
   ] as const) {
     it(JSON.stringify(text), () => assert.deepEqual(summary(text), wanted));
+  }
+
+  for (const [text, wanted] of [
+    ['{"a": {"b": {"c": 1, "d": {"e": 2}}}}', ['a', 'a.b', 'a.b.c 1', 'a.b.d']],
+    ['{"a": {"b": , "c": "x" "d": y}, "e": 1}', ['a', 'a.b', 'a.c "x"', 'a.d y', 'e 1']],
+    ['{"a": {"b": "x', ['a', 'a.b "x']],
+    ['{"a": {"b": {"c": tru', ['a', 'a.b', 'a.b.c tru']],
+    ['{"a": {"b"}, "c": [{"d": 1}]}', ['a', 'a.b', 'c']],
+  ] as const) {
+    it(`inside: ${text}`, () => {
+      const told = (fields: ScannedText['fields'], within: string): string[] =>
+        fields.flatMap(({ name, value }) => {
+          const end = value === undefined ? 0 : value.offset + value.length;
+          const isPlain = value !== undefined && value.type !== 'object' && value.type !== 'array';
+          const path = `${within}${name}`;
+          return [
+            isPlain ? `${path} ${text.slice(value.offset, end)}` : path,
+            ...told(value?.fields ?? [], `${path}.`),
+          ];
+        });
+      assert.deepEqual(told(scanWhole(text).fields, ''), wanted);
+    });
   }
 
   it('keeps both of a name that stands twice', () => {
@@ -86,14 +109,14 @@ describe('field scan: texts that parse', () => {
   it('sees what the parser sees', () => {
     fc.assert(
       fc.property(
-        fc.dictionary(fc.string({ maxLength: 6 }), fc.jsonValue({ maxDepth: 3 })),
+        fc.dictionary(fc.string({ maxLength: 6 }), fc.jsonValue({ maxDepth: 4 })),
         fc.nat(3),
         (value, indent) => {
           const text = JSON.stringify(value, undefined, indent);
           const { fields, opening } = readTree(text);
           const scanned = scanWhole(text);
-          const shape = (all: typeof fields) =>
-            all.map(({ name, key, value }) => [name, key, value?.type, value?.offset, value?.length]);
+          const shape = (all: typeof fields = []): unknown[] =>
+            all.map(({ name, key, value }) => [name, key, value && { ...value, fields: shape(value.fields) }]);
           assert.deepEqual(shape(scanned.fields), shape(fields));
           assert.deepEqual(scanned.opening, opening);
         },

@@ -91,7 +91,13 @@ function* readNumber(walk: Walk): Steps<Token> {
     isWhole = isDigit(here());
     yield* passDigits(walk);
   }
-  const token: Token = { sign: 'number', offset, length: walk.at - offset, text: '', lineEnds };
+  const token: Token = {
+    sign: 'number',
+    offset,
+    length: walk.at - offset,
+    text: text.slice(offset, walk.at),
+    lineEnds,
+  };
   return isWhole ? token : { ...token, fault: 'number' };
 }
 

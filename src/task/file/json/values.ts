@@ -17,11 +17,16 @@ export interface Value extends Span {
   readonly type: JsonKind;
   /** Of a string. */
   readonly text?: string;
-  /** Of the outermost object and of those right in it: in the order of the text; one name may come twice. */
+  /** Of a number: its digits as they stand in the text. */
+  readonly digits?: string;
+  /** Of the outermost object, of those right in it and of those in these: in the order of the text; one name may come twice. */
   readonly fields?: readonly Field[];
 }
 
 const fieldEnds = ['}', ','];
+
+/** Objects inside objects whose fields are kept. */
+const keptLevels = 3;
 
 /**
  * The value that begins at the current token; undefined where none does. Broken texts are understood, and their mistakes told, as by
@@ -34,13 +39,13 @@ export function* readValue(read: JsonReader, level = 0): Steps<Value | undefined
   if (sign !== '"' && sign !== 'number' && sign !== 'word') return undefined;
   while (!read.advance()) yield undefined;
   if (sign === '"') return { type: 'string', text, offset, length };
-  if (sign === 'number') return { type: 'number', offset, length };
+  if (sign === 'number') return { type: 'number', digits: text, offset, length };
   return { type: text === 'null' ? 'null' : 'boolean', offset, length };
 }
 
 function* readObject(read: JsonReader, level: number): Steps<Value> {
   const { offset } = read.token();
-  if (level > 1) return { type: 'object', offset, length: (yield* readItems(read, '}', level)) - offset };
+  if (level >= keptLevels) return { type: 'object', offset, length: (yield* readItems(read, '}', level)) - offset };
   const { fields, add } = createKeptFields<Field>();
   const end = yield* readItems(read, '}', level, add);
   return { type: 'object', offset, length: end - offset, fields };
@@ -64,7 +69,7 @@ function* readItems(read: JsonReader, closer: '}' | ']', level: number, add?: (f
     } else if (needsComma) read.miss('commaExpected');
     if (closer === ']') {
       // What stands in a list belongs to no field.
-      if ((yield* readValue(read, level + 2)) === undefined) yield* skip(read, 'valueExpected', ends);
+      if ((yield* readValue(read, level + keptLevels)) === undefined) yield* skip(read, 'valueExpected', ends);
     } else {
       const field = yield* readField(read, level + 1);
       if (field === undefined) yield* skip(read, 'valueExpected', ends);
