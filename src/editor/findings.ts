@@ -22,9 +22,6 @@ export interface Finding extends Span {
   readonly elsewhere?: { readonly uri: string; readonly message: string; readonly at?: ValuePlace | undefined };
 }
 
-/** What the JSON schema says already, in the editor's own words. */
-const toldBySchema: readonly TaskFileProblem['code'][] = ['reserved'];
-
 /** What can be said of a text without asking anybody. */
 export function findingsIn(text: string, scanned: ScannedText, t: Translate): Finding[] {
   const problems = scanned.isObject ? fieldProblems(scanned) : textProblems(text, scanned);
@@ -84,7 +81,7 @@ function missingFields(problems: readonly MissingField[], t: Translate): Finding
 function fieldProblems({ fields, opening, tooDeep }: ScannedText): TaskFileProblem[] {
   const names = new Set(fields.map(({ name }) => name));
   const problems = checkFields(fields, opening).problems.filter(
-    (problem) => !toldBySchema.includes(problem.code) && !(problem.code === 'missingField' && names.has(problem.field)),
+    (problem) => !(problem.code === 'missingField' && names.has(problem.field)),
   );
   if (tooDeep === undefined) return problems;
   return [...problems, { code: 'tooDeep', severity: 'error', offset: tooDeep, length: 1, limit: depthLimit }];

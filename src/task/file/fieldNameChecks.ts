@@ -26,7 +26,6 @@ function checkName(field: Field, isSecond: boolean): FieldProblem | undefined {
   const { name } = field;
   const at = { severity: 'error', field: name, ...field.key } as const;
   if (isSecond) return { code: 'duplicateField', ...at };
-  if (name === 'migration') return { code: 'reserved', ...at, severity: 'warning' };
   if (knownNames.includes(name)) return undefined;
   const kind = forbiddenKind(name);
   if (kind !== undefined) return { code: 'forbiddenField', ...at, kind };

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Names people give to the fields, from other APIs, tools and the console. Written without case and separators. */
+/** Names people give to the fields and to what these choose from, out of other APIs, tools and the console. Without case and separators. */
 const otherNames: Readonly<Record<string, string>> = {
   schema: '$schema',
   title: 'name',
@@ -30,6 +30,37 @@ const otherNames: Readonly<Record<string, string>> = {
   regionid: 'region',
   regionname: 'region',
   location: 'region',
+  method: 'migration_method',
+  migratetype: 'migration_method',
+  migrationtype: 'migration_method',
+  mode: 'resume_mode',
+  reconnect: 'resume_mode',
+  autoreconnect: 'resume_mode',
+  bandwidth: 'bandwidth_limit_mb',
+  bandwidthlimit: 'bandwidth_limit_mb',
+  source: 'source_instance',
+  sourceredis: 'source_instance',
+  target: 'target_instance',
+  targetredis: 'target_instance',
+  destination: 'target_instance',
+  instance: 'id',
+  instanceid: 'id',
+  uuid: 'id',
+  ip: 'addrs',
+  host: 'addrs',
+  address: 'addrs',
+  endpoint: 'addrs',
+  endpoints: 'addrs',
+  pass: 'password',
+  pwd: 'password',
+  passwd: 'password',
+  auth: 'password',
+  full: 'full_amount_migration',
+  fullamount: 'full_amount_migration',
+  fullmigration: 'full_amount_migration',
+  incremental: 'incremental_migration',
+  incr: 'incremental_migration',
+  automatic: 'auto',
 };
 
 /** Longer names than this resemble none of the known ones. */
@@ -39,14 +70,14 @@ const credentialName =
   /^(?:hw|huawei)?(?:cloud)?(?:ak|sk|pwd|cookie)$|(?:password|passwd|secret|token|accesskey|accesskeyid|secretkey|secretaccesskey|secretkeyid|credentials?|authorization|apikey|privatekey)$/;
 const addressName = /(?:endpoints?|url|uri|host|hostname|proxy)$/;
 
-/** The known field that an unknown name most likely stands for. */
+/** The known name that an unknown one most likely stands for. */
 export function nearestField(name: string, known: readonly string[]): string | undefined {
   if (name.length > lengthLimit) return undefined;
   const plain = withoutSeparators(name);
   if (plain === '') return undefined;
   const same = known.find((candidate) => withoutSeparators(candidate) === plain);
   const other = Object.hasOwn(otherNames, plain) ? otherNames[plain] : undefined;
-  return same ?? other ?? closest(plain, known);
+  return same ?? (other !== undefined && known.includes(other) ? other : undefined) ?? closest(plain, known);
 }
 
 /** Why a name has no place in a file that comes from other people. */

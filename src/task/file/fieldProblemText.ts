@@ -20,13 +20,6 @@ export function describeFieldProblem(problem: FieldProblem | ValueProblem, t: Tr
       return describeUnknown(field, problem, t);
     case 'forbiddenField':
       return describeForbidden(field, problem.kind, t);
-    case 'reserved':
-      return t(
-        '"{field}" is reserved for the settings of a later step. It is not sent; the task is created without it.',
-        {
-          field,
-        },
-      );
     default:
       return problem.severity === 'error' ? describeWrong(field, problem, t) : describeUnusual(field, problem, t);
   }

@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { checkFieldNames } from './fieldNameChecks.ts';
 import { atOnce, type Steps } from './json/textWalk.ts';
 import type { Field } from './json/values.ts';
+import { checkMigration } from './migration/migrationChecks.ts';
+import { migrationFields } from './migration/migrationFields.ts';
+import type { Migration } from './migration/migrationSchema.ts';
 import type { TaskFileProblem } from './taskFileProblems.ts';
 import { problemLimit } from './taskFileRules.ts';
 import { taskFileSchema } from './taskFileSchema.ts';
@@ -10,7 +13,7 @@ import type { Span } from './textPlace.ts';
 import { checkTexts, checkTypes } from './valueChecks.ts';
 
 /** A migration task as written in a file: what is sent, and where it is sent to. */
-export type TaskFile = z.infer<typeof taskFileSchema>;
+export type TaskFile = Omit<z.infer<typeof taskFileSchema>, 'migration'>;
 
 const { name, description, vpc_id, subnet_id, security_group_id } = taskFileSchema.shape;
 
@@ -30,7 +33,15 @@ export interface ParsedTaskFile {
   readonly problems: readonly TaskFileProblem[];
   /** Present only where no problem is an error. Holds the keys that stand in the file and no others; `migration` is left out. */
   readonly task?: TaskFile;
-  /** The first place of each field that the schema knows, by its name; also of a text that does not parse, as far as it was understood. */
+  /**
+   * What the task is to be configured with. Present only where the file has a section without a mistake in it, whatever is wrong
+   * elsewhere; a problem whose `section` is `migration` says why it is absent.
+   */
+  readonly migration?: Migration;
+  /**
+   * The first place of each field that the schema knows, by its name or its path (`migration.source_instance.id`); also of a text that
+   * does not parse, as far as it was understood.
+   */
   readonly offsets: ReadonlyMap<string, FieldPlace>;
   /** The opening brace, or the start of the text: where a missing field is reported. */
   readonly opening: Span;
@@ -54,13 +65,19 @@ export function* parseInSteps(text: string): Steps<ParsedTaskFile> {
 export function checkFields(
   fields: readonly Field[],
   opening: Span,
-): Pick<ParsedTaskFile, 'problems'> & { readonly task?: TaskFile } {
+): Pick<ParsedTaskFile, 'problems' | 'task' | 'migration'> {
   const known = knownFields(fields);
   const { task, problems: typeProblems } = checkTypes(known, opening);
-  const problems = [...checkFieldNames(fields, typeProblems), ...checkTexts(known)];
+  const section = known.find(({ name }) => name === 'migration');
+  const { migration, problems: sectionProblems } = section === undefined ? { problems: [] } : checkMigration(section);
+  const problems = [...checkFieldNames(fields, typeProblems), ...checkTexts(known), ...sectionProblems];
   problems.sort((left, right) => left.offset - right.offset);
   const sendable = task !== undefined && problems.every(({ severity }) => severity === 'warning');
-  return { problems: problems.slice(0, problemLimit), ...(sendable ? { task } : {}) };
+  return {
+    problems: problems.slice(0, problemLimit),
+    ...(sendable ? { task } : {}),
+    ...(migration === undefined ? {} : { migration }),
+  };
 }
 
 /** The fields that the schema names, each where it stands first. */
@@ -68,10 +85,12 @@ function knownFields(fields: readonly Field[]): readonly Field[] {
   return firstOfEach(fields.filter(({ name }) => Object.hasOwn(taskFileSchema.shape, name)));
 }
 
-/** Where to show something about a field: its value, else its name, else the place where it is missing. */
+/** Where to show something about a field: its value, else its name, else the place where it is missing, or what it is missing in. */
 export function offsetOfField(parsed: Pick<ParsedTaskFile, 'offsets' | 'opening'>, field: string): Span {
   const place = parsed.offsets.get(field);
-  return place?.value ?? place?.key ?? parsed.opening;
+  if (place !== undefined) return place.value ?? place.key;
+  const dot = field.lastIndexOf('.');
+  return dot === -1 ? parsed.opening : offsetOfField(parsed, field.slice(0, dot));
 }
 
 function firstOfEach(fields: readonly Field[]): readonly Field[] {
@@ -79,11 +98,13 @@ function firstOfEach(fields: readonly Field[]): readonly Field[] {
 }
 
 function placesOf(fields: readonly Field[]): ReadonlyMap<string, FieldPlace> {
-  return new Map(
-    fields.map(({ name, key, value }) => {
-      if (value === undefined) return [name, { key }];
-      const { offset, length } = value;
-      return [name, { key, value: { offset, length } }];
-    }),
-  );
+  const section = fields.find(({ name }) => name === 'migration')?.value;
+  const inside = section === undefined ? [] : [...migrationFields(section)];
+  return new Map([...fields.map((field): [string, Field] => [field.name, field]), ...inside].map(placeOf));
+}
+
+function placeOf([path, { key, value }]: [string, Field]): [string, FieldPlace] {
+  if (value === undefined) return [path, { key }];
+  const { offset, length } = value;
+  return [path, { key, value: { offset, length } }];
 }

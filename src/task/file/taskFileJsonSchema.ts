@@ -19,26 +19,28 @@ const textKeywords = [
  * @param translate puts the texts of the schema, written in English, into the language of the editor
  */
 export function taskFileJsonSchema(translate: (text: string) => string): object {
-  const generated = z.toJSONSchema(taskFileSchema, { target: 'draft-7', io: 'input' });
-  const properties = Object.entries(generated.properties ?? {}).map(([name, property]) => [
-    name,
-    ofAnyType(translateNode(nodeSchema.parse(property), translate)),
-  ]);
-  // What is missing, what else may stand in a file, and what form values have, the extension itself says: with fixes, and not twice.
-  const { additionalProperties: _, required: __, ...node } = generated;
-  return {
-    ...translateNode(node, translate),
-    properties: Object.fromEntries(properties),
-    allowComments: true,
-    allowTrailingCommas: true,
-  };
+  const generated = nodeSchema.parse(z.toJSONSchema(taskFileSchema, { target: 'draft-7', io: 'input' }));
+  return { ...ofObject(generated, translate), allowComments: true, allowTrailingCommas: true };
 }
+
+/** What is missing, what else may stand there, and what form values have, the extension itself says: with fixes, and not twice. */
+function ofObject(node: Readonly<JsonSchema>, translate: (text: string) => string): JsonSchema {
+  const { additionalProperties: _, required: __, enum: ___, ...kept } = node;
+  const translated = translateNode(kept, translate);
+  if (node['properties'] === undefined) return translated;
+  const properties = Object.entries(nodeSchema.parse(node['properties'])).map(([name, property]) => [
+    name,
+    ofAnyType(ofObject(nodeSchema.parse(property), translate)),
+  ]);
+  return { ...translated, properties: Object.fromEntries(properties) };
+}
+
+const kinds = ['string', 'number', 'boolean', 'null', 'object', 'array'];
 
 /** The extension itself says what is of the wrong type, with a fix. The first type is the one that completion writes. */
 function ofAnyType(node: Readonly<JsonSchema>): JsonSchema {
-  return node['type'] === 'string'
-    ? { ...node, type: ['string', 'number', 'boolean', 'null', 'object', 'array'] }
-    : node;
+  const [first] = [node['type']].flat();
+  return { ...node, type: [...kinds.filter((kind) => kind === first), ...kinds.filter((kind) => kind !== first)] };
 }
 
 const nodeSchema = z.record(z.string(), z.unknown());

@@ -1,3 +1,5 @@
+import type { AddressMistake } from './migration/addresses.ts';
+
 interface ErrorAt {
   readonly severity: 'error';
   /** UTF-16 code units from the start of the text. */
@@ -54,18 +56,16 @@ export type TextProblem = ErrorAt &
   );
 
 /** What is wrong with the names of the fields. */
-export type FieldProblem =
-  | (ErrorAt & { readonly field: string } & (
-        | { readonly code: 'missingField' }
-        | { readonly code: 'duplicateField' }
-        | {
-            readonly code: 'unknownField';
-            readonly nearest?: string /** A whole task stands inside it. */;
-            readonly wraps: boolean;
-          }
-        | { readonly code: 'forbiddenField'; readonly kind: 'credential' | 'address' | 'prototype' }
-      ))
-  | (WarningAt & { readonly code: 'reserved'; readonly field: string });
+export type FieldProblem = ErrorAt & { readonly field: string } & (
+    | { readonly code: 'missingField' }
+    | { readonly code: 'duplicateField' }
+    | {
+        readonly code: 'unknownField';
+        readonly nearest?: string /** A whole task stands inside it. */;
+        readonly wraps: boolean;
+      }
+    | { readonly code: 'forbiddenField'; readonly kind: 'credential' | 'address' | 'prototype' }
+  );
 
 /** What is wrong, or unusual, with the value of a field. */
 export type ValueProblem =
@@ -90,7 +90,35 @@ export type ValueProblem =
       ));
 
 /**
+ * What is wrong, or unusual, in the migration section. It keeps nothing from being created: the section is not sent then, and files
+ * of 0.1.0 may hold anything in it. `field` is a path: `migration.source_instance.addrs`. The evidence holds no value of the file but
+ * the name of a variable, since a password may stand in any.
+ */
+export type MigrationProblem = WarningAt & { readonly section: 'migration'; readonly field: string } & (
+    | { readonly code: 'missingSetting' }
+    | { readonly code: 'duplicateSetting' }
+    | {
+        readonly code: 'unknownSetting' /** The path of the object that it stands in. */;
+        readonly within: string;
+        readonly nearest?: string;
+        readonly isCredential: boolean;
+      }
+    | { readonly code: 'settingType'; readonly expected: JsonKind; readonly actual: JsonKind }
+    | { readonly code: 'emptySetting' }
+    | { readonly code: 'unknownChoice'; readonly choices: readonly string[]; readonly nearest?: string }
+    | { readonly code: 'bandwidthRange' }
+    | { readonly code: 'instanceNotUuid' /** Blanks around it are all that is wrong. */; readonly isBlank: boolean }
+    | { readonly code: 'noInstance' }
+    | { readonly code: 'idAndAddrs' }
+    | { readonly code: 'addressMistake'; readonly mistake: AddressMistake }
+    | { readonly code: 'unseenCharacter'; readonly character: string }
+    | { readonly code: 'literalPassword' }
+    | { readonly code: 'variableName' }
+    | { readonly code: 'credentialVariable'; readonly variable: string }
+  );
+
+/**
  * Something about a task file that its author should know. An error keeps the task from being sent, a warning does not.
  * The evidence never holds the value of a field that could be a secret.
  */
-export type TaskFileProblem = TextProblem | FieldProblem | ValueProblem;
+export type TaskFileProblem = TextProblem | FieldProblem | ValueProblem | MigrationProblem;

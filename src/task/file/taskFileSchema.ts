@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { migrationSchema } from './migration/migrationSchema.ts';
 
 /** A text that says something: the cloud takes an empty or blank one for missing. */
 function filledText(meta: Record<string, unknown> & { readonly title: string; readonly description: string }) {
@@ -52,12 +53,7 @@ export const taskFileSchema = z
       description:
         'The ID of the security group of the migration machine. Its outbound rules must let the machine reach the source and the target Redis. In the console: Virtual Private Cloud, Access Control, Security Groups.',
     }),
-    migration: z.unknown().optional().meta({
-      title: 'Migration settings',
-      description: 'Reserved for the settings of a later step: source, target and method of the migration. Not sent.',
-      deprecationMessage: 'This field is reserved for a later step. It is not sent; the task is created without it.',
-      doNotSuggest: true,
-    }),
+    migration: migrationSchema.optional(),
   })
   .meta({
     title: 'DCS online migration task',

@@ -11,7 +11,7 @@ import type { Span } from './textPlace.ts';
 const valueLimit = 60;
 
 interface TypeCheck {
-  readonly task?: z.infer<typeof taskFileSchema>;
+  readonly task?: Omit<z.infer<typeof taskFileSchema>, 'migration'>;
   readonly problems: readonly TaskFileProblem[];
 }
 
@@ -23,7 +23,7 @@ const requiredNames: readonly string[] = Object.entries(taskFileSchema.shape)
 /** Asks the schema. `known` are fields that the schema names, each once. */
 export function checkTypes(known: readonly Field[], opening: Span): TypeCheck {
   const byName = new Map(known.map((field) => [field.name, field]));
-  // The reserved field may hold anything and is not read. What is no text becomes null: it is of the wrong type like it.
+  // The migration section has checks of its own. What is no text becomes null: it is of the wrong type like it.
   const entries = known
     .filter(({ name }) => name !== 'migration')
     .map(({ name, value }) => [name, value?.text ?? null]);

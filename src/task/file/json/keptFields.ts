@@ -1,7 +1,14 @@
+import { migrationKeys } from '../migration/migrationSchema.ts';
 import { fieldLimit } from '../taskFileRules.ts';
 import { taskFileSchema } from '../taskFileSchema.ts';
 
-/** What is kept of a text with very many fields: those at the start, and the first of each name that a task has. */
+/** The fields of a task and of its migration section, wherever they stand. */
+const known: ReadonlySet<string> = new Set([
+  ...Object.keys(taskFileSchema.shape),
+  ...[...migrationKeys.values()].flat(),
+]);
+
+/** What is kept of an object with very many fields: those at the start, and the first of each known name. */
 export function createKeptFields<Named extends { readonly name: string }>() {
   const fields: Named[] = [];
   const seen = new Set<string>();
@@ -9,7 +16,7 @@ export function createKeptFields<Named extends { readonly name: string }>() {
     fields,
     add(field: Named) {
       const { name } = field;
-      const counts = Object.hasOwn(taskFileSchema.shape, name) && !seen.has(name);
+      const counts = known.has(name) && !seen.has(name);
       if (fields.length >= fieldLimit && !counts) return;
       if (counts) seen.add(name);
       fields.push(field);

@@ -6,6 +6,7 @@ import { journalState } from '../../../support/desk/journalState.ts';
 import { agreed, left, picked } from '../../../support/desk/script.ts';
 import { asksSignIn, signInAnswers } from '../../../support/desk/signInAnswers.ts';
 import { exampleNetworks } from '../../../support/desk/taskAnswers.ts';
+import { sectionWith } from '../../task/file/migration/section.ts';
 
 const path = '/workspace/orders.dcsmigration.json';
 const task = { name: 'dcs-migration-orders', ...exampleNetworks };
@@ -126,6 +127,32 @@ describe('create migration task from file: warnings need a yes', () => {
       desk.expect(left('Create the task of'));
       await createMigrationTaskFromFile(desk, desk.documents.put(path, suspicious));
       assert.deepEqual([cloud.ledger, desk.requests, desk.told], [[], [], []]);
+    }));
+
+  it('mistakes in the migration section need one, and change nothing of what is sent', () =>
+    play({}, async ({ desk, cloud }) => {
+      const withSection = text.replace('{', '{"migration": {"source_instance": {"password": "hunter2"}},');
+      desk.expect(agreed('Create the task of orders.dcsmigration.json as it is?'));
+      await createMigrationTaskFromFile(desk, desk.documents.put(path, withSection));
+      assert.deepEqual(
+        cloud.ledger.map(({ body }) => body),
+        [JSON.parse(text)],
+      );
+      const told = JSON.stringify([desk.asked, desk.told, desk.exchanges]);
+      assert.match(told, /"migration\.resume_mode\W+ is missing/);
+      assert.ok(!told.includes('hunter2'));
+    }));
+
+  it('a migration section without a mistake needs none', () =>
+    play({}, async ({ desk, cloud }) => {
+      await createMigrationTaskFromFile(
+        desk,
+        desk.documents.put(path, text.replace('{', `{"migration": ${sectionWith()},`)),
+      );
+      assert.deepEqual(
+        cloud.ledger.map(({ body }) => body),
+        [JSON.parse(text)],
+      );
     }));
 
   it('all of them are told at once', () =>

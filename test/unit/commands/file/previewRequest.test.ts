@@ -4,6 +4,7 @@ import { cloudProject, key, play } from '../../../support/desk/deskAndCloud.ts';
 import { agreed, left, picked } from '../../../support/desk/script.ts';
 import { asksSignIn, signInAnswers } from '../../../support/desk/signInAnswers.ts';
 import { exampleNetworks } from '../../../support/desk/taskAnswers.ts';
+import { sectionWith } from '../../task/file/migration/section.ts';
 
 const path = '/workspace/orders.dcsmigration.json';
 const task = { name: 'dcs-migration-orders', ...exampleNetworks };
@@ -39,6 +40,20 @@ describe('preview request', () => {
       desk.documents.open(uri, text);
       await desk.accounts.signOut();
       assert.match(await now(), /You are not signed in: run DCS: Sign In\./);
+    }));
+
+  it('shows the same body with a migration section as without, whatever stands in it', () =>
+    play({}, async ({ desk }) => {
+      const bodyOf = async (content: string) => {
+        await previewRequest(desk, desk.documents.put(path, content));
+        return desk.documents.previews.at(-1)?.text.split('\n\n').at(-1);
+      };
+      const body = await bodyOf(text);
+      assert.deepEqual(JSON.parse(body ?? ''), task);
+      for (const section of ['true', '{}', '{"source_instance": {"password": "hunter2"}}', sectionWith()]) {
+        if (section !== sectionWith()) desk.expect(agreed('Preview the request of'));
+        assert.equal(await bodyOf(text.replace('{', `{"migration": ${section},`)), body, section);
+      }
     }));
 
   it('says why a file cannot be read', () =>

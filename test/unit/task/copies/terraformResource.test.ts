@@ -27,7 +27,6 @@ describe('terraformResource', () => {
     ['a "b" \\ c', '"a \\"b\\" \\\\ c"'],
     ['a\\b', '"a\\\\b"'],
     ['two\nlines\ttab', '"two\\u000alines\\u0009tab"'],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is HCL's
     ['${var.x} %{if} $x 100% $$', '"$${var.x} %%{if} $x 100% $$"'],
     ['数据迁移 🚀', '"数据迁移 🚀"'],
     ['a\u007f\u009b\u2028\u202e\u200b', '"a\\u007f\\u009b\\u2028\\u202e\\u200b"'],

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { forbiddenKind, nearestField } from '../../../../src/task/file/fieldNames.ts';
+import { migrationKeys } from '../../../../src/task/file/migration/migrationSchema.ts';
 import { taskFileSchema } from '../../../../src/task/file/taskFileSchema.ts';
 
 const known = Object.keys(taskFileSchema.shape);
+const ofMigration = [...migrationKeys.values()].flat();
 
 describe('the field that an unknown name stands for', () => {
   for (const [field, names] of Object.entries({
@@ -38,6 +40,26 @@ describe('the field that an unknown name stands for', () => {
   ]) {
     it(`${name.slice(0, 20) || 'nothing'} is none`, () => assert.equal(nearestField(name, known), undefined));
   }
+});
+
+describe('the field of the migration section that an unknown name stands for', () => {
+  for (const [field, names] of Object.entries({
+    migration_method: ['method', 'migrationMethod', 'migrate_type', 'migration-methd'],
+    resume_mode: ['mode', 'resumeMode', 'auto_reconnect'],
+    bandwidth_limit_mb: ['bandwidth', 'bandwidthLimit', 'bandwidth_limit', 'bandwith_limit_mb'],
+    source_instance: ['source', 'sourceInstance', 'source_redis'],
+    target_instance: ['target', 'targetInstance', 'destination'],
+    id: ['instance_id', 'ID', 'uuid'],
+    addrs: ['addr', 'address', 'ip', 'host', 'endpoint', 'adrrs'],
+    password: ['pwd', 'passwd', 'Password', 'pasword'],
+  })) {
+    for (const name of names) it(`${name} is ${field}`, () => assert.equal(nearestField(name, ofMigration), field));
+  }
+
+  it('is none of a task, and the other way round', () => {
+    for (const name of ['title', 'vpc', 'subnet']) assert.equal(nearestField(name, ofMigration), undefined, name);
+    for (const name of ['source', 'bandwidth', 'ip']) assert.equal(nearestField(name, known), undefined, name);
+  });
 });
 
 describe('a name that has no place in a file from other people', () => {

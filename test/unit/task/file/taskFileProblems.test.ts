@@ -70,7 +70,6 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
     [fileWith({ '«"sk"»': '"x"' }), 'forbiddenField', /credential.*Sign In/],
     [fileWith({ '«"X-Auth-Token"»': '"x"' }), 'forbiddenField', /credential/],
     [fileWith({ '«"dcs_endpoint"»': '"x"' }), 'forbiddenField', /address of a server.*dcs\.endpoints/],
-    [fileWith({ '«"migration"»': '[[1]]' }), 'reserved', /not sent/],
   ],
   values: [
     [fileWith({ name: '«""»' }), 'emptyField', /"name" is empty. Fill it in; the task cannot/],
