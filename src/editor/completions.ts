@@ -7,12 +7,15 @@ import type { CloudView, Written } from './cloudView.ts';
 import { type EntryText, projectText, regionText, securityGroupText, subnetText, vpcText } from './entryTexts.ts';
 import { knowVpc } from './knownIds.ts';
 import { bestMatches } from './matching.ts';
+import { hasMigrationEntries, migrationEntries } from './migrationCompletions.ts';
 import type { ValueCaret } from './valueCaret.ts';
 
 /** Something that can be written at the caret. */
 export interface Suggestion extends EntryText {
   /** What is written, quotes included. */
   readonly insert: string;
+  /** The same as the editor inserts it where a part of it is to be typed over. */
+  readonly snippet?: string;
   /** Another field that has to say this too. */
   readonly alsoSet?: { readonly field: string; readonly value: string; readonly label: string };
 }
@@ -29,9 +32,14 @@ interface Suggestions {
 /** The editor takes a fifth of a second for a list of 5,000, whatever of it is seen. */
 const mostItems = 200;
 
-type Entry = EntryText & Pick<Suggestion, 'alsoSet'>;
+type Entry = EntryText & Pick<Suggestion, 'alsoSet' | 'snippet'>;
 
 const cloudFields: readonly string[] = ['vpc_id', 'subnet_id', 'security_group_id', 'project_id'];
+
+/** Whether anything is offered for `field`. */
+export function isOffered(field: string): boolean {
+  return field === 'region' || isCloudField(field) || hasMigrationEntries(field);
+}
 
 /** Whether `field` takes something that the cloud has to be asked for. */
 export function isCloudField(field: string): boolean {
@@ -46,7 +54,11 @@ export function suggestAt(caret: ValueCaret, written: Written, view: CloudView |
   const offered = chosen ? bestMatches(entries, caret.typed, mostItems) : entries;
   return {
     chosen,
-    items: offered.map((entry) => ({ ...entry, insert: `${caret.before}${JSON.stringify(entry.id)}${caret.behind}` })),
+    items: offered.map((entry) => ({
+      ...entry,
+      insert: `${caret.before}${JSON.stringify(entry.id)}${caret.behind}`,
+      ...(entry.snippet === undefined ? {} : { snippet: `${caret.before}${entry.snippet}${caret.behind}` }),
+    })),
     pending: pending.map(({ done }) => done),
   };
 }
@@ -58,6 +70,7 @@ interface Entries {
 
 function entriesFor(field: string, written: Written, view: CloudView | undefined, t: Translate): Entries {
   if (field === 'region') return { entries: regionEntries(t), lists: [] };
+  if (hasMigrationEntries(field)) return { entries: migrationEntries(field, t), lists: [] };
   if (view === undefined) return { entries: [], lists: [] };
   const { lookUps, connection } = view;
   if (field === 'vpc_id') {

@@ -1,6 +1,26 @@
 import type { Translate } from '../cloud/translate.ts';
+import type { MigrationProblem } from '../task/file/taskFileProblems.ts';
 
 const site = 'https://support.huaweicloud.com';
+
+/** Codes of the migration section. */
+const ofMigration: readonly MigrationProblem['code'][] = [
+  'missingSetting',
+  'duplicateSetting',
+  'unknownSetting',
+  'settingType',
+  'emptySetting',
+  'unknownChoice',
+  'bandwidthRange',
+  'instanceNotUuid',
+  'noInstance',
+  'idAndAddrs',
+  'addressMistake',
+  'unseenCharacter',
+  'literalPassword',
+  'variableName',
+  'credentialVariable',
+];
 
 /** What tells more about a finding: host and path of a page, without the language. */
 const pages: Readonly<Record<string, readonly [site: string, path: string]>> = {
@@ -11,6 +31,7 @@ const pages: Readonly<Record<string, readonly [site: string, path: string]>> = {
   subnetOfAnotherVpc: [site, 'api-vpc/vpc_api_0005.html'],
   dhcpOff: [site, 'api-vpc/vpc_api_0005.html'],
   noFreeAddress: [site, 'api-vpc/vpc_api_0005.html'],
+  ...Object.fromEntries(ofMigration.map((code) => [code, [site, 'api-dcs/SetOnlineMigrationTask.html']])),
 };
 
 const createPage = [site, 'api-dcs/CreateOnlineMigrationTask.html'] as const;

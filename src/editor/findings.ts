@@ -1,6 +1,7 @@
 import { shortenedPath } from '../cloud/foreignText.ts';
 import { findRegion } from '../cloud/regions.ts';
 import type { Translate } from '../cloud/translate.ts';
+import { grouped } from '../desk/grouped.ts';
 import { findPasted } from '../task/file/json/mistakes.ts';
 import { describeProblem } from '../task/file/problemText.ts';
 import { checkFields } from '../task/file/taskFile.ts';
@@ -10,6 +11,7 @@ import { tooLarge } from '../task/file/taskFileText.ts';
 import type { Span } from '../task/file/textPlace.ts';
 import type { ScannedField, ScannedText } from './fieldScan.ts';
 import { type Fix, fixesFor, pickFor } from './fixes.ts';
+import { fixesForMigration } from './migrationFixes.ts';
 
 /** Something about a task file that is marked in its text. */
 export interface Finding extends Span {
@@ -26,11 +28,15 @@ export interface Finding extends Span {
 export function findingsIn(text: string, scanned: ScannedText, t: Translate): Finding[] {
   const problems = scanned.isObject ? fieldProblems(scanned) : textProblems(text, scanned);
   const names = new Set(scanned.fields.map(({ name }) => name));
-  const missing = problems.flatMap((problem) => (problem.code === 'missingField' ? [problem] : []));
-  const others = problems.filter((problem) => problem.code !== 'missingField' && !isUnfinished(text, problem));
+  const missing = problems.filter(isMissing);
+  const others = problems.filter((problem) => !isMissing(problem) && !isUnfinished(text, problem));
+  const fixes = (problem: TaskFileProblem) =>
+    'section' in problem
+      ? fixesForMigration(problem, t)
+      : [...quoteFix(text, problem, t), ...fixesFor(problem, names, t)];
   return [
-    ...missingFields(missing, t),
-    ...others.map((problem) => findingOf(problem, [...quoteFix(text, problem, t), ...fixesFor(problem, names, t)], t)),
+    ...[...grouped(missing, ({ offset }) => offset).values()].flatMap((here) => missingFields(here, t)),
+    ...others.map((problem) => findingOf(problem, fixes(problem), t)),
     ...scanned.fields.flatMap((field) => regionWithoutService(field, t)),
   ];
 }
@@ -42,7 +48,7 @@ function findingOf(problem: TaskFileProblem, fixes: readonly Fix[], t: Translate
 
 /** What is no JSON at all while it is typed: the editor itself says so. */
 function isUnfinished(text: string, problem: TaskFileProblem): boolean {
-  if (problem.code !== 'wrongType') return false;
+  if (problem.code !== 'wrongType' && problem.code !== 'settingType') return false;
   if (['object', 'array'].includes(problem.actual)) return false;
   const written = text.slice(problem.offset, problem.offset + problem.length);
   return !/^(?:true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)$/.test(written);
@@ -57,7 +63,11 @@ function quoteFix(text: string, problem: TaskFileProblem, t: Translate): Fix[] {
   return isSound ? [{ kind: 'quote', title: t('Put it in double quotes'), at: offset, safe: true }] : [];
 }
 
-type MissingField = Extract<TaskFileProblem, { code: 'missingField' }>;
+type MissingField = Extract<TaskFileProblem, { code: 'missingField' | 'missingSetting' }>;
+
+function isMissing(problem: TaskFileProblem): problem is MissingField {
+  return problem.code === 'missingField' || problem.code === 'missingSetting';
+}
 
 /** All at once: they are missing in the same place. */
 function missingFields(problems: readonly MissingField[], t: Translate): Finding[] {
@@ -65,16 +75,22 @@ function missingFields(problems: readonly MissingField[], t: Translate): Finding
   if (first === undefined) return [];
   const fields = problems.map(({ field }) => field);
   const list = fields.map((field) => `"${field}"`).join(', ');
-  const title = second === undefined ? t('Add {fields}', { fields: list }) : t('Add the missing fields');
-  const finding = findingOf(first, [{ kind: 'add', title, fields }], t);
-  if (second === undefined) return [finding];
-  const message = t(
-    '{fields} are missing. A migration task needs name, vpc_id, subnet_id and security_group_id; add them.',
-    {
-      fields: list,
-    },
-  );
+  if (second === undefined) {
+    const own = 'section' in first ? fixesForMigration(first, t) : [add(t('Add {fields}', { fields: list }), fields)];
+    return [findingOf(first, own, t)];
+  }
+  const finding = findingOf(first, [add(t('Add the missing fields'), fields)], t);
+  const message =
+    'section' in first
+      ? t('{fields} are missing. The task can be created without them, but not configured; add them.', { fields: list })
+      : t('{fields} are missing. A migration task needs name, vpc_id, subnet_id and security_group_id; add them.', {
+          fields: list,
+        });
   return [{ ...finding, message }];
+}
+
+function add(title: string, fields: readonly string[]): Fix {
+  return { kind: 'add', title, fields };
 }
 
 /** A name without a value yet is not missing. */

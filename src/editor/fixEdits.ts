@@ -1,4 +1,6 @@
 import { applyEdits, type EditResult, type FormattingOptions, format, modify } from 'jsonc-parser';
+import { plainAddresses } from '../task/file/migration/addresses.ts';
+import { migrationKeys } from '../task/file/migration/migrationSchema.ts';
 import { taskFileSchema } from '../task/file/taskFileSchema.ts';
 import { readTree } from '../task/file/taskFileTree.ts';
 import type { Span } from '../task/file/textPlace.ts';
@@ -21,7 +23,7 @@ export function editsOf(fix: Fix, text: string, scanned: ScannedText, style: Sty
   if (fix.kind === 'addAndPick') return setField(text, scanned, fix.field, '', style);
   if (fix.kind === 'keepBody') return keepBody(text, style);
   if (fix.kind === 'add') return addFields(text, fix.fields, style);
-  const field = scanned.fields.find((one) => includes(one, fix.at));
+  const field = innermost(scanned.fields, fix.at);
   if (field === undefined) return [];
   switch (fix.kind) {
     case 'rename':
@@ -36,7 +38,15 @@ export function editsOf(fix: Fix, text: string, scanned: ScannedText, style: Sty
       return quote(text, field);
     case 'plainName':
       return rewrite(field, plainName);
+    case 'plainAddresses':
+      return rewrite(field, plainAddresses);
   }
+}
+
+/** The field whose name or value stands at a place; of a section and a field in it, the latter. */
+function innermost(fields: readonly ScannedField[], at: number): ScannedField | undefined {
+  const field = fields.find((one) => includes(one, at));
+  return (field?.value?.fields && innermost(field.value.fields, at)) ?? field;
 }
 
 function includes({ key, value }: ScannedField, at: number): boolean {
@@ -55,38 +65,55 @@ function quote(text: string, { value }: ScannedField): TextChange[] {
   return [{ offset, length, text: JSON.stringify(text.slice(offset, offset + length)) }];
 }
 
-const order = Object.keys(taskFileSchema.shape);
-
-/** Writes a field, behind those that stand before it in the documentation where it is not there yet. */
+/** Writes a field, given by its path, behind those that stand before it in the documentation where it is not there yet. */
 export function setField(
   text: string,
-  { fields }: ScannedText,
-  name: string,
+  { fields }: Pick<ScannedText, 'fields'>,
+  path: string,
   value: string,
   style: Style,
 ): readonly TextChange[] {
   const written = JSON.stringify(value);
-  const field = fields.find((one) => one.name === name);
+  const field = fieldAt(fields, path.split('.'));
   if (field?.value !== undefined) {
     return [{ offset: field.value.offset, length: field.value.length, text: written }];
   }
   if (field?.colon !== undefined) return [{ offset: field.colon, length: 0, text: ` ${written}` }];
-  return insertField(text, name, value, style).map(({ offset, length, content }) => ({
+  return insertField(text, path, value, style).map(({ offset, length, content }) => ({
     offset,
     length,
     text: content,
   }));
 }
 
-function insertField(text: string, name: string, value: string, style: Style): EditResult {
-  const getInsertionIndex = (names: readonly string[]) =>
-    names.findLastIndex((one) => order.includes(one) && order.indexOf(one) < order.indexOf(name)) + 1;
-  return modify(text, [name], value, { formattingOptions: style, getInsertionIndex });
+function fieldAt(fields: readonly ScannedField[], [name, ...inside]: readonly string[]): ScannedField | undefined {
+  const field = fields.find((one) => one.name === name);
+  return inside.length === 0 ? field : fieldAt(field?.value?.fields ?? [], inside);
 }
 
+const outermost = Object.keys(taskFileSchema.shape);
+
+function insertField(text: string, path: string, value: unknown, style: Style): EditResult {
+  const names = path.split('.');
+  const order = migrationKeys.get(names.slice(0, -1).join('.')) ?? outermost;
+  const place = order.indexOf(names.at(-1) ?? '');
+  const getInsertionIndex = (others: readonly string[]) =>
+    others.findLastIndex((one) => order.includes(one) && order.indexOf(one) < place) + 1;
+  return modify(text, names, value, { formattingOptions: style, getInsertionIndex });
+}
+
+/** What a missing field begins with: a source is often no DCS instance, a target mostly is one. */
+const beginnings: Readonly<Record<string, object>> = {
+  'migration.source_instance': { addrs: '' },
+  'migration.target_instance': { id: '' },
+};
+
 /** One change, since each field is inserted into a text that has the others. */
-function addFields(text: string, names: readonly string[], style: Style): TextChange[] {
-  const whole = names.reduce((json, name) => applyEdits(json, insertField(json, name, '', style)), text);
+function addFields(text: string, paths: readonly string[], style: Style): TextChange[] {
+  const whole = paths.reduce(
+    (json, path) => applyEdits(json, insertField(json, path, beginnings[path] ?? '', style)),
+    text,
+  );
   return [{ offset: 0, length: text.length, text: whole }];
 }
 

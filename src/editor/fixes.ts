@@ -5,17 +5,23 @@ import type { TaskFileProblem } from '../task/file/taskFileProblems.ts';
 /** How a finding can be mended; the edits are worked out when it is chosen. */
 export type Fix = { readonly title: string } & (
   | { readonly kind: 'pick' /** Of the value. */; readonly at: number }
-  | ({ readonly kind: 'set'; readonly field: string; readonly value: string } & Certainty)
-  | ({ readonly kind: 'rename' /** Of the name. */; readonly at: number; readonly to: string } & Certainty)
+  | ({ readonly kind: 'set' /** A name, or a path. */; readonly field: string; readonly value: string } & Certainty)
+  | ({ readonly kind: 'rename' /** Of the name. */; readonly at: number; readonly to: string } & Inside & Certainty)
   | ({ readonly kind: 'trim' /** Of the value. */; readonly at: number } & Certainty)
   | ({ readonly kind: 'quote' /** Of the value. */; readonly at: number } & Certainty)
   | { readonly kind: 'remove' /** In the field. */; readonly at: number }
   | { readonly kind: 'plainName' /** Of the value. */; readonly at: number }
+  | { readonly kind: 'plainAddresses' /** In the value. */; readonly at: number }
   | { readonly kind: 'unwrap' /** Of the name of the wrapper. */; readonly at: number }
   | { readonly kind: 'addAndPick' /** Its list opens once it is there. */; readonly field: string }
-  | { readonly kind: 'add' /** Empty ones of these names. */; readonly fields: readonly string[] }
+  | { readonly kind: 'add' /** Empty ones of these names or paths. */; readonly fields: readonly string[] }
   | { readonly kind: 'keepBody' }
 );
+
+interface Inside {
+  /** The path of the object that the field stands in; absent at the top. */
+  readonly within?: string;
+}
 
 interface Certainty {
   /** There is one right answer, so it may be applied to everything at once. */
@@ -111,7 +117,12 @@ export function safeFixes(fixes: readonly Fix[]): readonly Fix[] {
   const wanted = new Set<string>();
   return fixes.filter((fix) => {
     if (!('safe' in fix) || !fix.safe) return false;
-    const aim = fix.kind === 'rename' ? fix.to : fix.kind === 'set' ? fix.field : `${fix.kind} ${fix.at}`;
+    const aim =
+      fix.kind === 'rename'
+        ? `${fix.within ?? ''} ${fix.to}`
+        : fix.kind === 'set'
+          ? fix.field
+          : `${fix.kind} ${fix.at}`;
     if (wanted.has(aim)) return false;
     wanted.add(aim);
     return true;

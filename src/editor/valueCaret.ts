@@ -1,9 +1,11 @@
 import { createScanner } from 'jsonc-parser';
+import { migrationKeys } from '../task/file/migration/migrationSchema.ts';
 import type { Span } from '../task/file/textPlace.ts';
 import type { ScannedField, ScannedText } from './fieldScan.ts';
 
 /** A place where the value of a field is being written. */
 export interface ValueCaret {
+  /** Its name, or its path in the migration section. */
   readonly field: string;
   /** What stands before the caret, without a quote. */
   readonly typed: string;
@@ -16,17 +18,26 @@ export interface ValueCaret {
   readonly behind: '' | ',';
 }
 
-/** Whose value the caret stands in, or where one is missing; undefined elsewhere, as in names, comments and nested values. */
-export function valueCaret(text: string, { fields }: ScannedText, caret: number): ValueCaret | undefined {
+/** Whose value the caret stands in, or where one is missing; undefined elsewhere, as in names, comments and other nested values. */
+export function valueCaret(
+  text: string,
+  { fields }: Pick<ScannedText, 'fields'>,
+  caret: number,
+  within = '',
+): ValueCaret | undefined {
   const field = fields.find(({ colon, next, value }) => {
     const end = value === undefined ? next : value.offset + value.length;
     return colon !== undefined && colon <= caret && caret <= end;
   });
   if (field?.colon === undefined) return undefined;
+  const path = `${within}${field.name}`;
+  if (field.value?.fields !== undefined && migrationKeys.has(path)) {
+    return valueCaret(text, { fields: field.value.fields }, caret, `${path}.`);
+  }
   const place = field.value === undefined ? missingValue(text, field.colon, caret) : writtenValue(text, field, caret);
   if (place === undefined) return undefined;
   const before = text[place.replace.offset - 1] === ':' ? ' ' : '';
-  return { field: field.name, ...place, before, behind: field.lacksComma ? ',' : '' };
+  return { field: path, ...place, before, behind: field.lacksComma ? ',' : '' };
 }
 
 type Place = Pick<ValueCaret, 'typed' | 'replace' | 'quoted'>;

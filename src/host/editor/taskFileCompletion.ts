@@ -7,13 +7,14 @@ import {
   CompletionList,
   type Position,
   Range,
+  SnippetString,
   type TextDocument,
   TextEdit,
 } from 'vscode';
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { CloudView } from '../../editor/cloudView.ts';
-import { isCloudField, type Suggestion, suggestAt } from '../../editor/completions.ts';
+import { isCloudField, isOffered, type Suggestion, suggestAt } from '../../editor/completions.ts';
 import { setField } from '../../editor/fixEdits.ts';
 import { type ValueCaret, valueCaret } from '../../editor/valueCaret.ts';
 import { usualLimit } from '../../task/file/taskFileRules.ts';
@@ -32,9 +33,9 @@ const longestDetail = 200;
 
 /**
  * What opens the list without being asked; a blank, since one stands between colon and value. Figures and what separates words,
- * because there the editor takes a new word to begin and shows the list as it was: `subnet-2`, `10.0.`.
+ * because there the editor takes a new word to begin and shows the list as it was: `subnet-2`, `10.0.`, `${env:`.
  */
-export const triggers = [...'": -./0123456789'];
+export const triggers = [...'": -./$0123456789'];
 
 /** Entries of the cloud by name in the values of IDs. */
 export function createCompletion(reader: TaskFileReader, t: Translate): CompletionItemProvider {
@@ -44,7 +45,7 @@ export function createCompletion(reader: TaskFileReader, t: Translate): Completi
       const file = await reader.read(document);
       if (file === undefined || token.isCancellationRequested) return undefined;
       const caret = valueCaret(file.text, file.scanned, document.offsetAt(position));
-      if (caret === undefined || !(caret.field === 'region' || isCloudField(caret.field))) return undefined;
+      if (caret === undefined || !isOffered(caret.field)) return undefined;
       const { items, complete } = await suggestions(reader, document, file, caret, token, t);
       if (token.isCancellationRequested) return undefined;
       const range = rangeOf(document, caret, position);
@@ -114,14 +115,14 @@ function rangeOf(document: TextDocument, { replace }: ValueCaret, position: Posi
 
 /** What typing is matched with begins as the text that is replaced does. */
 function itemOf(suggestion: Suggestion, range: Range, quoted: boolean, index: number): CompletionItem {
-  const { id, name, remark, obstacle, insert } = suggestion;
+  const { id, name, remark, obstacle, insert, snippet } = suggestion;
   const label = plainRow(name, longestLabel);
   const item = new CompletionItem({ label, description: shortened(remark, longestDescription) });
   item.kind = CompletionItemKind.Value;
   item.detail = shortened([obstacle, id].filter(Boolean).join(' · '), longestDetail);
   // Struck through: it can be chosen, but would be refused.
   if (obstacle !== undefined) item.tags = [CompletionItemTag.Deprecated];
-  item.insertText = insert;
+  item.insertText = snippet === undefined ? insert : new SnippetString(snippet);
   item.filterText = `${quoted ? '"' : ''}${[name, remark, id].filter(Boolean).join(' ')}`;
   item.sortText = String(index).padStart(5, '0');
   item.range = range;

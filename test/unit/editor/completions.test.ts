@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Suggestion, suggestAt } from '../../../src/editor/completions.ts';
+import { isOffered, type Suggestion, suggestAt } from '../../../src/editor/completions.ts';
 import { setField } from '../../../src/editor/fixEdits.ts';
 import { valueCaret } from '../../../src/editor/valueCaret.ts';
 import { play, type SceneOptions, world } from '../../support/desk/deskAndCloud.ts';
@@ -169,6 +169,70 @@ describe('completion: the other fields', () => {
       const at = valueCaret(text, scanWhole(text), caret);
       assert.ok(at);
       assert.deepEqual(suggestAt(at, new Map(), undefined, english), { items: [], chosen: false, pending: [] });
+    }
+  });
+});
+
+describe('completion: the migration section', () => {
+  const offeredTo = (marked: string) => {
+    const { text, caret } = caretIn(marked);
+    const at = valueCaret(text, scanWhole(text), caret);
+    assert.ok(at);
+    const { items, chosen, pending } = suggestAt(at, new Map(), undefined, english);
+    assert.deepEqual([isOffered(at.field), chosen, pending], [items.length > 0, false, []]);
+    return items.map(({ insert, remark, snippet }) => [insert, remark, ...(snippet === undefined ? [] : [snippet])]);
+  };
+
+  for (const [marked, offered] of [
+    [
+      '{"migration": {"migration_method": "|"}}',
+      [
+        ['"full_amount_migration"', 'full copy only'],
+        ['"incremental_migration"', 'full copy, then incremental'],
+      ],
+    ],
+    [
+      '{"migration": {"resume_mode":| "x": 1}}',
+      [
+        [' "auto",', 'reconnects without end'],
+        [' "manual",', 'waits for a restart'],
+      ],
+    ],
+    [
+      '{"migration": {"source_instance": {"password": "|"}}}',
+      [
+        [
+          '"${env:REDIS_SOURCE_PASSWORD}"',
+          'The environment variable that holds the password',
+          String.raw`"\${env:${'${1:REDIS_SOURCE_PASSWORD}'}}"`,
+        ],
+      ],
+    ],
+    [
+      '{"migration": {"target_instance": {"password":|',
+      [
+        [
+          ' "${env:REDIS_TARGET_PASSWORD}"',
+          'The environment variable that holds the password',
+          String.raw` "\${env:${'${1:REDIS_TARGET_PASSWORD}'}}"`,
+        ],
+      ],
+    ],
+    ['{"migration": {"source_instance": {"addrs": "|"}}}', []],
+    ['{"migration": {"source_instance": {"id": "|"}}}', []],
+    ['{"migration": {"bandwidth_limit_mb": "|"}}', []],
+    ['{"migration": "|"}', []],
+  ] as const) {
+    it(marked, () => assert.deepEqual(offeredTo(marked), offered));
+  }
+
+  it('asks nobody, and shows no value of the environment', () => {
+    process.env['REDIS_SOURCE_PASSWORD'] = 'canary-in-environment';
+    try {
+      const offered = JSON.stringify(offeredTo('{"migration": {"source_instance": {"password": "|"}}}'));
+      assert.ok(!offered.includes('canary'), offered);
+    } finally {
+      delete process.env['REDIS_SOURCE_PASSWORD'];
     }
   });
 });

@@ -7,6 +7,7 @@ import { type Finding, findingsIn, nameElsewhere } from '../../../src/editor/fin
 import { editsOf } from '../../../src/editor/fixEdits.ts';
 import { play, type SceneOptions } from '../../support/desk/deskAndCloud.ts';
 import { english } from '../../support/desk/english.ts';
+import { sectionWith, sourceWith } from '../task/file/migration/section.ts';
 import { scanWhole } from './caretText.ts';
 import {
   example,
@@ -54,7 +55,7 @@ describe('findings: what the text alone tells', () => {
     ['', []],
     ['{}', []],
     ['[]', []],
-    ['{"name": 7, "subnet_id": 12, "migration": {}}', ['error wrongType 7', 'error wrongType 12']],
+    ['{"name": 7, "subnet_id": 12}', ['error wrongType 7', 'error wrongType 12']],
     ['{"vpc_id": null, "region": ["x"]}', ['error wrongType null', 'error wrongType ["x"]']],
     ['{"name": tru, "vpc_id": 5e37b3be-950a', []],
     ['{"name": ""}', ['error emptyField ""']],
@@ -77,6 +78,51 @@ describe('findings: what the text alone tells', () => {
       assert.deepEqual(lines(text, findings), wanted);
     });
   }
+
+  for (const [section, wanted] of [
+    ['true', ['warning settingType true']],
+    ['tru', []],
+    ['', []],
+    ['{}', ['warning missingSetting {']],
+    ['{"resume_mode": aut', ['warning missingSetting {']],
+    [sectionWith(), []],
+    [sectionWith({ resume_mode: 'aut' }), []],
+    [sectionWith({ resume_mode: '' }), []],
+    [sectionWith({ resume_mode: 'null' }), ['warning settingType null']],
+    [sectionWith({ resume_mode: '"AUTO"' }), ['warning unknownChoice "AUTO"']],
+    [sectionWith({ bandwidth_limit_mb: '0' }), ['warning bandwidthRange 0']],
+    [sectionWith({ target_instance: '{' }), ['warning noInstance {']],
+    [sectionWith({ target_instance: '{"id":}' }), []],
+    [sourceWith({ pwd: '1' }), ['warning unknownSetting "pwd"']],
+    [
+      sourceWith({ addrs: '"10.0.0.1, :a@10.0.0.2:1"' }),
+      ['addressMistake 10.0.0.1', 'addressMistake  ', 'addressMistake :a@'].map((one) => `warning ${one}`),
+    ],
+    [sourceWith({ addrs: '"10.0.0.1:\n' }), ['warning addressMistake 10.0.0.1:']],
+    [sourceWith({ password: '"hunter2"' }), ['warning literalPassword "hunter2"']],
+    [sourceWith({ password: 'hunter2' }), []],
+    [sourceWith({ password: '"${env:HW_SK}"' }), ['warning credentialVariable "${env:HW_SK}"']],
+  ] as const) {
+    it(`in the migration section: ${section}`, () => {
+      const text = `${textOf(example).slice(0, -2)}, "migration": ${section}}`;
+      const findings = findingsIn(text, scanWhole(text), english);
+      assert.deepEqual(lines(text, findings), wanted);
+    });
+  }
+
+  it('what is missing in the migration section, in one place an object, with a page of its own', () => {
+    const text = `${textOf(example).slice(0, -2)}, "migration": {"source_instance": {}}}`;
+    const [missing, nobody] = findingsIn(text, scanWhole(text), english);
+    assert.match(
+      missing?.message ?? '',
+      /^"migration\.migration_method", "migration\.resume_mode", "migration\.target_instance" are missing\..*created/,
+    );
+    assert.deepEqual(
+      [missing, nobody].map((one) => one?.fixes.map(({ title }) => title)),
+      [['Add the missing fields'], ['Add "id"', 'Add "addrs"']],
+    );
+    assert.match(documentationOf(missing?.code ?? '', english), /SetOnlineMigrationTask/);
+  });
 
   for (const [text, message] of [
     ['{}', /^"name", "vpc_id", "subnet_id", "security_group_id" are missing\./],

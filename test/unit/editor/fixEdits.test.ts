@@ -6,6 +6,7 @@ import { plainName } from '../../../src/editor/plainName.ts';
 import { parseTaskFile } from '../../../src/task/file/taskFile.ts';
 import { consoleName } from '../../../src/task/file/taskFileRules.ts';
 import { english } from '../../support/desk/english.ts';
+import { sectionWith, sourceWith } from '../task/file/migration/section.ts';
 import { applied, scanWhole } from './caretText.ts';
 
 const style = { tabSize: 2, insertSpaces: true, eol: '\n' };
@@ -57,6 +58,81 @@ describe('fixes of the text', () => {
   ] as const) {
     it(`${title}: ${text}`, () => assert.equal(fixed(text)[title], after));
   }
+
+  for (const [section, title, after] of [
+    ['{"source": {}}', 'Rename to "source_instance"', '{"source_instance": {}}'],
+    ['{"source_instance": {"pwd": 1}}', 'Rename to "password"', '{"source_instance": {"password": 1}}'],
+    ['{"colour": 1, "resume_mode": "auto"}', 'Remove this field', '{ "resume_mode": "auto"}'],
+    ['{"resume_mode": "AUTO"}', 'Change to auto', '{"resume_mode": "auto"}'],
+    ['{"resume_mode": "x"}', 'Change to manual', '{"resume_mode": "manual"}'],
+    [
+      sourceWith({ password: '"hunter2"' }),
+      'Change to ${env:REDIS_SOURCE_PASSWORD}',
+      sourceWith({ password: '"${env:REDIS_SOURCE_PASSWORD}"' }),
+    ],
+    [
+      sourceWith({ password: '12' }),
+      'Remove this field',
+      sourceWith({ password: undefined }).replace('" }, "t', '"  }, "t'),
+    ],
+    [
+      sectionWith({ target_instance: '{"id": "x", "password": "hunter2"}' }),
+      'Change to ${env:REDIS_TARGET_PASSWORD}',
+      sectionWith({ target_instance: '{"id": "x", "password": "${env:REDIS_TARGET_PASSWORD}"}' }),
+    ],
+    [
+      sourceWith({ addrs: '" redis://:hunter2@10.0.0.1:6379， 10.0.0.2:6379,"' }),
+      'Keep ip:port alone',
+      sourceWith({ addrs: '"10.0.0.1:6379,10.0.0.2:6379"' }),
+    ],
+    [
+      sectionWith({ target_instance: '{"id": " 1b2c3d4e-5f60-4718-92a3-b4c5d6e7f809"}' }),
+      'Remove the blanks',
+      sectionWith({ target_instance: '{"id": "1b2c3d4e-5f60-4718-92a3-b4c5d6e7f809"}' }),
+    ],
+    ['{"source_instance": {"id": null}}', 'Add "id"', '{"source_instance": {"id": ""}}'],
+    [
+      '{"source_instance": {"id": null}}',
+      'Add "addrs"',
+      '{\n    "source_instance": {\n      "id": null,\n      "addrs": ""\n    }\n  }',
+    ],
+  ] as const) {
+    it(`in the migration section, ${title}: ${section}`, () => {
+      const text = (inside: string) => `{\n  "migration": ${inside}\n}`;
+      assert.equal(fixed(text(section))[title], text(after));
+    });
+  }
+
+  it('adds what is missing in the migration section, in the order of the documentation', () => {
+    const text = (inside: string) => `{\n  "name": "a",\n  "migration": {\n${inside}\n  }\n}`;
+    const values = {
+      migration_method: '    "migration_method": "incremental_migration"',
+      resume_mode: '    "resume_mode": "manual"',
+      source_instance: '    "source_instance": {\n      "addrs": ""\n    }',
+      target_instance: '    "target_instance": {\n      "id": ""\n    }',
+    };
+    const { migration_method: method, resume_mode: mode, source_instance: source, target_instance: target } = values;
+    const fixes = (...present: readonly string[]) => fixed(text(present.join(',\n')));
+    assert.equal(fixes(method, source, target)['Add "resume_mode": "manual"'], text(Object.values(values).join(',\n')));
+    assert.equal(fixes(method, mode, source)['Add "target_instance"'], text(Object.values(values).join(',\n')));
+    const empty = [method, mode].map((one) => one.replace(/: ".*"/, ': ""'));
+    const own = findingsIn(text(target), scanWhole(text(target)), english).flatMap(({ fixes: all }) => all);
+    const add = own.find((fix) => fix.kind === 'add' && fix.fields.includes('migration.resume_mode'));
+    assert.ok(add);
+    const after = applied(text(target), editsOf(add, text(target), scanWhole(text(target)), style));
+    assert.equal(after, text([...empty, source, target].join(',\n')));
+  });
+
+  it('are applied together in both instances, and never take a password away unasked', () => {
+    const text = '{"migration": {"source_instance": {"addr": "x"}, "target_instance": {"addr": "y", "password": "p"}}}';
+    const scanned = scanWhole(text);
+    const safe = safeFixes(findingsIn(text, scanned, english).flatMap(({ fixes }) => fixes));
+    const after = applied(
+      text,
+      safe.flatMap((fix) => editsOf(fix, text, scanned, style)),
+    );
+    assert.equal(after, text.replaceAll('"addr"', '"addrs"'));
+  });
 
   it('adds what is missing, in the order of the documentation', () => {
     const text = '{\n  // orders\n  "name": "orders",\n  "subnet_id": "s"\n}\n';
@@ -139,6 +215,7 @@ describe('fixes: a field is set', () => {
     ['{\n  "name": "a",\n  "subnet_id": "s"\n}', '{\n  "name": "a",\n  "vpc_id": "new",\n  "subnet_id": "s"\n}'],
     ['{\n\t"subnet_id": "s" // here\n}', '{\n\t"vpc_id": "new",\n\t"subnet_id": "s" // here\n}'],
     ['{\n  "name": "a"\n}', '{\n  "name": "a",\n  "vpc_id": "new"\n}'],
+    ['{"migration": {"vpc_id": "x"}}', '{\n  "vpc_id": "new",\n  "migration": {\n    "vpc_id": "x"\n  }\n}'],
   ] as const) {
     it(text, () => {
       const own = text.includes('\t') ? { ...style, insertSpaces: false } : style;

@@ -45,6 +45,58 @@ describe('value caret: where a value is written', () => {
   }
 });
 
+describe('value caret: in the migration section', () => {
+  for (const [marked, field, typed, text] of [
+    ['{"migration": {"resume_mode": "|"}}', 'resume_mode', '', '{"migration": {"resume_mode": "ID"}}'],
+    ['{"migration": {"resume_mode": |}}', 'resume_mode', '', '{"migration": {"resume_mode": "ID"}}'],
+    ['{"migration": {"resume_mode":|', 'resume_mode', '', '{"migration": {"resume_mode": "ID"'],
+    [
+      '{"migration": {"resume_mode": au| "migration_method": "x"}}',
+      'resume_mode',
+      'au',
+      '{"migration": {"resume_mode": "ID", "migration_method": "x"}}',
+    ],
+    [
+      '{"migration": {"source_instance": {"password": "${|"}, "resume_mode": "auto"}}',
+      'source_instance.password',
+      '${',
+      '{"migration": {"source_instance": {"password": "ID"}, "resume_mode": "auto"}}',
+    ],
+    [
+      '{"migration": {"target_instance": {"id": null,\n  "password": |\n  "addrs": "x"',
+      'target_instance.password',
+      '',
+      '{"migration": {"target_instance": {"id": null,\n  "password": "ID",\n  "addrs": "x"',
+    ],
+    [
+      '{"migration": {"source_instance": {"password": "${env:A|\n}, "target_instance": {}}}',
+      'source_instance.password',
+      '${env:A',
+      '{"migration": {"source_instance": {"password": "ID"\n}, "target_instance": {}}}',
+    ],
+    ['{"x": {}, "migration": {"a": {}, "resume_mode": "|"}}', 'resume_mode', '', undefined],
+  ] as const) {
+    it(marked, () => {
+      const found = accepted(marked);
+      assert.deepEqual(found?.slice(0, 2), [`migration.${field}`, typed]);
+      assert.equal(found?.[2], text ?? found?.[2]);
+    });
+  }
+
+  for (const marked of [
+    '{"migration": |{}}',
+    '{"migration": {|}}',
+    '{"migration": {"resume_mode"|: "x"}}',
+    '{"migration": {"resume_mode": "x"|}}',
+    '{"migration": {"x": {"password": "|"}}}',
+    '{"migration": {"source_instance": {"password": {"a": "|"}}}}',
+    '{"migration": [{"resume_mode": "|"}]}',
+    '{"x": {"migration": {"resume_mode": "|"}}}',
+  ]) {
+    it(`none in ${marked}`, () => assert.equal(accepted(marked), undefined));
+  }
+});
+
 describe('value caret: where none is', () => {
   for (const marked of [
     '|',
