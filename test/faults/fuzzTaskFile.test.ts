@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { isUtf8 } from 'node:buffer';
 import fc from 'fast-check';
 import * as z from 'zod';
+import { migrationKeys, migrationSchema } from '../../src/task/file/migration/migrationSchema.ts';
 import { describeProblem } from '../../src/task/file/problemText.ts';
 import { offsetOfField, type ParsedTaskFile, parseTaskFile } from '../../src/task/file/taskFile.ts';
 import { taskFileJsonSchema } from '../../src/task/file/taskFileJsonSchema.ts';
@@ -15,14 +16,17 @@ import { placeOf, textFrom } from '../support/task/wholeTexts.ts';
 import { repeatedBy, seed, taskFiles } from './runSettings.ts';
 import { secretValue, taskFileBytes, taskFileTexts } from './taskFileTexts.ts';
 
-const names = [...Object.keys(taskFileSchema.shape), '__proto__', 'constructor', 'no such field', ''];
+const names = [
+  ...Object.keys(taskFileSchema.shape),
+  ...[...migrationKeys].flatMap(([path, keys]) => keys.map((key) => `${path}.${key}`)),
+  ...['__proto__', 'constructor', 'no such field', '', '.', 'migration.x.y'],
+];
 
 /** The schema that the editor checks with, in the hands of another validator. */
 const editorSchema = z.fromJSONSchema(z.record(z.string(), z.unknown()).parse(taskFileJsonSchema((text) => text)));
 
 /** What the schema of the editor cannot see or leaves to the extension. */
 const beyondSchema: ReadonlySet<string> = new Set([
-  'reserved',
   'missingField',
   'unknownField',
   'forbiddenField',
@@ -50,10 +54,24 @@ function checkText(text: string): void {
     assert.ok(offset >= 0 && length >= 0 && offset + length <= text.length, name);
   }
   checkAgainstJson(text, parsed);
+  checkSection(parsed);
   if (parsed.task === undefined) return;
   const { $schema: _, ...values } = parsed.task;
   const again = parseTaskFile(taskFileText(values, { vpc: text, subnet: values.name, securityGroup: '*/\n' }));
   assert.deepEqual(again.task, values);
+}
+
+/** A section has a value or a mistake, and what is wrong with it keeps nothing from being created. */
+function checkSection({ problems, migration, offsets }: ParsedTaskFile): void {
+  const inside = problems.filter((problem) => 'section' in problem);
+  assert.ok(inside.every(({ severity }) => severity === 'warning'));
+  const wrong = inside.filter(({ code }) => code !== 'idAndAddrs');
+  if (migration !== undefined) {
+    assert.deepEqual(wrong, []);
+    assert.deepEqual(migrationSchema.parse(migration), migration);
+  } else if (offsets.has('migration') && problems.length < 100 && problems.every((problem) => 'field' in problem)) {
+    assert.notDeepEqual(wrong, []);
+  }
 }
 
 /** What becomes of a value that nobody thought of. */
@@ -93,7 +111,8 @@ function checkAgainstJson(text: string, { problems, task }: ParsedTaskFile): voi
   // Of two with one name the editor's reader sees the second.
   if (codes.has('duplicateField')) return;
   const accepted = editorSchema.safeParse(json.value).success;
-  const others = [...codes].filter((code) => !beyondSchema.has(code));
+  const ofTask = problems.filter((problem) => !('section' in problem)).map(({ code }) => code);
+  const others = ofTask.filter((code) => !beyondSchema.has(code));
   if (accepted) assert.deepEqual(others, []);
   else assert.ok(codes.size > 0, 'the editor sees a mistake here that the command does not');
 }

@@ -47,6 +47,65 @@ const quotedText = text.map((value) => JSON.stringify(value));
 const quotedId = id.map((value) => `"${value}"`);
 const regionValue = fc.constantFrom('"cn-north-4"', '"cn-nort-4"', '"Beijing"', '"xx-new-9"', '"CN-NORTH-4 "');
 
+const address = fc.oneof(
+  fc.tuple(fc.ipV4(), fc.integer({ min: 1, max: 65_535 })).map(([ip, port]) => `${ip}:${port}`),
+  fc.constantFrom(
+    '',
+    ' ',
+    '10.0.0.1',
+    ':6379',
+    'redis://:hunter2/x@10.0.0.1:6379',
+    '10.0.0.1：6379',
+    '10.0.0.1:6379 ',
+    '\u200b:1',
+  ),
+);
+
+const password = fc.constantFrom(
+  ...['${env:REDIS_PASSWORD}', '${env:REDIS_PASSWORD}', '${env:HW_KEY}', '${env:1}', '${env:', '', 'hunter2/S3'],
+);
+
+const sectionKey = (key: string) =>
+  fc.oneof(
+    { weight: 9, arbitrary: fc.constant(key) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom('id', 'addrs', 'password', 'pwd', 'source', '__proto__', 'a.b', '\u202ename', ''),
+    },
+  );
+
+/** An object of fields, some of which are missing, and of odd values. */
+function oddObject(values: Readonly<Record<string, fc.Arbitrary<string>>>): fc.Arbitrary<string> {
+  const fields = Object.entries(values).map(([key, value]) =>
+    fc.option(
+      fc
+        .tuple(sectionKey(key), fc.oneof({ weight: 9, arbitrary: value }, { weight: 1, arbitrary: oddValues }))
+        .map(([name, written]) => `${JSON.stringify(name)}: ${written}`),
+      { freq: 15 },
+    ),
+  );
+  return fc.tuple(...fields).map((written) => `{${written.filter((one) => one !== null).join()}}`);
+}
+
+const nullOr = (value: fc.Arbitrary<string>) => fc.oneof(fc.constant('null'), value);
+const quote = (value: fc.Arbitrary<string>) => value.map((one) => JSON.stringify(one));
+const addresses = fc.array(address, { minLength: 1, maxLength: 3 }).map((parts) => parts.join());
+
+const oddInstance = oddObject({
+  id: nullOr(quote(id)),
+  addrs: nullOr(quote(addresses)),
+  password: nullOr(quote(password)),
+});
+
+/** The migration section as people may write it. */
+const sectionValue = oddObject({
+  migration_method: quote(fc.constantFrom('full_amount_migration', 'incremental_migration', 'incremental')),
+  resume_mode: quote(fc.constantFrom('auto', 'manual', 'auto', 'AUTO')),
+  bandwidth_limit_mb: fc.constantFrom('10', '"10"', 'null', '10240', '10241', '1e1', '0', '"hunter2/S3"'),
+  source_instance: oddInstance,
+  target_instance: oddInstance,
+});
+
 const anyValue = fc.oneof(
   { weight: 5, arbitrary: quotedId },
   { weight: 5, arbitrary: quotedText },
@@ -54,17 +113,25 @@ const anyValue = fc.oneof(
   { weight: 2, arbitrary: fc.constant(`"${secretValue}"`) },
   { weight: 1, arbitrary: deep },
   { weight: 1, arbitrary: fc.json({ maxDepth: 3 }) },
+  { weight: 1, arbitrary: sectionValue },
 );
 
 const goodFields = fc
-  .tuple(fc.stringMatching(/^[A-Za-z][A-Za-z0-9_-]{3,20}$/), id, id, id, fc.option(text), fc.option(regionValue))
-  .map(([name, vpc, subnet, group, description, region]) => [
+  .tuple(
+    fc.stringMatching(/^[A-Za-z][A-Za-z0-9_-]{3,20}$/),
+    fc.tuple(id, id, id),
+    fc.option(text),
+    fc.option(regionValue),
+    fc.option(sectionValue),
+  )
+  .map(([name, [vpc, subnet, group], description, region, section]) => [
     ...(region === null ? [] : [`"region": ${region}`]),
     `"name": "${name}"`,
     ...(description === null ? [] : [`"description": ${JSON.stringify(description)}`]),
     `"vpc_id": "${vpc}"`,
     `"subnet_id": "${subnet}"`,
     `"security_group_id": "${group}"`,
+    ...(section === null ? [] : [`"migration": ${section}`]),
   ]);
 
 const fieldName = fc.oneof(

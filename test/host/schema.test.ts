@@ -80,10 +80,33 @@ describe('a task file in the editor', () => {
   it('offers its fields, without those that are there', async () => {
     await replace('{\n  "name": "dcs-migration-abcd",\n  \n}');
     const labels = await completions(document, new vscode.Position(2, 2), 'vpc_id');
-    for (const field of ['region', 'project_id', 'description', 'vpc_id', 'subnet_id', 'security_group_id']) {
+    for (const field of [
+      'region',
+      'project_id',
+      'description',
+      'vpc_id',
+      'subnet_id',
+      'security_group_id',
+      'migration',
+    ]) {
       assert.ok(labels.includes(field), `${field} is not among ${labels}`);
     }
-    assert.ok(!labels.includes('name') && !labels.includes('migration'), String(labels));
+    assert.ok(!labels.includes('name'), String(labels));
+  });
+
+  it('offers the fields of the migration section, and marks its mistakes once', async () => {
+    const section = '"migration": { "source_instance": {  }, "resume_mode": 7 }';
+    await replace(`${JSON.stringify(example).slice(0, -1)},\n  ${section}\n}`);
+    const at = (before: string) => new vscode.Position(1, 2 + section.indexOf(before) + before.length);
+    for (const [before, field] of [
+      ['"migration": { ', 'target_instance'],
+      ['"source_instance": { ', 'addrs'],
+    ] as const) {
+      assert.ok((await completions(document, at(before), field)).includes(field));
+    }
+    await untilFound(/"migration\.source_instance" names no Redis/);
+    assert.equal(found().filter((message) => /resume_mode" holds a number/.test(message)).length, 1);
+    assert.equal(found().length, 3, found().join('\n'));
   });
 
   it('explains a field under the pointer', async () => {

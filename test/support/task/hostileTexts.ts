@@ -35,6 +35,9 @@ export function hostileTexts(size: number): Readonly<Record<string, string>> {
     'very many numbers': filled('1,', '{"migration":[', '1]}'),
     'very many objects': filled('{"b":{"c":1}},', '{"migration":[', '1]}'),
     'very many fields in a wrapper': filled('"a":1,', '{"task":{', '}}'),
+    'very many fields in an instance': filled('"a":1,', '{"migration":{"source_instance":{', '}}}'),
+    'very many objects in the migration section': filled('"a":{},', '{"migration":{', '}}'),
+    'very many addresses': filled('a,', '{"migration":{"source_instance":{"addrs":"', '"}}}'),
     'a pasted command': filled('\n', 'curl '),
   };
 }
