@@ -70,7 +70,7 @@ function checkSection({ problems, migration, offsets }: ParsedTaskFile): void {
     assert.deepEqual(wrong, []);
     assert.deepEqual(migrationSchema.parse(migration), migration);
   } else if (offsets.has('migration') && problems.length < 100 && problems.every((problem) => 'field' in problem)) {
-    assert.notDeepEqual(wrong, []);
+    assert.ok(wrong.length > 0 || problems.some(({ code }) => code === 'duplicateField'));
   }
 }
 

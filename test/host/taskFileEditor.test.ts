@@ -128,6 +128,13 @@ describe('the editor of task files', () => {
     );
   });
 
+  it('offers the variable of a password, with its name to be typed over', async () => {
+    const at = await write('{\n  "migration": { "source_instance": { "password": "|" } }\n}');
+    const { insertText } = await offered(at, '${env:REDIS_SOURCE_PASSWORD}');
+    assert.ok(insertText instanceof vscode.SnippetString);
+    assert.equal(insertText.value, String.raw`"\${env:${'${1:REDIS_SOURCE_PASSWORD}'}}"`);
+  });
+
   it('marks a subnet of another VPC, and its fix mends the file', async () => {
     await replace(textOf({ ...sound, subnet_id: dev.subnets[0]?.id }));
     await untilCodes('subnetOfAnotherVpc');

@@ -34,8 +34,8 @@ export interface ParsedTaskFile {
   /** Present only where no problem is an error. Holds the keys that stand in the file and no others; `migration` is left out. */
   readonly task?: TaskFile;
   /**
-   * What the task is to be configured with. Present only where the file has a section without a mistake in it, whatever is wrong
-   * elsewhere; a problem whose `section` is `migration` says why it is absent.
+   * What the task is to be configured with. Present only where the file has one section without a mistake in it, whatever is wrong
+   * elsewhere; a problem whose `section` or `field` is `migration` says why it is absent.
    */
   readonly migration?: Migration;
   /**
@@ -76,8 +76,13 @@ export function checkFields(
   return {
     problems: problems.slice(0, problemLimit),
     ...(sendable ? { task } : {}),
-    ...(migration === undefined ? {} : { migration }),
+    // Of two sections which one counts would be a guess.
+    ...(migration === undefined || isTwice(fields, 'migration') ? {} : { migration }),
   };
+}
+
+function isTwice(fields: readonly Field[], name: string): boolean {
+  return fields.filter((field) => field.name === name).length > 1;
 }
 
 /** The fields that the schema names, each where it stands first. */

@@ -44,6 +44,11 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
       ['unknownSetting migration.source'],
       /Did you mean "source_instance"\?/,
     ],
+    [
+      sectionWith({ '«"resumeMode"»': '"manual"' }),
+      ['unknownSetting migration.resumeMode'],
+      /not a field of the migration settings\. Remove it/,
+    ],
     [sectionWith({ '«"resume_mode"»': '"manual"' }), ['duplicateSetting migration.resume_mode'], /second time/],
     [
       sectionWith({ '«"a"»': '1', '«"\\u0061"»': '2' }),

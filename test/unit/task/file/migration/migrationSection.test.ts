@@ -69,12 +69,28 @@ describe('the migration section', () => {
     assert.equal(parseTaskFile(fileWith()).migration, undefined);
   });
 
-  it('counts where it stands first', () => {
-    const first = sectionWith({ resume_mode: '"manual"' });
-    const { migration } = parseTaskFile(fileWith({ migration: first, '"\\u006digration"': sectionWith() }));
-    assert.equal(migration?.resume_mode, 'manual');
-    const { migration: twice } = parseTaskFile(fileOf(sourceWith({ '"addrs"': '"10.0.0.9:1"' })));
-    assert.equal(twice, undefined);
+  it('has no value where it, or a field in it, stands twice', () => {
+    const twice = fileWith({ migration: sectionWith(), '"\\u006digration"': sectionWith() });
+    const inside = fileOf(sourceWith({ '"addrs"': '"10.0.0.9:1"' }));
+    for (const [text, code] of [
+      [twice, 'duplicateField'],
+      [inside, 'duplicateSetting'],
+    ] as const) {
+      const { problems, migration } = parseTaskFile(text);
+      assert.deepEqual(
+        problems.map((problem) => problem.code),
+        [code],
+      );
+      assert.equal(migration, undefined);
+    }
+  });
+
+  it('has its fields found behind however many others', () => {
+    const others = Array.from({ length: 20_000 }, (_, index) => `"k${index}": {"id": 1}`).join();
+    const source = sourceWith({}).replace('"addrs"', `${others}, "addrs"`);
+    const { offsets, problems } = parseTaskFile(fileOf(source.replace('{', `{${others},`)));
+    assert.ok(offsets.has('migration.target_instance.id') && offsets.has('migration.source_instance.password'));
+    assert.deepEqual(new Set(problems.map(({ code }) => code)), new Set(['unknownSetting']));
   });
 
   it('does not let a file change what objects inherit', () => {
