@@ -78,7 +78,7 @@ function elsewhere(t: Translate): string {
 
 function terraformNote(t: Translate): string[] {
   return [
-    t('Terraform configures the task too, which a task file does not hold. Add here:'),
+    t('Terraform configures the task too, which is not copied from the file. Add here:'),
     'migration_method, resume_mode, source_instance { id | addrs, password }, target_instance { id | addrs, password }',
   ];
 }
