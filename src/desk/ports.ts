@@ -69,6 +69,12 @@ export interface ConfirmedHosts {
   confirm(hosts: readonly string[]): Promise<void>;
 }
 
+/** What the person has said yes to once and for all, in all windows, by a digest of all that it was about. */
+export interface Agreements {
+  has(digest: string): boolean;
+  add(digest: string): Promise<void>;
+}
+
 /** What the editor gives to a command; made once, with the first command that runs. */
 export interface Desk {
   readonly t: Translate;
@@ -79,6 +85,9 @@ export interface Desk {
   readonly accounts: Accounts;
   readonly keys: KeyWatch;
   readonly redisPasswords: RedisPasswords;
+  readonly agreements: Agreements;
+  /** A variable of the environment that VS Code was started in. */
+  readonly environment: (name: string) => string | undefined;
   readonly hosts: ConfirmedHosts;
   readonly creations: Creations;
   /** What was sent and is not known to have had an answer, in whatever window. */

@@ -1,9 +1,9 @@
 import { applyEdits, type EditResult, type FormattingOptions, format, modify } from 'jsonc-parser';
-import { plainAddresses } from '../task/file/migration/addresses.ts';
 import { migrationKeys } from '../task/file/migration/migrationSchema.ts';
 import { taskFileSchema } from '../task/file/taskFileSchema.ts';
 import { readTree } from '../task/file/taskFileTree.ts';
 import type { Span } from '../task/file/textPlace.ts';
+import { plainAddresses } from '../task/redisAddresses.ts';
 import type { ScannedField, ScannedText } from './fieldScan.ts';
 import type { Fix } from './fixes.ts';
 import { plainName } from './plainName.ts';

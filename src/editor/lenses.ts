@@ -8,11 +8,16 @@ import type { CloudView, NoView } from './cloudView.ts';
 export interface Lens {
   readonly text: string;
   readonly tooltip: string;
-  readonly act: 'create' | 'preview' | 'account' | 'signIn' | { readonly copy: string };
+  readonly act: 'create' | 'preview' | 'configure' | 'account' | 'signIn' | { readonly copy: string };
 }
 
 /** What a file offers: its actions, whom and where it would be created as, and what was created from it last. */
-export function lensesOf(view: CloudView | NoView, created: readonly ClosedCreation[], t: Translate): Lens[] {
+export function lensesOf(
+  view: CloudView | NoView,
+  created: readonly ClosedCreation[],
+  t: Translate,
+  hasMigration = false,
+): Lens[] {
   return [
     {
       text: t('Create Task'),
@@ -24,9 +29,18 @@ export function lensesOf(view: CloudView | NoView, created: readonly ClosedCreat
       tooltip: t('Shows what would be sent; nothing is sent'),
       act: 'preview',
     },
+    ...(hasMigration ? [configureLens(t)] : []),
     accountLens(view, t),
     ...created.slice(0, 1).flatMap((creation) => createdLens(creation, t)),
   ];
+}
+
+function configureLens(t: Translate): Lens {
+  return {
+    text: t('Configure and Start…'),
+    tooltip: t('Starts the migration that this file describes, on the task that was created from it'),
+    act: 'configure',
+  };
 }
 
 function accountLens(view: CloudView | NoView, t: Translate): Lens {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ConfirmedHosts } from '../desk/ports.ts';
+import type { Agreements, ConfirmedHosts } from '../desk/ports.ts';
 
 interface Memory {
   get(key: string): unknown;
@@ -16,5 +16,19 @@ export function createConfirmedHosts(state: Memory): ConfirmedHosts {
   return {
     isConfirmed: (host) => known().includes(host),
     confirm: async (hosts) => state.update(key, [...new Set([...known(), ...hosts])]),
+  };
+}
+
+const agreed = 'dcs.agreements';
+
+/** The first go first. */
+const mostAgreements = 1000;
+
+/** As with hosts. */
+export function createAgreements(state: Memory): Agreements {
+  const known = () => names.parse(state.get(agreed) ?? []);
+  return {
+    has: (digest) => known().includes(digest),
+    add: async (digest) => state.update(agreed, [...new Set([...known(), digest])].slice(-mostAgreements)),
   };
 }

@@ -11,7 +11,7 @@ import type { Desk } from '../desk/ports.ts';
 import { openJournal } from '../task/journal/journal.ts';
 import { keepAccountInSight } from '../views/accountLine.ts';
 import { createStatusLine } from '../views/statusLine.ts';
-import { createConfirmedHosts } from './confirmedHosts.ts';
+import { createAgreements, createConfirmedHosts } from './confirmedHosts.ts';
 import { defaultShell } from './defaultShell.ts';
 import { createDocuments } from './files/documents.ts';
 import { createLog } from './log.ts';
@@ -75,6 +75,8 @@ export function createDesk(
     creations: { underWay: new Set() },
     keys,
     redisPasswords: createRedisPasswords(secrets),
+    agreements: createAgreements(context.globalState),
+    environment: (name) => process.env[name],
     lookUps,
     ...{ openSettings, openExternal, defaultShell },
   };

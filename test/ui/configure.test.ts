@@ -78,13 +78,9 @@ describe('configuring a task', () => {
 /** It knows source and target from before; the passwords are entered again. */
 async function mendPassword({ quickInput, toasts }: Workbench): Promise<void> {
   await quickInput.waitFor({ title, step: '2/5' });
-  await quickInput.waitUntilIdle();
-  await quickInput.accept();
   await quickInput.waitForMessage(/Password of the source orders-redis/);
   await quickInput.enter('canary-of-the-source-77');
   await quickInput.waitFor({ title, step: '3/5' });
-  await quickInput.waitUntilIdle();
-  await quickInput.accept();
   await quickInput.waitForMessage(/Password of the target orders-redis-new/);
   await quickInput.enter('canary-of-the-target-78');
   await quickInput.waitForRow('Auto-Reconnect Off');

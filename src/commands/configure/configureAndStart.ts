@@ -1,9 +1,10 @@
+import type { Uri } from 'vscode';
 import { shortened } from '../../cloud/foreignText.ts';
 import { type Move, type Position, runSteps } from '../../desk/flow.ts';
 import { titleIn } from '../../desk/openConnection.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { ableOf } from '../lifecycle/act.ts';
-import { type Called, type Chosen, type ChosenTask, chooseTasks, mayDo } from '../tasks/chosenTasks.ts';
+import { type Called, type Chosen, type ChosenTask, chooseTasks, idsOf, mayDo } from '../tasks/chosenTasks.ts';
 import {
   bodyOf,
   type ConfigureDraft,
@@ -14,14 +15,21 @@ import {
 } from './configureForm.ts';
 import { askConfigureReview } from './configureReview.ts';
 import { askEnd } from './endStep.ts';
+import { draftFromFile } from './fileDraft.ts';
+import { settingsInFile } from './fileSettings.ts';
 import { askMethod, askPaceOfIt } from './modeSteps.ts';
 import { startConfigured } from './startConfigured.ts';
 import { draftOf, leaveUnstarted } from './unstarted.ts';
 
 const reviewStep = 4;
 
-/** Asks what a task is to migrate, in five steps, and starts it; goes on with what was left unfinished for this task. */
+/**
+ * Asks what a task is to migrate, in five steps, and starts it; goes on with what was left unfinished for this task. Called for a task
+ * file it asks for nothing that stands there.
+ */
 export async function configureAndStart(desk: Desk, called: Called): Promise<void> {
+  const [file] = idsOf(called).length > 0 ? [] : desk.documents.selection(called.argument, called.selected);
+  if (file !== undefined) return configureFromFile(desk, file);
   const { t } = desk;
   const chosen = await chooseTasks(desk, called, {
     title: t('Configure and Start'),
@@ -34,17 +42,19 @@ export async function configureAndStart(desk: Desk, called: Called): Promise<voi
   if (more.length > 0) {
     desk.notifier.tell('info', t('One task at a time is configured; this one is {name}.', { name: task.name }));
   }
-  await fillIn(desk, { ...able, tasks: [task] }, task);
+  await fillIn(desk, { ...able, tasks: [task] }, task, draftOf(desk, able.place, task));
 }
 
-async function fillIn(desk: Desk, chosen: Chosen, task: ChosenTask): Promise<void> {
-  const { t } = desk;
-  const { place } = chosen;
-  const draft = draftOf(desk, place, task);
-  const heading = `${t('Configure and Start')} · ${shortened(task.name)}`;
-  const account = { kind: place.sandbox ? ('sandbox' as const) : ('profile' as const) };
-  const title = titleIn(heading, account, place.connection.region, t);
-  const form: ConfigureForm = { desk, title, chosen, task, draft };
+async function configureFromFile(desk: Desk, uri: Uri): Promise<void> {
+  const found = await settingsInFile(desk, uri);
+  const [task] = found?.chosen.tasks ?? [];
+  if (found === undefined || task === undefined) return;
+  const { chosen, settings } = found;
+  await fillIn(desk, chosen, task, await draftFromFile(desk, chosen.place, settings));
+}
+
+async function fillIn(desk: Desk, chosen: Chosen, task: ChosenTask, draft: ConfigureDraft): Promise<void> {
+  const form: ConfigureForm = { desk, title: titleOf(desk, chosen, task), chosen, task, draft };
   const questions = [
     askMethod,
     (given: ConfigureForm, at: Position) => askEnd(given, at, 'source'),
@@ -56,8 +66,13 @@ async function fillIn(desk: Desk, chosen: Chosen, task: ChosenTask): Promise<voi
   const isWhole = await runSteps(steps, firstOpenStep(draft));
   const body = isWhole ? bodyOf(draft) : undefined;
   const hasStarted = body !== undefined && (await startConfigured(desk, chosen, body));
-  if (!hasStarted) return leaveUnstarted(desk, place, task.id, draft);
+  if (!hasStarted) return leaveUnstarted(desk, chosen.place, task.id, draft);
   await keepPasswords(form);
+}
+
+function titleOf({ t }: Desk, { place }: Chosen, { name }: ChosenTask): string {
+  const account = { kind: place.sandbox ? ('sandbox' as const) : ('profile' as const) };
+  return titleIn(`${t('Configure and Start')} · ${shortened(name)}`, account, place.connection.region, t);
 }
 
 /** After a line of the review was changed the review comes next. */

@@ -1,22 +1,27 @@
 import { CloudError } from '../../cloud/errors.ts';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { mayPassForReads } from '../../cloud/patience.ts';
-import { listInstances, showInstance } from '../../cloud/services/instances.ts';
+import { listInstances } from '../../cloud/services/instances.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { Move, Position } from '../../desk/flow.ts';
 import { toldWhileWaiting } from '../../desk/openConnection.ts';
 import type { Choice } from '../../desk/ports.ts';
 import { typedBeside } from '../../desk/typedText.ts';
 import { uuid } from '../../task/file/taskFileRules.ts';
-import { plainAddresses } from '../../task/redisAddresses.ts';
-import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
-import { checkRedis } from './checkRedis.ts';
+import { checkRedis, joinedText } from './checkRedis.ts';
 import { type ConfigureForm, type RedisChoice, redisKey, redisName, type Side } from './configureForm.ts';
+import { instanceFrom } from './fileDraft.ts';
 import { instanceChoice } from './instanceChoice.ts';
 import { askPassword } from './passwordStep.ts';
 
 /** Asks for one end, an instance from the live list or an address, and then for its password. */
 export async function askEnd(form: ConfigureForm, position: Position, side: Side): Promise<Move> {
+  // Known from a file or from before; the arrow back leads to the list.
+  const known = form.draft[side];
+  if (known !== undefined && known.password === undefined && !form.draft.revising) {
+    const move = await askPassword(form, position, side, known.redis);
+    if (move !== 'back') return move;
+  }
   let notice: string | undefined;
   for (;;) {
     const picked: Picked = notice === undefined ? await pickRedis(form, position, side) : { entersIt: '', notice };
@@ -104,16 +109,7 @@ async function enterRedis(
   });
   if (reply === undefined || reply === 'back') return reply;
   const text = reply.value.trim();
-  return uuid.test(text) ? instanceOf(form, text) : { kind: 'address', addrs: plainAddresses(text) };
-}
-
-/** With what the cloud says of it, where it says anything. */
-async function instanceOf({ desk, chosen: { place } }: ConfigureForm, id: string): Promise<RedisChoice> {
-  const reading = showInstance(place.connection, place.projectId, id).catch((error: unknown) => {
-    if (!(error instanceof CloudError)) throw error;
-    return { instance_id: id };
-  });
-  return { kind: 'instance', instance: await toldWhenSlow(desk, desk.t('Reading the instance…'), reading) };
+  return uuid.test(text) ? instanceFrom(desk, form.chosen.place, text) : { kind: 'address', addrs: joinedText(text) };
 }
 
 /** What was entered by hand need not be in the list, and must not be lost for that. */

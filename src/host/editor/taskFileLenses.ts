@@ -27,8 +27,9 @@ export function createLenses(
       const view = await reader.view(document, file);
       // A journal that cannot be read keeps nobody from creating; the create says so.
       const created = await journal.createdFrom(document.uri.toString()).catch(() => []);
+      const hasMigration = file.scanned.fields.some(({ name }) => name === 'migration');
       const top = new Range(0, 0, 0, 0);
-      return lensesOf(view, created, t).map((lens) => new CodeLens(top, commandOf(lens, document.uri)));
+      return lensesOf(view, created, t, hasMigration).map((lens) => new CodeLens(top, commandOf(lens, document.uri)));
     },
   };
 }
@@ -40,6 +41,7 @@ function commandOf({ text, tooltip: words, act }: Lens, uri: Uri): Command {
   const commands = {
     create: 'dcs.createMigrationTaskFromFile',
     preview: 'dcs.previewRequest',
+    configure: 'dcs.configureAndStart',
     account: 'dcs.switchProfile',
     signIn: 'dcs.signIn',
   } as const;

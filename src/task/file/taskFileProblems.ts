@@ -1,4 +1,4 @@
-import type { AddressMistake } from './migration/addresses.ts';
+import type { AddressMistake } from '../redisAddresses.ts';
 
 interface ErrorAt {
   readonly severity: 'error';

@@ -40,6 +40,8 @@ export interface Told {
 export interface ScriptedDesk extends Desk {
   readonly documents: MemoryDocuments;
   readonly accounts: Accounts;
+  /** The environment. */
+  variables: Readonly<Record<string, string>>;
   /** What the settings say from now on. */
   setting: Settings;
   /** What the default terminal profile starts from now on. */
@@ -100,6 +102,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
   const script = createScript();
   const t = strict(parts.translate ?? english);
   const asked: Asked[] = [];
+  const agreed = new Set<string>();
   const exchanges: Exchange[] = [];
   const keys = createKeyWatch(parts.refusedKeys);
   const accounts = createAccounts({ secrets, window, startSandbox, keys });
@@ -176,6 +179,9 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     accounts,
     keys,
     redisPasswords: createRedisPasswords(secrets),
+    agreements: { has: (digest) => agreed.has(digest), add: async (digest) => void agreed.add(digest) },
+    environment: (name) => desk.variables[name],
+    variables: {},
     hosts: parts.hosts ?? { isConfirmed: () => true, confirm: async () => assert.fail('No host is asked about') },
     transport: async () => counted(parts.transport ?? hostFetch, desk.requests),
     now,

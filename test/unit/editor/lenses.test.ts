@@ -44,6 +44,12 @@ describe('lenses of a file', () => {
 
   it('signing in where nobody is signed in', () => lenses({}, ['Sign In "signIn"'], false));
 
+  it('configuring, where the file says what is to be migrated', () =>
+    withFile('{}', {}, async ({ found }) => {
+      const [, , lens, account] = lensesOf(found, [], english, true);
+      assert.deepEqual([lens?.text, lens?.act, account?.act], ['Configure and Start…', 'configure', 'account']);
+    }));
+
   it('the task that was created last, to be copied', () =>
     withFile('{}', {}, async ({ found }) => {
       const created = [

@@ -1,8 +1,8 @@
 import { quoted } from '../../../cloud/foreignText.ts';
 import type { Translate } from '../../../cloud/translate.ts';
+import type { AddressMistake } from '../../redisAddresses.ts';
 import type { JsonKind, MigrationProblem } from '../taskFileProblems.ts';
 import { describeKind } from '../textProblemText.ts';
-import type { AddressMistake } from './addresses.ts';
 import { passwordReference, proposedVariable } from './passwordVariable.ts';
 
 /** The words for a problem in the migration section. Throws nothing, and holds no value of the file but the name of a variable. */

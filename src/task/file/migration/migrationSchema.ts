@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { addressMistakes } from '../../redisAddresses.ts';
 import { uuid } from '../taskFileRules.ts';
-import { addressMistakes } from './addresses.ts';
 import { passwordReference, passwordSnippet, readPassword } from './passwordVariable.ts';
 
 type Meta = { readonly title: string; readonly description: string } & Readonly<Record<string, unknown>>;

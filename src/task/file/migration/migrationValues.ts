@@ -1,8 +1,8 @@
 import { codePoint } from '../../../cloud/foreignText.ts';
+import { addressMistakes } from '../../redisAddresses.ts';
 import type { Field, Value } from '../json/values.ts';
 import type { MigrationProblem } from '../taskFileProblems.ts';
 import { uuid } from '../taskFileRules.ts';
-import { addressMistakes } from './addresses.ts';
 import type { MigrationObject } from './migrationFields.ts';
 import { isBandwidth } from './migrationSchema.ts';
 import { readPassword } from './passwordVariable.ts';

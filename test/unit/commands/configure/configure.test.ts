@@ -80,9 +80,9 @@ describe('Configure and Start', () => {
       desk.expect(...wholeAnswers, left(asks.review));
       await configure(scene);
       desk.expect(
+        wentBack(asks.sourcePassword),
         picked(asks.source, 'orders-redis'),
         typed(asks.sourcePassword, passwords.source),
-        picked(asks.target, 'orders-redis-new'),
         typed(asks.targetPassword, passwords.target),
         picked(asks.reconnect, 'Auto-Reconnect On'),
         accepted(asks.bandwidth),
@@ -220,7 +220,8 @@ describe('Configure and Start', () => {
         const labels = scene.desk.asked[0]?.choices.map(({ label }) => label).toSorted();
         assert.deepEqual(labels, ['failed', 'orders', 'stopped']);
         // Its method and its ends are known from before.
-        scene.desk.expect(...wholeAnswers.slice(1), start);
+        scene.desk.expect(wentBack(asks.sourcePassword), ...wholeAnswers.slice(1, 3));
+        scene.desk.expect(wentBack(asks.targetPassword), ...wholeAnswers.slice(3), start);
         await configure(scene, 'failed');
         const [source] = scene.desk.asked.filter(({ words }) => words.includes(asks.source));
         assert.match(source?.choices.find(({ active }) => active)?.label ?? '', /^10\.20\.2\.\d+:6379$/);

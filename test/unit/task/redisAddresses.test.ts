@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { addressMistakes, plainAddresses } from '../../../../../src/task/file/migration/addresses.ts';
-import { draw, marked } from '../marked.ts';
+import { addressMistakes, plainAddresses } from '../../../src/task/redisAddresses.ts';
+import { draw, marked } from './file/marked.ts';
 
 /** The mistakes of a text, and the text with their places. */
 function found(text: string): readonly [mistakes: string, drawn: string] {

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { CloudError } from '../../cloud/errors.ts';
+import { shortened } from '../../cloud/foreignText.ts';
+import { showInstance } from '../../cloud/services/instances.ts';
+import type { Desk } from '../../desk/ports.ts';
+import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
+import { readPassword } from '../../task/file/migration/passwordVariable.ts';
+import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
+import {
+  type ConfigureDraft,
+  type EndDraft,
+  type RedisChoice,
+  redisKey,
+  redisName,
+  type Side,
+} from './configureForm.ts';
+import type { FileSettings } from './fileSettings.ts';
+
+/** What a file says, with the passwords that its variables hold where the person says yes to that; what is left open is asked for. */
+export async function draftFromFile(desk: Desk, place: TaskPlace, settings: FileSettings): Promise<ConfigureDraft> {
+  const { migration } = settings;
+  const source = await endFrom(desk, place, settings, 'source');
+  const target = await endFrom(desk, place, settings, 'target');
+  return {
+    method: migration.migration_method,
+    resumeMode: migration.resume_mode,
+    bandwidth: migration.bandwidth_limit_mb ?? '',
+    keepsPasswords: false,
+    source,
+    target,
+  };
+}
+
+async function endFrom(desk: Desk, place: TaskPlace, settings: FileSettings, side: Side): Promise<EndDraft> {
+  const { id, addrs, password } = settings.migration[`${side}_instance`];
+  const redis: RedisChoice = id ? await instanceFrom(desk, place, id) : { kind: 'address', addrs: addrs ?? '' };
+  const takesAll = redis.kind === 'instance' && redis.instance.takes_all === true;
+  if (takesAll && !password) return { redis, password: '' };
+  return { redis, password: password ? await namedPassword(desk, settings, side, redis, password) : undefined };
+}
+
+/** With what the cloud says of it, where it says anything. */
+export async function instanceFrom(desk: Desk, place: TaskPlace, id: string): Promise<RedisChoice> {
+  const reading = showInstance(place.connection, place.projectId, id).catch((error: unknown) => {
+    if (!(error instanceof CloudError)) throw error;
+    return { instance_id: id };
+  });
+  return { kind: 'instance', instance: await toldWhenSlow(desk, desk.t('Reading the instance…'), reading) };
+}
+
+/**
+ * What the variable holds, where the person has said that it may go to this Redis: files come from other people, and a variable may
+ * hold anything. The yes is remembered for as long as the file says the same.
+ */
+async function namedPassword(
+  desk: Desk,
+  settings: FileSettings,
+  side: Side,
+  redis: RedisChoice,
+  written: string,
+): Promise<string | undefined> {
+  const { t, notifier, agreements } = desk;
+  const reading = readPassword(written);
+  if (!('variable' in reading)) return undefined;
+  const { variable } = reading;
+  const agreement = agreementOf(variable, redis, settings);
+  if (!agreements.has(agreement)) {
+    if (!(await mayRead(desk, settings, side, redis, variable))) return undefined;
+    await agreements.add(agreement);
+  }
+  const value = desk.environment(variable);
+  if (value !== undefined && value !== '') return value;
+  notifier.tell(
+    'warning',
+    t('The environment variable {variable} is not set where VS Code was started; enter the password.', {
+      variable: shortened(variable),
+    }),
+  );
+  return undefined;
+}
+
+function agreementOf(variable: string, redis: RedisChoice, { uri, task, migration }: FileSettings): string {
+  const said = JSON.stringify([variable, redisKey(redis), uri.toString(), task, migration]);
+  return createHash('sha256').update(said).digest('hex');
+}
+
+function mayRead(
+  { t, prompter }: Desk,
+  { name }: FileSettings,
+  side: Side,
+  redis: RedisChoice,
+  variable: string,
+): Promise<true | undefined> {
+  const values = { variable: shortened(variable), redis: shortened(redisName(redis)) };
+  return prompter.confirm({
+    message: t('Read the environment variable {variable}?', { variable: values.variable }),
+    detail: [
+      t('The file {file} names it.', { file: name }),
+      side === 'source'
+        ? t('Its value is sent to the cloud as the password of the source {redis}.', { redis: values.redis })
+        : t('Its value is sent to the cloud as the password of the target {redis}.', { redis: values.redis }),
+      t('You are not asked again while the file says the same.'),
+    ].join('\n\n'),
+    yes: t('Read It'),
+    no: t('Enter the Password Instead'),
+  });
+}

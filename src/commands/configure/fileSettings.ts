@@ -1,0 +1,102 @@
+import type { Uri } from 'vscode';
+import { resolveTarget } from '../../account/target.ts';
+import { shortenedPath } from '../../cloud/foreignText.ts';
+import { type OpenedFile, openTaskFile, problemLine } from '../../desk/openedFile.ts';
+import type { Desk } from '../../desk/ports.ts';
+import { regionLabel } from '../../desk/regionLabel.ts';
+import type { Migration } from '../../task/file/migration/migrationSchema.ts';
+import type { TaskFile } from '../../task/file/taskFile.ts';
+import { ensureAccount } from '../account/ensureAccount.ts';
+import { type Chosen, type ChosenTask, chooseTasks, mayDo, readTasks } from '../tasks/chosenTasks.ts';
+
+/** What a file says that a task is to migrate. */
+export interface FileSettings {
+  readonly uri: Uri;
+  /** Of the file, as it is shown. */
+  readonly name: string;
+  readonly task: TaskFile;
+  readonly migration: Migration;
+}
+
+/** Reads a file, and the one of its tasks that it is about. Undefined where there is nothing to go on with, which is told. */
+export async function settingsInFile(
+  desk: Desk,
+  uri: Uri,
+): Promise<{ readonly settings: FileSettings; readonly chosen: Chosen } | undefined> {
+  const { t, notifier } = desk;
+  const file = await openTaskFile(desk, uri);
+  const name = shortenedPath(file.name);
+  if ('unreadable' in file) {
+    const { unreadable: reason } = file;
+    notifier.tell('error', t('{file} cannot be read ({reason}). Nothing was sent.', { file: name, reason }));
+    return undefined;
+  }
+  const { task, migration } = file.parsed;
+  if (task === undefined || migration === undefined) {
+    tellMissing(desk, file);
+    return undefined;
+  }
+  const settings: FileSettings = { uri, name, task, migration };
+  const chosen = await taskOf(desk, settings);
+  return chosen && { settings, chosen };
+}
+
+/** The first mistake that stands in the way, at its place. */
+function tellMissing({ t, notifier, documents }: Desk, file: OpenedFile): void {
+  const { parsed, name, uri } = file;
+  const inSection = parsed.problems.find((problem) => isOfSection(problem));
+  const found = parsed.problems.find(({ severity }) => severity === 'error') ?? inSection;
+  const message =
+    found === undefined
+      ? t('{file} has no "migration" section, which says what is to be migrated. Nothing was sent.', {
+          file: shortenedPath(name),
+        })
+      : t('{problem} Nothing was sent.', { problem: problemLine(file, found, t) });
+  const { offset, length } = found ?? parsed.opening;
+  notifier.tell('error', message, [{ label: t('Open the File'), run: () => documents.reveal(uri, offset, length) }]);
+}
+
+function isOfSection(problem: OpenedFile['parsed']['problems'][number]): boolean {
+  const place = 'section' in problem ? problem.section : 'field' in problem ? problem.field : '';
+  return String(place).split('.')[0] === 'migration';
+}
+
+/** The task that was created from the file, else one of its name, else one that is picked; of those that can be configured. */
+async function taskOf(desk: Desk, { uri, name, task }: FileSettings): Promise<Chosen | undefined> {
+  const { t, notifier, journal } = desk;
+  const settings = desk.settings(uri);
+  const account = await ensureAccount(desk, { file: task.region, settings: settings.region });
+  if (account === undefined) return undefined;
+  const target = resolveTarget({ file: task, account, settings });
+  const read = await readTasks(desk);
+  if (read === undefined) return undefined;
+  const { connection, projectId } = read.place;
+  if ('problem' in target || target.region !== connection.region || target.projectId !== projectId) {
+    const message = t(
+      '{file} goes to region {region}, and not to the project whose migration tasks are shown here ({here}). Switch the profile, or correct "region" and "project_id". Nothing was sent.',
+      { file: name, region: regionLabel(target.region, t), here: regionLabel(connection.region, t) },
+    );
+    notifier.tell('error', message);
+    return undefined;
+  }
+  const able = read.tasks.filter(mayDo('configure'));
+  const created = await journal.createdFrom(uri.toString()).catch(() => []);
+  const ids = created.flatMap(({ ending }) => (ending.kind === 'created' ? [ending.taskId] : []));
+  const [own] = ids.flatMap((id) => able.filter((one) => one.id === id));
+  const named = able.filter((one) => one.known.task.task_name === task.name);
+  const one = own ?? (named.length === 1 ? named[0] : undefined);
+  if (one !== undefined) return { ...read, tasks: [one] };
+  return pickOne(desk, named);
+}
+
+function pickOne(desk: Desk, named: readonly ChosenTask[]): Promise<Chosen | undefined> {
+  const { t } = desk;
+  const ids = new Set(named.map(({ id }) => id));
+  const fits = (one: ChosenTask) => mayDo('configure')(one) && (ids.size === 0 || ids.has(one.id));
+  const choosing = {
+    title: t('Configure and Start'),
+    placeholder: t('Which migration task is to be configured?'),
+    fits,
+  };
+  return chooseTasks(desk, { argument: undefined, selected: undefined }, choosing);
+}
