@@ -17,6 +17,12 @@ export function gatewayError(status: number, code: string, message: string, requ
   return { status, body: { error_msg: message, error_code: code, request_id: requestId } };
 }
 
+/** Also where only some regions have it. */
+export function notPublished(requestId: string): Answer {
+  const message = 'The API does not exist or has not been published in the environment';
+  return gatewayError(404, 'APIGW.0101', message, requestId);
+}
+
 /** The shape of DCS API v2. Source: DCS API reference, CreateOnlineMigrationTask, response parameters. */
 export function dcsError(status: number, code: string, message: string): Answer {
   return { status, body: { error_code: code, error_msg: message, error_ext_msg: null } };

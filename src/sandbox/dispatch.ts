@@ -1,5 +1,5 @@
 import type { AccessKey } from '../cloud/signing.ts';
-import { type Answer, gatewayError } from './answer.ts';
+import { type Answer, gatewayError, notPublished } from './answer.ts';
 import { type Attempts, authenticate, authenticateHead, type ReceivedRequest, type RequestHead } from './gateway.ts';
 import { findRoute, type Match } from './routes/published.ts';
 import type { Action, Cloud } from './routes/route.ts';
@@ -28,10 +28,7 @@ export function admit(head: RequestHead, target: string, requestId: string): Mat
   if (foreign !== undefined) return gatewayError(403, 'APIGW.0306', `API access denied: ${foreign}`, requestId);
   if (target.length > longestTarget) return gatewayError(414, 'APIGW.0201', 'Request URI too long', requestId);
   const found = findRoute(head.method, target.split(/[?#]/, 1)[0] ?? '');
-  if (found === undefined) {
-    const message = 'The API does not exist or has not been published in the environment';
-    return gatewayError(404, 'APIGW.0101', message, requestId);
-  }
+  if (found === undefined) return notPublished(requestId);
   if ('route' in found) return found;
   const refusal = gatewayError(405, 'APIGW.0101', `The method ${head.method} is not defined for this API`, requestId);
   return { ...refusal, headers: { Allow: found.allowed.join(', ') } };

@@ -20,3 +20,9 @@ export function addressText(address: number): string {
 export function subBlock(cidr: string, prefix: number, index: number): string {
   return `${addressText(blockOf(cidr).first + index * 2 ** (32 - prefix))}/${prefix}`;
 }
+
+/** Whether an address is the one that an entry of a list names, or lies in the block that it names. */
+export function isWithin(address: string, entry: string): boolean {
+  const { first, size } = blockOf(entry.includes('/') ? entry : `${entry}/32`);
+  return Math.floor(blockOf(address).first / size) === Math.floor(first / size);
+}

@@ -7,6 +7,7 @@ import type { ActionEntry, LedgerEntry } from './ledger.ts';
 import { eightTasks } from './life/eightTasks.ts';
 import { type Pace, paceAt } from './life/pace.ts';
 import { plant, type TaskSeed } from './life/seeds.ts';
+import { createRedisBook } from './redis/redisBook.ts';
 import type { Action, Cloud } from './routes/route.ts';
 import { createTaskBook, type TaskBook } from './taskBook.ts';
 import { createThrottle, type ThrottleOptions } from './throttle.ts';
@@ -103,6 +104,7 @@ function openAccount(options: SandboxOptions, world: World, tasks: TaskBook): Ac
     cloud: {
       world,
       tasks,
+      redis: createRedisBook(),
       taskQuota: options.taskQuota ?? 1000,
       listLag: options.listLag ?? 0,
       pace: paceOf(options),

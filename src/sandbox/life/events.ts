@@ -24,10 +24,13 @@ export interface Settings {
   readonly target: Instance;
 }
 
+/** The end whose whitelist kept the machine out when a run started; undefined where neither did. */
+export type ClosedEnd = 'source' | 'target' | undefined;
+
 /** What starts or ends a run. `at` is in milliseconds since 1970. */
 export type Turn =
-  | { readonly kind: 'configured'; readonly at: number; readonly settings: Settings }
-  | { readonly kind: 'restarted'; readonly at: number }
+  | { readonly kind: 'configured'; readonly at: number; readonly settings: Settings; readonly closed?: ClosedEnd }
+  | { readonly kind: 'restarted'; readonly at: number; readonly closed?: ClosedEnd }
   | { readonly kind: 'stopped'; readonly at: number; readonly atOnce: boolean };
 
 /** What was done to a task. */

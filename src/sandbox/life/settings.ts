@@ -1,7 +1,9 @@
 import { derivedNumber } from '../derivedId.ts';
 import { addressesOf, isRightPassword, type Redis } from '../redis/redis.ts';
+import type { RedisBook } from '../redis/redisBook.ts';
+import { admits } from '../redis/whitelist.ts';
 import type { SandboxTask } from '../taskBook.ts';
-import type { Instance, Settings } from './events.ts';
+import type { ClosedEnd, Instance, Settings } from './events.ts';
 import type { FailureName } from './failures.ts';
 
 /** The settings of a task as they are now; undefined where it was never configured. */
@@ -27,13 +29,23 @@ const ipv4 = /^\d+(?:\.\d+){3}:/;
 const ofPrivateNetwork = /^(?:10|172\.(?:1[6-9]|2\d|3[01])|192\.168)\./;
 
 /** Settings that the API takes, although no migration can come of them. An online migration never crosses the public network. */
-export function failureOfSettings(settings: Settings, vpcId: unknown): FailureName | undefined {
+export function failureOfSettings(settings: Settings, vpcId: unknown, closed: ClosedEnd): FailureName | undefined {
   const { source, target } = settings;
   if (isMalformed(source) || isMalformed(target)) return 'addressInvalid';
   const isPublic = ipv4.test(source.addrs) && !ofPrivateNetwork.test(source.addrs);
-  if (isPublic || isElsewhere(source, vpcId)) return 'sourceUnreachable';
-  if (isElsewhere(target, vpcId)) return 'targetUnreachable';
+  if (isPublic || isElsewhere(source, vpcId) || closed === 'source') return 'sourceUnreachable';
+  if (isElsewhere(target, vpcId) || closed === 'target') return 'targetUnreachable';
   return refusalOfSource(source) ?? refusalOfTarget(target) ?? misfit(source.redis, target.redis);
+}
+
+/** The first end whose whitelist, as it is now, keeps the machine of a task out. */
+export function closedEnd({ source, target }: Settings, machineAddress: string, book: RedisBook): ClosedEnd {
+  const isClosed = ({ redis }: Instance) => {
+    const whitelist = redis && book.whitelistOf(redis);
+    return whitelist !== undefined && !admits(whitelist, machineAddress);
+  };
+  if (isClosed(source)) return 'source';
+  return isClosed(target) ? 'target' : undefined;
 }
 
 function isMalformed({ addrs }: Instance): boolean {

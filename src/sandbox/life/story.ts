@@ -1,6 +1,6 @@
 import { machineFailure } from '../machine.ts';
 import type { SandboxTask } from '../taskBook.ts';
-import type { Fate, MigrationMethod, ResumeMode, Settings, Turn } from './events.ts';
+import type { ClosedEnd, Fate, MigrationMethod, ResumeMode, Settings, Turn } from './events.ts';
 import { type Failure, failures } from './failures.ts';
 import type { Pace } from './pace.ts';
 import { failureOfSettings } from './settings.ts';
@@ -56,7 +56,7 @@ function changesAfter(task: SandboxTask, turns: readonly Turn[], turn: Turn, pac
   const settings = turns.flatMap((one) => (one.kind === 'configured' ? [one.settings] : [])).at(-1);
   if (settings === undefined) return [];
   const whole = copyChanges(turn.at, settings.method, pace);
-  const fate = fateOf(task, turns, settings);
+  const fate = fateOf(task, turns, settings, turn.closed);
   const run = fate === undefined ? whole : cutShort(whole, task, settings.method, fate, pace);
   return run.map((change) => ({ ...change, settings }));
 }
@@ -70,8 +70,13 @@ function copyChanges(at: number, method: MigrationMethod, pace: Pace): readonly 
 }
 
 /** What is wrong with the settings is wrong in each run; what was to happen to the task ends with another configuration. */
-function fateOf({ entry, origin, fate }: SandboxTask, turns: readonly Turn[], settings: Settings): Fate | undefined {
-  const wrong = origin === 'import' ? undefined : failureOfSettings(settings, entry.body['vpc_id']);
+function fateOf(
+  { entry, origin, fate }: SandboxTask,
+  turns: readonly Turn[],
+  settings: Settings,
+  closed: ClosedEnd,
+): Fate | undefined {
+  const wrong = origin === 'import' ? undefined : failureOfSettings(settings, entry.body['vpc_id'], closed);
   if (wrong !== undefined) return { failure: wrong };
   if (fate === undefined || turns.filter(({ kind }) => kind === 'configured').length > 1) return undefined;
   const { passes }: Failure = failures[fate.failure];

@@ -1,6 +1,7 @@
 import { derivedUuid } from '../derivedId.ts';
 import { addressText, blockOf } from '../ipv4.ts';
 import type { RedisSeed } from './redisSeeds.ts';
+import { openToAll, type Whitelist } from './whitelist.ts';
 
 interface Network {
   readonly id: string;
@@ -33,6 +34,10 @@ export interface Redis {
   readonly hasPassword: boolean;
   readonly ssl: boolean;
   readonly region: string;
+  /** As it was when the sandbox started; undefined where there can be none. */
+  readonly firstWhitelist: Whitelist | undefined;
+  /** Those that were not as usual when the sandbox started. */
+  readonly firstParameters: Readonly<Record<string, string>>;
 }
 
 /** `ip:port`, with commas between several. */
@@ -50,7 +55,7 @@ export function buildRedis(
   seed: RedisSeed,
   vpcs: readonly (Network & { readonly subnets: readonly Subnet[] })[],
 ): Redis {
-  const { vpc: vpcName = 'vpc-example', subnet: subnetName = 'subnet-example' } = seed;
+  const { vpc: vpcName = 'vpc-example', subnet: subnetName = 'subnet-example', version = '5.0' } = seed;
   const vpc = vpcs.find(({ name }) => name === vpcName);
   const subnet = vpc?.subnets.find(({ name }) => name === subnetName);
   if (vpc === undefined || subnet === undefined) throw new RangeError(`There is no ${subnetName} in ${vpcName}.`);
@@ -60,7 +65,7 @@ export function buildRedis(
     name: seed.name,
     description: seed.description,
     specCode: seed.specCode,
-    version: seed.version ?? '5.0',
+    version,
     memory: seed.memory,
     used: seed.used,
     keys: seed.keys,
@@ -73,5 +78,7 @@ export function buildRedis(
     hasPassword: seed.noPassword === undefined,
     ssl: seed.ssl ?? false,
     region: seed.region ?? 'sandbox-1',
+    firstWhitelist: version === '3.0' ? undefined : (seed.whitelist ?? openToAll),
+    firstParameters: seed.parameters ?? {},
   };
 }

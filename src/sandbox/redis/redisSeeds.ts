@@ -1,3 +1,5 @@
+import type { Whitelist } from './whitelist.ts';
+
 /** An instance of the made-up account. What is left out is that of most of them. */
 export interface RedisSeed {
   readonly name: string;
@@ -24,12 +26,16 @@ export interface RedisSeed {
   readonly ssl?: true;
   /** `sandbox-1` by default. */
   readonly region?: string;
+  /** What its whitelist begins with; everybody is let in by default. */
+  readonly whitelist?: Whitelist;
+  /** Parameters that somebody has changed. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** An instance that documents and tests name. */
 export const exampleTargetId = 'c4f7a1d2-3b5e-4c6d-8e9f-0a1b2c3d4e5f';
 
-/** Sizes, versions and types, and what can be wrong with an end of a migration. */
+/** Sizes, versions and types, and what can be wrong with an end of a migration. No whitelist names a subnet, so none lets a machine in by chance. */
 export const redisSeeds: readonly RedisSeed[] = [
   {
     name: 'orders-redis',
@@ -39,6 +45,8 @@ export const redisSeeds: readonly RedisSeed[] = [
     used: 2870,
     keys: 412_000,
     hosts: [21],
+    whitelist: { enabled: true, groups: [{ name: 'appgroup', entries: ['192.168.8.0/28'] }] },
+    parameters: { 'client-output-buffer-slave-hard-limit': '134217728' },
   },
   {
     name: 'orders-redis-new',
@@ -50,6 +58,7 @@ export const redisSeeds: readonly RedisSeed[] = [
     used: 2,
     keys: 0,
     hosts: [22],
+    whitelist: { enabled: true, groups: [{ name: 'orders-app', entries: ['192.168.9.0/26', '192.168.10.9'] }] },
   },
   {
     name: 'sessions-redis',

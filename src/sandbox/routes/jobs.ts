@@ -1,5 +1,6 @@
 import { type Answer, dcsDenial, dcsError, ok } from '../answer.ts';
 import { machineFailure, machineState } from '../machine.ts';
+import type { ChangeJob } from '../redis/redisBook.ts';
 import type { Call, Cloud, Route } from './route.ts';
 
 export const jobRoute: Route = {
@@ -16,7 +17,10 @@ const statusOf = { ordered: 'INIT', starting: 'RUNNING', ready: 'SUCCESS', faile
 
 /** Times are milliseconds since 1970 as text. Which job type and which error a migration has is not documented. */
 function showJob({ project, parameters }: Call, cloud: Cloud): Answer {
-  const task = cloud.tasks.withJobId(project.id, parameters.get('job_id') ?? '');
+  const jobId = parameters.get('job_id') ?? '';
+  const change = cloud.redis.jobWithId(jobId);
+  if (change?.redis.region === project.region) return ok(changeJob(change));
+  const task = cloud.tasks.withJobId(project.id, jobId);
   if (task === undefined) return dcsError(404, 'DCS.4001', 'The job does not exist.');
   const state = machineState(task, cloud.pace, cloud.now());
   const ended = state === 'ready' || state === 'failed';
@@ -29,4 +33,10 @@ function showJob({ project, parameters }: Call, cloud: Cloud): Answer {
     end_time: ended ? String(begin + cloud.pace.machine) : null,
     fail_reason: state === 'failed' ? (machineFailure(task)?.message ?? null) : null,
   });
+}
+
+/** A change of an instance is done at once. */
+function changeJob({ id, type, time }: ChangeJob): object {
+  const at = String(time.getTime());
+  return { job_id: id, job_type: type, status: statusOf.ready, begin_time: at, end_time: at, fail_reason: null };
 }

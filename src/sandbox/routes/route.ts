@@ -1,6 +1,7 @@
 import type { Answer } from '../answer.ts';
 import type { LedgerEntry } from '../ledger.ts';
 import type { Pace } from '../life/pace.ts';
+import type { RedisBook } from '../redis/redisBook.ts';
 import type { TaskBook } from '../taskBook.ts';
 import type { Project, World } from '../world.ts';
 
@@ -19,12 +20,19 @@ export type Action =
   | 'dcs:migrationTask:delete'
   | 'dcs:job:get'
   | 'dcs:instance:list'
-  | 'dcs:instance:get';
+  | 'dcs:instance:get'
+  | 'dcs:instance:getConfiguration'
+  | 'dcs:instance:modifyConfiguration'
+  | 'dcs:whitelist:list'
+  | 'dcs:whitelist:modify'
+  | 'dcs:ssl:get';
 
 /** What the account holds and what has been done with it. */
 export interface Cloud {
   readonly world: World;
   readonly tasks: TaskBook;
+  /** What has been set on the instances, which the world does not know of. */
+  readonly redis: RedisBook;
   /** Tasks a project may have. */
   readonly taskQuota: number;
   /** Milliseconds until the list and the detail know a new task. */

@@ -56,7 +56,7 @@ const inside = {
     'sandbox/redis',
     ...['derivedId', 'machine', 'taskBook', 'world', 'worldTables'].map((name) => `sandbox/${name}.ts`),
   ],
-  'sandbox/routes': ['sandbox', 'sandbox/life', 'sandbox/routes/tasks', 'sandbox/routes/redis'],
+  'sandbox/routes': ['sandbox', 'sandbox/life', 'sandbox/redis', 'sandbox/routes/tasks', 'sandbox/routes/redis'],
   'sandbox/routes/tasks': ['sandbox', 'sandbox/life', 'sandbox/redis', ...sharedByRoutes],
   'sandbox/routes/redis': ['sandbox', 'sandbox/redis', ...sharedByRoutes],
   desk: ['desk/tasks'],

@@ -1,14 +1,21 @@
 import { type Answer, dcsDenial, ok } from '../../answer.ts';
-import { noInstance, ofRegion } from '../../redis/ofRegion.ts';
+import { ofRegion } from '../../redis/ofRegion.ts';
 import { dcsPage } from '../dcsPage.ts';
 import type { Call, Cloud, Route } from '../route.ts';
+import { configRoutes } from './configs.ts';
 import { detailed, listed } from './redisFields.ts';
+import { sslRoute } from './ssl.ts';
+import { whitelistRoutes } from './whitelist.ts';
+import { withRedis } from './withRedis.ts';
 
 const get = { service: 'dcs', method: 'GET', denied: dcsDenial } as const;
 
 export const redisRoutes: readonly Route[] = [
   { ...get, path: '/v2/{project_id}/instances', action: 'dcs:instance:list', answer: listInstances },
   { ...get, path: '/v2/{project_id}/instances/{instance_id}', action: 'dcs:instance:get', answer: showInstance },
+  ...whitelistRoutes,
+  ...configRoutes,
+  sslRoute,
 ];
 
 /** Source: DCS API reference, ListInstances: `name` matches a part of it, `name_equal` all of it. */
@@ -30,8 +37,6 @@ function listInstances({ query, project }: Call, { world }: Cloud): Answer {
 }
 
 /** One that is not there is HTTP 404 or 400. Source: the Terraform provider, which knows both with DCS.3022. */
-function showInstance({ project, parameters }: Call, { world }: Cloud): Answer {
-  const id = parameters.get('instance_id');
-  const redis = ofRegion(world.redis, project.region).find((one) => one.id === id);
-  return redis === undefined ? noInstance : ok(detailed(redis));
+function showInstance(call: Call, cloud: Cloud): Answer {
+  return withRedis(call, cloud, (redis) => ok(detailed(redis)));
 }

@@ -25,7 +25,7 @@ export function refuse(code: RefusalCode): Answer {
 export interface Doing {
   readonly action: ActionEntry['action'];
   readonly allows: (status: Status, task: SandboxTask) => boolean;
-  readonly event: (at: number) => TaskEvent;
+  readonly event: (at: number, task: SandboxTask) => TaskEvent;
 }
 
 /** Does something to a task, which it gives back; a text is the code of what stands against it. Recorded in either case. */
@@ -38,7 +38,7 @@ export function act(
   const time = cloud.now();
   const task = taskOf(call, cloud, taskId);
   const isAllowed = task !== undefined && allows(statusOf(storyOf(task, cloud.pace, time)), task);
-  if (isAllowed) task.events = [...task.events, event(time.getTime())];
+  if (isAllowed) task.events = [...task.events, event(time.getTime(), task)];
   const { project, requestId } = call;
   cloud.tasks.record({ action, taskId, projectId: project.id, time, accepted: isAllowed, requestId });
   if (task === undefined) return 'DCS.4133';

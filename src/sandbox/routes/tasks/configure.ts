@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Answer, dcsDenial, ok } from '../../answer.ts';
 import type { Instance, Settings } from '../../life/events.ts';
-import { ownInstance } from '../../life/settings.ts';
+import { closedEnd, ownInstance } from '../../life/settings.ts';
 import type { Status } from '../../life/story.ts';
 import { noInstance, ofRegion } from '../../redis/ofRegion.ts';
 import type { Redis } from '../../redis/redis.ts';
@@ -55,7 +55,10 @@ function configure(call: Call, cloud: Cloud): Answer {
   const task = act(call, cloud, call.parameters.get('task_id') ?? '', {
     action: 'configure',
     allows: mayConfigure,
-    event: (at) => ({ kind: 'configured', at, settings }),
+    event: (at, { machineAddress }) => {
+      const closed = closedEnd(settings, machineAddress, cloud.redis);
+      return { kind: 'configured', at, settings, closed };
+    },
   });
   if (typeof task === 'string') return refuse(task);
   const { taskId: id, body: created } = task.entry;

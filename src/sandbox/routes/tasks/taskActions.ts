@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Answer, dcsDenial, dcsError, ok } from '../../answer.ts';
+import { closedEnd, settingsOf } from '../../life/settings.ts';
 import { statusOf, storyOf } from '../../life/story.ts';
 import { bodyOf } from '../jsonBody.ts';
 import type { Call, Cloud, Route } from '../route.ts';
@@ -13,7 +14,7 @@ export const taskActionRoutes: readonly Route[] = [
     ...route,
     method: 'POST',
     path: '/v2/{project_id}/migration-tasks/batch-restart',
-    answer: (call, cloud) => answerBatch(call, cloud, restarting),
+    answer: (call, cloud) => answerBatch(call, cloud, restarting(cloud)),
   },
   { ...route, method: 'PUT', path: '/v2/{project_id}/migration-task/{task_id}', answer: setResumeMode },
   {
@@ -26,11 +27,16 @@ export const taskActionRoutes: readonly Route[] = [
 ];
 
 /** What was stopped or has failed, if it ever ran. Source: 迁移故障处理, which restarts both. */
-const restarting: Doing = {
-  action: 'restart',
-  allows: (status, { events }) => events.length > 0 && (status === 'TERMINATED' || status === 'FAILED'),
-  event: (at) => ({ kind: 'restarted', at }),
-};
+function restarting({ redis }: Cloud): Doing {
+  return {
+    action: 'restart',
+    allows: (status, { events }) => events.length > 0 && (status === 'TERMINATED' || status === 'FAILED'),
+    event: (at, task) => {
+      const settings = settingsOf(task);
+      return { kind: 'restarted', at, closed: settings && closedEnd(settings, task.machineAddress, redis) };
+    },
+  };
+}
 
 const resumeModeBody = z.looseObject({ resume_mode: z.enum(['auto', 'manual']).default('auto') });
 

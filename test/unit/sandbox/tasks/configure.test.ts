@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { type FailureName, failures } from '../../../../src/sandbox/life/failures.ts';
-import { sharedWorld } from '../../../../src/sandbox/world.ts';
 import { refusal } from '../createdTask.ts';
 import type { Entry } from '../listing.ts';
-import { live, settings } from './liveTasks.ts';
+import { live, redisIdOf, settings } from './liveTasks.ts';
 
 describe('sandbox: configuring a task', () => {
   it('starts it, and says so as the API does', () =>
@@ -103,7 +102,7 @@ describe('sandbox: configuring a task', () => {
   it('refuses an instance that there is not in the region', () =>
     live([{ name: 'orders', state: 'waiting' }], async (one) => {
       const taskId = await one.idOf('orders');
-      for (const id of ['0b5b5f1e-7a53-4c1f-9b7a-4b1c5d0e9f11', idOf('beijing-redis')]) {
+      for (const id of ['0b5b5f1e-7a53-4c1f-9b7a-4b1c5d0e9f11', redisIdOf('beijing-redis')]) {
         const reply = await one.configure(taskId, { target_instance: { id } });
         assert.deepEqual(refusal(reply), [404, 'DCS.3022'], id);
       }
@@ -111,7 +110,11 @@ describe('sandbox: configuring a task', () => {
     }));
 
   const password = 'sandbox-own-target-2';
-  const byId = (name: string, given: string | null = password) => ({ id: idOf(name), addrs: null, password: given });
+  const byId = (name: string, given: string | null = password) => ({
+    id: redisIdOf(name),
+    addrs: null,
+    password: given,
+  });
   const cases: readonly [what: string, changes: Entry, failure: FailureName | undefined][] = [
     ['two that fit', { source_instance: byId('orders-redis') }, undefined],
     ['a source by its address', { source_instance: { addrs: '192.168.0.21:6379', password } }, 'syncRefused'],
@@ -136,7 +139,12 @@ describe('sandbox: configuring a task', () => {
     it(`fails as the real one would, or does not: ${what}`, () =>
       live([{ name: 'orders', state: 'waiting' }], async (one) => {
         const taskId = await one.idOf('orders');
-        assert.equal((await one.configure(taskId, { resume_mode: 'manual', ...changes })).status, 200);
+        for (const name of ['orders-redis', 'orders-redis-new']) {
+          const open = { enable_whitelist: false, whitelist: [] };
+          assert.equal((await one.ask('PUT', `instance/${redisIdOf(name)}/whitelist`, open)).status, 204);
+        }
+        const usual = { resume_mode: 'manual', target_instance: byId('orders-redis-new') };
+        assert.equal((await one.configure(taskId, { ...usual, ...changes })).status, 200);
         one.set(120_000);
         const [listed] = await one.list();
         const expected = failure === undefined ? null : failures[failure].message;
@@ -152,7 +160,3 @@ describe('sandbox: configuring a task', () => {
       }));
   }
 });
-
-function idOf(name: string): string {
-  return sharedWorld().redis.find((redis) => redis.name === name)?.id ?? '';
-}

@@ -30,9 +30,9 @@ describe('sandbox: what is known of a configured task', () => {
       assert.ok(typeof target === 'object' && target !== null && 'addrs' in target);
       assert.deepEqual(target, {
         id,
-        name: 'orders-redis-new',
-        addrs: '192.168.0.22:6379',
-        ip: '192.168.0.22',
+        name: 'tiny-redis',
+        addrs: '192.168.0.29:6379',
+        ip: '192.168.0.29',
         port: '6379',
         password: 'sandbox-own-target-2',
         task_status: null,

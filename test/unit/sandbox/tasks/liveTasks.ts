@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
-import { exampleTargetId } from '../../../../src/sandbox/redis/redisSeeds.ts';
 import type { Sandbox, SandboxOptions } from '../../../../src/sandbox/server.ts';
+import { sharedWorld } from '../../../../src/sandbox/world.ts';
 import { type Reply, send, withSandbox } from '../../../support/network/signedClient.ts';
 import { createNamed, handClock, tasksTarget, taskTarget } from '../createdTask.ts';
 import type { Entry } from '../listing.ts';
@@ -69,10 +69,15 @@ export function entriesOf(body: Entry, name: string): readonly Entry[] {
   return entries;
 }
 
+/** That of the instance of this name. */
+export function redisIdOf(name: string): string {
+  return sharedWorld().redis.find((redis) => redis.name === name)?.id ?? assert.fail(name);
+}
+
 /** What a task is configured with unless a test says otherwise. */
 export const settings = {
   migration_method: 'incremental_migration',
   resume_mode: 'auto',
   source_instance: { id: null, addrs: '10.10.1.23:6379', password: 'sandbox-own-source-1' },
-  target_instance: { id: exampleTargetId, addrs: null, password: 'sandbox-own-target-2' },
+  target_instance: { id: redisIdOf('tiny-redis'), addrs: null, password: 'sandbox-own-target-2' },
 };

@@ -1,0 +1,44 @@
+import { derivedHex } from '../derivedId.ts';
+import { type Parameter, parametersOf } from './parameters.ts';
+import type { Redis } from './redis.ts';
+import type { Whitelist } from './whitelist.ts';
+
+/** A change that was accepted with a job, and was done at once. */
+export interface ChangeJob {
+  readonly id: string;
+  readonly type: 'AddWhitelist' | 'ModifyInstanceConfig';
+  readonly redis: Redis;
+  readonly time: Date;
+}
+
+/** What has been set on the instances since the sandbox started; the instances themselves never change. */
+export interface RedisBook {
+  /** Undefined where there can be none. */
+  whitelistOf(redis: Redis): Whitelist | undefined;
+  setWhitelist(redis: Redis, whitelist: Whitelist): void;
+  parametersOf(redis: Redis): readonly Parameter[];
+  /** By their names. */
+  setParameters(redis: Redis, values: ReadonlyMap<string, string>): void;
+  /** The ID of a new job: 32 hex digits. */
+  addJob(job: Omit<ChangeJob, 'id'>): string;
+  jobWithId(id: string): ChangeJob | undefined;
+}
+
+export function createRedisBook(): RedisBook {
+  const whitelists = new Map<string, Whitelist>();
+  const parameters = new Map<string, ReadonlyMap<string, string>>();
+  const jobs = new Map<string, ChangeJob>();
+  const changedOf = ({ id }: Redis) => parameters.get(id) ?? new Map<string, string>();
+  return {
+    whitelistOf: (redis) => whitelists.get(redis.id) ?? redis.firstWhitelist,
+    setWhitelist: ({ id }, whitelist) => void whitelists.set(id, whitelist),
+    parametersOf: (redis) => parametersOf(redis, changedOf(redis)),
+    setParameters: (redis, values) => void parameters.set(redis.id, new Map([...changedOf(redis), ...values])),
+    addJob: (job) => {
+      const id = derivedHex(`job ${jobs.size} of ${job.redis.id}`);
+      jobs.set(id, { ...job, id });
+      return id;
+    },
+    jobWithId: (id) => jobs.get(id),
+  };
+}
