@@ -3,7 +3,7 @@ import { upTo } from '../foreignText.ts';
 import type { Translate } from '../translate.ts';
 import { type Declared, declaredBy } from './declaredFields.ts';
 import { type Mask, mask } from './maskText.ts';
-import { isSecretName, namesAmong, soundsSecret } from './secretNames.ts';
+import { isNameOfValue, isSecretName, namesAmong, soundsSecret } from './secretNames.ts';
 
 /** How to show an answer. */
 export interface AnswerView {
@@ -93,11 +93,13 @@ type Members = readonly (readonly [name: string, value: unknown])[];
 
 function writeRecord(page: Page, members: Members, { fields, others }: Declared, line: string): void {
   const paired = page.trace ? besideNames(members) : undefined;
+  const isPair = namesAmong(members).length > 0;
   page.write('{');
   for (const [place, [name, value]] of members.entries()) {
     if (page.left() === 0) break;
     page.write(`${place === 0 ? '' : ','}${line}  ${quoted(name, longestName, page.mask)}: `);
-    const known = fields.get(name);
+    // A schema knows where a value stands, and not of what it is one: a parameter may be a password.
+    const known = isPair && isNameOfValue(name) ? undefined : fields.get(name);
     const secret = known === undefined && (soundsSecret(name) || paired?.has(name));
     if (secret && page.trace && value !== null) page.write(`"${mask}"`);
     else writeValue(page, value, known ?? (secret ? [] : others), `${line}  `);
