@@ -4,13 +4,13 @@ import { optionalText, optionalTime, withoutSecrets, words } from './migrationTa
 
 // Sources: DCS API reference, ShowMigrationTaskStats, ListMigrationTaskLogs, BatchStopMigrationTasks. Texts by their schemas,
 // numbers in their samples.
-const figure = z
+export const figure = z
   .union([z.number(), z.string().trim().min(1).transform(Number)])
   .pipe(z.number().nonnegative())
   .optional()
   .catch(undefined);
 
-const flag = z
+export const flag = z
   .union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')])
   .optional()
   .catch(undefined);

@@ -10,7 +10,9 @@ import {
   showMigrationTask,
 } from '../../../../src/cloud/services/migrationTasks.ts';
 import { listSecurityGroups, listSubnets, listVpcs } from '../../../../src/cloud/services/networks.ts';
+import { changeParameters, listParameters } from '../../../../src/cloud/services/parameters.ts';
 import { listProjects } from '../../../../src/cloud/services/projects.ts';
+import { showsSsl } from '../../../../src/cloud/services/ssl.ts';
 import {
   deleteMigrationTasks,
   restartMigrationTasks,
@@ -19,6 +21,7 @@ import {
   stopMigrationTasks,
 } from '../../../../src/cloud/services/taskActions.ts';
 import { listMigrationTaskLogs, showMigrationTaskStats } from '../../../../src/cloud/services/taskProgress.ts';
+import { addToWhitelist, replaceWhitelist, showWhitelist } from '../../../../src/cloud/services/whitelists.ts';
 import { english } from '../../../support/desk/english.ts';
 import { connectionTo } from '../../../support/network/observedCall.ts';
 import { collect } from '../../../support/suite/collect.ts';
@@ -141,6 +144,41 @@ const calls: { readonly [name: string]: Call } = {
     call: (connection) => showInstance(connection, 'p', 'i'),
     answer: (fields) => fields,
     declared: { '': [...redis, 'cache_mode', 'task'] },
+  },
+  'a whitelist': {
+    call: (connection) => showWhitelist(connection, 'p', 'i'),
+    answer: (fields) => ({ ...fields, enable_whitelist: 'true', whitelist: [fields] }),
+    declared: { '': ['enable_whitelist', 'whitelist_ip_limit_num'], whitelist: ['group_name'] },
+  },
+  'an addition to a whitelist': {
+    call: (connection) => addToWhitelist(connection, 'p', 'i', []),
+    answer: (fields) => fields,
+    declared: { '': ['job_id'] },
+  },
+  'another whitelist': {
+    call: (connection) => replaceWhitelist(connection, 'p', 'i', { enable_whitelist: false, whitelist: [] }),
+    answer: (fields) => fields,
+    declared: {},
+  },
+  parameters: {
+    call: (connection) => listParameters(connection, 'p', 'i'),
+    answer: (fields) => ({ ...fields, redis_config: [fields] }),
+    declared: {
+      redis_config: [
+        ...['param_id', 'param_name', 'param_value', 'default_value', 'value_type', 'value_range'],
+        ...['description', 'need_restart'],
+      ],
+    },
+  },
+  'a change of parameters': {
+    call: (connection) => changeParameters(connection, 'p', 'i', []),
+    answer: (fields) => fields,
+    declared: { '': ['job_id'] },
+  },
+  SSL: {
+    call: (connection) => showsSsl(connection, 'p', 'i'),
+    answer: (fields) => fields,
+    declared: { '': ['enabled'] },
   },
   'a job': {
     call: (connection) => showJob(connection, 'p', 'j'),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Connection, Exchange } from '../../../../src/cloud/connection.ts';
+import type { Exchange } from '../../../../src/cloud/connection.ts';
 import { CloudError, Refused, Unreachable } from '../../../../src/cloud/errors.ts';
 import { describeCloudError } from '../../../../src/cloud/explain/errorText.ts';
 import { exchangeText } from '../../../../src/cloud/explain/exchangeText.ts';
@@ -9,6 +9,8 @@ import {
 } from '../../../../src/cloud/services/configureTask.ts';
 import { listInstances, showInstance } from '../../../../src/cloud/services/instances.ts';
 import { listMigrationTasks, showMigrationTask } from '../../../../src/cloud/services/migrationTasks.ts';
+import { changeParameters, listParameters } from '../../../../src/cloud/services/parameters.ts';
+import { showsSsl } from '../../../../src/cloud/services/ssl.ts';
 import {
   deleteMigrationTasks,
   restartMigrationTasks,
@@ -17,25 +19,12 @@ import {
   stopMigrationTasks,
 } from '../../../../src/cloud/services/taskActions.ts';
 import { listMigrationTaskLogs, showMigrationTaskStats } from '../../../../src/cloud/services/taskProgress.ts';
+import { addToWhitelist, replaceWhitelist, showWhitelist } from '../../../../src/cloud/services/whitelists.ts';
 import { english } from '../../../support/desk/english.ts';
 import { type Answer, http, json, withFaultyServer } from '../../../support/network/faultyServer.ts';
 import { connectionTo } from '../../../support/network/observedCall.ts';
 import { leaksOf } from '../../../support/project/secretSearch.ts';
-
-type Call = (connection: Connection) => Promise<unknown>;
-
-/** What a call sends, in the wire's words, and what it gives or fails with. */
-async function play(call: Call, answer: Answer) {
-  return withFaultyServer(answer, async (server) => {
-    const [outcome] = await Promise.allSettled([call(connectionTo(server.url))]);
-    const sent = server.received.map(({ method, target, headers, body }) => ({
-      line: `${method} ${target}`,
-      type: headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1],
-      body: body.toString(),
-    }));
-    return { outcome, sent };
-  });
-}
+import { type Call, play } from './playedCall.ts';
 
 const whole: ConfigureMigrationTaskBody = {
   migration_method: 'incremental_migration',
@@ -142,6 +131,8 @@ const hostile = {
   ...{ task_id: 'a', instance_id: 'a', status: 'RUNNING' },
 };
 
+const open = { enable_whitelist: false, whitelist: [] };
+
 const everyCall: { readonly [name: string]: Call } = {
   ...Object.fromEntries(Object.entries(calls).map(([name, { call }]) => [name, call])),
   'stop, whole': (connection) => stopMigrationTask(connection, 'p', 'a'),
@@ -150,6 +141,12 @@ const everyCall: { readonly [name: string]: Call } = {
   list: (connection) => listMigrationTasks(connection, 'p').next(),
   instances: (connection) => listInstances(connection, 'p').next(),
   instance: (connection) => showInstance(connection, 'p', 'a'),
+  whitelist: (connection) => showWhitelist(connection, 'p', 'a'),
+  'whitelist, added to': (connection) => addToWhitelist(connection, 'p', 'a', []),
+  'whitelist, replaced': (connection) => replaceWhitelist(connection, 'p', 'a', open),
+  parameters: (connection) => listParameters(connection, 'p', 'a'),
+  'parameters, changed': (connection) => changeParameters(connection, 'p', 'a', []),
+  ssl: (connection) => showsSsl(connection, 'p', 'a'),
   stats: (connection) => showMigrationTaskStats(connection, 'p', 'a'),
   logs: (connection) => listMigrationTaskLogs(connection, 'p', 'a').next(),
 };
@@ -162,6 +159,8 @@ describe('the passwords in an answer', () => {
         ...inside,
         ...{ count: 1, log_num: 1, migration_tasks: [inside], migration_logs: [inside], task_id_list: ['a'] },
         ...{ instance_num: 1, instances: [inside] },
+        ...{ enable_whitelist: true, whitelist: [{ ...inside, group_name: 'g' }], enabled: true },
+        redis_config: [{ param_id: '1', param_name: 'requirepass', param_value: passwords[0] }],
       };
       for (const status of [200, 400]) {
         const texts: string[] = [];
