@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { exampleTargetId } from '../../../../src/sandbox/redis/redisSeeds.ts';
 import type { Action } from '../../../../src/sandbox/routes/route.ts';
 import { sharedWorld } from '../../../../src/sandbox/world.ts';
 import { send, withSandbox } from '../../../support/network/signedClient.ts';
@@ -143,7 +144,7 @@ describe('sandbox: a migration whose machine a whitelist keeps out', () => {
   const ends = {
     resume_mode: 'manual',
     source_instance: { id: redisIdOf('orders-redis'), password },
-    target_instance: { id: redisIdOf('orders-redis-new'), password },
+    target_instance: { id: exampleTargetId, password },
   };
 
   async function lastError(one: Live, taskId: string): Promise<string | undefined> {

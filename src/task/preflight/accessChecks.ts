@@ -1,0 +1,73 @@
+import type { InstanceDetail } from '../../cloud/services/instances.ts';
+import type { Whitelist } from '../../cloud/services/whitelists.ts';
+import { type CheckOf, judge, notApplicable, notSaid, selfHosted } from './check.ts';
+import { contains, isIpv4 } from './ipv4.ts';
+import type { End, EndName, PreflightFacts } from './preflightFacts.ts';
+import { isOlder } from './versions.ts';
+import { entriesOf, isOpen, whitelistFix } from './whitelistFix.ts';
+
+type Task = PreflightFacts['task'];
+
+/** Whether a Redis lies in the VPC of the task. In another one it may be reached all the same, where the two are joined. */
+export function sameVpc(one: End, end: EndName, { vpcId: taskVpcId }: Task): CheckOf<'sameVpc'> {
+  if (one.kind === 'address') return { id: 'sameVpc', end, ...selfHosted };
+  return judge(one.detail, { id: 'sameVpc', end }, ({ vpc_id: vpcId, vpc_name: vpcName }) => {
+    if (!vpcId || !taskVpcId) return notSaid;
+    const evidence = { taskVpcId, vpcId, ...(vpcName ? { vpcName } : {}) };
+    return { verdict: vpcId === taskVpcId ? 'passed' : 'warning', evidence };
+  });
+}
+
+/** Whether the whitelist of an instance lets the machine in. */
+export function whitelist(one: End, end: EndName, { machineAddress }: Task): CheckOf<'whitelist'> {
+  const about = { id: 'whitelist', end } as const;
+  if (one.kind === 'address') return { ...about, ...notApplicable };
+  if (one.detail.kind === 'known' && hasNoWhitelist(one.detail.value)) {
+    return { ...about, ...notApplicable, at: one.detail.at };
+  }
+  return judge(one.whitelist, about, (list) => admission(list, machineAddress));
+}
+
+function admission(list: Whitelist, address = ''): Omit<CheckOf<'whitelist'>, 'id' | 'end'> {
+  const entries = entriesOf(list);
+  const isOn = list.enable_whitelist;
+  if (isOpen(list)) return { verdict: 'passed', evidence: { isOn, entries } };
+  if (!isIpv4(address)) return { ...notSaid, evidence: { isOn, entries } };
+  const entry = entries.find((one) => contains(one, address));
+  if (entry !== undefined) return { verdict: 'passed', evidence: { isOn, entries, address, entry } };
+  const isUnclear = entries.some((one) => contains(one, address) === undefined);
+  if (isUnclear) return { ...notSaid, evidence: { isOn, entries, address } };
+  const fix = whitelistFix(list, address);
+  const evidence = { isOn, entries, address };
+  if (fix.group !== undefined) return { verdict: 'error', evidence, isFixable: true };
+  return { verdict: 'error', evidence: { ...evidence, obstacle: fix.obstacle } };
+}
+
+/** Those before 4.0 have security groups. Source: DCS user guide, "Managing IP Address Whitelist". */
+function hasNoWhitelist({ engine_version: version }: InstanceDetail): boolean {
+  return version !== undefined && isOlder(version, '4.0') === true;
+}
+
+/** Whether a password is given where one is wanted, and only there. */
+export function passwordGiven(one: End, end: EndName): CheckOf<'passwordGiven'> {
+  if (one.kind === 'address') return { id: 'passwordGiven', end, ...selfHosted };
+  const { hasPassword: isGiven } = one;
+  return judge(one.detail, { id: 'passwordGiven', end }, ({ takes_all: takesAll }) => {
+    if (takesAll === undefined) return notSaid;
+    const isWanted = !takesAll;
+    return { verdict: isWanted === isGiven ? 'passed' : 'error', evidence: { isWanted, isGiven } };
+  });
+}
+
+/** Old instances misread a password with a single quote. Source: DCS user guide, "Migrating Data Online". */
+export function passwordQuote({ hasPassword, hasQuote }: End, end: EndName): CheckOf<'passwordQuote'> {
+  const about = { id: 'passwordQuote', end } as const;
+  if (!hasPassword) return { ...about, ...notApplicable };
+  return { ...about, verdict: hasQuote ? 'warning' : 'passed', evidence: {} };
+}
+
+/** A migration does not speak SSL. */
+export function ssl(one: End, end: EndName): CheckOf<'ssl'> {
+  if (one.kind === 'address') return { id: 'ssl', end, ...selfHosted };
+  return judge(one.ssl, { id: 'ssl', end }, (isOn) => ({ verdict: isOn ? 'error' : 'passed', evidence: { isOn } }));
+}

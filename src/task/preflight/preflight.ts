@@ -1,0 +1,41 @@
+import { passwordGiven, passwordQuote, sameVpc, ssl, whitelist } from './accessChecks.ts';
+import type { Check } from './check.ts';
+import { clusterDatabases } from './databaseChecks.ts';
+import { eviction, outputBuffer, replTimeout, targetReadOnly } from './parameterChecks.ts';
+import type { PreflightFacts } from './preflightFacts.ts';
+import { capacity, targetEmpty, version } from './sizeChecks.ts';
+import { busy, running, sameInstance, sourceById } from './stateChecks.ts';
+
+/**
+ * What speaks for and against a migration before it starts, always in the same order: what makes the rest pointless comes first. What
+ * could not be read was not checked, and has not passed.
+ */
+export function preflightChecks(facts: PreflightFacts): readonly Check[] {
+  const { task, source, target } = facts;
+  return [
+    sameInstance(facts),
+    sourceById(source),
+    running(source, 'source'),
+    running(target, 'target'),
+    busy(source, 'source'),
+    busy(target, 'target'),
+    sameVpc(source, 'source', task),
+    sameVpc(target, 'target', task),
+    whitelist(source, 'source', task),
+    whitelist(target, 'target', task),
+    passwordGiven(source, 'source'),
+    passwordGiven(target, 'target'),
+    passwordQuote(source, 'source'),
+    passwordQuote(target, 'target'),
+    ssl(source, 'source'),
+    ssl(target, 'target'),
+    version(facts),
+    capacity(facts),
+    eviction(facts),
+    replTimeout(source),
+    outputBuffer(source),
+    targetReadOnly(target),
+    targetEmpty(target),
+    clusterDatabases(facts),
+  ];
+}

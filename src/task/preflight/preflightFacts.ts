@@ -1,0 +1,55 @@
+import type { InstanceDetail } from '../../cloud/services/instances.ts';
+import type { Parameter } from '../../cloud/services/parameters.ts';
+import type { Whitelist } from '../../cloud/services/whitelists.ts';
+
+/** Why something is not known. */
+export type NotKnown =
+  | { readonly kind: 'notPermitted'; readonly permission: string }
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'notRead' };
+
+/** What was asked of the cloud, and when, in milliseconds since 1970. */
+export type Known<T> = { readonly kind: 'known'; readonly value: T; readonly at: number } | NotKnown;
+
+/** What the person gives for an end. The password itself is never here. */
+interface GivenPassword {
+  readonly hasPassword: boolean;
+  /** Whether there is a single quote in it. */
+  readonly hasQuote: boolean;
+}
+
+/** An instance of the account. */
+export interface DcsEnd extends GivenPassword {
+  readonly kind: 'dcs';
+  readonly id: string;
+  /** Whether the task is told its address, and not its ID. */
+  readonly givenByAddress: boolean;
+  readonly detail: Known<InstanceDetail>;
+  readonly whitelist: Known<Whitelist>;
+  readonly parameters: Known<readonly Parameter[]>;
+  /** Whether it is on. */
+  readonly ssl: Known<boolean>;
+}
+
+/** A Redis that the cloud knows nothing of. */
+interface AddressEnd extends GivenPassword {
+  readonly kind: 'address';
+  /** `ip:port`, with commas between several. */
+  readonly addrs: string;
+}
+
+export type End = DcsEnd | AddressEnd;
+
+export type EndName = 'source' | 'target';
+
+/** All that is known before a migration starts. */
+export interface PreflightFacts {
+  readonly task: {
+    readonly vpcId: string | undefined;
+    /** IPv4, of the migration machine. */
+    readonly machineAddress: string | undefined;
+  };
+  readonly source: End;
+  readonly target: End;
+  readonly method: 'full_amount_migration' | 'incremental_migration';
+}
