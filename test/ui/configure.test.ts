@@ -9,7 +9,7 @@ const title = 'Configure and Start · product-catalogue · Local Sandbox';
 describe('configuring a task', () => {
   const open = scenarios();
 
-  it('starts it from its row, fails for a wrong password, and is started anew from the notification', async () => {
+  it('starts it from its row once the whitelists let it in, fails for a wrong password, and is started anew', async () => {
     const { window, server } = await open();
     const { tasks, quickInput, toasts, page } = window;
     await window.runCommand(focus);
@@ -34,15 +34,25 @@ describe('configuring a task', () => {
     await decided('4/5', () => quickInput.pick('Auto-Reconnect Off'));
     await quickInput.waitForMessage(/Most bandwidth/);
     await decided('4/5', () => quickInput.accept());
-    await quickInput.waitFor({ title, step: '5/5' });
+    await quickInput.waitForRow(/The whitelist of orders-redis keeps /);
     await window.screenshot('configure-review');
     // The key that is held from the question before changes a line at most.
     await page.keyboard.press('Enter');
     await quickInput.waitFor({ title, step: '1/5' });
     await quickInput.accept();
+    await decided('5/5', () => quickInput.pick(/The whitelist of orders-redis keeps /));
+    await quickInput.waitForRow('Add the Machine to the Whitelist');
+    await window.screenshot('configure-whitelist');
+    await quickInput.pick('Add the Machine to the Whitelist');
+    decisions += 1;
+    await decided('5/5', () => quickInput.pick(/repl-timeout of the source is 60 s/));
+    await quickInput.pick('Set It at the Source');
+    decisions += 1;
+    await quickInput.waitForRow('Show All Checks');
+    await window.screenshot('configure-checked');
     await decided('5/5', () => quickInput.pick('Start'));
     console.log(`      decisions from the row to a running migration: ${decisions}`);
-    assert.equal(decisions, 9);
+    assert.equal(decisions, 13);
     await toasts.waitFor(/The migration of task product-catalogue has started\./);
     await tasks.waitFor(/^product-catalogue ?failed: A password is wrong\.$/);
     const failed = await toasts.waitFor(/^Sandbox: Migration task product-catalogue: failed: A password is wrong\./);
@@ -64,8 +74,8 @@ describe('configuring a task', () => {
     await quickInput.waitForRow('catalogue-proxy');
     await quickInput.type('sessions');
     await quickInput.pick('sessions-redis');
-    await quickInput.pick('catalogue-cluster-new');
-    await quickInput.waitForMessage(/目标端 catalogue-cluster-new 的密码/);
+    await quickInput.pick('carts-redis-new');
+    await quickInput.waitForMessage(/目标端 carts-redis-new 的密码/);
     await quickInput.enter('canary-of-the-target-78');
     await quickInput.pick('关闭自动重连');
     await quickInput.waitForRow('启动');

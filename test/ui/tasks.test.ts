@@ -189,7 +189,7 @@ describe('the view of the tasks of a project', () => {
       migration_method: 'incremental_migration',
       resume_mode: 'auto',
       source_instance: { id: null, addrs: '10.10.1.23:6379', password: 'sandbox-own-source-1' },
-      target_instance: { id: '575662b2-b2fc-4ac4-af08-b357cf277173', addrs: null, password: 'sandbox-own-target-2' },
+      target_instance: { id: null, addrs: '10.10.1.24:6379', password: 'sandbox-own-target-2' },
     });
     assert.equal((await send(cloud, { method: 'POST', target, body, key })).status, 200);
     // Where nothing moves the view looks every thirty seconds.

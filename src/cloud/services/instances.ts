@@ -4,7 +4,7 @@ import { endlessList, mostEntries, mostPages } from './endlessList.ts';
 import { type Instance, type InstanceDetail, instanceDetail, instanceList } from './instanceSchemas.ts';
 import { projectPath } from './migrationTasks.ts';
 
-export type { Instance } from './instanceSchemas.ts';
+export type { Instance, InstanceDetail } from './instanceSchemas.ts';
 
 /** Entries a request; the service allows up to 1,000. Small enough for the first page to be quick. */
 const pageSize = 200;

@@ -28,7 +28,7 @@ function mistakeText(mistake: AddressMistake, number: number, t: Translate): str
     case 'emptyPart':
       return t('Address {number} is empty: there is a comma too many.', { number });
     case 'fullWidth':
-      return t('Address {number} has full-width signs; write the plain ones of the keyboard: . : ,', { number });
+      return t('Address {number} has full-width signs; write those of the keyboard.', { number });
     case 'scheme':
       return t('Address {number} begins like a URL; only ip:port is taken.', { number });
     case 'credentials':

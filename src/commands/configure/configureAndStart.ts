@@ -5,6 +5,7 @@ import { titleIn } from '../../desk/openConnection.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { ableOf } from '../lifecycle/act.ts';
 import { type Called, type Chosen, type ChosenTask, chooseTasks, idsOf, mayDo } from '../tasks/chosenTasks.ts';
+import { type Checks, createChecks } from './checks.ts';
 import {
   bodyOf,
   type ConfigureDraft,
@@ -22,6 +23,10 @@ import { startConfigured } from './startConfigured.ts';
 import { draftOf, leaveUnstarted } from './unstarted.ts';
 
 const reviewStep = 4;
+
+interface Reviewed extends ConfigureForm {
+  readonly checks: Checks;
+}
 
 /**
  * Asks what a task is to migrate, in five steps, and starts it; goes on with what was left unfinished for this task. Called for a task
@@ -54,11 +59,12 @@ async function configureFromFile(desk: Desk, uri: Uri): Promise<void> {
 }
 
 async function fillIn(desk: Desk, chosen: Chosen, task: ChosenTask, draft: ConfigureDraft): Promise<void> {
-  const form: ConfigureForm = { desk, title: titleOf(desk, chosen, task), chosen, task, draft };
+  const plain: ConfigureForm = { desk, title: titleOf(desk, chosen, task), chosen, task, draft };
+  const form = { ...plain, checks: createChecks(plain) };
   const questions = [
     askMethod,
-    (given: ConfigureForm, at: Position) => askEnd(given, at, 'source'),
-    (given: ConfigureForm, at: Position) => askEnd(given, at, 'target'),
+    (given: Reviewed, at: Position) => askEnd(given, at, 'source'),
+    (given: Reviewed, at: Position) => askEnd(given, at, 'target'),
     askPaceOfIt,
     review,
   ];
@@ -87,17 +93,22 @@ function firstOpenStep({ method, source, target, resumeMode }: ConfigureDraft): 
   return open === -1 ? reviewStep : open;
 }
 
-async function review(form: ConfigureForm, position: Position): Promise<Move> {
-  const { draft } = form;
+async function review(form: Reviewed, position: Position): Promise<Move> {
+  const { draft, checks } = form;
   draft.revising = false;
   for (;;) {
-    const choice = await askConfigureReview(form, position);
-    if (choice === 'start') return 'next';
-    if (choice !== 'keep') {
-      draft.revising = typeof choice === 'object';
-      return choice;
+    await checks.refresh();
+    const choice = await askConfigureReview(form, position, checks);
+    if (choice === undefined || choice === 'back') return choice;
+    if (choice === 'start') {
+      // The row cannot be picked while something stands in the way; nothing else may lead past it either.
+      if (checks.open().length === 0) return 'next';
+    } else if (choice === 'keep') draft.keepsPasswords = !draft.keepsPasswords;
+    else {
+      const move = typeof choice === 'object' && 'to' in choice ? choice : await checks.take(choice);
+      draft.revising = move !== undefined;
+      if (move !== undefined) return move;
     }
-    draft.keepsPasswords = !draft.keepsPasswords;
   }
 }
 

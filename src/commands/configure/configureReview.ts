@@ -1,15 +1,16 @@
 import type { Move, Position } from '../../desk/flow.ts';
 import type { Choice } from '../../desk/ports.ts';
+import type { CheckChoice, Checks } from './checks.ts';
 import { type ConfigureForm, type EndDraft, redisName } from './configureForm.ts';
 import { instanceText } from './instanceChoice.ts';
 import { methodText } from './modeSteps.ts';
 
-type Review = 'start' | 'keep' | Exclude<Move, 'next'>;
+type Review = 'start' | 'keep' | CheckChoice | Exclude<Move, 'next'>;
 
 type Row = Choice<Review>;
 
 /** Everything that is about to be sent, the passwords aside; picking a value goes back to its step. */
-export async function askConfigureReview(form: ConfigureForm, position: Position): Promise<Review> {
+export async function askConfigureReview(form: ConfigureForm, position: Position, checks: Checks): Promise<Review> {
   const { desk, title, chosen } = form;
   const { t, prompter } = desk;
   const reply = await prompter.pick<Review>({
@@ -18,12 +19,21 @@ export async function askConfigureReview(form: ConfigureForm, position: Position
     placeholder: chosen.place.sandbox
       ? t('Nothing in the sandbox is real or billed')
       : t('Starting copies the source into the target; keys that both have are overwritten'),
-    choices: [{ label: t('Start'), icon: 'play', value: 'start' }, ...values(form)],
+    choices: [startRow(checks.open().length, t), ...checks.rows(), ...values(form)],
     // Not Start: an Enter key held down must not decide.
-    isActive: (value) => typeof value === 'object' && value.to === 0,
+    isActive: (value) => typeof value === 'object' && 'to' in value && value.to === 0,
   });
   if (reply === undefined || reply === 'back') return reply;
   return 'value' in reply ? reply.value : undefined;
+}
+
+/** What was found stands in its way until it is mended or waived. */
+function startRow(open: number, t: ConfigureForm['desk']['t']): Row {
+  const start = { label: t('Start'), icon: 'play', value: 'start' } as const;
+  if (open === 0) return start;
+  const unusable =
+    open === 1 ? t('One finding stands in the way') : t('{count} findings stand in the way', { count: open });
+  return { ...start, description: unusable, unusable };
 }
 
 function values({ desk: { t }, task, draft }: ConfigureForm): Row[] {

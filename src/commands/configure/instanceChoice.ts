@@ -48,7 +48,7 @@ function typeText(type: RedisType, t: Translate): string {
 }
 
 /** `megabytes` of memory. */
-function sizeText(megabytes: number, t: Translate): string {
+export function sizeText(megabytes: number, t: Translate): string {
   return megabytes < 1024 ? `${figure(megabytes, t)} MB` : `${figure(megabytes / 1024, t)} GB`;
 }
 

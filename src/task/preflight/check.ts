@@ -40,9 +40,9 @@ interface ParameterEvidence {
   readonly changes: readonly ParameterChange[];
 }
 
-export type CheckId = keyof Evidences;
+type CheckId = keyof Evidences;
 
-export type Verdict = 'passed' | 'error' | 'warning' | 'notChecked' | 'notApplicable';
+type Verdict = 'passed' | 'error' | 'warning' | 'notChecked' | 'notApplicable';
 
 /** Why something was not checked: `selfHosted`, that only the cloud's own instances can be asked; `notSaid`, that the answer does not tell. */
 export type Missing = NotKnown | { readonly kind: 'selfHosted' } | { readonly kind: 'notSaid' };

@@ -34,27 +34,6 @@ export function merged(whitelist: Whitelist, { group }: WhitelistFix): Whitelist
   return { ...whitelist, whitelist: [...whitelist.whitelist, group] };
 }
 
-/** What is left when a fix is taken back. */
-export interface WithoutFix {
-  readonly whitelist: Whitelist;
-  /** Whether the fix was still there. */
-  readonly isChanged: boolean;
-  /** Whether nothing would be left of one that is on, which then lets everybody in. */
-  readonly opensToAll: boolean;
-}
-
-/** Without the entry of a fix, whatever others have put beside it; without its group where nothing is left of that. */
-export function withoutFix(whitelist: Whitelist, { group }: WhitelistFix): WithoutFix {
-  const groups = whitelist.whitelist.flatMap((one) => {
-    if (one.group_name !== group.group_name) return [one];
-    const ip_list = one.ip_list.filter((entry) => !group.ip_list.includes(entry));
-    return ip_list.length === 0 ? [] : [{ ...one, ip_list }];
-  });
-  const left = { ...whitelist, whitelist: groups };
-  const isChanged = entriesOf(left).length < entriesOf(whitelist).length;
-  return { whitelist: left, isChanged, opensToAll: isChanged && whitelist.enable_whitelist && isOpen(left) };
-}
-
 /** Whether it keeps nobody out. Source: DCS user guide, "Managing IP Address Whitelist"; of an empty one inferred from the Terraform provider. */
 export function isOpen(whitelist: Whitelist): boolean {
   return !whitelist.enable_whitelist || entriesOf(whitelist).length === 0;

@@ -2,6 +2,7 @@
 export type Answer = { readonly asks: string } & (
   | { readonly does: 'type'; readonly value: string; readonly refused: readonly string[] }
   | { readonly does: 'accept' | 'goBack' | 'leave' | 'leaveEarly' | 'findListFailed' | 'agree' | 'save' }
+  | { readonly does: 'pickBeginning'; readonly words: string }
   | { readonly does: 'readAgain'; readonly meanwhile: () => void }
   | {
       readonly does: 'tick';
@@ -28,6 +29,11 @@ export function accepted(asks: string): Answer {
  */
 export function picked(asks: string, label: string, unusable: readonly string[] = [], filter = ''): Answer {
   return { asks, does: 'pick', label, unusable, filter };
+}
+
+/** Picks the line whose label begins with these words. */
+export function pickedBeginning(asks: string, words: string): Answer {
+  return { asks, does: 'pickBeginning', words };
 }
 
 /**

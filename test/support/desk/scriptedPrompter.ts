@@ -164,6 +164,11 @@ async function answerPick<T>(
     } else if (failed && listed.length === 0) return answer.does === 'findListFailed' ? failed : misfit(answer);
     if (answer.does === 'leave') return undefined;
     if (answer.does === 'goBack') return goBack(question);
+    if (answer.does === 'pickBeginning') {
+      const row = choices.find(({ label }) => label.startsWith(answer.words));
+      assert.ok(row && row.unusable === undefined, `No line begins with "${answer.words}"`);
+      return { value: row.value };
+    }
     return answer.does === 'pick' ? { value: pickFrom(choices, answer), typed: answer.filter } : misfit(answer);
   } finally {
     stop.abort();

@@ -16,7 +16,7 @@ export const readElsewhere: Readonly<Record<string, string>> = {
   'src/commands/create/networkSteps.ts checkId': 'test/unit/commands/create/checks.test.ts',
   'src/desk/turns.ts createTurns': 'test/unit/desk/turns.test.ts',
   'src/sandbox/life/seeds.ts seedPasswords': 'test/unit/sandbox/tasks/detail.test.ts',
-  'src/sandbox/redis/redisSeeds.ts exampleTargetId': 'test/unit/sandbox/tasks/liveTasks.ts',
+  'src/sandbox/redis/redisSeeds.ts exampleTargetId': 'test/unit/sandbox/redis/whitelist.test.ts',
   'src/sandbox/server.ts Sandbox': 'test/support/desk/deskAndCloud.ts',
   'src/sandbox/server.ts SandboxOptions': 'test/support/desk/deskAndCloud.ts',
   'src/sandbox/world.ts buildWorld': 'test/unit/sandbox/world.test.ts',

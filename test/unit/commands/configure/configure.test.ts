@@ -46,7 +46,7 @@ describe('Configure and Start', () => {
       const task = desk.tasks.sight().tasks.find((known) => known.task.task_name === 'orders')?.task;
       assert.deepEqual(
         [task?.migration_method, task?.source_instance_id, task?.target_instance_id, task?.resume_mode],
-        ['incremental_migration', idOf('orders-redis'), idOf('orders-redis-new'), 'auto'],
+        ['incremental_migration', idOf('carts-redis'), idOf('carts-redis-new'), 'auto'],
       );
       assert.equal(desk.asked.length, wholeAnswers.length + 1);
       await desk.told.at(-1)?.press('Show');
@@ -64,9 +64,11 @@ describe('Configure and Start', () => {
       const values = Object.fromEntries(rows.map(({ label, description }) => [label, description]));
       assert.deepEqual(values, {
         Start: '',
+        'Check Again': '',
+        'Show All Checks': '24 of 24 passed, 0 not checked',
         Method: 'Full Copy and Incremental Migration',
-        Source: 'orders-redis · Redis 5.0 · master/standby · 4 GB · 192.168.0.21 · with a password',
-        Target: 'orders-redis-new · Redis 6.0 · master/standby · 8 GB · 192.168.0.22 · with a password',
+        Source: 'carts-redis · Redis 5.0 · master/standby · 2 GB · 192.168.0.43 · with a password',
+        Target: 'carts-redis-new · Redis 6.0 · master/standby · 4 GB · 192.168.0.44 · with a password',
         'Auto-Reconnect': 'On',
         'Bandwidth limit': '20 MB/s',
         'Keep the passwords': 'no',
@@ -81,7 +83,7 @@ describe('Configure and Start', () => {
       await configure(scene);
       desk.expect(
         wentBack(asks.sourcePassword),
-        picked(asks.source, 'orders-redis'),
+        picked(asks.source, 'carts-redis'),
         typed(asks.sourcePassword, passwords.source),
         typed(asks.targetPassword, passwords.target),
         picked(asks.reconnect, 'Auto-Reconnect On'),
@@ -128,7 +130,7 @@ describe('Configure and Start', () => {
       scene.desk.expect(
         picked(asks.method, 'Full Copy'),
         picked(asks.source, 'sessions-redis'),
-        picked(asks.target, 'orders-redis-new', ['sessions-redis']),
+        picked(asks.target, 'carts-redis-new', ['sessions-redis']),
         typed(asks.targetPassword, passwords.target),
         picked(asks.reconnect, 'Auto-Reconnect Off'),
         start,
@@ -154,7 +156,7 @@ describe('Configure and Start', () => {
         typed('Address of the Redis', ' 10.10.1.9:6379, 10.10.1.10:6379', [...wrong, '10.0.0.1:6379,']),
         typed(asks.sourcePassword, ''),
         picked(asks.target, 'Enter an Address or an ID…'),
-        typed('Address of the Redis', idOf('orders-redis-new') ?? ''),
+        typed('Address of the Redis', idOf('carts-redis-new') ?? ''),
         typed(asks.targetPassword, passwords.target),
         picked(asks.reconnect, 'Auto-Reconnect Off'),
         start,
@@ -162,7 +164,7 @@ describe('Configure and Start', () => {
       await configure(scene);
       const [task] = scene.desk.tasks.sight().tasks.filter((known) => known.task.task_name === 'orders');
       assert.equal(task?.task.data_source, '10.10.1.9:6379,10.10.1.10:6379');
-      assert.equal(task?.task.target_instance_id, idOf('orders-redis-new'));
+      assert.equal(task?.task.target_instance_id, idOf('carts-redis-new'));
     }));
 
   it('asks for an address where the instances may not be listed, and says why', () =>

@@ -18,8 +18,8 @@ const section = {
   migration_method: 'incremental_migration',
   resume_mode: 'manual',
   bandwidth_limit_mb: 30,
-  source_instance: { id: idOf('orders-redis'), addrs: null, password: '${env:ORDERS_SOURCE}' },
-  target_instance: { id: idOf('orders-redis-new'), addrs: null, password: '${env:ORDERS_TARGET}' },
+  source_instance: { id: idOf('carts-redis'), addrs: null, password: '${env:ORDERS_SOURCE}' },
+  target_instance: { id: idOf('carts-redis-new'), addrs: null, password: '${env:ORDERS_TARGET}' },
 };
 
 function textOf(changes: object = {}): string {
@@ -52,14 +52,14 @@ describe('Configure and Start of a task file', () => {
       await configure(scene);
       assert.match(
         desk.asked[0]?.notice ?? '',
-        /orders\.dcsmigration\.json.*\n\n.*the password of the source orders-redis\./,
+        /orders\.dcsmigration\.json.*\n\n.*the password of the source carts-redis\./,
       );
       desk.expect(start);
       await configure(scene);
       assert.deepEqual(answered(scene), ['configure true']);
       assert.match(said(scene), /The migration of task orders has started\./);
       const known = desk.tasks.sight().tasks.find(({ task }) => task.task_name === 'orders')?.task;
-      assert.deepEqual([known?.resume_mode, known?.target_instance_id], ['manual', idOf('orders-redis-new')]);
+      assert.deepEqual([known?.resume_mode, known?.target_instance_id], ['manual', idOf('carts-redis-new')]);
       assertNoPassword(scene);
     }));
 
@@ -90,7 +90,7 @@ describe('Configure and Start of a task file', () => {
     playWithTasks(seeds, async (scene) => {
       scene.desk.variables = { HW_SECRET_KEY: passwords.source, huaweicloud_sdk_sk: passwords.source };
       for (const variable of ['HW_SECRET_KEY', 'huaweicloud_sdk_sk', 'OS_PASSWORD', 'CLOUD_SDK_AK']) {
-        const source_instance = { id: idOf('orders-redis'), password: `\${env:${variable}}` };
+        const source_instance = { id: idOf('carts-redis'), password: `\${env:${variable}}` };
         await configure(scene, { migration: { ...section, source_instance } });
         assert.match(said(scene), /may hold a credential of the cloud.*Nothing was sent\.$/);
       }
@@ -100,7 +100,7 @@ describe('Configure and Start of a task file', () => {
 
   it('sends no password that stands in the file, and shows none', () =>
     playWithTasks(seeds, async (scene) => {
-      const source_instance = { id: idOf('orders-redis'), password: passwords.source };
+      const source_instance = { id: idOf('carts-redis'), password: passwords.source };
       await configure(scene, { migration: { ...section, source_instance } });
       assert.match(said(scene), /Task files are shared.*Nothing was sent\.$/);
       assert.deepEqual([scene.desk.asked, answered(scene)], [[], []]);

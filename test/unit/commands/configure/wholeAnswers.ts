@@ -17,9 +17,9 @@ export const asks = {
 /** Everything up to the review. */
 export const wholeAnswers: readonly Answer[] = [
   picked(asks.method, 'Full Copy and Incremental Migration'),
-  picked(asks.source, 'orders-redis'),
+  picked(asks.source, 'carts-redis'),
   typed(asks.sourcePassword, passwords.source),
-  picked(asks.target, 'orders-redis-new'),
+  picked(asks.target, 'carts-redis-new'),
   typed(asks.targetPassword, passwords.target),
   picked(asks.reconnect, 'Auto-Reconnect On'),
   typed(asks.bandwidth, '20', ['0', '10241', '1.5', 'fast']),

@@ -1,0 +1,42 @@
+import type { Translate } from '../../cloud/translate.ts';
+import type { Check } from '../../task/preflight/check.ts';
+
+/** What to do about a finding. */
+export function adviceText(check: Check, t: Translate): string {
+  switch (check.id) {
+    case 'sameInstance':
+      return t('Pick another target.');
+    case 'running':
+    case 'busy':
+      return t('Wait until that has ended, and check again.');
+    case 'sameVpc':
+      return t('Make sure that a VPC peering or a route joins the two, or create the task in the VPC of the instance.');
+    case 'sourceById':
+      return t('Pick it from the list.');
+    case 'whitelist':
+      return check.isFixable
+        ? t('It can be added from here, beside what stands there.')
+        : t('There is no room for another entry: remove one in the console, and check again.');
+    case 'passwordGiven':
+      return t('Enter it again, or leave it empty.');
+    case 'passwordQuote':
+      return t('Change the password of the instance where the migration fails for it.');
+    case 'ssl':
+      return t('Turn SSL off in the console while it is migrated; that restarts the instance.');
+    case 'version':
+      return t('Pick a target of the same version or a newer one.');
+    case 'capacity':
+      return t('Pick a larger target, or empty this one.');
+    case 'eviction':
+      return t('Set the same policy for both, so that the target keeps what the source keeps.');
+    case 'replTimeout':
+    case 'outputBuffer':
+      return t('Raise it while it is migrated; otherwise the copy may break off and begin again.');
+    case 'targetReadOnly':
+      return t('Set master-read-only of the target to no.');
+    case 'targetEmpty':
+      return t('Empty the target first where nothing of it is needed.');
+    case 'clusterDatabases':
+      return t('Make sure that the source uses database 0 only, or turn multi-db of the target on.');
+  }
+}

@@ -1,0 +1,39 @@
+import { clockText } from '../../desk/tasks/phaseTexts.ts';
+import type { Check } from '../../task/preflight/check.ts';
+import { adviceText } from './checkAdvice.ts';
+import { checkTitle, type EndNames, findingText, missingText } from './checkTexts.ts';
+import type { ConfigureForm } from './configureForm.ts';
+
+/** The name of the report, and a line for each check with what it has found; a text that can be copied. */
+export function checkReport(
+  { desk: { t }, task, title }: ConfigureForm,
+  checks: readonly Check[],
+  names: EndNames,
+): readonly [title: string, text: string] {
+  const lines = checks.map((check) => lineOf(check, names, t));
+  const ends = t('From {source} to {target}.', names);
+  return [t('checks-{name}.txt', { name: task.name }), [title, ends, '', ...lines, ''].join('\n')];
+}
+
+function lineOf(check: Check, names: EndNames, t: ConfigureForm['desk']['t']): string {
+  const at = check.at === undefined ? '' : ` (${clockText(check.at, t)})`;
+  return `${markOf(check)} ${checkTitle(check, t)}: ${saidOf(check, names, t)}${at}`;
+}
+
+function markOf({ verdict }: Check): string {
+  const marks = { passed: '✓', error: '✗', warning: '!', notChecked: '?', notApplicable: '–' } as const;
+  return marks[verdict];
+}
+
+function saidOf(check: Check, names: EndNames, t: ConfigureForm['desk']['t']): string {
+  switch (check.verdict) {
+    case 'passed':
+      return t('passed');
+    case 'notApplicable':
+      return t('does not apply');
+    case 'notChecked':
+      return missingText(check.missing, t);
+    default:
+      return `${findingText(check, names, t)} ${adviceText(check, t)}`;
+  }
+}
