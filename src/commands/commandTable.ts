@@ -1,10 +1,28 @@
 import type { Desk } from '../desk/ports.ts';
+import type { lifecycleCommands } from './lifecycle/lifecycleCommands.ts';
+import type { Called } from './tasks/chosenTasks.ts';
+import type { taskCommands } from './tasks/taskCommands.ts';
 
 export interface Command {
   /** Signs and sends, which needs a trusted workspace. */
   readonly sends: boolean;
   /** The explorer gives what was clicked and all that is selected. */
   readonly run: (desk: Desk, argument: unknown, selected: unknown) => unknown;
+}
+
+/** What rows of the view are clicked for; nothing from the palette. */
+type OnTasks = (desk: Desk, called: Called) => unknown;
+
+/** Loaded together. */
+function ofTasks(name: keyof typeof taskCommands, sends = true): Command {
+  const run = async (): Promise<OnTasks> => (await import('./tasks/taskCommands.ts')).taskCommands[name];
+  return { sends, run: async (desk, argument, selected) => (await run())(desk, { argument, selected }) };
+}
+
+/** Loaded together. */
+function ofLifecycle(name: keyof typeof lifecycleCommands): Command {
+  const run = async (): Promise<OnTasks> => (await import('./lifecycle/lifecycleCommands.ts')).lifecycleCommands[name];
+  return { sends: true, run: async (desk, argument, selected) => (await run())(desk, { argument, selected }) };
 }
 
 /** Every command; what it needs is loaded when it first runs. */
@@ -54,97 +72,29 @@ export const commandTable: Readonly<Record<string, Command>> = {
     sends: true,
     run: async (desk) => (await import('./tasks/taskCommands.ts')).taskCommands.refreshMigrationTasks(desk),
   },
-  'dcs.showMigrationTask': {
-    sends: true,
-    run: async (desk, argument, selected) =>
-      (await import('./tasks/taskCommands.ts')).taskCommands.showMigrationTask(desk, { argument, selected }),
-  },
-  'dcs.saveReport': {
-    sends: true,
-    run: async (desk, argument, selected) =>
-      (await import('./tasks/taskCommands.ts')).taskCommands.saveReport(desk, { argument, selected }),
-  },
+  'dcs.showMigrationTask': ofTasks('showMigrationTask'),
+  'dcs.saveReport': ofTasks('saveReport'),
   'dcs.configureAndStart': {
     sends: true,
     run: async (desk, argument, selected) =>
       (await import('./configure/configureAndStart.ts')).configureAndStart(desk, { argument, selected }),
   },
-  'dcs.stopMigrationTask': {
-    sends: true,
-    run: async (desk, argument, selected) =>
-      (await import('./lifecycle/lifecycleCommands.ts')).lifecycleCommands.stopMigrationTask(desk, {
-        argument,
-        selected,
-      }),
-  },
-  'dcs.restartMigrationTask': {
-    sends: true,
-    run: async (desk, argument, selected) =>
-      (await import('./lifecycle/lifecycleCommands.ts')).lifecycleCommands.restartMigrationTask(desk, {
-        argument,
-        selected,
-      }),
-  },
-  'dcs.deleteMigrationTask': {
-    sends: true,
-    run: async (desk, argument, selected) =>
-      (await import('./lifecycle/lifecycleCommands.ts')).lifecycleCommands.deleteMigrationTask(desk, {
-        argument,
-        selected,
-      }),
-  },
-  'dcs.setAutoReconnect': {
-    sends: true,
-    run: async (desk, argument, selected) =>
-      (await import('./lifecycle/lifecycleCommands.ts')).lifecycleCommands.setAutoReconnect(desk, {
-        argument,
-        selected,
-      }),
-  },
-  'dcs.copyTaskId': {
-    sends: true,
-    run: async (desk, argument, selected) =>
-      (await import('./tasks/taskCommands.ts')).taskCommands.copyTaskId(desk, { argument, selected }),
-  },
-  'dcs.copyMachineAddress': {
-    sends: true,
-    run: async (desk, argument, selected) =>
-      (await import('./tasks/taskCommands.ts')).taskCommands.copyMachineAddress(desk, { argument, selected }),
-  },
-  'dcs.copyValue': {
-    sends: false,
-    run: async (desk, argument, selected) =>
-      (await import('./tasks/taskCommands.ts')).taskCommands.copyValue(desk, { argument, selected }),
-  },
-  'dcs.copyTasksAsTable': {
-    sends: true,
-    run: async (desk, argument, selected) =>
-      (await import('./tasks/taskCommands.ts')).taskCommands.copyTasksAsTable(desk, { argument, selected }),
-  },
+  'dcs.stopMigrationTask': ofLifecycle('stopMigrationTask'),
+  'dcs.restartMigrationTask': ofLifecycle('restartMigrationTask'),
+  'dcs.deleteMigrationTask': ofLifecycle('deleteMigrationTask'),
+  'dcs.setAutoReconnect': ofLifecycle('setAutoReconnect'),
+  'dcs.copyTaskId': ofTasks('copyTaskId'),
+  'dcs.copyMachineAddress': ofTasks('copyMachineAddress'),
+  'dcs.copyValue': ofTasks('copyValue', false),
+  'dcs.copyTasksAsTable': ofTasks('copyTasksAsTable'),
   'dcs.openInConsole': {
     sends: true,
     run: async (desk) => (await import('./tasks/taskCommands.ts')).taskCommands.openInConsole(desk),
   },
-  'dcs.saveTaskAsFile': {
-    sends: true,
-    run: async (desk, argument, selected) =>
-      (await import('./tasks/taskCommands.ts')).taskCommands.saveTaskAsFile(desk, { argument, selected }),
-  },
-  'dcs.notifyMe': {
-    sends: true,
-    run: async (desk, argument, selected) =>
-      (await import('./tasks/taskCommands.ts')).taskCommands.notifyMe(desk, { argument, selected }),
-  },
-  'dcs.stopNotifying': {
-    sends: true,
-    run: async (desk, argument, selected) =>
-      (await import('./tasks/taskCommands.ts')).taskCommands.stopNotifying(desk, { argument, selected }),
-  },
-  'dcs.showMigrationLog': {
-    sends: true,
-    run: async (desk, argument, selected) =>
-      (await import('./tasks/taskCommands.ts')).taskCommands.showMigrationLog(desk, { argument, selected }),
-  },
+  'dcs.saveTaskAsFile': ofTasks('saveTaskAsFile'),
+  'dcs.notifyMe': ofTasks('notifyMe'),
+  'dcs.stopNotifying': ofTasks('stopNotifying'),
+  'dcs.showMigrationLog': ofTasks('showMigrationLog'),
   'dcs.filterMigrationLog': {
     sends: false,
     run: async (desk) => (await import('./tasks/taskCommands.ts')).taskCommands.filterMigrationLog(desk),

@@ -270,9 +270,9 @@ describe('the editor of task files', () => {
       assert.equal(shown.document.languageId, 'jsonc');
       const said = () => vscode.languages.getDiagnostics(upper).map(({ message }) => message);
       await until(
-        'it is marked by the extension and by the schema',
+        'it is marked, its section too',
         async () =>
-          [/Did you mean "vpc_id"/, /reserved for a later step/].every((wanted) =>
+          [/Did you mean "vpc_id"/, /"migration\.migration_method", .* are missing/].every((wanted) =>
             said().some((one) => wanted.test(one)),
           ),
         async () => said(),
