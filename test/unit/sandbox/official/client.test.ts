@@ -90,4 +90,41 @@ describe("the cloud's own SDK", function () {
       await sandbox.close();
     }
   });
+
+  it('configures a task by the documented body, and reads the instances of the sandbox', async () => {
+    const sandbox = await startSandbox({ ...key, seeds: [{ name: 'one', state: 'waiting' }] });
+    try {
+      const { url, projectId } = sandbox;
+      const instances = z.object({ instances: z.array(z.looseObject({ instance_id: z.string(), name: z.string() })) });
+      const tasks = z.object({ migration_tasks: z.array(z.looseObject({ task_id: z.string() })) });
+      const [found, list] = await understood(url, projectId, [
+        { method: 'GET', path: 'instances', query: { limit: 100 } },
+        { method: 'GET', path: 'migration-tasks', query: { limit: 10 } },
+      ]);
+      const idOf = (name: string) => instances.parse(found).instances.find((one) => one.name === name)?.instance_id;
+      const taskId = tasks.parse(list).migration_tasks[0]?.task_id ?? assert.fail();
+      const end = (name: string) => ({ id: idOf(name), addrs: null, password: 'Example@123' });
+      const body = {
+        migration_method: 'incremental_migration',
+        resume_mode: 'auto',
+        bandwidth_limit_mb: 20,
+        source_instance: end('carts-redis'),
+        target_instance: end('carts-redis-new'),
+      };
+      const [configured, whitelist, parameters] = await understood(url, projectId, [
+        { method: 'POST', path: `migration/${taskId}/task`, body },
+        { method: 'GET', path: `instance/${idOf('orders-redis')}/whitelist` },
+        { method: 'GET', path: `instances/${idOf('orders-redis')}/configs` },
+      ]);
+      assert.deepEqual([configured?.['id'], configured?.['status']], [taskId, 'FULLMIGRATING']);
+      assert.equal(whitelist?.['enable_whitelist'], true);
+      assert.ok(Array.isArray(parameters?.['redis_config']));
+      assert.deepEqual(
+        sandbox.actions.map(({ action, accepted }) => `${action} ${accepted}`),
+        ['configure true'],
+      );
+    } finally {
+      await sandbox.close();
+    }
+  });
 });
