@@ -76,7 +76,7 @@ export function createDesk(
     keys,
     redisPasswords: createRedisPasswords(secrets),
     agreements: createAgreements(context.globalState),
-    environment: (name) => process.env[name],
+    environment: (name) => (Object.hasOwn(process.env, name) ? process.env[name] : undefined),
     lookUps,
     ...{ openSettings, openExternal, defaultShell },
   };

@@ -1,11 +1,11 @@
 import type { Uri } from 'vscode';
 import { shortened } from '../../cloud/foreignText.ts';
+import type { ConfigureMigrationTaskBody } from '../../cloud/services/configureTask.ts';
 import { type Move, type Position, runSteps } from '../../desk/flow.ts';
 import { titleIn } from '../../desk/openConnection.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { ableOf } from '../lifecycle/act.ts';
-import { type Called, type Chosen, type ChosenTask, chooseTasks, idsOf, mayDo } from '../tasks/chosenTasks.ts';
-import { type Checks, createChecks } from './checks.ts';
+import { type Checks, createChecks } from '../preflight/checks.ts';
 import {
   bodyOf,
   type ConfigureDraft,
@@ -13,14 +13,15 @@ import {
   type EndDraft,
   isComplete,
   redisKey,
-} from './configureForm.ts';
+} from '../preflight/configureForm.ts';
+import { type Called, type Chosen, type ChosenTask, chooseTasks, idsOf, mayDo } from '../tasks/chosenTasks.ts';
 import { askConfigureReview } from './configureReview.ts';
 import { askEnd } from './endStep.ts';
 import { draftFromFile } from './fileDraft.ts';
 import { settingsInFile } from './fileSettings.ts';
 import { askMethod, askPaceOfIt } from './modeSteps.ts';
 import { startConfigured } from './startConfigured.ts';
-import { draftOf, leaveUnstarted } from './unstarted.ts';
+import { draftOf, forgetUnstarted, leaveUnstarted } from './unstarted.ts';
 
 const reviewStep = 4;
 
@@ -71,9 +72,33 @@ async function fillIn(desk: Desk, chosen: Chosen, task: ChosenTask, draft: Confi
   const steps = questions.map((ask) => async (at: Position) => backToReview(draft, await ask(form, at)));
   const isWhole = await runSteps(steps, firstOpenStep(draft));
   const body = isWhole ? bodyOf(draft) : undefined;
-  const hasStarted = body !== undefined && (await startConfigured(desk, chosen, body));
+  const hasStarted = body !== undefined && (await startOnce(desk, chosen, task, body));
   if (!hasStarted) return leaveUnstarted(desk, chosen.place, task.id, draft);
+  forgetUnstarted(desk, task.id);
   await keepPasswords(form);
+}
+
+/** By window, the tasks whose start is under way: one that is slow must not be sent a second time. */
+const underWay = new WeakMap<object, Set<string>>();
+
+async function startOnce(
+  desk: Desk,
+  chosen: Chosen,
+  { id, name }: ChosenTask,
+  body: ConfigureMigrationTaskBody,
+): Promise<boolean> {
+  const ids = underWay.get(desk) ?? new Set();
+  underWay.set(desk, ids);
+  if (ids.has(id)) {
+    desk.notifier.tell('info', desk.t('Migration task {name} is being started already. Nothing was sent.', { name }));
+    return false;
+  }
+  ids.add(id);
+  try {
+    return await startConfigured(desk, chosen, body);
+  } finally {
+    ids.delete(id);
+  }
 }
 
 function titleOf({ t }: Desk, { place }: Chosen, { name }: ChosenTask): string {
@@ -102,7 +127,7 @@ async function review(form: Reviewed, position: Position): Promise<Move> {
     if (choice === undefined || choice === 'back') return choice;
     if (choice === 'start') {
       // The row cannot be picked while something stands in the way; nothing else may lead past it either.
-      if (checks.open().length === 0) return 'next';
+      if (await checks.confirm()) return 'next';
     } else if (choice === 'keep') draft.keepsPasswords = !draft.keepsPasswords;
     else {
       const move = typeof choice === 'object' && 'to' in choice ? choice : await checks.take(choice);
@@ -116,7 +141,7 @@ async function review(form: Reviewed, position: Position): Promise<Move> {
 async function keepPasswords({ desk, chosen, draft }: ConfigureForm): Promise<void> {
   const { t, log, notifier, redisPasswords } = desk;
   const { sandbox, projectId, connection } = chosen.place;
-  const ends = [draft.source, draft.target].filter((end): end is EndDraft => Boolean(end?.password));
+  const ends = [draft.source, draft.target].filter((end): end is EndDraft => end !== undefined);
   try {
     for (const end of ends) {
       const of = { sandbox, projectId, region: connection.region, redis: redisKey(end.redis) };
@@ -124,7 +149,9 @@ async function keepPasswords({ desk, chosen, draft }: ConfigureForm): Promise<vo
       else await redisPasswords.forget(of);
     }
   } catch {
-    const message = t('The passwords could not be kept: the secret storage of this computer is out of order.');
+    const message = t(
+      'The secret storage of this computer is out of order, so that what it keeps of passwords is as it was.',
+    );
     log.error(message);
     notifier.tell('warning', message);
   }

@@ -1,8 +1,8 @@
 import type { Move, Position } from '../../desk/flow.ts';
 import type { Choice } from '../../desk/ports.ts';
-import type { CheckChoice, Checks } from './checks.ts';
-import { type ConfigureForm, type EndDraft, redisName } from './configureForm.ts';
-import { instanceText } from './instanceChoice.ts';
+import type { CheckChoice, Checks } from '../preflight/checks.ts';
+import { type ConfigureForm, type EndDraft, redisName } from '../preflight/configureForm.ts';
+import { instanceText } from '../preflight/instanceChoice.ts';
 import { methodText } from './modeSteps.ts';
 
 type Review = 'start' | 'keep' | CheckChoice | Exclude<Move, 'next'>;

@@ -8,10 +8,10 @@ import { toldWhileWaiting } from '../../desk/openConnection.ts';
 import type { Choice } from '../../desk/ports.ts';
 import { typedBeside } from '../../desk/typedText.ts';
 import { uuid } from '../../task/file/taskFileRules.ts';
+import { type ConfigureForm, type RedisChoice, redisKey, redisName, type Side } from '../preflight/configureForm.ts';
+import { instanceChoice } from '../preflight/instanceChoice.ts';
 import { checkRedis, joinedText } from './checkRedis.ts';
-import { type ConfigureForm, type RedisChoice, redisKey, redisName, type Side } from './configureForm.ts';
 import { instanceFrom } from './fileDraft.ts';
-import { instanceChoice } from './instanceChoice.ts';
 import { askPassword } from './passwordStep.ts';
 
 /** Asks for one end, an instance from the live list or an address, and then for its password. */

@@ -3,9 +3,9 @@ import { CloudError } from '../../cloud/errors.ts';
 import { shortened } from '../../cloud/foreignText.ts';
 import { showInstance } from '../../cloud/services/instances.ts';
 import type { Desk } from '../../desk/ports.ts';
+import { regionLabel } from '../../desk/regionLabel.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { readPassword } from '../../task/file/migration/passwordVariable.ts';
-import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 import {
   type ConfigureDraft,
   type EndDraft,
@@ -13,7 +13,8 @@ import {
   redisKey,
   redisName,
   type Side,
-} from './configureForm.ts';
+} from '../preflight/configureForm.ts';
+import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 import type { FileSettings } from './fileSettings.ts';
 
 /** What a file says, with the passwords that its variables hold where the person says yes to that; what is left open is asked for. */
@@ -36,7 +37,7 @@ async function endFrom(desk: Desk, place: TaskPlace, settings: FileSettings, sid
   const redis: RedisChoice = id ? await instanceFrom(desk, place, id) : { kind: 'address', addrs: addrs ?? '' };
   const takesAll = redis.kind === 'instance' && redis.instance.takes_all === true;
   if (takesAll && !password) return { redis, password: '' };
-  return { redis, password: password ? await namedPassword(desk, settings, side, redis, password) : undefined };
+  return { redis, password: password ? await namedPassword(desk, place, settings, side, redis, password) : undefined };
 }
 
 /** With what the cloud says of it, where it says anything. */
@@ -54,6 +55,7 @@ export async function instanceFrom(desk: Desk, place: TaskPlace, id: string): Pr
  */
 async function namedPassword(
   desk: Desk,
+  place: TaskPlace,
   settings: FileSettings,
   side: Side,
   redis: RedisChoice,
@@ -61,11 +63,12 @@ async function namedPassword(
 ): Promise<string | undefined> {
   const { t, notifier, agreements } = desk;
   const reading = readPassword(written);
-  if (!('variable' in reading)) return undefined;
+  // Where not all of them can be shown, nobody can say yes to them.
+  if (!('variable' in reading) || redisName(redis).length > longestShown) return undefined;
   const { variable } = reading;
-  const agreement = agreementOf(variable, redis, settings);
+  const agreement = agreementOf(variable, side, redis, place, settings);
   if (!agreements.has(agreement)) {
-    if (!(await mayRead(desk, settings, side, redis, variable))) return undefined;
+    if (!(await mayRead(desk, place, settings, side, redis, variable))) return undefined;
     await agreements.add(agreement);
   }
   const value = desk.environment(variable);
@@ -79,23 +82,44 @@ async function namedPassword(
   return undefined;
 }
 
-function agreementOf(variable: string, redis: RedisChoice, { uri, task, migration }: FileSettings): string {
-  const said = JSON.stringify([variable, redisKey(redis), uri.toString(), task, migration]);
+/** Characters of the Redis that a question names. */
+const longestShown = 500;
+
+/** An instance with its ID, since names may be the same. */
+function namedWhole(redis: RedisChoice): string {
+  const [name, id] = [redisName(redis), redisKey(redis)];
+  return name === id ? name : `${name} (${id})`;
+}
+
+function agreementOf(
+  variable: string,
+  side: Side,
+  redis: RedisChoice,
+  { sandbox, projectId, connection }: TaskPlace,
+  { uri, task, migration }: FileSettings,
+): string {
+  const where = [sandbox, connection.region, connection.endpoints.dcs, projectId];
+  const said = JSON.stringify([variable, side, redisKey(redis), where, uri.toString(), task, migration]);
   return createHash('sha256').update(said).digest('hex');
 }
 
 function mayRead(
   { t, prompter }: Desk,
+  place: TaskPlace,
   { name }: FileSettings,
   side: Side,
   redis: RedisChoice,
   variable: string,
 ): Promise<true | undefined> {
-  const values = { variable: shortened(variable), redis: shortened(redisName(redis)) };
+  const values = { variable: shortened(variable), redis: shortened(namedWhole(redis), longestShown) };
   return prompter.confirm({
     message: t('Read the environment variable {variable}?', { variable: values.variable }),
     detail: [
-      t('The file {file} names it.', { file: name }),
+      t('From the file {file}, in {region}, project {project}.', {
+        file: name,
+        region: regionLabel(place.connection.region, t),
+        project: place.projectId,
+      }),
       side === 'source'
         ? t('Its value is sent to the cloud as the password of the source {redis}.', { redis: values.redis })
         : t('Its value is sent to the cloud as the password of the target {redis}.', { redis: values.redis }),

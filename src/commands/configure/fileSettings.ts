@@ -1,12 +1,15 @@
 import type { Uri } from 'vscode';
 import { resolveTarget } from '../../account/target.ts';
 import { shortenedPath } from '../../cloud/foreignText.ts';
+import { tellAccountChanged } from '../../desk/accountChange.ts';
 import { type OpenedFile, openTaskFile, problemLine } from '../../desk/openedFile.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { regionLabel } from '../../desk/regionLabel.ts';
+import { isSamePlace } from '../../desk/tasks/taskPlace.ts';
 import type { Migration } from '../../task/file/migration/migrationSchema.ts';
 import type { TaskFile } from '../../task/file/taskFile.ts';
 import { ensureAccount } from '../account/ensureAccount.ts';
+import { ableOf } from '../lifecycle/act.ts';
 import { type Chosen, type ChosenTask, chooseTasks, mayDo, readTasks } from '../tasks/chosenTasks.ts';
 
 /** What a file says that a task is to migrate. */
@@ -82,11 +85,16 @@ async function taskOf(desk: Desk, { uri, name, task }: FileSettings): Promise<Ch
   const able = read.tasks.filter(mayDo('configure'));
   const created = await journal.createdFrom(uri.toString()).catch(() => []);
   const ids = created.flatMap(({ ending }) => (ending.kind === 'created' ? [ending.taskId] : []));
-  const [own] = ids.flatMap((id) => able.filter((one) => one.id === id));
+  const [own] = ids.flatMap((id) => read.tasks.filter((one) => one.id === id));
+  // Never another of its name in place of the one that runs already.
+  if (own !== undefined) return ableOf(desk, { ...read, tasks: [own] }, 'configure');
   const named = able.filter((one) => one.known.task.task_name === task.name);
-  const one = own ?? (named.length === 1 ? named[0] : undefined);
+  const one = named.length === 1 ? named[0] : undefined;
   if (one !== undefined) return { ...read, tasks: [one] };
-  return pickOne(desk, named);
+  const picked = await pickOne(desk, named);
+  if (picked === undefined || isSamePlace(picked.place, read.place)) return picked;
+  tellAccountChanged(desk);
+  return undefined;
 }
 
 function pickOne(desk: Desk, named: readonly ChosenTask[]): Promise<Chosen | undefined> {

@@ -1,7 +1,7 @@
 import type { Translate } from '../../cloud/translate.ts';
 import type { Move, Position } from '../../desk/flow.ts';
 import type { Remark } from '../../desk/ports.ts';
-import type { ConfigureDraft, ConfigureForm } from './configureForm.ts';
+import type { ConfigureDraft, ConfigureForm } from '../preflight/configureForm.ts';
 
 export async function askMethod({ desk: { t, prompter }, title, draft }: ConfigureForm, at: Position): Promise<Move> {
   const reply = await prompter.pick<NonNullable<ConfigureDraft['method']>>({

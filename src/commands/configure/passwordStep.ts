@@ -2,7 +2,7 @@ import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { Move, Position } from '../../desk/flow.ts';
 import type { Remark } from '../../desk/ports.ts';
-import { type ConfigureForm, type RedisChoice, redisKey, redisName, type Side } from './configureForm.ts';
+import { type ConfigureForm, type RedisChoice, redisKey, redisName, type Side } from '../preflight/configureForm.ts';
 
 /** Asks for the password of an end, unless it has none, and puts the end into the draft. */
 export async function askPassword(

@@ -7,7 +7,7 @@ import { sendOne } from '../lifecycle/sent.ts';
 import { type EndWords, tellEnds } from '../lifecycle/tellEnds.ts';
 import type { Chosen, ChosenTask } from '../tasks/chosenTasks.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
-import { endsOf } from './endsOf.ts';
+import { endsOf, haveSameEnds } from './endsOf.ts';
 
 /** Sends it once, looks at what became of it where nobody said so, and tells. True where it has started, or may have. */
 export async function startConfigured(
@@ -34,7 +34,9 @@ async function carryOut(
   const sent = await sendOne(place, () => configureMigrationTask(connection, projectId, task.id, body), desk.t);
   const end: End = sent.kind === 'accepted' ? { task, kind: 'done' } : { task, ...sent };
   const [seen = end] = await lookAfter(desk, place, [end], (one) => hasBegun(one, task, body));
-  if (seen.kind === 'done' || endsOf(seen.task.known, body) !== 'other') return seen;
+  // What was refused has the reason of the cloud; and ends that it had before say nothing about this start.
+  const isOther = endsOf(seen.task.known, body) === 'other' && !haveSameEnds(seen.task.known, task.known);
+  if (seen.kind !== 'unclear' || !isOther) return seen;
   const reason = desk.t('Somebody else has configured it, with another source or target.');
   return { task: seen.task, kind: 'refused', reason };
 }
@@ -43,7 +45,9 @@ async function carryOut(
 function hasBegun({ life, known }: ChosenTask, before: ChosenTask, body: ConfigureMigrationTaskBody): boolean {
   const moves = ['fullCopy', 'migrating', 'catchingUp', 'inSync'].includes(life.phase);
   const isNew = before.life.phase === 'toConfigure' && methodOf(known) !== undefined;
-  return (moves || isNew) && endsOf(known, body) === 'same';
+  const { migration_method: method, resume_mode: mode } = body;
+  const isAsTold = (methodOf(known) ?? method) === method && (known.task.resume_mode ?? mode) === mode;
+  return (moves || isNew) && isAsTold && endsOf(known, body) === 'same';
 }
 
 function methodOf({ task, detail }: KnownTask): string | undefined {

@@ -1,7 +1,7 @@
 import { isSamePlace } from '../../desk/tasks/taskPlace.ts';
 import type { KnownTask, TaskPlace } from '../../desk/tasks/taskSight.ts';
+import type { ConfigureDraft, EndDraft } from '../preflight/configureForm.ts';
 import type { ChosenTask } from '../tasks/chosenTasks.ts';
-import type { ConfigureDraft, EndDraft } from './configureForm.ts';
 
 interface Left {
   readonly place: TaskPlace;
@@ -17,7 +17,7 @@ const mostLeft = 50;
 /** What was left for this task, or what it ran with before, or a new draft. */
 export function draftOf(desk: object, place: TaskPlace, { id, known }: ChosenTask): ConfigureDraft {
   const found = left.get(desk)?.get(id);
-  return found !== undefined && isSamePlace(found.place, place) ? found.draft : draftAsBefore(known);
+  return found !== undefined && isSamePlace(found.place, place) ? { ...found.draft } : draftAsBefore(known);
 }
 
 function draftAsBefore({ task, detail }: KnownTask): ConfigureDraft {
@@ -40,6 +40,11 @@ const modes = ['auto', 'manual'] as const;
 function endAsBefore(id = '', name = '', addrs = ''): EndDraft | undefined {
   if (id !== '') return { redis: { kind: 'instance', instance: { instance_id: id, name } }, password: undefined };
   return addrs === '' ? undefined : { redis: { kind: 'address', addrs }, password: undefined };
+}
+
+/** It has started with it. */
+export function forgetUnstarted(desk: object, taskId: string): void {
+  left.get(desk)?.delete(taskId);
 }
 
 /** Keeps what was entered for the next time, but no password: those are asked for again. */

@@ -1,6 +1,6 @@
 import type { InstanceDetail } from '../../cloud/services/instances.ts';
 import type { Whitelist } from '../../cloud/services/whitelists.ts';
-import { type CheckOf, judge, notApplicable, notSaid, selfHosted } from './check.ts';
+import { type CheckOf, judge, notApplicable, notSaid, ofAddress, selfHosted } from './check.ts';
 import { contains, isIpv4 } from './ipv4.ts';
 import type { End, EndName, PreflightFacts } from './preflightFacts.ts';
 import { isOlder } from './versions.ts';
@@ -21,7 +21,7 @@ export function sameVpc(one: End, end: EndName, { vpcId: taskVpcId }: Task): Che
 /** Whether the whitelist of an instance lets the machine in. */
 export function whitelist(one: End, end: EndName, { machineAddress }: Task): CheckOf<'whitelist'> {
   const about = { id: 'whitelist', end } as const;
-  if (one.kind === 'address') return { ...about, ...notApplicable };
+  if (one.kind === 'address') return { ...about, ...ofAddress(one) };
   if (one.detail.kind === 'known' && hasNoWhitelist(one.detail.value)) {
     return { ...about, ...notApplicable, at: one.detail.at };
   }
@@ -55,7 +55,8 @@ export function passwordGiven(one: End, end: EndName): CheckOf<'passwordGiven'> 
   return judge(one.detail, { id: 'passwordGiven', end }, ({ takes_all: takesAll }) => {
     if (takesAll === undefined) return notSaid;
     const isWanted = !takesAll;
-    return { verdict: isWanted === isGiven ? 'passed' : 'error', evidence: { isWanted, isGiven } };
+    // A warning: the service may be wrong about what an instance wants.
+    return { verdict: isWanted === isGiven ? 'passed' : 'warning', evidence: { isWanted, isGiven } };
   });
 }
 

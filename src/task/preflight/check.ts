@@ -70,6 +70,11 @@ export type Check = { readonly [Id in CheckId]: CheckOf<Id> }[CheckId];
 
 export const notSaid = { verdict: 'notChecked', evidence: {}, missing: { kind: 'notSaid' } } as const;
 export const notApplicable = { verdict: 'notApplicable', evidence: {} } as const;
+/** Of an address that no instance of the account has, where that is known. */
+export function ofAddress({ lookUp }: { readonly lookUp?: NotKnown }) {
+  return lookUp === undefined ? notApplicable : ({ verdict: 'notChecked', evidence: {}, missing: lookUp } as const);
+}
+
 export const selfHosted = { verdict: 'notChecked', evidence: {}, missing: { kind: 'selfHosted' } } as const;
 
 /** What is known of a value decides; where it is not, nothing was checked. */

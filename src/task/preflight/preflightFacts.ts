@@ -36,6 +36,8 @@ interface AddressEnd extends GivenPassword {
   readonly kind: 'address';
   /** `ip:port`, with commas between several. */
   readonly addrs: string;
+  /** Why nobody knows whether an instance of the account has this address; absent where none has it. */
+  readonly lookUp?: NotKnown;
 }
 
 export type End = DcsEnd | AddressEnd;

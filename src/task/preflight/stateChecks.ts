@@ -1,4 +1,5 @@
-import { areDcs, type CheckOf, judge, notApplicable, notSaid } from './check.ts';
+import { areDcs, type CheckOf, judge, notSaid, ofAddress } from './check.ts';
+import { isIpv4 } from './ipv4.ts';
 import type { DcsEnd, End, EndName, PreflightFacts } from './preflightFacts.ts';
 
 /** Source: the Terraform provider, which gives up on these; every other state passes. */
@@ -6,7 +7,7 @@ const badStates: readonly string[] = ['CREATEFAILED', 'ERROR', 'FROZEN'];
 
 /** Whether an instance runs. */
 export function running(one: End, end: EndName): CheckOf<'running'> {
-  if (one.kind === 'address') return { id: 'running', end, ...notApplicable };
+  if (one.kind === 'address') return { id: 'running', end, ...ofAddress(one) };
   return judge(one.detail, { id: 'running', end }, ({ status: said }) => {
     const status = said?.trim().toUpperCase();
     if (!status) return notSaid;
@@ -17,7 +18,7 @@ export function running(one: End, end: EndName): CheckOf<'running'> {
 
 /** Whether something is being done to an instance, also while it runs. */
 export function busy(one: End, end: EndName): CheckOf<'busy'> {
-  if (one.kind === 'address') return { id: 'busy', end, ...notApplicable };
+  if (one.kind === 'address') return { id: 'busy', end, ...ofAddress(one) };
   return judge(one.detail, { id: 'busy', end }, ({ task }) =>
     task ? { verdict: 'warning', evidence: { task } } : { verdict: 'passed', evidence: {} },
   );
@@ -29,7 +30,7 @@ export function busy(one: End, end: EndName): CheckOf<'busy'> {
  */
 export function sourceById(source: End): CheckOf<'sourceById'> {
   const about = { id: 'sourceById', end: 'source' } as const;
-  if (source.kind === 'address') return { ...about, ...notApplicable };
+  if (source.kind === 'address') return { ...about, ...ofAddress(source) };
   return { ...about, verdict: source.givenByAddress ? 'error' : 'passed', evidence: { id: source.id } };
 }
 
@@ -57,9 +58,12 @@ function alike(own: DcsEnd, other: End): CheckOf<'sameInstance'> {
 function overlap(
   some: readonly string[],
   others: readonly string[],
-): Pick<CheckOf<'sameInstance'>, 'verdict' | 'evidence'> {
+): Pick<CheckOf<'sameInstance'>, 'verdict' | 'evidence' | 'missing'> {
   const address = some.find((one) => others.includes(one));
-  return address === undefined ? { verdict: 'passed', evidence: {} } : { verdict: 'error', evidence: { address } };
+  if (address !== undefined) return { verdict: 'error', evidence: { address } };
+  // Whose name that is, only a resolver knows.
+  const isPlain = [...some, ...others].every((one) => isIpv4(one.slice(0, one.lastIndexOf(':'))));
+  return isPlain ? { verdict: 'passed', evidence: {} } : notSaid;
 }
 
 function addressesIn(end: End): readonly string[] {

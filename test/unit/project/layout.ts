@@ -16,9 +16,17 @@ const rooms = {
   '': ['account', 'desk', 'commands', 'host'],
 };
 
-const commandFolders = ['account', 'create', 'settle', 'tasks', 'lifecycle', 'configure', 'batch', 'file'].map(
-  (name) => `commands/${name}`,
-);
+const commandFolders = [
+  'account',
+  'create',
+  'settle',
+  'tasks',
+  'lifecycle',
+  'preflight',
+  'configure',
+  'batch',
+  'file',
+].map((name) => `commands/${name}`);
 
 /** What the routes of a folder of their own take from the folder above. */
 const sharedByRoutes = ['dcsPage', 'jsonBody', 'route'].map((name) => `sandbox/routes/${name}.ts`);

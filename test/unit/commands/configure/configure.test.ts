@@ -204,7 +204,7 @@ describe('Configure and Start', () => {
       scene.secrets.broken = 'writing';
       await configure(scene);
       assert.deepEqual(answered(scene), ['configure true']);
-      assert.match(said(scene) ?? '', /The passwords could not be kept/);
+      assert.match(said(scene) ?? '', /The secret storage of this computer is out of order/);
     }));
 
   it('is offered of what waits and of what has ended while its machine is there, from the palette too', () =>

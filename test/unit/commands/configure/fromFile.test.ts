@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { configureAndStart } from '../../../../src/commands/configure/configureAndStart.ts';
+import { draftFromFile } from '../../../../src/commands/configure/fileDraft.ts';
+import { settingsInFile } from '../../../../src/commands/configure/fileSettings.ts';
 import { createMigrationTaskFromFile } from '../../../../src/commands/file/createMigrationTaskFromFile.ts';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
 import { everythingShown, type Scene, world } from '../../../support/desk/deskAndCloud.ts';
@@ -52,7 +54,7 @@ describe('Configure and Start of a task file', () => {
       await configure(scene);
       assert.match(
         desk.asked[0]?.notice ?? '',
-        /orders\.dcsmigration\.json.*\n\n.*the password of the source carts-redis\./,
+        /orders\.dcsmigration\.json, in Local Sandbox .*\n\n.*the password of the source carts-redis \([0-9a-f-]{36}\)\./,
       );
       desk.expect(start);
       await configure(scene);
@@ -146,5 +148,34 @@ describe('Configure and Start of a task file', () => {
       await configure(scene, { migration: 3 });
       assert.match(said(scene), /"migration".*Nothing was sent\.$/);
       assert.deepEqual([scene.desk.asked, answered(scene)], [[], []]);
+    }));
+
+  it('asks again where it would go to another project, and for the password where not all addresses can be shown', () =>
+    playWithTasks(seeds, async (scene) => {
+      const { desk } = scene;
+      desk.variables = variables;
+      desk.expect(agreed(readSource), agreed(readTarget), left(asks.review));
+      await configure(scene);
+      const uri = desk.documents.put('/workspace/orders.dcsmigration.json', textOf());
+      const found = await settingsInFile(desk, uri);
+      assert.ok(found);
+      const { place } = found.chosen;
+      for (const elsewhere of [
+        { ...place, projectId: 'f'.repeat(32) },
+        { ...place, sandbox: false },
+        {
+          ...place,
+          connection: { ...place.connection, endpoints: { ...place.connection.endpoints, dcs: 'http://127.0.0.1:1' } },
+        },
+      ]) {
+        desk.expect(left(readSource), left(readTarget));
+        const draft = await draftFromFile(desk, elsewhere, found.settings);
+        assert.deepEqual([draft.source?.password, draft.target?.password], [undefined, undefined]);
+      }
+      const many = Array.from({ length: 30 }, (_, index) => `192.168.7.${index + 10}:6379`);
+      const source_instance = { addrs: [...many, 'evil.example.com:6379'].join(), password: '${env:ORDERS_SOURCE}' };
+      desk.expect(agreed(readTarget), left(asks.sourcePassword));
+      await configure(scene, { migration: { ...section, source_instance } });
+      assertNoPassword(scene);
     }));
 });

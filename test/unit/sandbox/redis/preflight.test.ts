@@ -60,7 +60,7 @@ describe('sandbox: what a preflight finds between its instances', () => {
       'sessions-redis',
       'catalogue-cluster-new',
       [
-        ...['passwordGiven source error', 'replTimeout source notApplicable', 'outputBuffer source notApplicable'],
+        ...['passwordGiven source warning', 'replTimeout source notApplicable', 'outputBuffer source notApplicable'],
         'clusterDatabases both warning',
       ],
     ],

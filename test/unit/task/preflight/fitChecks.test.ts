@@ -41,7 +41,8 @@ describe('preflight: room in the target', () => {
   table('capacity', [
     ['more than enough', of(100, 4096), 'passed'],
     ['just enough', of(98, 100), 'passed'],
-    ['not enough', of(99, 100), 'error'],
+    ['not enough beside what is there, which may be a copy of the same', of(99, 100), 'warning'],
+    ['never enough', of(101, 100), 'error'],
     ['not known of the source', of(undefined, 100), 'notChecked'],
     ['not known of the target', of(10, undefined), 'notChecked'],
     ['a source of one’s own', { source: self }, 'notChecked'],

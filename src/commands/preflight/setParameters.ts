@@ -1,5 +1,4 @@
 import { CloudError } from '../../cloud/errors.ts';
-import { showJob } from '../../cloud/services/migrationTasks.ts';
 import { changeParameters, listParameters, type ParameterChange } from '../../cloud/services/parameters.ts';
 import { placed } from '../../desk/placed.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
@@ -8,10 +7,7 @@ import type { DcsEnd, PreflightFacts } from '../../task/preflight/preflightFacts
 import { sendOne } from '../lifecycle/sent.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 import type { ConfigureForm } from './configureForm.ts';
-
-/** Milliseconds between two looks at the job, and how many there are. */
-const betweenLooks = 2000;
-const mostLooks = 30;
+import { untilJobEnds } from './untilJobEnds.ts';
 
 /** Sets what the checks want of the source, all in one. What was there before is in the log first. True where something may have changed. */
 export async function setParameters(
@@ -52,17 +48,18 @@ async function set(
   const { t, log, notifier } = desk;
   const { connection, projectId } = place;
   const { id, name } = redis;
-  await logBefore(desk, place, redis, changes);
+  const raising = await logBefore(desk, place, redis, changes);
+  if (raising.length === 0) return true;
   let job: string | undefined;
   const sent = await sendOne(
     place,
     async () => {
-      job = await changeParameters(connection, projectId, id, changes);
+      job = await changeParameters(connection, projectId, id, raising);
     },
     t,
   );
   if (sent.kind === 'accepted') {
-    if (job !== undefined) await untilDone(desk, place, job);
+    if (job !== undefined) await untilJobEnds(desk, place, job);
     return true;
   }
   const { reason } = sent;
@@ -75,35 +72,25 @@ async function set(
   return sent.kind === 'unclear';
 }
 
-/** What was there before, so that it can be set back. */
+/** What was there before, so that it can be set back. Gives what is lower still: somebody may have raised it meanwhile. */
 async function logBefore(
   { t, log }: Pick<ConfigureForm['desk'], 't' | 'log'>,
   place: TaskPlace,
   { id, name, known }: Source,
   changes: readonly ParameterChange[],
-): Promise<void> {
+): Promise<readonly ParameterChange[]> {
   const before = await listParameters(place.connection, place.projectId, id).catch((error: unknown) => {
     if (!(error instanceof CloudError)) throw error;
     return known.kind === 'known' ? known.value : [];
   });
-  for (const { param_name: parameter, param_value: value } of changes) {
-    const old = before.find((one) => one.param_name === parameter)?.param_value ?? '?';
+  const valueNow = (name: string) => before.find((one) => one.param_name === name)?.param_value;
+  // 0 is no limit.
+  const isEnough = (value = '', wanted: string) => value.trim() === '0' || Number(value) >= Number(wanted);
+  const raising = changes.filter((one) => !isEnough(valueNow(one.param_name), one.param_value));
+  for (const { param_name: parameter, param_value: value } of raising) {
+    const old = valueNow(parameter) ?? '?';
     const values = { name, parameter, value, old };
     log.info(placed(t('{name}: {parameter} is set to {value}; until now it is {old}.', values), place, t));
   }
-}
-
-/** The checks tell what came of it; this only gives it the time. */
-async function untilDone({ wait }: ConfigureForm['desk'], place: TaskPlace, job: string): Promise<void> {
-  for (let look = 0; look < mostLooks; look += 1) {
-    const status = await showJob(place.connection, place.projectId, job).then(
-      (known) => known.status.toUpperCase(),
-      (error: unknown) => {
-        if (!(error instanceof CloudError)) throw error;
-        return 'FAIL';
-      },
-    );
-    if (status !== 'INIT' && status !== 'RUNNING') return;
-    await wait(betweenLooks);
-  }
+  return raising;
 }

@@ -1,4 +1,4 @@
-import { CloudError, Refused } from '../../cloud/errors.ts';
+import { Cancelled, CloudError, Refused } from '../../cloud/errors.ts';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { listInstances, showInstance } from '../../cloud/services/instances.ts';
 import { showMigrationTask } from '../../cloud/services/migrationTasks.ts';
@@ -7,12 +7,12 @@ import { showsSsl } from '../../cloud/services/ssl.ts';
 import { showWhitelist } from '../../cloud/services/whitelists.ts';
 import type { Desk } from '../../desk/ports.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
-import type { End, Known, PreflightFacts } from '../../task/preflight/preflightFacts.ts';
+import type { End, Known, NotKnown, PreflightFacts } from '../../task/preflight/preflightFacts.ts';
 import type { ChosenTask } from '../tasks/chosenTasks.ts';
 import { type ConfigureForm, type EndDraft, redisKey } from './configureForm.ts';
 
-/** Milliseconds after which what was not read is not waited for. */
-const patience = 10_000;
+/** Milliseconds after which the list of instances, and what is asked of the ends, are not waited for. */
+const patience = { list: 5000, rest: 10_000 };
 
 type Read<T> = (signal: AbortSignal) => Promise<T>;
 
@@ -21,18 +21,29 @@ export async function readFacts(form: ConfigureForm): Promise<PreflightFacts | u
   const { desk, chosen, task, draft } = form;
   const { method, source, target } = draft;
   if (method === undefined || source === undefined || target === undefined) return undefined;
-  const stop = new AbortController();
-  const late = new AbortController();
-  const timer = desk.wait(patience, stop.signal).then(() => late.abort());
+  const taskFacts = await within(desk, patience.list, (known) => readTask(chosen.place, task, known));
+  const named = await within(desk, patience.list, (known) =>
+    nameEnds(chosen.place, [source, target], taskFacts.vpcId, known),
+  );
+  // One end after the other, so that no more than four requests are under way.
+  return within(desk, patience.rest, async (known) => ({
+    task: taskFacts,
+    source: await readEnd(chosen.place, source, named[0], known),
+    target: await readEnd(chosen.place, target, named[1], known),
+    method,
+  }));
+}
+
+/** So that what hangs does not take the time of the rest. */
+async function within<T>(
+  desk: Pick<Desk, 't' | 'now' | 'wait'>,
+  milliseconds: number,
+  work: (known: Reader) => Promise<T>,
+): Promise<T> {
+  const [stop, late] = [new AbortController(), new AbortController()];
+  const timer = desk.wait(milliseconds, stop.signal).then(() => stop.signal.aborted || late.abort());
   try {
-    const known = readerOf(desk, late.signal);
-    const ids = await idsOf(chosen.place, [source, target], known);
-    // One end after the other, so that no more than five requests are under way.
-    const [taskFacts, sourceFacts] = await Promise.all([
-      readTask(chosen.place, task, known),
-      readEnd(chosen.place, source, ids[0], known),
-    ]);
-    return { task: taskFacts, source: sourceFacts, target: await readEnd(chosen.place, target, ids[1], known), method };
+    return await work(readerOf(desk, milliseconds, late.signal));
   } finally {
     stop.abort();
     await timer;
@@ -42,42 +53,58 @@ export async function readFacts(form: ConfigureForm): Promise<PreflightFacts | u
 /** Reads one thing, or says why it cannot be read. */
 type Reader = <T>(permission: string, read: Read<T>) => Promise<Known<T>>;
 
-function readerOf({ t, now }: Pick<Desk, 't' | 'now'>, signal: AbortSignal): Reader {
+function readerOf({ t, now }: Pick<Desk, 't' | 'now'>, milliseconds: number, signal: AbortSignal): Reader {
   return async (permission, read) => {
     try {
       return { kind: 'known', value: await read(signal), at: now().getTime() };
     } catch (error) {
       if (!(error instanceof CloudError)) throw error;
       if (error instanceof Refused && error.facts.status === 403) return { kind: 'notPermitted', permission };
-      return { kind: 'failed', reason: reasonOf(error, t) };
+      const seconds = milliseconds / 1000;
+      const isLate = signal.aborted && error instanceof Cancelled;
+      return { kind: 'failed', reason: isLate ? t('no answer within {seconds} s', { seconds }) : reasonOf(error, t) };
     }
   };
 }
 
-/** The ID of each end; of an address, that of the instance that has it, which must not be named by its address. */
-async function idsOf(
-  place: TaskPlace,
+/** The instance that an end is, or why nobody knows whether it is one. */
+type Named = { readonly id: string } | { readonly id?: undefined; readonly lookUp?: NotKnown };
+
+/** Of an address that is the instance of the same VPC which has it, and which must not be named by its address. */
+async function nameEnds(
+  { connection, projectId }: TaskPlace,
   ends: readonly [EndDraft, EndDraft],
+  vpcId: string | undefined,
   known: Reader,
-): Promise<readonly (string | undefined)[]> {
-  const { connection, projectId } = place;
+): Promise<readonly [Named, Named]> {
   const isListed = ends.some(({ redis }) => redis.kind === 'address');
   const listed = isListed
-    ? await known('dcs:instance:list', async (signal) => {
-        const ids = new Map<string, string>();
-        for await (const page of listInstances(connection, projectId, signal)) {
-          for (const { instance_id: id, ip = '', port } of page) {
-            for (const address of ip.split(',')) ids.set(`${address.trim()}:${port ?? ''}`, id);
-          }
-        }
-        return ids;
-      })
+    ? await known('dcs:instance:list', (signal) => idsByAddress(connection, projectId, vpcId, signal))
     : undefined;
-  return ends.map(({ redis }) => {
-    if (redis.kind === 'instance') return redis.instance.instance_id;
-    const [first = ''] = redis.addrs.split(',');
-    return listed?.kind === 'known' ? listed.value.get(first) : undefined;
-  });
+  const nameOf = ({ redis }: EndDraft): Named => {
+    if (redis.kind === 'instance') return { id: redis.instance.instance_id };
+    if (listed === undefined || listed.kind !== 'known') return listed === undefined ? {} : { lookUp: listed };
+    const id = listed.value.get(redis.addrs.split(',')[0] ?? '');
+    return id === undefined ? {} : { id };
+  };
+  return [nameOf(ends[0]), nameOf(ends[1])];
+}
+
+/** VPCs have the same addresses: one in another VPC is another Redis. */
+async function idsByAddress(
+  connection: TaskPlace['connection'],
+  projectId: string,
+  vpcId: string | undefined,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = new Map<string, string>();
+  for await (const page of listInstances(connection, projectId, signal)) {
+    for (const { instance_id: id, ip = '', port, vpc_id } of page) {
+      if (vpc_id === undefined || vpc_id !== vpcId) continue;
+      for (const address of ip.split(',')) ids.set(`${address.trim()}:${port ?? ''}`, id);
+    }
+  }
+  return ids;
 }
 
 async function readTask(
@@ -99,11 +126,15 @@ async function readTask(
 async function readEnd(
   { connection, projectId }: TaskPlace,
   { redis, password = '' }: EndDraft,
-  id: string | undefined,
+  named: Named,
   known: Reader,
 ): Promise<End> {
   const given = { hasPassword: password !== '', hasQuote: password.includes("'") };
-  if (id === undefined) return { kind: 'address', addrs: redisKey(redis), ...given };
+  const { id } = named;
+  if (id === undefined) {
+    const lookUp = named.lookUp === undefined ? {} : { lookUp: named.lookUp };
+    return { kind: 'address', addrs: redisKey(redis), ...lookUp, ...given };
+  }
   // Most instances answer with an error code that means no more than no.
   const { record: _, ...unlogged } = connection;
   const [detail, whitelist, parameters, ssl] = await Promise.all([

@@ -14,10 +14,15 @@ import { changesIn, setParameters } from './setParameters.ts';
 /** What a row of the review asks of the checks. */
 export type CheckChoice = { readonly check: Check } | 'again' | 'report';
 
+/** Milliseconds after which what was read is read again before a start. */
+const longestAge = 60_000;
+
 /** What was found of what is about to be started, read once for the same ends. */
 export interface Checks {
   /** Reads anew where the ends have changed, or `anew`. */
   refresh(anew?: boolean): Promise<void>;
+  /** Whether nothing stands in the way now; looks again where the last look is old. */
+  confirm(): Promise<boolean>;
   /** What stands in the way: errors, and warnings that were not waived. */
   open(): readonly Check[];
   rows(): readonly Choice<CheckChoice>[];
@@ -25,43 +30,64 @@ export interface Checks {
   take(choice: CheckChoice): Promise<{ readonly to: number } | undefined>;
 }
 
+/** The last look, and what was waived of it. */
+interface Look {
+  key: string;
+  /** Milliseconds since 1970. */
+  at: number;
+  facts: PreflightFacts | undefined;
+  found: readonly Check[];
+  readonly waived: Set<string>;
+}
+
 export function createChecks(form: ConfigureForm): Checks {
   const { desk } = form;
-  const { t } = desk;
-  let key = '';
-  let facts: PreflightFacts | undefined;
-  let found: readonly Check[] = [];
-  const waived = new Set<string>();
-  const isOpen = (check: Check) =>
-    check.verdict === 'error' || (check.verdict === 'warning' && !waived.has(nameOf(check)));
-  const checks: Checks = {
-    async refresh(anew = false) {
-      const wanted = keyOf(form);
-      if (wanted === key && !anew) return;
-      facts = await toldWhenSlow(desk, t('Checking source and target…'), readFacts(form));
-      found = facts === undefined ? [] : preflightChecks(facts);
-      key = wanted;
+  const look: Look = { key: '', at: 0, facts: undefined, found: [], waived: new Set() };
+  const open = () => openIn(look);
+  return {
+    refresh: async (anew = false) => {
+      if (anew || keyOf(form) !== look.key) await lookAgain(form, look);
     },
-    open: () => found.filter(isOpen),
-    rows: () => [...found.filter(isOpen).map((check) => rowOf(check, namesOf(form), desk)), ...summary(found, desk)],
+    async confirm() {
+      if (desk.now().getTime() - look.at > longestAge) await lookAgain(form, look);
+      return open().length === 0;
+    },
+    open,
+    rows: () => [...open().map((check) => rowOf(check, namesOf(form), desk)), ...summary(look.found, desk)],
     async take(choice) {
-      if (choice === 'again') await checks.refresh(true);
-      else if (choice === 'report') await desk.documents.preview(...checkReport(form, found, namesOf(form)));
-      else return mend(choice.check);
+      if (choice === 'again') await lookAgain(form, look);
+      else if (choice === 'report') await desk.documents.preview(...checkReport(form, look.found, namesOf(form)));
+      else return mend(form, look, choice.check);
       return undefined;
     },
   };
-  const mend = async (check: Check): Promise<{ readonly to: number } | undefined> => {
-    const answer = await askWhatToDo(form, check, namesOf(form));
-    if (answer === 'waive') waived.add(nameOf(check));
-    if (answer === 'fix' && facts !== undefined) {
-      const isChanged =
-        check.id === 'whitelist' ? await openWhitelists(form, facts) : await setParameters(form, facts, found);
-      if (isChanged) await checks.refresh(true);
-    }
-    return typeof answer === 'object' ? answer : undefined;
-  };
-  return checks;
+}
+
+async function lookAgain(form: ConfigureForm, look: Look): Promise<void> {
+  const { desk } = form;
+  const key = keyOf(form);
+  // What was waived was waived of these ends.
+  if (key !== look.key) look.waived.clear();
+  look.facts = await toldWhenSlow(desk, desk.t('Checking source and target…'), readFacts(form));
+  look.found = look.facts === undefined ? [] : preflightChecks(look.facts);
+  look.key = key;
+  look.at = desk.now().getTime();
+}
+
+function openIn({ found, waived }: Look): readonly Check[] {
+  return found.filter(
+    (check) => check.verdict === 'error' || (check.verdict === 'warning' && !waived.has(nameOf(check))),
+  );
+}
+
+async function mend(form: ConfigureForm, look: Look, check: Check): Promise<{ readonly to: number } | undefined> {
+  const answer = await askWhatToDo(form, check, namesOf(form));
+  if (answer === 'waive') look.waived.add(nameOf(check));
+  if (answer === 'fix' && look.facts !== undefined) {
+    const mendIt = check.id === 'whitelist' ? openWhitelists : setParameters;
+    if (await mendIt(form, look.facts, openIn(look))) await lookAgain(form, look);
+  }
+  return typeof answer === 'object' ? answer : undefined;
 }
 
 /** A warning that comes again with other figures is another one. */
