@@ -23,7 +23,8 @@ export interface ConfigureMigrationTaskBody {
   readonly target_instance: ConfiguredInstance;
 }
 
-const configuredTask = withoutSecrets.pipe(z.looseObject({ id: optionalText, name: words, status: optionalText }));
+/** A success without the ID may come from whoever is on the way. */
+const configuredTask = withoutSecrets.pipe(z.looseObject({ id: z.string().min(1), name: words, status: optionalText }));
 
 /**
  * `POST /v2/{project_id}/migration/{task_id}/task`: tells a task what to migrate, and starts it.

@@ -115,6 +115,12 @@ describe('an action on a task', () => {
     });
   }
 
+  it('configure: does not take a success without an ID for one', async () => {
+    const { outcome } = await play(calls['configure']?.call ?? assert.fail(), json(200, { status: 'FULLMIGRATING' }));
+    assert.ok(outcome.status === 'rejected' && outcome.reason instanceof CloudError);
+    assert.equal(outcome.reason.mayHaveTakenEffect, true);
+  });
+
   for (const name of ['stop', 'batch stop', 'batch restart', 'configure']) {
     it(`${name}: does not take an empty answer for a success`, async () => {
       const { outcome } = await play(calls[name]?.call ?? assert.fail(name), http(200, ''));
