@@ -137,10 +137,11 @@ async function review(form: Reviewed, position: Position): Promise<Move> {
   }
 }
 
-/** What is not to be kept is forgotten where it was. */
+/** What is not to be kept is forgotten where it was. Nothing is kept for somebody who has signed out meanwhile. */
 async function keepPasswords({ desk, chosen, draft }: ConfigureForm): Promise<void> {
   const { t, log, notifier, redisPasswords } = desk;
   const { sandbox, projectId, connection } = chosen.place;
+  if (connection.session.over.aborted) return;
   const ends = [draft.source, draft.target].filter((end): end is EndDraft => end !== undefined);
   try {
     for (const end of ends) {

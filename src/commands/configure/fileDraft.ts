@@ -64,7 +64,7 @@ async function namedPassword(
   const { t, notifier, agreements } = desk;
   const reading = readPassword(written);
   // Where not all of them can be shown, nobody can say yes to them.
-  if (!('variable' in reading) || redisName(redis).length > longestShown) return undefined;
+  if (!('variable' in reading) || namedWhole(redis).length > longestShown) return undefined;
   const { variable } = reading;
   const agreement = agreementOf(variable, side, redis, place, settings);
   if (!agreements.has(agreement)) {

@@ -9,7 +9,7 @@ import type { Chosen, ChosenTask } from '../tasks/chosenTasks.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 import { endsOf, haveSameEnds } from './endsOf.ts';
 
-/** Sends it once, looks at what became of it where nobody said so, and tells. True where it has started, or may have. */
+/** Sends it once, looks at what became of it where nobody said so, and tells. True where it is known to have started. */
 export async function startConfigured(
   desk: Desk,
   { place, tasks }: Chosen,
@@ -21,7 +21,7 @@ export async function startConfigured(
   const end = await toldWhenSlow(desk, desk.t('Starting…'), carryOut(desk, now, task, body));
   if (end.kind === 'done') desk.taskNotices.restarted(place, task.known);
   tellEnds(desk, place, [end], wordsOf(desk, end));
-  return end.kind !== 'refused';
+  return end.kind === 'done';
 }
 
 async function carryOut(

@@ -19,8 +19,8 @@ const longestAge = 60_000;
 
 /** What was found of what is about to be started, read once for the same ends. */
 export interface Checks {
-  /** Reads anew where the ends have changed, or `anew`. */
-  refresh(anew?: boolean): Promise<void>;
+  /** Reads anew where the ends have changed. */
+  refresh(): Promise<void>;
   /** Whether nothing stands in the way now; looks again where the last look is old. */
   confirm(): Promise<boolean>;
   /** What stands in the way: errors, and warnings that were not waived. */
@@ -45,8 +45,8 @@ export function createChecks(form: ConfigureForm): Checks {
   const look: Look = { key: '', at: 0, facts: undefined, found: [], waived: new Set() };
   const open = () => openIn(look);
   return {
-    refresh: async (anew = false) => {
-      if (anew || keyOf(form) !== look.key) await lookAgain(form, look);
+    async refresh() {
+      if (keyOf(form) !== look.key) await lookAgain(form, look);
     },
     async confirm() {
       if (desk.now().getTime() - look.at > longestAge) await lookAgain(form, look);

@@ -12,7 +12,7 @@ import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 import type { ConfigureForm } from './configureForm.ts';
 import { untilJobEnds } from './untilJobEnds.ts';
 
-/** Lets the migration machine in wherever a whitelist keeps it out. What was changed, and what was there before, is in the log first. */
+/** Lets the migration machine in wherever it was found to be kept out. What is changed, and what was there before, is in the log first. */
 export async function openWhitelists(
   form: ConfigureForm,
   facts: PreflightFacts,

@@ -19,8 +19,8 @@ type Read<T> = (signal: AbortSignal) => Promise<T>;
 /** Reads what the checks judge, nine requests for two instances; what cannot be read says why. Undefined where an end is not known yet. */
 export async function readFacts(form: ConfigureForm): Promise<PreflightFacts | undefined> {
   const { desk, chosen, task, draft } = form;
-  const { method, source, target } = draft;
-  if (method === undefined || source === undefined || target === undefined) return undefined;
+  const { source, target } = draft;
+  if (source === undefined || target === undefined) return undefined;
   const taskFacts = await within(desk, patience.list, (known) => readTask(chosen.place, task, known));
   const named = await within(desk, patience.list, (known) =>
     nameEnds(chosen.place, [source, target], taskFacts.vpcId, known),
@@ -30,7 +30,6 @@ export async function readFacts(form: ConfigureForm): Promise<PreflightFacts | u
     task: taskFacts,
     source: await readEnd(chosen.place, source, named[0], known),
     target: await readEnd(chosen.place, target, named[1], known),
-    method,
   }));
 }
 

@@ -1,5 +1,6 @@
 import type { InstanceDetail } from '../../cloud/services/instances.ts';
 import type { Parameter } from '../../cloud/services/parameters.ts';
+import { redisTypeOf } from '../redisType.ts';
 import { type CheckOf, judge, notSaid, selfHosted } from './check.ts';
 import { named } from './parameterChecks.ts';
 import type { DcsEnd, End, Known, PreflightFacts } from './preflightFacts.ts';
@@ -28,19 +29,10 @@ export function clusterDatabases({
   });
 }
 
-/** `single`, `ha`, `ha_rw_split`, `proxy` or `cluster`: as said, or else by what it was bought as. Source: DCS user guide, "Instance specifications". */
-function modeOf({ cache_mode: said, spec_code: code = '' }: InstanceDetail): string | undefined {
-  if (said) return said.trim().toLowerCase();
-  const [, mode] = /^redis\.(single|ha|cluster|proxy)\./.exec(code) ?? [];
-  if (mode === 'ha') return /\.p\d+\./.test(code) ? 'ha_rw_split' : 'ha';
-  return mode ?? oldModes[code];
+/** As it says itself, or else by what it was bought as. */
+function modeOf({ cache_mode: said, spec_code: code }: InstanceDetail): string | undefined {
+  return said ? said.trim().toLowerCase() : redisTypeOf(code);
 }
-
-const oldModes: Readonly<Record<string, string>> = {
-  'dcs.single_node': 'single',
-  'dcs.master_standby': 'ha',
-  'dcs.cluster': 'proxy',
-};
 
 function modeIn(detail: Known<InstanceDetail>): string | undefined {
   return detail.kind === 'known' ? modeOf(detail.value) : undefined;

@@ -53,5 +53,4 @@ export interface PreflightFacts {
   };
   readonly source: End;
   readonly target: End;
-  readonly method: 'full_amount_migration' | 'incremental_migration';
 }

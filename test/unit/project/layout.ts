@@ -57,7 +57,7 @@ const inside = {
   'task/journal': ['task'],
   'task/create': ['task', 'task/journal'],
   'task/copies': ['task', 'task/file'],
-  'task/preflight': [],
+  'task/preflight': ['task'],
   account: [],
   sandbox: ['sandbox/life', 'sandbox/redis', 'sandbox/routes'],
   'sandbox/redis': ['answer', 'derivedId', 'ipv4'].map((name) => `sandbox/${name}.ts`),

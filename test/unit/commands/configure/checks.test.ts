@@ -7,22 +7,10 @@ import { everythingShown, type Scene, type SceneOptions } from '../../../support
 import { rowsOf } from '../../../support/desk/rowsGiven.ts';
 import { type Answer, left, picked, pickedBeginning, typed } from '../../../support/desk/script.ts';
 import { answered, playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
-import { asks, passwords, start, wholeAnswers } from './wholeAnswers.ts';
+import { asks, between, passwords, start, wholeAnswers } from './wholeAnswers.ts';
 
 const seeds: readonly TaskSeed[] = [{ name: 'orders', state: 'waiting' }];
 const address = /\d+\.\d+\.\d+\.\d+/.source;
-
-/** Up to the review, with these ends. */
-function between(source: string, target: string): readonly Answer[] {
-  return [
-    picked(asks.method, 'Full Copy'),
-    picked(asks.source, source),
-    typed(asks.sourcePassword, passwords.source),
-    picked(asks.target, target),
-    typed(asks.targetPassword, passwords.target),
-    picked(asks.reconnect, 'Auto-Reconnect Off'),
-  ];
-}
 
 function playing(answers: readonly Answer[], check: (scene: Scene) => void, options: SceneOptions = {}): Promise<void> {
   return playWithTasks(

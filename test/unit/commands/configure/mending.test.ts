@@ -7,23 +7,11 @@ import { type Scene, world } from '../../../support/desk/deskAndCloud.ts';
 import { rowsOf } from '../../../support/desk/rowsGiven.ts';
 import { type Answer, left, picked, pickedBeginning, typed } from '../../../support/desk/script.ts';
 import { answered, playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
-import { asks, passwords, start, wholeAnswers } from './wholeAnswers.ts';
+import { asks, between, passwords, start, wholeAnswers } from './wholeAnswers.ts';
 
 const seeds: readonly TaskSeed[] = [{ name: 'orders', state: 'waiting' }];
 const idOf = (name: string) => world.redis.find((redis) => redis.name === name)?.id ?? '';
 const answerOf = (body: unknown, status = 200) => Response.json(body, { status });
-
-/** Up to the review, with these ends. */
-function between(source: string, target: string): readonly Answer[] {
-  return [
-    picked(asks.method, 'Full Copy'),
-    picked(asks.source, source),
-    typed(asks.sourcePassword, passwords.source),
-    picked(asks.target, target),
-    typed(asks.targetPassword, passwords.target),
-    picked(asks.reconnect, 'Auto-Reconnect Off'),
-  ];
-}
 
 /** With a source that is typed. */
 function fromAddress(address: string, target: string): readonly Answer[] {

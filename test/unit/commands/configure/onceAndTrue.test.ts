@@ -136,6 +136,45 @@ describe('a start', () => {
       assert.deepEqual(answered(scene), ['configure true']);
       assert.equal(await desk.redisPasswords.find(of), undefined);
     }));
+
+  it('keeps what was entered where nobody knows whether it has begun', () =>
+    playWithTasks(
+      seeds,
+      async (scene) => {
+        scene.desk.expect(...wholeAnswers, start);
+        await configure(scene);
+        assert.match(said(scene), /It is not known whether/);
+        scene.desk.expect(left(asks.sourcePassword));
+        await configure(scene);
+        assert.match(scene.desk.asked.at(-1)?.words ?? '', /carts-redis/);
+      },
+      {
+        transport: starting(async () => {
+          throw lost();
+        }),
+      },
+    ));
+
+  it('keeps no password for somebody who signs out while it is sent', () => {
+    let signOut: (() => Promise<unknown>) | undefined;
+    return playWithTasks(
+      seeds,
+      async (scene) => {
+        signOut = () => scene.desk.accounts.signOut();
+        scene.desk.expect(...wholeAnswers, picked(asks.review, 'Keep the passwords'), start);
+        await configure(scene);
+        assert.deepEqual(answered(scene), ['configure true']);
+        assert.ok(!JSON.stringify([...scene.secrets.content]).includes(passwords.source));
+      },
+      {
+        transport: starting(async (pass) => {
+          const response = await pass();
+          await signOut?.();
+          return response;
+        }),
+      },
+    );
+  });
 });
 
 describe('what is said of a start of a task that ran before', () => {

@@ -14,6 +14,18 @@ export const asks = {
   review: 'Nothing in the sandbox is real',
 };
 
+/** Up to the review of a full copy, with these ends. */
+export function between(source: string, target: string): readonly Answer[] {
+  return [
+    picked(asks.method, 'Full Copy'),
+    picked(asks.source, source),
+    typed(asks.sourcePassword, passwords.source),
+    picked(asks.target, target),
+    typed(asks.targetPassword, passwords.target),
+    picked(asks.reconnect, 'Auto-Reconnect Off'),
+  ];
+}
+
 /** Everything up to the review. */
 export const wholeAnswers: readonly Answer[] = [
   picked(asks.method, 'Full Copy and Incremental Migration'),

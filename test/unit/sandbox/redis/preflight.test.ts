@@ -41,9 +41,7 @@ async function endOf(connection: Connection, name: string): Promise<DcsEnd> {
 async function against(connection: Connection, source: string, target: string) {
   const ends = { source: await endOf(connection, source), target: await endOf(connection, target) };
   const task = { vpcId, machineAddress: machine };
-  return preflightChecks({ ...ends, task, method: 'incremental_migration' }).filter(
-    ({ verdict }) => verdict !== 'passed',
-  );
+  return preflightChecks({ ...ends, task }).filter(({ verdict }) => verdict !== 'passed');
 }
 
 const told = (checks: Awaited<ReturnType<typeof against>>) =>

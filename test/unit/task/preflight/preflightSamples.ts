@@ -76,7 +76,6 @@ export function facts(changes: Partial<PreflightFacts> = {}): PreflightFacts {
     task: { vpcId: 'v', machineAddress: '192.168.30.41' },
     source: dcs('a'),
     target: dcs('b'),
-    method: 'incremental_migration',
     ...changes,
   };
 }
