@@ -22,8 +22,23 @@ export interface MarkedTask {
   readonly created?: true | undefined;
   /** The job that brings its machine up; absent where the create's answer was lost, or did not tell it. */
   readonly jobId?: string | undefined;
+  /** What it had come to when it was begun anew: a list may still have that for a while. */
+  readonly before?: Notice | undefined;
   /** ISO 8601, UTC. */
   readonly since: string;
+}
+
+/** Milliseconds in which a list may still have what a task was before it was begun anew. */
+const restartLag = 30_000;
+
+/** Whether what was seen, in milliseconds since 1970, is what became of the task since it was marked. */
+export function isNews(
+  { before, since }: Pick<MarkedTask, 'before' | 'since'>,
+  notice: Notice | undefined,
+  seenAt: number,
+): boolean {
+  const lag = notice !== undefined && notice === before ? restartLag : 0;
+  return seenAt >= Date.parse(since) + lag;
 }
 
 /** Tells an account from another, and nothing of it. */
@@ -31,8 +46,10 @@ export function ownerMark({ accessKeyId }: Pick<Identity, 'accessKeyId'>): strin
   return createHash('sha256').update(`dcs-migration followed ${accessKeyId}`).digest('hex').slice(0, 32);
 }
 
+const all = ['notStarted', 'toConfigure', 'failed', 'inSync', 'finished'] as const;
+
 /** What is told of a task, each once. */
-export type Notice = 'notStarted' | 'toConfigure' | 'failed' | 'inSync' | 'finished';
+export type Notice = (typeof all)[number];
 
 /** Which tasks somebody wants to be told of, and what was told already, in whatever window. */
 export interface Notices {
@@ -64,11 +81,10 @@ const fileSchema = z.object({
     name: z.string(),
     created: z.literal(true).optional(),
     jobId: z.string().optional(),
+    before: z.enum(all).optional(),
     since: z.iso.datetime(),
   }),
 });
-
-const all: readonly Notice[] = ['notStarted', 'toConfigure', 'failed', 'inSync', 'finished'];
 
 /** In a folder beside the journal's entries: a file a task, and one for each thing that was told of it. */
 export function openNotices(journal: string, now: () => Date): Notices {
@@ -84,8 +100,8 @@ export function openNotices(journal: string, now: () => Date): Notices {
     return orProblem(path, async () => {
       // Another window may have taken its mark away.
       if (!(await isThere(`${path}.json`))) return false;
-      const since = (await read(`${path}.json`))?.since;
-      return (since === undefined || seenAt >= Date.parse(since)) && (await isNew(`${path}.${notice}`));
+      const mark = await read(`${path}.json`);
+      return (mark === undefined || isNews(mark, notice, seenAt)) && (await isNew(`${path}.${notice}`));
     });
   };
   return {

@@ -7,7 +7,7 @@ import type { Desk } from '../../desk/ports.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { JournalProblem } from '../../task/journal/journalProblem.ts';
 import { journalTroubleText } from '../../task/journal/journalProblemText.ts';
-import type { MarkedTask } from '../../task/journal/notices.ts';
+import { isNews, type MarkedTask } from '../../task/journal/notices.ts';
 import type { MarkedPlace } from './markedPlaces.ts';
 import type { Marks } from './marks.ts';
 import { type Stage, stageOf } from './stageOf.ts';
@@ -61,9 +61,8 @@ export async function checkPlace(window: Window, { watch, marks }: MarkedPlace):
   const seen: Seen = { ...window, place, seenAt: asOf, isHere };
   try {
     for (const one of marks) {
-      // What was seen before it was marked is no news.
-      if (asOf < Date.parse(one.since)) continue;
-      await take(seen, one, stageOf(one, byId.get(one.taskId), sight, time), telling);
+      const stage = stageOf(one, byId.get(one.taskId), sight, time);
+      if (isNews(one, stage.kind === 'told' ? stage.notice : undefined, asOf)) await take(seen, one, stage, telling);
     }
   } finally {
     telling.tell();

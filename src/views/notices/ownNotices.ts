@@ -1,4 +1,4 @@
-import type { MarkedTask, Notices } from '../../task/journal/notices.ts';
+import { isNews, type MarkedTask, type Notices } from '../../task/journal/notices.ts';
 
 /** As those of all windows, for what ends with this one. */
 export function createOwnNotices(): Notices {
@@ -10,8 +10,9 @@ export function createOwnNotices(): Notices {
   };
   const isFirst: Notices['isFirst'] = async (taskId, notice, seenAt = Number.POSITIVE_INFINITY) => {
     const one = `${taskId} ${notice}`;
-    if (seenAt < Date.parse(marks.get(taskId)?.since ?? '')) return false;
-    const isNew = marks.has(taskId) && !told.has(one);
+    const mark = marks.get(taskId);
+    if (mark === undefined || !isNews(mark, notice, seenAt)) return false;
+    const isNew = !told.has(one);
     told.add(one);
     return isNew;
   };

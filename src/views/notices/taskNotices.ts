@@ -10,9 +10,6 @@ import { createMarks, type Stores } from './marks.ts';
 import { noticeNow } from './stageOf.ts';
 import { createStanding } from './standing.ts';
 
-/** Milliseconds in which a list may still have what a task was before it was restarted. */
-const restartLag = 30_000;
-
 /**
  * Looks quietly at the tasks that whoever is signed in has created or marked, wherever they are, and tells what becomes of them; the
  * status bar has the most urgent of them.
@@ -99,11 +96,12 @@ async function begin(window: Window, task: FollowedTask): Promise<void> {
   await marks.addAnyway(task, created, tellTrouble(window, task));
 }
 
-async function beginAnew(window: Window, place: TaskPlace, { task }: KnownTask): Promise<void> {
+async function beginAnew(window: Window, place: TaskPlace, known: KnownTask): Promise<void> {
   const { marks, standing, now } = window;
-  const since = new Date(now().getTime() + restartLag);
-  standing.forget(task.task_id);
-  const mark = markOf(place, { taskId: task.task_id, name: task.task_name }, since);
+  const { task_id: taskId, task_name: name } = known.task;
+  standing.forget(taskId);
+  const before = noticeNow(known, now().getTime());
+  const mark = markOf(place, { taskId, name }, now(), { before });
   await marks.addAnyway(place, mark, tellTrouble(window, place));
 }
 
@@ -125,7 +123,7 @@ function markOf(
   place: TaskPlace,
   { taskId, name }: Pick<MarkedTask, 'taskId' | 'name'>,
   now: Date,
-  more: Pick<MarkedTask, 'created' | 'jobId'> = {},
+  more: Pick<MarkedTask, 'created' | 'jobId' | 'before'> = {},
 ): MarkedTask {
   const { region } = place.connection;
   return { ...nameOf(place), region, taskId, name, since: now.toISOString(), ...more };

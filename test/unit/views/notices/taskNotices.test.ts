@@ -118,6 +118,21 @@ describe('what somebody wants to be told of a task', () => {
       assert.equal(failures.length, 1, messages(scene).join());
     }));
 
+  it('is told as soon as it is seen where the task had come to something else before it was begun from here', () =>
+    play([{ ...failing, failsAfter: 10_000 }], async (notices, scene) => {
+      const { tasks } = scene.desk;
+      const {
+        place,
+        tasks: [known],
+      } = tasks.sight();
+      assert.ok(place && known);
+      notices.restarted(place, known);
+      await scene.clock.wait(12_000);
+      await tasks.refresh();
+      await notices.idle();
+      assert.match(messages(scene).join(), /^Sandbox: Migration task one: failed: The target is too small\./);
+    }));
+
   it('is told no more, and nothing is asked for, when somebody has enough of it', () =>
     play([{ name: 'one', state: 'copying', age: 1 }], async (notices, scene) => {
       await toggle(notices, scene, 'one');
