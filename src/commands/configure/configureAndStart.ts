@@ -60,7 +60,9 @@ async function configureFromFile(desk: Desk, uri: Uri): Promise<void> {
 }
 
 async function fillIn(desk: Desk, chosen: Chosen, task: ChosenTask, draft: ConfigureDraft): Promise<void> {
-  const plain: ConfigureForm = { desk, title: titleOf(desk, chosen, task), chosen, task, draft };
+  const { place } = chosen;
+  const about = { name: task.name };
+  const plain: ConfigureForm = { desk, title: titleOf(desk, chosen, task), place, task, about, draft };
   const form = { ...plain, checks: createChecks(plain) };
   const questions = [
     askMethod,
@@ -138,9 +140,9 @@ async function review(form: Reviewed, position: Position): Promise<Move> {
 }
 
 /** What is not to be kept is forgotten where it was. Nothing is kept for somebody who has signed out meanwhile. */
-async function keepPasswords({ desk, chosen, draft }: ConfigureForm): Promise<void> {
+async function keepPasswords({ desk, place, draft }: ConfigureForm): Promise<void> {
   const { t, log, notifier, redisPasswords } = desk;
-  const { sandbox, projectId, connection } = chosen.place;
+  const { sandbox, projectId, connection } = place;
   if (connection.session.over.aborted) return;
   const ends = [draft.source, draft.target].filter((end): end is EndDraft => end !== undefined);
   try {

@@ -11,12 +11,12 @@ type Row = Choice<Review>;
 
 /** Everything that is about to be sent, the passwords aside; picking a value goes back to its step. */
 export async function askConfigureReview(form: ConfigureForm, position: Position, checks: Checks): Promise<Review> {
-  const { desk, title, chosen } = form;
+  const { desk, title, place } = form;
   const { t, prompter } = desk;
   const reply = await prompter.pick<Review>({
     title,
     ...position,
-    placeholder: chosen.place.sandbox
+    placeholder: place.sandbox
       ? t('Nothing in the sandbox is real or billed')
       : t('Starting copies the source into the target; keys that both have are overwritten'),
     choices: [startRow(checks.open().length, t), ...checks.rows(), ...values(form)],
@@ -36,8 +36,8 @@ function startRow(open: number, t: ConfigureForm['desk']['t']): Row {
   return { ...start, description: unusable, unusable };
 }
 
-function values({ desk: { t }, task, draft }: ConfigureForm): Row[] {
-  const group = t('{name}; pick a line to change it', { name: task.name });
+function values({ desk: { t }, about, draft }: ConfigureForm): Row[] {
+  const group = t('{name}; pick a line to change it', { name: about.name });
   const row = (label: string, description: string, value: Review): Row => ({ label, description, value, group });
   const { method, source, target, resumeMode, bandwidth } = draft;
   const isFull = method === 'full_amount_migration';

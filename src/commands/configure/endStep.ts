@@ -46,9 +46,9 @@ type Picked =
   | undefined;
 
 async function pickRedis(form: ConfigureForm, position: Position, side: Side): Promise<Picked> {
-  const { desk, title, chosen, draft } = form;
+  const { desk, title, place, draft } = form;
   const { t, prompter } = desk;
-  const { connection, projectId } = chosen.place;
+  const { connection, projectId } = place;
   const current = draft[side]?.redis;
   const other = draft[side === 'source' ? 'target' : 'source']?.redis;
   const otherId = other?.kind === 'instance' ? other.instance.instance_id : undefined;
@@ -109,7 +109,7 @@ async function enterRedis(
   });
   if (reply === undefined || reply === 'back') return reply;
   const text = reply.value.trim();
-  return uuid.test(text) ? instanceFrom(desk, form.chosen.place, text) : { kind: 'address', addrs: joinedText(text) };
+  return uuid.test(text) ? instanceFrom(desk, form.place, text) : { kind: 'address', addrs: joinedText(text) };
 }
 
 /** What was entered by hand need not be in the list, and must not be lost for that. */

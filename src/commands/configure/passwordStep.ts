@@ -11,7 +11,7 @@ export async function askPassword(
   side: Side,
   redis: RedisChoice,
 ): Promise<Move> {
-  const { desk, title, draft, chosen } = form;
+  const { desk, title, draft, place } = form;
   const { t, prompter } = desk;
   const takesAll = redis.kind === 'instance' ? redis.instance.takes_all : undefined;
   const put = (password: string): Move => {
@@ -24,7 +24,7 @@ export async function askPassword(
     title,
     ...position,
     canGoBack: true,
-    prompt: promptOf(redis, side, chosen.place.sandbox, takesAll === false, t),
+    prompt: promptOf(redis, side, place.sandbox, takesAll === false, t),
     secret: true,
     value,
     check: (typed) => checkPassword(typed, takesAll === false, t),
@@ -36,7 +36,7 @@ export async function askPassword(
 
 /** As it was typed before for this Redis, or as it was kept. */
 async function knownPassword(
-  { desk, chosen: { place }, draft }: ConfigureForm,
+  { desk, place, draft }: ConfigureForm,
   side: Side,
   redis: RedisChoice,
 ): Promise<{ readonly value: string; readonly isKept: boolean }> {

@@ -6,13 +6,13 @@ import type { ConfigureForm } from './configureForm.ts';
 
 /** The name of the report, and a line for each check with what it has found; a text that can be copied. */
 export function checkReport(
-  { desk: { t }, task, title }: ConfigureForm,
+  { desk: { t }, about, title }: ConfigureForm,
   checks: readonly Check[],
   names: EndNames,
 ): readonly [title: string, text: string] {
   const lines = checks.map((check) => lineOf(check, names, t));
   const ends = t('From {source} to {target}.', names);
-  return [t('checks-{name}.txt', { name: task.name }), [title, ends, '', ...lines, ''].join('\n')];
+  return [t('checks-{name}.txt', { name: about.name }), [title, ends, '', ...lines, ''].join('\n')];
 }
 
 function lineOf(check: Check, names: EndNames, t: ConfigureForm['desk']['t']): string {

@@ -174,6 +174,8 @@ export function missingText(missing: Missing | undefined, t: Translate): string 
       return t('not checked: {reason}', { reason: missing.reason });
     case 'selfHosted':
       return t('not checked: only DCS instances of this project can be asked');
+    case 'noMachine':
+      return t('not checked yet: its migration machine is not there');
     default:
       return t('not checked: the cloud does not say');
   }

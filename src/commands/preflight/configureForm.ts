@@ -1,7 +1,8 @@
 import type { ConfiguredInstance, ConfigureMigrationTaskBody } from '../../cloud/services/configureTask.ts';
 import type { Instance } from '../../cloud/services/instances.ts';
 import type { Desk } from '../../desk/ports.ts';
-import type { Chosen, ChosenTask } from '../tasks/chosenTasks.ts';
+import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
+import type { ChosenTask } from '../tasks/chosenTasks.ts';
 
 export type Side = 'source' | 'target';
 
@@ -40,8 +41,11 @@ export interface ConfigureDraft {
 export interface ConfigureForm {
   readonly desk: Desk;
   readonly title: string;
-  readonly chosen: Chosen;
-  readonly task: ChosenTask;
+  readonly place: TaskPlace;
+  /** Undefined until it is there. */
+  readonly task: ChosenTask | undefined;
+  /** Of a task, also of one that is about to be created; `name` is fit to be shown, and the VPC is undefined where its detail has it. */
+  readonly about: { readonly name: string; readonly vpcId?: string | undefined };
   readonly draft: ConfigureDraft;
 }
 

@@ -18,7 +18,7 @@ export async function openWhitelists(
   facts: PreflightFacts,
   found: readonly Check[],
 ): Promise<boolean> {
-  const { desk, chosen } = form;
+  const { desk, place } = form;
   const address = facts.task.machineAddress ?? '';
   const isClosed = (name: EndName) =>
     found.some(
@@ -28,7 +28,7 @@ export async function openWhitelists(
   const closed = names.map((name) => facts[name]).filter((end) => end.kind === 'dcs');
   let changed = false;
   for (const end of closed) {
-    const done = await toldWhenSlow(desk, desk.t('Changing the whitelist…'), openOne(form, chosen.place, end, address));
+    const done = await toldWhenSlow(desk, desk.t('Changing the whitelist…'), openOne(form, place, end, address));
     changed ||= done;
   }
   return changed;

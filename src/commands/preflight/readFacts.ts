@@ -18,18 +18,18 @@ type Read<T> = (signal: AbortSignal) => Promise<T>;
 
 /** Reads what the checks judge, nine requests for two instances; what cannot be read says why. Undefined where an end is not known yet. */
 export async function readFacts(form: ConfigureForm): Promise<PreflightFacts | undefined> {
-  const { desk, chosen, task, draft } = form;
+  const { desk, place, task, about, draft } = form;
   const { source, target } = draft;
   if (source === undefined || target === undefined) return undefined;
-  const taskFacts = await within(desk, patience.list, (known) => readTask(chosen.place, task, known));
-  const named = await within(desk, patience.list, (known) =>
-    nameEnds(chosen.place, [source, target], taskFacts.vpcId, known),
+  const taskFacts = await within(desk, patience.list, (known) =>
+    task === undefined ? notYet(about) : readTask(place, task, known),
   );
+  const named = await within(desk, patience.list, (known) => nameEnds(place, [source, target], taskFacts.vpcId, known));
   // One end after the other, so that no more than four requests are under way.
   return within(desk, patience.rest, async (known) => ({
     task: taskFacts,
-    source: await readEnd(chosen.place, source, named[0], known),
-    target: await readEnd(chosen.place, target, named[1], known),
+    source: await readEnd(place, source, named[0], known),
+    target: await readEnd(place, target, named[1], known),
   }));
 }
 
@@ -104,6 +104,11 @@ async function idsByAddress(
     }
   }
   return ids;
+}
+
+/** Of a task that is about to be created nobody knows the machine yet. */
+async function notYet({ vpcId }: ConfigureForm['about']): Promise<PreflightFacts['task']> {
+  return { vpcId, machineAddress: undefined, isPlanned: true };
 }
 
 async function readTask(

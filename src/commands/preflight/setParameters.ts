@@ -17,12 +17,12 @@ export async function setParameters(
 ): Promise<boolean> {
   const changes = checks.flatMap((check) => changesIn(check));
   if (source.kind !== 'dcs' || changes.length === 0) return false;
-  const { desk, chosen } = form;
+  const { desk, place } = form;
   const name = source.detail.kind === 'known' ? source.detail.value.name || source.id : source.id;
   return toldWhenSlow(
     desk,
     desk.t('Changing the parameters…'),
-    set(form, chosen.place, { id: source.id, name, known: source.parameters }, changes),
+    set(form, place, { id: source.id, name, known: source.parameters }, changes),
   );
 }
 

@@ -19,19 +19,23 @@ export function sameVpc(one: End, end: EndName, { vpcId: taskVpcId }: Task): Che
 }
 
 /** Whether the whitelist of an instance lets the machine in. */
-export function whitelist(one: End, end: EndName, { machineAddress }: Task): CheckOf<'whitelist'> {
+export function whitelist(one: End, end: EndName, task: Task): CheckOf<'whitelist'> {
   const about = { id: 'whitelist', end } as const;
   if (one.kind === 'address') return { ...about, ...ofAddress(one) };
   if (one.detail.kind === 'known' && hasNoWhitelist(one.detail.value)) {
     return { ...about, ...notApplicable, at: one.detail.at };
   }
-  return judge(one.whitelist, about, (list) => admission(list, machineAddress));
+  return judge(one.whitelist, about, (list) => admission(list, task));
 }
 
-function admission(list: Whitelist, address = ''): Omit<CheckOf<'whitelist'>, 'id' | 'end'> {
+function admission(
+  list: Whitelist,
+  { machineAddress: address = '', isPlanned }: Task,
+): Omit<CheckOf<'whitelist'>, 'id' | 'end'> {
   const entries = entriesOf(list);
   const isOn = list.enable_whitelist;
   if (isOpen(list)) return { verdict: 'passed', evidence: { isOn, entries } };
+  if (isPlanned) return { verdict: 'notChecked', evidence: { isOn, entries }, missing: { kind: 'noMachine' } };
   if (!isIpv4(address)) return { ...notSaid, evidence: { isOn, entries } };
   const entry = entries.find((one) => contains(one, address));
   if (entry !== undefined) return { verdict: 'passed', evidence: { isOn, entries, address, entry } };

@@ -44,8 +44,8 @@ type CheckId = keyof Evidences;
 
 type Verdict = 'passed' | 'error' | 'warning' | 'notChecked' | 'notApplicable';
 
-/** Why something was not checked: `selfHosted`, that only the cloud's own instances can be asked; `notSaid`, that the answer does not tell. */
-export type Missing = NotKnown | { readonly kind: 'selfHosted' } | { readonly kind: 'notSaid' };
+/** Why something was not checked: `selfHosted`, that only the cloud's own instances can be asked; `notSaid`, that the answer does not tell; `noMachine`, that the machine is not there yet. */
+export type Missing = NotKnown | { readonly kind: 'selfHosted' | 'notSaid' | 'noMachine' };
 
 interface Finding<Id extends CheckId> {
   readonly verdict: Verdict;

@@ -50,6 +50,8 @@ export interface PreflightFacts {
     readonly vpcId: string | undefined;
     /** IPv4, of the migration machine. */
     readonly machineAddress: string | undefined;
+    /** It is about to be created, and its machine is not there yet. */
+    readonly isPlanned?: true;
   };
   readonly source: End;
   readonly target: End;

@@ -70,6 +70,20 @@ describe('preflight: the whitelist', () => {
     assert.equal(of(listOf(['2001:db8::/32'])).verdict, 'error');
   });
 
+  it('waits for the machine of a task that is about to be created, unless it keeps nobody out', () => {
+    const seen = (list: Whitelist) =>
+      checkOf(
+        {
+          target: dcs('b', { whitelist: known(list) }),
+          task: { vpcId: 'v', machineAddress: undefined, isPlanned: true },
+        },
+        'whitelist',
+        'target',
+      );
+    assert.deepEqual(seen(listOf(['10.0.0.1'])).missing, { kind: 'noMachine' });
+    assert.equal(seen(off).verdict, 'passed');
+  });
+
   it('is none of Redis 3.0, nor of one that is not the cloud’s', () => {
     const old = dcs('a', { detail: detail({ engine_version: '3.0' }), whitelist: { kind: 'notRead' } });
     assert.equal(verdictOf({ source: old }, 'whitelist', 'source'), 'notApplicable');
