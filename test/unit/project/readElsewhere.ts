@@ -11,7 +11,7 @@ export const readElsewhere: Readonly<Record<string, string>> = {
   'src/cloud/explain/errorCatalogue.ts documentedCodes': 'test/unit/cloud/explain/errorCatalogue.test.ts',
   'src/cloud/services/migrationTasks.ts TaskPage': 'test/unit/cloud/services/migrationTaskList.test.ts',
   'src/commands/account/signInProject.ts checkProjectId': 'test/unit/commands/create/checks.test.ts',
-  'src/commands/create/createMigrationTask.ts checkDescription': 'test/unit/commands/create/checks.test.ts',
+  'src/commands/create/taskSteps.ts checkDescription': 'test/unit/commands/create/checks.test.ts',
   'src/commands/create/nameStep.ts checkName': 'test/unit/commands/create/checks.test.ts',
   'src/commands/create/networkSteps.ts checkId': 'test/unit/commands/create/checks.test.ts',
   'src/desk/turns.ts createTurns': 'test/unit/desk/turns.test.ts',

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { checkProjectId } from '../../../../src/commands/account/signInProject.ts';
-import { checkDescription } from '../../../../src/commands/create/createMigrationTask.ts';
 import { checkName } from '../../../../src/commands/create/nameStep.ts';
 import { checkId } from '../../../../src/commands/create/networkSteps.ts';
+import { checkDescription } from '../../../../src/commands/create/taskSteps.ts';
 import type { Remark } from '../../../../src/desk/ports.ts';
 import { regionLabel } from '../../../../src/desk/regionLabel.ts';
 import { whyUnusable } from '../../../../src/task/unusableSubnet.ts';
