@@ -74,6 +74,11 @@ export const commandTable: Readonly<Record<string, Command>> = {
   },
   'dcs.showMigrationTask': ofTasks('showMigrationTask'),
   'dcs.saveReport': ofTasks('saveReport'),
+  'dcs.createConfigureAndStart': {
+    sends: true,
+    run: async (desk, file) =>
+      (await import('./journey/createConfigureAndStart.ts')).createConfigureAndStart(desk, file),
+  },
   'dcs.configureAndStart': {
     sends: true,
     run: async (desk, argument, selected) =>

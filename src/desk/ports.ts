@@ -7,6 +7,7 @@ import type { Service } from '../cloud/regions.ts';
 import type { LookUps } from '../cloud/services/lookUps.ts';
 import type { Translate } from '../cloud/translate.ts';
 import type { Journal } from '../task/journal/journal.ts';
+import type { Plans } from '../task/journal/plans.ts';
 import type { Documents } from './documents.ts';
 import type { Button, Prompter } from './questions.ts';
 import type { StatusLine } from './statusLine.ts';
@@ -92,6 +93,8 @@ export interface Desk {
   readonly creations: Creations;
   /** What was sent and is not known to have had an answer, in whatever window. */
   readonly journal: Journal;
+  /** What created tasks are to migrate; of the sandbox what ends with this window. */
+  readonly plans: (sandbox: boolean) => Plans;
   readonly tasks: TaskWatch;
   readonly arrangements: Arrangements;
   readonly logEnds: LogEnds;

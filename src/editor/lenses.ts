@@ -8,7 +8,7 @@ import type { CloudView, NoView } from './cloudView.ts';
 export interface Lens {
   readonly text: string;
   readonly tooltip: string;
-  readonly act: 'create' | 'preview' | 'configure' | 'account' | 'signIn' | { readonly copy: string };
+  readonly act: 'create' | 'preview' | 'journey' | 'configure' | 'account' | 'signIn' | { readonly copy: string };
 }
 
 /** What a file offers: its actions, whom and where it would be created as, and what was created from it last. */
@@ -29,10 +29,18 @@ export function lensesOf(
       tooltip: t('Shows what would be sent; nothing is sent'),
       act: 'preview',
     },
-    ...(hasMigration ? [configureLens(t)] : []),
+    ...(hasMigration ? [created.length === 0 ? journeyLens(t) : configureLens(t)] : []),
     accountLens(view, t),
     ...created.slice(0, 1).flatMap((creation) => createdLens(creation, t)),
   ];
+}
+
+function journeyLens(t: Translate): Lens {
+  return {
+    text: t('Create, Configure and Start…'),
+    tooltip: t('Creates the task of this file, and starts the migration that it describes when the machine is up'),
+    act: 'journey',
+  };
 }
 
 function configureLens(t: Translate): Lens {

@@ -9,6 +9,7 @@ import { createLookUps } from '../cloud/services/lookUps.ts';
 import type { Translate } from '../cloud/translate.ts';
 import type { Desk } from '../desk/ports.ts';
 import { openJournal } from '../task/journal/journal.ts';
+import { createOwnPlans, openPlans } from '../task/journal/plans.ts';
 import { keepAccountInSight } from '../views/accountLine.ts';
 import { createStatusLine } from '../views/statusLine.ts';
 import { createAgreements, createConfirmedHosts } from './confirmedHosts.ts';
@@ -69,17 +70,22 @@ export function createDesk(
   return {
     ...calling,
     journal,
+    plans: plansIn(context, now),
     ...createTasksDesk(context, calling, onError),
     prompter,
     documents: createDocuments(context, t, prompter, onError),
-    creations: { underWay: new Set() },
-    keys,
+    ...{ keys, creations: { underWay: new Set<string>() } },
     redisPasswords: createRedisPasswords(secrets),
     agreements: createAgreements(context.globalState),
     environment: (name) => (Object.hasOwn(process.env, name) ? process.env[name] : undefined),
     lookUps,
     ...{ openSettings, openExternal, defaultShell },
   };
+}
+
+function plansIn({ globalStorageUri }: DeskContext, now: () => Date): Desk['plans'] {
+  const [shared, own] = [openPlans(journalFolder(globalStorageUri.fsPath), now), createOwnPlans()];
+  return (sandbox) => (sandbox ? own : shared);
 }
 
 function openSettings(query: string): void {

@@ -93,10 +93,6 @@ async function mendPassword({ quickInput, toasts }: Workbench): Promise<void> {
   await quickInput.waitFor({ title, step: '3/5' });
   await quickInput.waitForMessage(/Password of the target orders-redis-new/);
   await quickInput.enter('canary-of-the-target-78');
-  await quickInput.waitForRow('Auto-Reconnect Off');
-  await quickInput.accept();
-  await quickInput.waitForMessage(/Most bandwidth/);
-  await quickInput.accept();
   await quickInput.pick('Start');
   await toasts.waitFor(/The migration of task product-catalogue has started\./);
 }

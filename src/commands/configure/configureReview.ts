@@ -1,3 +1,4 @@
+import type { Translate } from '../../cloud/translate.ts';
 import type { Move, Position } from '../../desk/flow.ts';
 import type { Choice } from '../../desk/ports.ts';
 import type { CheckChoice, Checks } from '../preflight/checks.ts';
@@ -5,7 +6,8 @@ import { type ConfigureForm, type EndDraft, redisName } from '../preflight/confi
 import { instanceText } from '../preflight/instanceChoice.ts';
 import { methodText } from './modeSteps.ts';
 
-type Review = 'start' | 'keep' | CheckChoice | Exclude<Move, 'next'>;
+/** `keep` and `letIn`: that is turned round. */
+export type Review = 'start' | 'keep' | 'letIn' | CheckChoice | Exclude<Move, 'next'>;
 
 type Row = Choice<Review>;
 
@@ -19,7 +21,7 @@ export async function askConfigureReview(form: ConfigureForm, position: Position
     placeholder: place.sandbox
       ? t('Nothing in the sandbox is real or billed')
       : t('Starting copies the source into the target; keys that both have are overwritten'),
-    choices: [startRow(checks.open().length, t), ...checks.rows(), ...values(form)],
+    choices: [startRow({ label: t('Start'), icon: 'play' }, checks, t), ...checks.rows(), ...migrationRows(form, 0)],
     // Not Start: an Enter key held down must not decide.
     isActive: (value) => typeof value === 'object' && 'to' in value && value.to === 0,
   });
@@ -28,33 +30,37 @@ export async function askConfigureReview(form: ConfigureForm, position: Position
 }
 
 /** What was found stands in its way until it is mended or waived. */
-function startRow(open: number, t: ConfigureForm['desk']['t']): Row {
-  const start = { label: t('Start'), icon: 'play', value: 'start' } as const;
+export function startRow(row: Omit<Row, 'value'>, checks: Checks, t: Translate): Row {
+  const start = { ...row, value: 'start' } as const;
+  const open = checks.open().length;
   if (open === 0) return start;
   const unusable =
     open === 1 ? t('One finding stands in the way') : t('{count} findings stand in the way', { count: open });
   return { ...start, description: unusable, unusable };
 }
 
-function values({ desk: { t }, about, draft }: ConfigureForm): Row[] {
+/** What is to be migrated, a row for each step; the first of these is that of the method. */
+export function migrationRows({ desk: { t }, about, draft }: ConfigureForm, first: number): Row[] {
   const group = t('{name}; pick a line to change it', { name: about.name });
   const row = (label: string, description: string, value: Review): Row => ({ label, description, value, group });
   const { method, source, target, resumeMode, bandwidth } = draft;
   const isFull = method === 'full_amount_migration';
   const hasPassword = Boolean(source?.password) || Boolean(target?.password);
   return [
-    row(t('Method'), method === undefined ? '' : methodText(method, t), { to: 0 }),
-    row(t('Source'), endText(source, t), { to: 1 }),
-    row(t('Target'), endText(target, t), { to: 2 }),
-    row(t('Auto-Reconnect'), resumeMode === 'auto' ? t('On') : t('Off'), { to: 3 }),
-    ...(isFull ? [] : [row(t('Bandwidth limit'), bandwidth === '' ? t('(none)') : `${bandwidth} MB/s`, { to: 3 })]),
+    row(t('Method'), method === undefined ? '' : methodText(method, t), { to: first }),
+    row(t('Source'), endText(source, t), { to: first + 1 }),
+    row(t('Target'), endText(target, t), { to: first + 2 }),
+    row(t('Auto-Reconnect'), resumeMode === 'auto' ? t('On') : t('Off'), { to: first + 3 }),
+    ...(isFull
+      ? []
+      : [row(t('Bandwidth limit'), bandwidth === '' ? t('(none)') : `${bandwidth} MB/s`, { to: first + 3 })]),
     ...(hasPassword
       ? [row(t('Keep the passwords'), draft.keepsPasswords ? t('yes, in the secret storage') : t('no'), 'keep')]
       : []),
   ];
 }
 
-function endText(end: EndDraft | undefined, t: ConfigureForm['desk']['t']): string {
+function endText(end: EndDraft | undefined, t: Translate): string {
   if (end === undefined) return '';
   const { redis, password } = end;
   const known = redis.kind === 'address' ? [] : [instanceText(redis.instance, t), redis.instance.ip];

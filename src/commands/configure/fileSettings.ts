@@ -26,6 +26,16 @@ export async function settingsInFile(
   desk: Desk,
   uri: Uri,
 ): Promise<{ readonly settings: FileSettings; readonly chosen: Chosen } | undefined> {
+  const found = await readSettings(desk, uri);
+  const chosen = found && (await taskOf(desk, found.settings));
+  return chosen && { settings: found.settings, chosen };
+}
+
+/** Undefined where the file does not say what is to be migrated, which is told. */
+export async function readSettings(
+  desk: Desk,
+  uri: Uri,
+): Promise<{ readonly settings: FileSettings; readonly file: OpenedFile } | undefined> {
   const { t, notifier } = desk;
   const file = await openTaskFile(desk, uri);
   const name = shortenedPath(file.name);
@@ -39,9 +49,7 @@ export async function settingsInFile(
     tellMissing(desk, file);
     return undefined;
   }
-  const settings: FileSettings = { uri, name, task, migration };
-  const chosen = await taskOf(desk, settings);
-  return chosen && { settings, chosen };
+  return { settings: { uri, name, task, migration }, file };
 }
 
 /** The first mistake that stands in the way, at its place. */
@@ -66,7 +74,7 @@ function isOfSection(problem: OpenedFile['parsed']['problems'][number]): boolean
 
 /** The task that was created from the file, else one of its name, else one that is picked; of those that can be configured. */
 async function taskOf(desk: Desk, { uri, name, task }: FileSettings): Promise<Chosen | undefined> {
-  const { t, notifier, journal } = desk;
+  const { journal } = desk;
   const settings = desk.settings(uri);
   const account = await ensureAccount(desk, { file: task.region, settings: settings.region });
   if (account === undefined) return undefined;
@@ -75,11 +83,7 @@ async function taskOf(desk: Desk, { uri, name, task }: FileSettings): Promise<Ch
   if (read === undefined) return undefined;
   const { connection, projectId } = read.place;
   if ('problem' in target || target.region !== connection.region || target.projectId !== projectId) {
-    const message = t(
-      '{file} goes to region {region}, and not to the project whose migration tasks are shown here ({here}). Switch the profile, or correct "region" and "project_id". Nothing was sent.',
-      { file: name, region: regionLabel(target.region, t), here: regionLabel(connection.region, t) },
-    );
-    notifier.tell('error', message);
+    tellElsewhere(desk, name, target.region, connection.region);
     return undefined;
   }
   const able = read.tasks.filter(mayDo('configure'));
@@ -95,6 +99,16 @@ async function taskOf(desk: Desk, { uri, name, task }: FileSettings): Promise<Ch
   if (picked === undefined || isSamePlace(picked.place, read.place)) return picked;
   tellAccountChanged(desk);
   return undefined;
+}
+
+/** Only what is seen here can be followed to its start. */
+export function tellElsewhere({ t, notifier }: Desk, file: string, region: string, here: string): void {
+  const values = { file, region: regionLabel(region, t), here: regionLabel(here, t) };
+  const message = t(
+    '{file} goes to region {region}, and not to the project whose migration tasks are shown here ({here}). Switch the profile, or correct "region" and "project_id". Nothing was sent.',
+    values,
+  );
+  notifier.tell('error', message);
 }
 
 function pickOne(desk: Desk, named: readonly ChosenTask[]): Promise<Chosen | undefined> {

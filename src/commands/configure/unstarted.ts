@@ -1,7 +1,9 @@
+import type { Desk } from '../../desk/ports.ts';
 import { isSamePlace } from '../../desk/tasks/taskPlace.ts';
 import type { KnownTask, TaskPlace } from '../../desk/tasks/taskSight.ts';
 import type { ConfigureDraft, EndDraft } from '../preflight/configureForm.ts';
 import type { ChosenTask } from '../tasks/chosenTasks.ts';
+import { plannedDraft } from './plannedDraft.ts';
 
 interface Left {
   readonly place: TaskPlace;
@@ -14,10 +16,11 @@ const left = new WeakMap<object, Map<string, Left>>();
 /** The one that was left first goes first. */
 const mostLeft = 50;
 
-/** What was left for this task, or what it ran with before, or a new draft. */
-export function draftOf(desk: object, place: TaskPlace, { id, known }: ChosenTask): ConfigureDraft {
+/** What was left for this task, or planned for it, or what it ran with before, or a new draft. */
+export async function draftOf(desk: Desk, place: TaskPlace, { id, known }: ChosenTask): Promise<ConfigureDraft> {
   const found = left.get(desk)?.get(id);
-  return found !== undefined && isSamePlace(found.place, place) ? { ...found.draft } : draftAsBefore(known);
+  if (found !== undefined && isSamePlace(found.place, place)) return { ...found.draft };
+  return (await plannedDraft(desk, place, known.task)) ?? draftAsBefore(known);
 }
 
 function draftAsBefore({ task, detail }: KnownTask): ConfigureDraft {
@@ -52,16 +55,19 @@ export function leaveUnstarted(desk: object, place: TaskPlace, taskId: string, d
   if (draft.method === undefined) return;
   const ofWindow = left.get(desk) ?? new Map<string, Left>();
   left.set(desk, ofWindow);
-  const { source, target, ...rest } = draft;
-  const bare = {
+  ofWindow.delete(taskId);
+  ofWindow.set(taskId, { place, draft: bareDraft(draft) });
+  const [oldest] = ofWindow.keys();
+  if (ofWindow.size > mostLeft && oldest !== undefined) ofWindow.delete(oldest);
+}
+
+/** Without passwords. */
+export function bareDraft({ source, target, ...rest }: ConfigureDraft): ConfigureDraft {
+  return {
     ...rest,
     ...(source === undefined ? {} : { source: withoutPassword(source) }),
     ...(target === undefined ? {} : { target: withoutPassword(target) }),
   };
-  ofWindow.delete(taskId);
-  ofWindow.set(taskId, { place, draft: bare });
-  const [oldest] = ofWindow.keys();
-  if (ofWindow.size > mostLeft && oldest !== undefined) ofWindow.delete(oldest);
 }
 
 /** One without a password is whole. */

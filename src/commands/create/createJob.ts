@@ -2,6 +2,7 @@ import type { Connection } from '../../cloud/connection.ts';
 import type { TaskField } from '../../cloud/explain/errorCatalogue.ts';
 import type { CreateOnlineMigrationTaskBody } from '../../cloud/services/migrationTasks.ts';
 import type { Button } from '../../desk/ports.ts';
+import type { CreateOutcome } from '../../task/create/create.ts';
 import type { Creation } from '../../task/journal/journal.ts';
 
 /** A create that was decided on, and what the person may do next. */
@@ -20,6 +21,8 @@ export interface CreateJob {
   readonly unsavedFile?: string | undefined;
   /** Buttons after a success, before Open Log. */
   readonly onCreated?: readonly Button[];
+  /** What comes after a success, whatever way that became known. */
+  readonly onward?: ((created: Extract<CreateOutcome, { kind: 'created' }>) => Promise<void>) | undefined;
   /** The button that leads to where a refused value can be changed. */
   readonly fix?: ((field: TaskField | undefined) => Button) | undefined;
   /** The button for what passes or is put right elsewhere; only shown where nothing was created. */

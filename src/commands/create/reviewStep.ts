@@ -10,17 +10,18 @@ type ReviewChoice = 'create' | 'save' | 'preview' | 'account' | 'endpoint' | Exc
 
 type Row = Choice<ReviewChoice>;
 
+type StepRow = Choice<{ readonly to: number }>;
+
 /** Everything that is about to be sent, by name and ID, and what can be done with it; picking a value goes back to its step. */
 export async function askReview(form: TaskForm, position: Position): Promise<ReviewChoice> {
   const { t, prompter } = form.desk;
-  const [name, group] = await Promise.all([form.names.remark(), form.groups.remark()]);
   const reply = await prompter.pick<ReviewChoice>({
     title: form.title,
     ...position,
     placeholder: form.sandbox
       ? t('Nothing in the sandbox is real or billed')
       : t('Creating starts a migration machine, which is billed'),
-    choices: [...verdict(name, 0), ...verdict(group, 4), ...actions(form), ...values(form), ...places(form)],
+    choices: [...(await verdictRows(form)), ...actions(form), ...taskRows(form), ...places(form)],
     // Not Create: an Enter key held down must not decide.
     isActive: (value) => typeof value === 'object' && value.to === 0,
   });
@@ -28,8 +29,14 @@ export async function askReview(form: TaskForm, position: Position): Promise<Rev
   return 'value' in reply ? reply.value : undefined;
 }
 
+/** What speaks against the name and the security group, each leading to where it is changed. */
+export async function verdictRows({ names, groups }: TaskForm): Promise<readonly StepRow[]> {
+  const [name, group] = await Promise.all([names.remark(), groups.remark()]);
+  return [...verdict(name, 0), ...verdict(group, 4)];
+}
+
 /** What speaks against a value, in a row of its own so that it is not cut; it leads to where the value is changed. */
-function verdict(remark: Verdict | undefined, to: number): Row[] {
+function verdict(remark: Verdict | undefined, to: number): StepRow[] {
   if (remark === undefined) return [];
   const { verdict: label, detail } = remark;
   return [{ label, icon: 'warning', value: { to }, ...(detail === undefined ? {} : { detail }) }];
@@ -43,9 +50,15 @@ function actions({ desk: { t } }: TaskForm): Row[] {
   ];
 }
 
-function values({ desk: { t }, draft }: TaskForm): Row[] {
+/** The values of a task, each leading to its step. */
+export function taskRows({ desk: { t }, draft }: TaskForm): readonly StepRow[] {
   const group = t('The task; pick a line to change it');
-  const row = (label: string, description: string, to: number): Row => ({ label, description, value: { to }, group });
+  const row = (label: string, description: string, to: number): StepRow => ({
+    label,
+    description,
+    value: { to },
+    group,
+  });
   return [
     row(t('Name'), draft.name, 0),
     row(t('Description'), draft.description === '' ? t('(none)') : draft.description.replace(/\s+/g, ' '), 1),

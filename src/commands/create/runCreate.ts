@@ -20,6 +20,16 @@ import { type Afterwards, tellOutcome } from './tellOutcome.ts';
  * in the log, what is certain. Undefined: the person decided against it, and nothing was sent.
  */
 export async function runCreate(desk: Desk, job: CreateJob): Promise<CreateOutcome | undefined> {
+  const outcome = await createAndTell(desk, job);
+  await goOn(job, outcome);
+  return outcome;
+}
+
+async function goOn({ onward }: CreateJob, outcome: CreateOutcome | undefined): Promise<void> {
+  if (outcome?.kind === 'created') await onward?.(outcome);
+}
+
+async function createAndTell(desk: Desk, job: CreateJob): Promise<CreateOutcome | undefined> {
   try {
     const ended = await desk.notifier.progress(progressTitle(job, desk.t), (signal, report) =>
       attempt(desk, job, { signal, report }),
@@ -84,11 +94,10 @@ async function giveUp(desk: Desk, instead: Creation | undefined): Promise<void> 
 
 /** Looks, once more or for the first time, for the task of a create without an answer, and says what was found. */
 async function lookAgain(desk: Desk, job: CreateJob, unanswered: Omit<Unanswered, 'kind'>): Promise<CreateOutcome> {
-  try {
-    return conclude(desk, job, await lookForTask(desk, job, unanswered));
-  } finally {
-    await refreshUnsettled(desk);
-  }
+  const look = async () => conclude(desk, job, await lookForTask(desk, job, unanswered));
+  const outcome = await look().finally(() => refreshUnsettled(desk));
+  await goOn(job, outcome);
+  return outcome;
 }
 
 function send(desk: Desk, job: CreateJob, creation: Creation, stage: Stage): ReturnType<typeof sendCreate> {

@@ -5,11 +5,12 @@ import type { PreflightFacts } from '../../task/preflight/preflightFacts.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 import { adviceText } from './checkAdvice.ts';
 import { checkReport } from './checkReport.ts';
-import { checkTitle, type EndNames, findingText } from './checkTexts.ts';
+import { type EndNames, findingText } from './checkTexts.ts';
 import { type ConfigureForm, redisKey, redisName } from './configureForm.ts';
+import { askWhatToDo } from './findingStep.ts';
 import { openWhitelists } from './openWhitelists.ts';
 import { readFacts } from './readFacts.ts';
-import { changesIn, setParameters } from './setParameters.ts';
+import { setParameters } from './setParameters.ts';
 
 /** What a row of the review asks of the checks. */
 export type CheckChoice = { readonly check: Check } | 'again' | 'report';
@@ -25,6 +26,12 @@ export interface Checks {
   confirm(): Promise<boolean>;
   /** What stands in the way: errors, and warnings that were not waived. */
   open(): readonly Check[];
+  /** What a finding says, and what to do about it. */
+  textOf(check: Check): string;
+  /** Whether whitelists keep out a machine that is not there yet. */
+  awaitMachine(): boolean;
+  /** Lets the machine into the whitelists that were found to keep it out. */
+  letIn(): Promise<void>;
   rows(): readonly Choice<CheckChoice>[];
   /** Does what a row asks for; where that leads to the step that a mistake is mended in, it is given. */
   take(choice: CheckChoice): Promise<{ readonly to: number } | undefined>;
@@ -33,6 +40,7 @@ export interface Checks {
 /** The last look, and what was waived of it. */
 interface Look {
   key: string;
+  ends: string;
   /** Milliseconds since 1970. */
   at: number;
   facts: PreflightFacts | undefined;
@@ -42,7 +50,7 @@ interface Look {
 
 export function createChecks(form: ConfigureForm): Checks {
   const { desk } = form;
-  const look: Look = { key: '', at: 0, facts: undefined, found: [], waived: new Set() };
+  const look: Look = { key: '', ends: '', at: 0, facts: undefined, found: [], waived: new Set() };
   const open = () => openIn(look);
   return {
     async refresh() {
@@ -53,6 +61,12 @@ export function createChecks(form: ConfigureForm): Checks {
       return open().length === 0;
     },
     open,
+    textOf: (check) => `${findingText(check, namesOf(form), desk.t)} ${adviceText(check, desk.t)}`,
+    awaitMachine: () => look.found.some(({ missing }) => missing?.kind === 'noMachine'),
+    async letIn() {
+      const { facts } = look;
+      if (facts !== undefined && (await openWhitelists(form, facts, open()))) await lookAgain(form, look);
+    },
     rows: () => [...open().map((check) => rowOf(check, namesOf(form), desk)), ...summary(look.found, desk)],
     async take(choice) {
       if (choice === 'again') await lookAgain(form, look);
@@ -66,11 +80,12 @@ export function createChecks(form: ConfigureForm): Checks {
 async function lookAgain(form: ConfigureForm, look: Look): Promise<void> {
   const { desk } = form;
   const key = keyOf(form);
+  const ends = endsOf(form);
   // What was waived was waived of these ends.
-  if (key !== look.key) look.waived.clear();
+  if (ends !== look.ends) look.waived.clear();
   look.facts = await toldWhenSlow(desk, desk.t('Checking source and target…'), readFacts(form));
   look.found = look.facts === undefined ? [] : preflightChecks(look.facts);
-  look.key = key;
+  Object.assign(look, { key, ends });
   look.at = desk.now().getTime();
 }
 
@@ -95,7 +110,12 @@ function nameOf({ id, end, evidence }: Check): string {
   return JSON.stringify([id, end, evidence]);
 }
 
-function keyOf({ draft: { source, target } }: ConfigureForm): string {
+/** What a look is about: the ends, and whose they are to be. */
+function keyOf(form: ConfigureForm): string {
+  return JSON.stringify([endsOf(form), form.about.vpcId, form.task?.id]);
+}
+
+function endsOf({ draft: { source, target } }: ConfigureForm): string {
   const ends = [source, target].map(
     (end) => end && [redisKey(end.redis), end.password !== '', end.password?.includes("'")],
   );
@@ -131,56 +151,4 @@ function summary(found: readonly Check[], { t }: Desk): readonly Choice<CheckCho
       value: 'report',
     },
   ];
-}
-
-type Answer = 'waive' | 'fix' | 'none' | { readonly to: number };
-
-/** What can be done about it from here. */
-function fixOf(check: Check, t: Desk['t']): Choice<'fix'> | undefined {
-  if (check.id === 'whitelist' && check.isFixable) {
-    return {
-      label: t('Add the Machine to the Whitelist'),
-      detail: t('At source and target, beside what stands there; the log says what was changed.'),
-      icon: 'add',
-      value: 'fix',
-    };
-  }
-  const changes = changesIn(check);
-  if (changes.length === 0) return undefined;
-  return {
-    label: t('Set It at the Source'),
-    detail: t('{changes}, with what else of this kind was found. The log says what it was before.', {
-      changes: changes.map(({ param_name: name, param_value: value }) => `${name} = ${value}`).join(', '),
-    }),
-    icon: 'settings-gear',
-    value: 'fix',
-  };
-}
-
-/** Asks what is to be done about a finding; the harmless row comes first. */
-async function askWhatToDo(form: ConfigureForm, check: Check, names: EndNames): Promise<Answer | undefined> {
-  const { desk, title } = form;
-  const { t, prompter } = desk;
-  const fix = fixOf(check, t);
-  const step = check.end === 'target' ? 2 : 1;
-  const reply = await prompter.pick<Answer>({
-    title: `${title} · ${checkTitle(check, t)}`,
-    placeholder: findingText(check, names, t),
-    choices: [
-      { label: t('Change Nothing'), icon: 'arrow-left', value: 'none' },
-      ...(fix === undefined ? [] : [fix]),
-      { label: step === 1 ? t('Change the Source') : t('Change the Target'), icon: 'edit', value: { to: step } },
-      ...(check.verdict === 'warning'
-        ? [
-            {
-              label: t('Waive This Warning'),
-              detail: t('For this start only.'),
-              icon: 'pass',
-              value: 'waive' as const,
-            },
-          ]
-        : []),
-    ],
-  });
-  return reply === undefined || reply === 'back' || !('value' in reply) ? undefined : reply.value;
 }

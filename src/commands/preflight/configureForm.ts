@@ -33,6 +33,8 @@ export interface ConfigureDraft {
   bandwidth: string;
   /** Whether the passwords go to the secret storage. */
   keepsPasswords: boolean;
+  /** The machine is not let into whitelists as soon as it is there. */
+  keepsOut?: boolean;
   /** A line of the review is being changed, which comes next again. */
   revising?: boolean;
 }

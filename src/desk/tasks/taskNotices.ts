@@ -1,6 +1,18 @@
 import type { Follower } from './following.ts';
 import type { KnownTask, TaskPlace } from './taskSight.ts';
 
+/**
+ * What has become of a machine that was awaited. `other`: somebody else has gone on with the task; `left`: nobody may look any more, or
+ * it is followed no more.
+ */
+export type MachineEnd = 'ready' | 'failed' | 'gone' | 'other' | 'left';
+
+export interface AwaitedMachine {
+  readonly end: Promise<MachineEnd>;
+  /** What it has come to is told from now on, unless that was done. */
+  stop(isTold: boolean): void;
+}
+
 /** Tells a person, once, what becomes of the tasks that they created or want to be told of, also while nothing shows these. */
 export interface TaskNotices extends Follower {
   /** From now on. @throws {JournalProblem} and it is not marked then */
@@ -14,6 +26,8 @@ export interface TaskNotices extends Follower {
   restarted(place: TaskPlace, task: KnownTask): void;
   /** Something of it was changed from here, so that what it comes to is told, but not what it is already. */
   actedOn(place: TaskPlace, task: KnownTask): void;
+  /** This window goes on itself with a task that it follows when its machine is up, so that this is not told until that is stopped. */
+  awaitMachine(taskId: string): AwaitedMachine;
   /** Goes on with what was marked before, in whatever window. @throws {JournalProblem} */
   resume(): Promise<void>;
   /** Resolves when what is known now has been told. */

@@ -41,6 +41,7 @@ function commandOf({ text, tooltip: words, act }: Lens, uri: Uri): Command {
   const commands = {
     create: 'dcs.createMigrationTaskFromFile',
     preview: 'dcs.previewRequest',
+    journey: 'dcs.createConfigureAndStart',
     configure: 'dcs.configureAndStart',
     account: 'dcs.switchProfile',
     signIn: 'dcs.signIn',

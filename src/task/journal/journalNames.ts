@@ -30,6 +30,11 @@ export function noticesFolder(folder: string): string {
   return join(folder, 'notices');
 }
 
+/** What created tasks are to migrate once their machines are up; no part of the entries. */
+export function plansFolder(folder: string): string {
+  return join(folder, 'plans');
+}
+
 /** What windows tell each other of the tasks that they look at. */
 export function looksFolder(folder: string): string {
   return join(folder, 'looks');

@@ -8,6 +8,7 @@ import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { JournalProblem } from '../../task/journal/journalProblem.ts';
 import { journalTroubleText } from '../../task/journal/journalProblemText.ts';
 import { isNews, type MarkedTask } from '../../task/journal/notices.ts';
+import { type AwaitedMachines, machineEndOf } from './awaitedMachines.ts';
 import type { MarkedPlace } from './markedPlaces.ts';
 import type { Marks } from './marks.ts';
 import { type Stage, stageOf } from './stageOf.ts';
@@ -27,11 +28,14 @@ export interface Leading {
 export interface Window extends Parts, Leading {
   readonly marks: Marks;
   readonly standing: Standing;
+  readonly awaited: AwaitedMachines;
 }
 
 /** @throws {JournalProblem} */
-export async function forget({ marks, standing }: Pick<Window, 'marks' | 'standing'>, taskId: string): Promise<void> {
+export async function forget(window: Pick<Window, 'marks' | 'standing' | 'awaited'>, taskId: string): Promise<void> {
+  const { marks, standing, awaited } = window;
   standing.forget(taskId);
+  awaited.end(taskId, 'left');
   await marks.remove(taskId);
 }
 
@@ -40,12 +44,14 @@ const oldest = 150_000;
 
 /** What is seen of the tasks of one place. */
 export async function checkPlace(window: Window, { watch, marks }: MarkedPlace): Promise<void> {
-  const { standing, now, t } = window;
+  const { standing, awaited, now, t } = window;
   const sight = watch.sight();
   const { place, failure, asOf } = sight;
   if (failure !== undefined) {
     standing.withdraw(marks);
-    if (!mayPass(failure)) for (const one of standing.awaited(marks)) standing.stop(one, reasonOf(failure, t));
+    if (mayPass(failure)) return;
+    for (const one of standing.awaited(marks)) standing.stop(one, reasonOf(failure, t));
+    for (const { taskId } of marks) awaited.end(taskId, 'left');
     return;
   }
   const time = now().getTime();
@@ -77,16 +83,18 @@ interface Seen extends Omit<Window, 'isHere'> {
 }
 
 async function take(window: Seen, one: MarkedTask, stage: Stage, telling: Telling): Promise<void> {
-  const { marks, standing, place, seenAt } = window;
+  const { marks, standing, awaited, place, seenAt } = window;
   const { taskId } = one;
   if (stage.kind === 'gone' && !(await isReallyGone(place, taskId))) return;
   // Somebody may have unmarked it meanwhile.
   if (marks.storeOf(taskId) === undefined) return;
   standing.set(one, stage);
+  awaited.end(taskId, machineEndOf(stage));
   if (stage.kind === 'notStarted' && (await marks.isFirst(taskId, 'notStarted', seenAt)))
     telling.notStarted(one, stage.reason);
   if (stage.kind === 'gone') telling.gone(one);
-  if (stage.kind === 'told' && (await marks.isFirst(taskId, stage.notice, seenAt)))
+  const isGoneOnWith = stage.kind === 'told' && stage.notice === 'toConfigure' && awaited.has(taskId);
+  if (stage.kind === 'told' && !isGoneOnWith && (await marks.isFirst(taskId, stage.notice, seenAt)))
     telling.notice(stage, (await window.isHere()) ? window.runOnTask : undefined);
   if (stage.kind === 'gone' || ('isLast' in stage && stage.isLast))
     await forget(window, taskId).catch(tellTrouble(window, place));

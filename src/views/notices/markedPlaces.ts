@@ -1,7 +1,7 @@
 import { grouped } from '../../desk/grouped.ts';
-import { withoutChatter } from '../../desk/tasks/taskPlace.ts';
+import { type PlaceMark, placeMark, withoutChatter } from '../../desk/tasks/taskPlace.ts';
 import type { TaskPlace, TaskWatch } from '../../desk/tasks/taskSight.ts';
-import { type MarkedTask, ownerMark } from '../../task/journal/notices.ts';
+import type { MarkedTask } from '../../task/journal/notices.ts';
 import { endsAll } from '../watch/lookFailure.ts';
 
 /** A place with marked tasks that whoever is signed in may look at. */
@@ -101,19 +101,12 @@ function jobsOf(awaited: readonly MarkedTask[]): Readonly<Record<string, string>
   );
 }
 
-type PlaceName = Pick<MarkedTask, 'owner' | 'projectId' | 'dcsEndpoint'>;
-
 /** What tells the place of a mark from another. */
-function keyOf({ owner, projectId, dcsEndpoint }: PlaceName): string {
+function keyOf({ owner, projectId, dcsEndpoint }: PlaceMark): string {
   return `${owner} ${projectId} ${dcsEndpoint}`;
 }
 
-export function nameOf({ connection, projectId }: TaskPlace): PlaceName {
-  const { endpoints, session } = connection;
-  return { owner: ownerMark(session.identity), projectId, dcsEndpoint: endpoints.dcs };
-}
-
-const keyOfPlace = (place: TaskPlace) => keyOf(nameOf(place));
+const keyOfPlace = (place: TaskPlace) => keyOf(placeMark(place));
 
 const isOver = ({ connection }: TaskPlace) => connection.session.over.aborted;
 

@@ -1,11 +1,13 @@
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import type { FollowedTask } from '../../desk/tasks/following.ts';
-import type { TaskNotices } from '../../desk/tasks/taskNotices.ts';
+import type { AwaitedMachine, TaskNotices } from '../../desk/tasks/taskNotices.ts';
+import { placeMark } from '../../desk/tasks/taskPlace.ts';
 import type { KnownTask, TaskPlace } from '../../desk/tasks/taskSight.ts';
 import type { MarkedTask } from '../../task/journal/notices.ts';
 import { onceAtATime } from '../watch/chain.ts';
+import { createAwaitedMachines } from './awaitedMachines.ts';
 import { checkPlace, forget, type Leading, type Parts, tellTrouble, type Window } from './checkPlace.ts';
-import { createMarkedPlaces, nameOf, type Ways } from './markedPlaces.ts';
+import { createMarkedPlaces, type Ways } from './markedPlaces.ts';
 import { createMarks, type Stores } from './marks.ts';
 import { noticeNow } from './stageOf.ts';
 import { createStanding } from './standing.ts';
@@ -21,7 +23,8 @@ export function createTaskNotices(
 ): TaskNotices {
   const { isHere, runOnTask } = ways;
   const marks = createMarks(stores);
-  const window: Window = { ...parts, isHere, runOnTask, marks, standing: createStanding(parts) };
+  const awaited = createAwaitedMachines();
+  const window: Window = { ...parts, isHere, runOnTask, marks, awaited, standing: createStanding(parts) };
   const { places, check, idle, dispose } = createChecks(window, ways, stores.onError);
   return {
     follow(task) {
@@ -46,6 +49,7 @@ export function createTaskNotices(
       places.know(place);
       mark(window, place, task).catch(tellTrouble(window, place)).then(check, stores.onError);
     },
+    awaitMachine: (taskId) => awaitMachine(window, taskId, check, stores.onError),
     resume: () => readMarks(window).finally(places.tryAgain).finally(check),
     idle,
     dispose,
@@ -54,7 +58,7 @@ export function createTaskNotices(
 
 /** Checks what is known of all places whenever more is known of one. */
 function createChecks(window: Window, ways: Pick<Ways, 'connect' | 'watchAt'>, onError: (error: unknown) => void) {
-  const { t, tasks, marks, standing } = window;
+  const { t, tasks, marks, standing, awaited } = window;
   let disposed = false;
   let last = Promise.resolve();
   // What changes meanwhile is checked once more.
@@ -64,7 +68,9 @@ function createChecks(window: Window, ways: Pick<Ways, 'connect' | 'watchAt'>, o
     // What was being found then must not be looked at either.
     if (disposed) return places.dispose();
     const reached = new Set(found.flatMap((place) => place.marks));
-    standing.leave(all.filter((mark) => !reached.has(mark)));
+    const unreached = all.filter((mark) => !reached.has(mark));
+    standing.leave(unreached);
+    for (const { taskId } of unreached) awaited.end(taskId, 'left');
     for (const place of found) {
       await checkPlace(window, place);
       const left = place.marks.filter(({ taskId }) => marks.storeOf(taskId) !== undefined);
@@ -79,13 +85,17 @@ function createChecks(window: Window, ways: Pick<Ways, 'connect' | 'watchAt'>, o
   const places = createMarkedPlaces({ ...ways, tasks, onUnreachable }, () => !disposed && check());
   const dispose = () => {
     disposed = true;
+    awaited.endAll('left');
     places.dispose();
   };
   return { places, check, idle: () => last, dispose };
 }
 
-async function readMarks({ marks, standing }: Window): Promise<void> {
-  for (const taskId of await marks.read()) standing.forget(taskId);
+async function readMarks({ marks, standing, awaited }: Window): Promise<void> {
+  for (const taskId of await marks.read()) {
+    standing.forget(taskId);
+    awaited.end(taskId, 'left');
+  }
 }
 
 async function begin(window: Window, task: FollowedTask): Promise<void> {
@@ -103,6 +113,18 @@ async function beginAnew(window: Window, place: TaskPlace, known: KnownTask): Pr
   const before = noticeNow(known, now().getTime());
   const mark = markOf(place, { taskId, name }, now(), { before });
   await marks.addAnyway(place, mark, tellTrouble(window, place));
+}
+
+function awaitMachine(
+  { marks, awaited, now }: Window,
+  taskId: string,
+  check: () => void,
+  onError: (error: unknown) => void,
+): AwaitedMachine {
+  return awaited.await(taskId, (isTold) => {
+    const done = isTold ? marks.isFirst(taskId, 'toConfigure', now().getTime()) : Promise.resolve();
+    done.then(check, onError);
+  });
 }
 
 async function mark({ marks, now }: Window, place: TaskPlace, known: KnownTask): Promise<void> {
@@ -126,5 +148,5 @@ function markOf(
   more: Pick<MarkedTask, 'created' | 'jobId' | 'before'> = {},
 ): MarkedTask {
   const { region } = place.connection;
-  return { ...nameOf(place), region, taskId, name, since: now.toISOString(), ...more };
+  return { ...placeMark(place), region, taskId, name, since: now.toISOString(), ...more };
 }

@@ -15,6 +15,7 @@ import { createLogFilters } from '../../../src/desk/tasks/logFilters.ts';
 import { placeOfTasks } from '../../../src/desk/tasks/taskPlace.ts';
 import type { Arrangement, Arrangements } from '../../../src/desk/tasks/taskSight.ts';
 import { openJournal } from '../../../src/task/journal/journal.ts';
+import { openPlans } from '../../../src/task/journal/plans.ts';
 import { openSharedLooks } from '../../../src/task/journal/sharedLooks.ts';
 import { liveTaskLog } from '../../../src/views/log/liveTaskLog.ts';
 import { createStatusLine } from '../../../src/views/statusLine.ts';
@@ -162,12 +163,14 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
       isMarked: () => false,
       onChange: () => () => undefined,
       follow: (task) => void desk.followed.push(task),
+      awaitMachine: () => ({ end: new Promise(() => undefined), stop: () => undefined }),
       actedOn: (_, { task }) => void desk.actedOn.push(task.task_name),
       restarted: (_, { task }) => void desk.restarted.push(task.task_name),
       idle: async () => undefined,
       resume: async () => undefined,
       dispose: () => undefined,
     },
+    plans: () => openPlans(parts.journalFolder, now),
     taskTexts: { showLog: async (place, task) => void desk.shownLogs.push(liveTaskLog(desk, place, task)) },
     pages: {
       show: async (taskId) => void desk.shownPages.push(taskId),

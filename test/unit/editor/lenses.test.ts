@@ -47,7 +47,10 @@ describe('lenses of a file', () => {
   it('configuring, where the file says what is to be migrated', () =>
     withFile('{}', {}, async ({ found }) => {
       const [, , lens, account] = lensesOf(found, [], english, true);
-      assert.deepEqual([lens?.text, lens?.act, account?.act], ['Configure and Start…', 'configure', 'account']);
+      assert.deepEqual([lens?.text, lens?.act, account?.act], ['Create, Configure and Start…', 'journey', 'account']);
+      const created = [done({ kind: 'created', taskId: 'task-1', how: 'answered' }, '2026-03-04T05:06:07.000Z')];
+      const [, , configure] = lensesOf(found, created, english, true);
+      assert.deepEqual([configure?.text, configure?.act], ['Configure and Start…', 'configure']);
     }));
 
   it('the task that was created last, to be copied', () =>

@@ -26,6 +26,7 @@ const commandFolders = [
   'configure',
   'batch',
   'file',
+  'journey',
 ].map((name) => `commands/${name}`);
 
 /** What the routes of a folder of their own take from the folder above. */

@@ -65,6 +65,7 @@ const fixedCommands = [
   'dcs.copyTaskId',
   'dcs.copyTasksAsTable',
   'dcs.copyValue',
+  'dcs.createConfigureAndStart',
   'dcs.createMigrationTask',
   'dcs.createMigrationTaskFromFile',
   'dcs.createMigrationTasks',

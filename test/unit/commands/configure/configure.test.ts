@@ -86,6 +86,7 @@ describe('Configure and Start', () => {
         picked(asks.source, 'carts-redis'),
         typed(asks.sourcePassword, passwords.source),
         typed(asks.targetPassword, passwords.target),
+        picked(asks.review, 'Bandwidth limit'),
         picked(asks.reconnect, 'Auto-Reconnect On'),
         accepted(asks.bandwidth),
         start,
@@ -223,7 +224,7 @@ describe('Configure and Start', () => {
         assert.deepEqual(labels, ['failed', 'orders', 'stopped']);
         // Its method and its ends are known from before.
         scene.desk.expect(wentBack(asks.sourcePassword), ...wholeAnswers.slice(1, 3));
-        scene.desk.expect(wentBack(asks.targetPassword), ...wholeAnswers.slice(3), start);
+        scene.desk.expect(wentBack(asks.targetPassword), ...wholeAnswers.slice(3, 5), start);
         await configure(scene, 'failed');
         const [source] = scene.desk.asked.filter(({ words }) => words.includes(asks.source));
         assert.match(source?.choices.find(({ active }) => active)?.label ?? '', /^10\.20\.2\.\d+:6379$/);

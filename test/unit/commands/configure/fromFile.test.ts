@@ -5,7 +5,7 @@ import { settingsInFile } from '../../../../src/commands/configure/fileSettings.
 import { createMigrationTaskFromFile } from '../../../../src/commands/file/createMigrationTaskFromFile.ts';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
 import { everythingShown, type Scene, world } from '../../../support/desk/deskAndCloud.ts';
-import { agreed, left, picked, typed } from '../../../support/desk/script.ts';
+import { agreed, left, typed } from '../../../support/desk/script.ts';
 import { answered, playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
 import { asks, passwords, start } from './wholeAnswers.ts';
 
@@ -81,8 +81,7 @@ describe('Configure and Start of a task file', () => {
     playWithTasks(seeds, async (scene) => {
       scene.desk.variables = { ORDERS_TARGET: '' };
       scene.desk.expect(left(readSource), agreed(readTarget), typed(asks.sourcePassword, passwords.source));
-      scene.desk.expect(typed(asks.targetPassword, passwords.target), picked(asks.reconnect, 'Auto-Reconnect Off'));
-      scene.desk.expect(typed(asks.bandwidth, '30'), start);
+      scene.desk.expect(typed(asks.targetPassword, passwords.target), start);
       await configure(scene);
       assert.match(scene.desk.told[0]?.message ?? '', /The environment variable ORDERS_TARGET is not set/);
       assert.deepEqual(answered(scene), ['configure true']);

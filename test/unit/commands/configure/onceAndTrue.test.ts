@@ -34,8 +34,6 @@ const otherEnds: readonly Answer[] = [
   wentBack(asks.targetPassword),
   picked(asks.target, 'carts-redis-new'),
   typed(asks.targetPassword, passwords.target),
-  picked(asks.reconnect, 'Auto-Reconnect On'),
-  typed(asks.bandwidth, ''),
 ];
 
 async function configure({ desk }: Scene): Promise<void> {
@@ -90,7 +88,7 @@ describe('a start', () => {
         desk.expect(agreed('Create another migration task named'));
         await createMigrationTaskFromFile(desk, uri);
         desk.expect(typed(asks.sourcePassword, passwords.source), typed(asks.targetPassword, passwords.target));
-        desk.expect(picked(asks.reconnect, 'Auto-Reconnect Off'), start);
+        desk.expect(start);
         await configureAndStart(desk, { argument: uri, selected: undefined });
         await configureAndStart(desk, { argument: uri, selected: undefined });
         assert.match(said(scene), /Nothing was sent: the state of migration task orders does not allow it/);

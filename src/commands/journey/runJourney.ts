@@ -1,0 +1,111 @@
+import type { Translate } from '../../cloud/translate.ts';
+import { orTellTrouble } from '../../desk/journalTrouble.ts';
+import { placed } from '../../desk/placed.ts';
+import type { MachineEnd } from '../../desk/tasks/taskNotices.ts';
+import type { Plan } from '../../task/journal/plans.ts';
+import { planOf } from '../configure/plannedDraft.ts';
+import { leaveUnstarted } from '../configure/unstarted.ts';
+import type { CreateJob } from '../create/createJob.ts';
+import { runCreate } from '../create/runCreate.ts';
+import type { JourneyForm } from './journeyForm.ts';
+import { startWhenReady } from './startWhenReady.ts';
+
+/**
+ * Creates a task, waits for its machine, checks what it is to migrate, and starts it where nothing stands in the way. What is planned is
+ * on disk before anything is sent: a window that is closed meanwhile goes on with it after asking, and does nothing by itself. `declined`:
+ * nothing was sent, since the person decided against it, or the disk did.
+ */
+export async function runJourney(
+  form: JourneyForm,
+  job: CreateJob,
+  onCreated: () => void = () => undefined,
+): Promise<'declined' | undefined> {
+  const plan = planOf(form.desk, form.place, job.body.name, form.draft);
+  if (plan === undefined || !(await keep(form, plan))) return 'declined';
+  const outcome = await runCreate(form.desk, {
+    ...job,
+    async onward({ taskId }) {
+      onCreated();
+      await goOn(form, { ...plan, taskId }, taskId);
+    },
+  });
+  // One whose outcome is not known may be found later, and is configured by its plan then.
+  if (outcome?.kind !== 'created' && outcome?.kind !== 'unknown') await drop(form, plan);
+  return outcome === undefined ? 'declined' : undefined;
+}
+
+async function goOn(form: JourneyForm, plan: Plan, taskId: string): Promise<void> {
+  const machine = form.desk.taskNotices.awaitMachine(taskId);
+  let isTold = false;
+  try {
+    await keep(form, plan);
+    isTold = await afterwards(form, plan, taskId, await waitFor(form, machine.end));
+  } finally {
+    machine.stop(isTold);
+  }
+}
+
+function waitFor({ desk, about, place }: JourneyForm, end: Promise<MachineEnd>): Promise<End> {
+  const { t, notifier } = desk;
+  const title = placed(t('Create, Configure and Start: {name}', { name: about.name }), place, t);
+  return notifier.progress(title, (signal, report) => {
+    report(t('waiting for the migration machine, which takes some minutes'));
+    const cancelled = new Promise<'cancelled'>((resolve) => {
+      signal.addEventListener('abort', () => resolve('cancelled'), { once: true });
+    });
+    return Promise.race([end, cancelled]);
+  });
+}
+
+type End = MachineEnd | 'cancelled';
+
+/** True where the person was told what has become of it. */
+async function afterwards(form: JourneyForm, plan: Plan, taskId: string, end: End): Promise<boolean> {
+  const { desk, about, place, draft } = form;
+  if (end === 'ready') {
+    await startWhenReady(form, taskId);
+    return true;
+  }
+  const isOver = end === 'failed' || end === 'gone' || end === 'other';
+  if (isOver) await drop(form, plan);
+  else leaveUnstarted(desk, place, taskId, draft);
+  // Why a machine did not start is told by whoever follows it.
+  if (end === 'failed') return true;
+  const message = placed(endText(end, about.name, desk.t), place, desk.t);
+  desk.log.info(message);
+  desk.notifier.tell('info', message);
+  return isOver;
+}
+
+function endText(end: Exclude<End, 'ready' | 'failed'>, name: string, t: Translate): string {
+  switch (end) {
+    case 'gone':
+      return t('Migration task {name} has been deleted meanwhile. Nothing was started.', { name });
+    case 'other':
+      return t('Migration task {name} has been configured elsewhere meanwhile. Nothing was started from here.', {
+        name,
+      });
+    case 'left':
+      return t(
+        'Migration task {name} is not waited for any more, and was not started. It exists and is billed; Configure and Start… goes on with what was entered.',
+        { name },
+      );
+    case 'cancelled':
+      return t(
+        'Migration task {name} will not be started by itself. It exists and is billed; Configure and Start… goes on with what was entered, and Delete removes it.',
+        { name },
+      );
+  }
+}
+
+async function keep({ desk, place }: JourneyForm, plan: Plan): Promise<boolean> {
+  const kept = await orTellTrouble(desk, async () => {
+    await desk.plans(place.sandbox).keep(plan);
+    return true;
+  });
+  return kept === true;
+}
+
+async function drop({ desk, place }: JourneyForm, { id }: Plan): Promise<void> {
+  await orTellTrouble(desk, () => desk.plans(place.sandbox).remove(id));
+}

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { configureAndStart } from '../../../../src/commands/configure/configureAndStart.ts';
+import { createConfigureAndStart } from '../../../../src/commands/journey/createConfigureAndStart.ts';
+import { everythingShown } from '../../../support/desk/deskAndCloud.ts';
+import { rowsOf } from '../../../support/desk/rowsGiven.ts';
+import { type Answer, accepted, left, picked, pickedBeginning, typed } from '../../../support/desk/script.ts';
+import { answered } from '../../../support/desk/tasksOfSandbox.ts';
+import { asks, passwords, start, wholeAnswers } from '../configure/wholeAnswers.ts';
+import { fileText, playJourney, putFile, type Window } from './scene.ts';
+
+const begin = picked(asks.review, 'Create, Configure and Start');
+
+const typedPasswords: readonly Answer[] = [
+  typed(asks.sourcePassword, passwords.source),
+  typed(asks.targetPassword, passwords.target),
+];
+
+const waived: readonly Answer[] = ['repl-timeout of the source', 'The output buffer'].flatMap((words) => [
+  pickedBeginning(asks.review, words),
+  picked(words, 'Waive This Warning'),
+]);
+
+/** A new task, without its name. */
+const network: readonly Answer[] = [
+  accepted('Description'),
+  picked('Pick the VPC', 'vpc-example'),
+  picked('Pick the subnet', 'subnet-example'),
+  pickedBeginning('Pick the security group', ''),
+];
+
+const messages = ({ desk }: Window) => desk.told.map(({ message }) => message);
+
+const creates = ({ desk }: Window) =>
+  desk.exchanges.filter(({ method, url }) => method === 'POST' && url.endsWith('/migration/instance')).length;
+
+const plans = ({ desk }: Window) => desk.plans(true).all();
+
+function valuesOf({ desk }: Window): Readonly<Record<string, string | undefined>> {
+  const rows = desk.asked.at(-1)?.choices ?? [];
+  return Object.fromEntries(rows.map(({ label, description }) => [label, description]));
+}
+
+function run(window: Window, source: string, target: string, changes: object = {}): Promise<void> {
+  return createConfigureAndStart(window.wired, putFile(window, fileText(source, target, changes)));
+}
+
+function assertNoPassword({ desk }: Window): void {
+  for (const password of Object.values(passwords)) assert.ok(!everythingShown(desk).includes(password));
+}
+
+describe('Create, Configure and Start', () => {
+  it('takes a file to a running migration, and asks for nothing that stands there', () =>
+    playJourney(async (window) => {
+      const { desk, scene } = window;
+      desk.expect(...typedPasswords, begin);
+      await run(window, 'carts-redis', 'carts-redis-new');
+      assert.deepEqual(answered(scene), ['configure true']);
+      assert.equal(creates(window), 1);
+      assert.match(messages(window).at(-1) ?? '', /^Sandbox: The migration of task carts has started\./);
+      // This window has gone on with it, so that nobody has to hear that it can be configured.
+      assert.ok(!messages(window).join().includes('ready to be configured'), messages(window).join());
+      assert.deepEqual(await plans(window), []);
+      assertNoPassword(window);
+    }));
+
+  it('says in its review what it will create, change and start', () =>
+    playJourney(async (window) => {
+      const { desk } = window;
+      desk.expect(...typedPasswords, left(asks.review));
+      await run(window, 'orders-redis', 'orders-redis-new');
+      const values = valuesOf(window);
+      assert.equal(
+        values['Let the machine in'],
+        'yes, into the whitelists of orders-redis, orders-redis-new as far as they keep it out',
+      );
+      assert.deepEqual([values['Name'], values['Method']], ['carts', 'Full Copy']);
+      assert.equal(desk.asked.at(-1)?.choices?.find(({ active }) => active)?.label, 'Method');
+      assert.deepEqual([creates(window), await plans(window)], [0, []]);
+    }));
+
+  it('lets the machine into both whitelists when it is there', () =>
+    playJourney(async (window) => {
+      const { desk, scene } = window;
+      desk.expect(...typedPasswords, ...waived, begin);
+      await run(window, 'orders-redis', 'orders-redis-new');
+      assert.deepEqual(answered(scene), ['configure true'], messages(window).join());
+      const added = desk.logged.filter((line) =>
+        /^Sandbox: Whitelist of orders-redis.* is added as dcsmigr/.test(line),
+      );
+      assert.equal(added.length, 2, desk.logged.join('\n'));
+    }));
+
+  it('says what stands in the way when the machine is there, starts nothing, and leads on with what was entered', () =>
+    playJourney(async (window) => {
+      const { desk, scene } = window;
+      desk.expect(...typedPasswords, ...waived, picked(asks.review, 'Let the machine in'), begin);
+      await run(window, 'orders-redis', 'orders-redis-new');
+      assert.deepEqual(answered(scene), []);
+      const said = desk.told.at(-1);
+      assert.match(
+        said?.message ?? '',
+        /^Sandbox: The migration machine of carts is ready, and the migration was not started: The whitelist of orders-redis keeps the migration machine [\d.]+ out\. .* More findings: 1\.$/,
+      );
+      assert.deepEqual(said?.buttons, ['Configure and Start…', 'Show Migration Task']);
+      assert.equal((await plans(window)).length, 1);
+      desk.expect(left(asks.review));
+      await said?.press('Configure and Start…');
+      assertNoPassword(window);
+    }));
+
+  it('asks for everything without a file, and goes back to the review after a line of it was changed', () =>
+    playJourney(async (window) => {
+      const { desk, scene, wired } = window;
+      desk.expect(
+        typed('Name of the online migration task', 'from-questions'),
+        ...network,
+        ...wholeAnswers,
+        picked(asks.review, 'Name'),
+        typed('Name of the online migration task', 'renamed'),
+        begin,
+      );
+      await createConfigureAndStart(wired, undefined);
+      assert.deepEqual(answered(scene), ['configure true'], messages(window).join());
+      assert.match(messages(window).at(-1) ?? '', /The migration of task renamed has started\./);
+    }));
+
+  it('loses nothing but passwords by Esc', () =>
+    playJourney(async (window) => {
+      const { desk, wired } = window;
+      desk.expect(typed('Name of the online migration task', 'left'), ...network, ...wholeAnswers, left(asks.review));
+      await createConfigureAndStart(wired, undefined);
+      desk.expect(picked('A task was left unfinished', 'Go On with left'), ...typedPasswords, left(asks.review));
+      await createConfigureAndStart(wired, undefined);
+      const values = valuesOf(window);
+      assert.deepEqual([values['Name'], values['Bandwidth limit']], ['left', '20 MB/s']);
+      assert.equal(creates(window), 0);
+      assertNoPassword(window);
+    }));
+
+  it('is called off while the machine is awaited: nothing is started, and what was entered is there', () =>
+    playJourney(async (window) => {
+      const { desk, scene, wired } = window;
+      desk.expect(...typedPasswords, begin);
+      const running = run(window, 'carts-redis', 'carts-redis-new');
+      const isAwaited = () => desk.progresses.at(-1)?.title === 'Sandbox: Create, Configure and Start: carts';
+      while (!isAwaited()) await scene.clock.wait(100);
+      desk.progresses.at(-1)?.cancel();
+      await running;
+      assert.deepEqual(answered(scene), []);
+      assert.match(messages(window).at(-1) ?? '', /Migration task carts will not be started by itself\./);
+      await scene.clock.wait(10 * 60_000);
+      assert.deepEqual(answered(scene), []);
+      // From now on it is told as any other task.
+      assert.match(messages(window).at(-1) ?? '', /Migration task carts is ready to be configured/);
+      desk.expect(...typedPasswords, start);
+      await configureAndStart(wired, await rowsOf(desk, 'carts'));
+      assert.deepEqual(answered(scene), ['configure true']);
+      assert.deepEqual(await plans(window), []);
+    }));
+});

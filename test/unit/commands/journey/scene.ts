@@ -1,0 +1,57 @@
+import type { Desk } from '../../../../src/desk/ports.ts';
+import type { TaskNotices } from '../../../../src/desk/tasks/taskNotices.ts';
+import { type Scene, type SceneOptions, world } from '../../../support/desk/deskAndCloud.ts';
+import { noticesOf } from '../../../support/desk/followingWindow.ts';
+import type { ScriptedDesk } from '../../../support/desk/scriptedDesk.ts';
+import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
+
+/** A window that also follows what it creates. */
+export interface Window {
+  readonly scene: Scene;
+  /** What is asked, told and sent. */
+  readonly desk: ScriptedDesk;
+  /** As the commands get it. */
+  readonly wired: Desk;
+  readonly notices: TaskNotices;
+}
+
+export function playJourney(act: (window: Window) => Promise<void>, options: SceneOptions = {}): Promise<void> {
+  return playWithTasks(
+    [],
+    async (scene) => {
+      const { desk, journalFolder } = scene;
+      const notices = noticesOf(desk, journalFolder);
+      try {
+        await act({ scene, desk, wired: { ...desk, taskNotices: notices }, notices });
+      } finally {
+        notices.dispose();
+      }
+    },
+    options,
+  );
+}
+
+export const idOf = (name: string) => world.redis.find((redis) => redis.name === name)?.id;
+
+/** A task and what it is to migrate, from one instance to another. */
+export function fileText(source: string, target: string, changes: object = {}): string {
+  const [vpc] = world.vpcs;
+  const [group] = world.securityGroups;
+  return JSON.stringify({
+    name: 'carts',
+    vpc_id: vpc?.id,
+    subnet_id: vpc?.subnets[0]?.id,
+    security_group_id: group?.id,
+    migration: {
+      migration_method: 'full_amount_migration',
+      resume_mode: 'manual',
+      source_instance: { id: idOf(source) },
+      target_instance: { id: idOf(target) },
+    },
+    ...changes,
+  });
+}
+
+export function putFile({ desk }: Window, text: string, name = 'carts') {
+  return desk.documents.put(`/workspace/${name}.dcsmigration.json`, text);
+}
