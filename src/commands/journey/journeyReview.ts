@@ -28,10 +28,10 @@ export async function askJourneyReview(form: JourneyForm, position: Position, ab
         ),
     choices: [
       startRow({ label: t('Create, Configure and Start'), detail: detailOf(form), icon: 'rocket' }, checks, t),
+      ...letInRow(form),
       ...checks.rows(),
       ...(await about.rows()),
       ...migrationRows(form, about.first),
-      ...letInRow(form),
     ],
     // Not Create: an Enter key held down must not decide.
     isActive: (value) => typeof value === 'object' && 'to' in value && value.to === about.first,
@@ -49,7 +49,7 @@ function detailOf({ desk: { t }, draft, checks }: JourneyForm): string {
     : t('Then waits for the machine, checks everything again, and starts where nothing stands in the way.');
 }
 
-function letInRow({ desk: { t }, about, draft, checks }: JourneyForm): readonly Row[] {
+function letInRow({ desk: { t }, draft, checks }: JourneyForm): readonly Row[] {
   if (!checks.awaitMachine()) return [];
   const names = [draft.source, draft.target].map((end) => end && redisName(end.redis)).join(', ');
   return [
@@ -59,8 +59,8 @@ function letInRow({ desk: { t }, about, draft, checks }: JourneyForm): readonly 
         draft.keepsOut === true
           ? t('no')
           : t('yes, into the whitelists of {names} as far as they keep it out', { names }),
+      icon: 'shield',
       value: 'letIn',
-      group: t('{name}; pick a line to change it', { name: about.name }),
     },
   ];
 }
