@@ -48,6 +48,11 @@ function assertNoPassword({ desk }: Window): void {
   for (const password of Object.values(passwords)) assert.ok(!everythingShown(desk).includes(password));
 }
 
+/** Resolves when the machine is awaited. */
+async function awaited({ desk, scene }: Window): Promise<void> {
+  while (desk.progresses.at(-1)?.title !== 'Sandbox: Create, Configure and Start: carts') await scene.clock.wait(100);
+}
+
 describe('Create, Configure and Start', () => {
   it('takes a file to a running migration, and asks for nothing that stands there', () =>
     playJourney(async (window) => {
@@ -142,8 +147,7 @@ describe('Create, Configure and Start', () => {
       const { desk, scene, wired } = window;
       desk.expect(...typedPasswords, begin);
       const running = run(window, 'carts-redis', 'carts-redis-new');
-      const isAwaited = () => desk.progresses.at(-1)?.title === 'Sandbox: Create, Configure and Start: carts';
-      while (!isAwaited()) await scene.clock.wait(100);
+      await awaited(window);
       desk.progresses.at(-1)?.cancel();
       await running;
       assert.deepEqual(answered(scene), []);
@@ -156,5 +160,76 @@ describe('Create, Configure and Start', () => {
       await configureAndStart(wired, await rowsOf(desk, 'carts'));
       assert.deepEqual(answered(scene), ['configure true']);
       assert.deepEqual(await plans(window), []);
+    }));
+
+  it('ends where the person signs out meanwhile, and says that the task is there', () =>
+    playJourney(async (window) => {
+      const { desk, scene } = window;
+      desk.expect(...typedPasswords, begin);
+      const running = run(window, 'carts-redis', 'carts-redis-new');
+      await awaited(window);
+      await desk.accounts.signOut();
+      await running;
+      assert.deepEqual(answered(scene), []);
+      assert.match(messages(window).at(-1) ?? '', /carts is not waited for any more, and was not started\./);
+    }));
+
+  it('starts nothing where the machine does not come up, which is told once', () =>
+    playJourney(
+      async (window) => {
+        const { desk, scene } = window;
+        desk.expect(...typedPasswords, begin);
+        await run(window, 'carts-redis', 'carts-redis-new');
+        assert.deepEqual(answered(scene), []);
+        const told = messages(window).filter((message) => /migration machine did not start/.test(message));
+        assert.equal(told.length, 1, messages(window).join('\n'));
+        assert.deepEqual(await plans(window), []);
+      },
+      { sandbox: { machineFails: () => true } },
+    ));
+
+  it('goes on where the answer of the create was lost and the task is found', () => {
+    let lost = 0;
+    return playJourney(
+      async (window) => {
+        const { desk, scene } = window;
+        desk.expect(...typedPasswords, begin);
+        await run(window, 'carts-redis', 'carts-redis-new');
+        assert.equal(lost, 1);
+        assert.deepEqual(answered(scene), ['configure true'], messages(window).join('\n'));
+      },
+      {
+        transport: async (url, init) => {
+          const response = await globalThis.fetch(url, init);
+          if (init.method !== 'POST' || !url.endsWith('/migration/instance')) return response;
+          lost += 1;
+          throw Object.assign(new TypeError('fetch failed'), {
+            cause: Object.assign(new Error(), { code: 'ECONNRESET' }),
+          });
+        },
+      },
+    );
+  });
+
+  it('takes another create from the same file once the task is there, and asks about it', () =>
+    playJourney(async (window) => {
+      const { desk, scene } = window;
+      desk.expect(...typedPasswords, begin);
+      const running = run(window, 'carts-redis', 'carts-redis-new');
+      await awaited(window);
+      desk.expect(...typedPasswords, begin, left('Create another migration task named carts?'));
+      await run(window, 'carts-redis', 'carts-redis-new');
+      await running;
+      assert.equal(creates(window), 1);
+      assert.deepEqual(answered(scene), ['configure true']);
+    }));
+
+  it('says what is wrong with a file, and asks nothing', () =>
+    playJourney(async (window) => {
+      await run(window, 'carts-redis', 'carts-redis-new', { migration: undefined });
+      assert.match(messages(window).at(-1) ?? '', /has no "migration" section, which says what is to be migrated\./);
+      await run(window, 'carts-redis', 'carts-redis-new', { region: 'cn-north-4' });
+      assert.match(messages(window).at(-1) ?? '', /goes to region .*Nothing was sent\./);
+      assert.equal(creates(window), 0);
     }));
 });
