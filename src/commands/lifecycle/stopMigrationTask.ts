@@ -30,6 +30,7 @@ export function stopMigrationTask(desk: Desk, called: Called): Promise<void> {
       send: (place, tasks) => stop(place, tasks, t),
       isDone: isStopping,
       doing: t('Stopping…'),
+      accepted: (place, { known }) => desk.taskNotices.stopping(place, known),
       words: {
         done: (name) => t('Migration task {name} is stopping.', { name }),
         doneAll: (count) => t('Migration tasks stopping: {count}', { count }),

@@ -24,6 +24,8 @@ export interface TaskNotices extends Follower {
   onChange(listener: () => void): () => void;
   /** It was begun anew from here, so that what it comes to is told, also where it was before. */
   restarted(place: TaskPlace, task: KnownTask): void;
+  /** It is being stopped from here, so that how that ends is told, and nothing more of it. */
+  stopping(place: TaskPlace, task: KnownTask): void;
   /** Something of it was changed from here, so that what it comes to is told, but not what it is already. */
   actedOn(place: TaskPlace, task: KnownTask): void;
   /** This window goes on itself with a task that it follows when its machine is up, so that this is not told until that is stopped. */

@@ -24,6 +24,8 @@ export interface MarkedTask {
   readonly jobId?: string | undefined;
   /** What it had come to when it was begun anew: a list may still have that for a while. */
   readonly before?: Notice | undefined;
+  /** It is being stopped from here: how that ends is told, and nothing else. */
+  readonly stopping?: true | undefined;
   /** ISO 8601, UTC. */
   readonly since: string;
 }
@@ -46,7 +48,7 @@ export function ownerMark({ accessKeyId }: Pick<Identity, 'accessKeyId'>): strin
   return createHash('sha256').update(`dcs-migration followed ${accessKeyId}`).digest('hex').slice(0, 32);
 }
 
-const all = ['notStarted', 'toConfigure', 'failed', 'inSync', 'finished'] as const;
+const all = ['notStarted', 'toConfigure', 'failed', 'inSync', 'finished', 'stopped'] as const;
 
 /** What is told of a task, each once. */
 export type Notice = (typeof all)[number];
@@ -82,6 +84,7 @@ const fileSchema = z.object({
     created: z.literal(true).optional(),
     jobId: z.string().optional(),
     before: z.enum(all).optional(),
+    stopping: z.literal(true).optional(),
     since: z.iso.datetime(),
   }),
 });

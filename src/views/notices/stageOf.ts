@@ -53,8 +53,16 @@ export function stageOf(mark: MarkedTask, task: KnownTask | undefined, sight: Ta
     return isGone ? { kind: 'gone' } : { kind: 'quiet', isLast: false };
   }
   const { phase } = lifeOf(task, now);
+  if (mark.stopping === true) return endOf(task, phase);
   const [notice, isLast] = [noticeOf[phase], last.includes(phase)];
   return notice === undefined ? { kind: 'quiet', isLast } : { kind: 'told', notice, task, isLast };
+}
+
+/** Of what is being stopped: what it was until then is no news, and nothing comes after it. */
+function endOf(task: KnownTask, phase: Phase): Stage {
+  if (phase === 'stopped' || phase === 'failed' || phase === 'finished')
+    return { kind: 'told', notice: phase, task, isLast: true };
+  return { kind: 'quiet', isLast: last.includes(phase) };
 }
 
 /** Undefined where it is up, or there is no such task any more. */

@@ -69,7 +69,7 @@ function stageShown(stage: Stage): FollowedStage | undefined {
     case 'notStarted':
       return stage.kind;
     case 'told':
-      return stage.notice === 'finished' ? undefined : stage.notice;
+      return stage.notice === 'finished' || stage.notice === 'stopped' ? undefined : stage.notice;
     default:
       return undefined;
   }

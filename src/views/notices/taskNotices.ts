@@ -26,6 +26,11 @@ export function createTaskNotices(
   const awaited = createAwaitedMachines();
   const window: Window = { ...parts, isHere, runOnTask, marks, awaited, standing: createStanding(parts) };
   const { places, check, idle, dispose } = createChecks(window, ways, stores.onError);
+  const goOn = (place: TaskPlace, marking: Promise<void>) => {
+    places.know(place);
+    marking.then(check, stores.onError);
+    check();
+  };
   return {
     follow(task) {
       if (marks.storeOf(task.taskId) !== undefined) return;
@@ -40,15 +45,9 @@ export function createTaskNotices(
     unmark: (taskId) => unmark(window, taskId).finally(check),
     isMarked: (taskId) => marks.storeOf(taskId) !== undefined,
     onChange: marks.onChange,
-    restarted(place, task) {
-      places.know(place);
-      beginAnew(window, place, task).catch(stores.onError);
-      check();
-    },
-    actedOn(place, task) {
-      places.know(place);
-      mark(window, place, task).catch(tellTrouble(window, place)).then(check, stores.onError);
-    },
+    restarted: (place, task) => goOn(place, beginAnew(window, place, task)),
+    stopping: (place, task) => goOn(place, followStop(window, place, task)),
+    actedOn: (place, task) => goOn(place, mark(window, place, task).catch(tellTrouble(window, place))),
     awaitMachine: (taskId) => awaitMachine(window, taskId, check, stores.onError),
     resume: () => readMarks(window).finally(places.tryAgain).finally(check),
     idle,
@@ -127,6 +126,13 @@ function awaitMachine(
   });
 }
 
+async function followStop(window: Window, place: TaskPlace, { task }: KnownTask): Promise<void> {
+  const { marks, standing, now } = window;
+  standing.forget(task.task_id);
+  const mark = markOf(place, { taskId: task.task_id, name: task.task_name }, now(), { stopping: true });
+  await marks.addAnyway(place, mark, tellTrouble(window, place));
+}
+
 async function mark({ marks, now }: Window, place: TaskPlace, known: KnownTask): Promise<void> {
   const { task_id: taskId, task_name: name } = known.task;
   if (marks.storeOf(taskId) !== undefined) return;
@@ -145,7 +151,7 @@ function markOf(
   place: TaskPlace,
   { taskId, name }: Pick<MarkedTask, 'taskId' | 'name'>,
   now: Date,
-  more: Pick<MarkedTask, 'created' | 'jobId' | 'before'> = {},
+  more: Pick<MarkedTask, 'created' | 'jobId' | 'before' | 'stopping'> = {},
 ): MarkedTask {
   const { region } = place.connection;
   return { ...placeMark(place), region, taskId, name, since: now.toISOString(), ...more };

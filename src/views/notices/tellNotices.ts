@@ -88,6 +88,8 @@ function countText(count: number, notice: Notice, t: Desk['t']): string {
       return t('{count} migration tasks are in sync.', { count });
     case 'finished':
       return t('{count} migration tasks have finished.', { count });
+    case 'stopped':
+      return t('{count} migration tasks have stopped.', { count });
     case 'failed':
       return t('{count} migration tasks have failed; the log says why.', { count });
     case 'notStarted':
@@ -104,6 +106,8 @@ function textOf(task: KnownTask, notice: Exclude<Notice, 'notStarted'>, now: num
       return t('Migration task {name} is in sync.', { name });
     case 'finished':
       return t('Migration task {name} has finished.', { name });
+    case 'stopped':
+      return t('Migration task {name} has stopped.', { name });
     case 'failed': {
       const state = phaseText(task, lifeOf(task, now), t).replace(/[.。]$/, '');
       const action = causeOf(task)?.action;

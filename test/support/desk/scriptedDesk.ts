@@ -66,6 +66,7 @@ export interface ScriptedDesk extends Desk {
   readonly followed: FollowedTask[];
   /** By name. */
   readonly restarted: string[];
+  readonly stopping: string[];
   readonly actedOn: string[];
   /** What the settings were opened at. */
   readonly openedSettings: string[];
@@ -165,6 +166,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
       follow: (task) => void desk.followed.push(task),
       awaitMachine: () => ({ end: new Promise(() => undefined), stop: () => undefined }),
       actedOn: (_, { task }) => void desk.actedOn.push(task.task_name),
+      stopping: (_, { task }) => void desk.stopping.push(task.task_name),
       restarted: (_, { task }) => void desk.restarted.push(task.task_name),
       idle: async () => undefined,
       resume: async () => undefined,
@@ -207,6 +209,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     requests: [],
     followed: [],
     restarted: [],
+    stopping: [],
     actedOn: [],
     statusText: undefined,
     openedSettings: [],

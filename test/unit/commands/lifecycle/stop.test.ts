@@ -37,6 +37,7 @@ describe('Stop', () => {
         desk.told.map(({ level, message }) => [level, message]),
         [['info', 'Sandbox: Migration task one is stopping.']],
       );
+      assert.deepEqual(desk.stopping, ['one']);
       assert.match(desk.requests.join('\n'), /POST \S+\/migration-task\/[^/]+\/stop$/m);
       assert.equal(desk.tasks.sight().tasks.find(({ task }) => task.task_name === 'one')?.task.status, 'TERMINATING');
     }));
@@ -73,6 +74,7 @@ describe('Stop', () => {
         );
         desk.expect(left('Stop this migration?'));
         await stopMigrationTask(desk, await rowsOf(desk, 'one'));
+        assert.deepEqual(desk.stopping, []);
         const confirm = desk.prompter.confirm;
         Object.assign(desk.prompter, {
           confirm: async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { restartMigrationTask } from '../../../../src/commands/lifecycle/restartMigrationTask.ts';
+import { stopMigrationTask } from '../../../../src/commands/lifecycle/stopMigrationTask.ts';
 import type { TaskNotices } from '../../../../src/desk/tasks/taskNotices.ts';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
 import { openNotices } from '../../../../src/task/journal/notices.ts';
@@ -131,6 +132,24 @@ describe('what somebody wants to be told of a task', () => {
       await tasks.refresh();
       await notices.idle();
       assert.match(messages(scene).join(), /^Sandbox: Migration task one: failed: The target is too small\./);
+    }));
+
+  it('is told once when what was stopped from here has stopped, and then nothing is asked for any more', () =>
+    play([{ name: 'one', state: 'inSync' }], async (notices, scene) => {
+      const { desk, clock } = scene;
+      await toggle(notices, scene, 'one');
+      await stopMigrationTask(
+        { ...desk, taskNotices: notices, prompter: { ...desk.prompter, confirm: async () => true } },
+        await rowsOf(desk, 'one'),
+      );
+      await clock.wait(5 * minute);
+      assert.deepEqual(messages(scene), [
+        'Sandbox: Migration task one is stopping.',
+        'Sandbox: Migration task one has stopped.',
+      ]);
+      const asked = desk.requests.length;
+      await clock.wait(20 * minute);
+      assert.deepEqual([desk.requests.length, messages(scene).length], [asked, 2]);
     }));
 
   it('is told no more, and nothing is asked for, when somebody has enough of it', () =>
