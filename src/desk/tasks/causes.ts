@@ -43,6 +43,12 @@ function findCause({ task, log = [] }: KnownTask, phase: MigrationPhase | undefi
   return diagnose({ ...evidence, logs });
 }
 
+/** Whether it has failed in a way that only its log may tell. */
+export function isCauseInLog(known: KnownTask): boolean {
+  const { status, error_message: errorMessage } = known.task;
+  return stateOf(status) === 'failed' && tell({ status, errorMessage, phase: phaseOf(known) }).vague;
+}
+
 /** Why a migration that goes on falls behind, where its figures tell that. */
 export function delayOf({ samples }: KnownTask, { phase, trend }: Lifecycle): Diagnosis | undefined {
   const [before, last] = samples.slice(-2).map(({ stats }) => stats?.offset);

@@ -9,13 +9,14 @@ import { JournalProblem } from '../../task/journal/journalProblem.ts';
 import { journalTroubleText } from '../../task/journal/journalProblemText.ts';
 import { isNews, type MarkedTask } from '../../task/journal/notices.ts';
 import { type AwaitedMachines, machineEndOf } from './awaitedMachines.ts';
+import type { FailureLogs } from './failureLogs.ts';
 import type { MarkedPlace } from './markedPlaces.ts';
 import type { Marks } from './marks.ts';
 import { type Stage, stageOf } from './stageOf.ts';
 import type { Standing } from './standing.ts';
 import { createTelling, type RunOnTask, type Telling } from './tellNotices.ts';
 
-export type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'notifier' | 'log' | 'status'>;
+export type Parts = Pick<Desk, 't' | 'now' | 'wait' | 'tasks' | 'notifier' | 'log' | 'status'>;
 
 /** How a notification leads on. */
 export interface Leading {
@@ -29,13 +30,18 @@ export interface Window extends Parts, Leading {
   readonly marks: Marks;
   readonly standing: Standing;
   readonly awaited: AwaitedMachines;
+  readonly logs: FailureLogs;
 }
 
 /** @throws {JournalProblem} */
-export async function forget(window: Pick<Window, 'marks' | 'standing' | 'awaited'>, taskId: string): Promise<void> {
-  const { marks, standing, awaited } = window;
+export async function forget(
+  window: Pick<Window, 'marks' | 'standing' | 'awaited' | 'logs'>,
+  taskId: string,
+): Promise<void> {
+  const { marks, standing, awaited, logs } = window;
   standing.forget(taskId);
   awaited.end(taskId, 'left');
+  logs.forget(taskId);
   await marks.remove(taskId);
 }
 
@@ -66,10 +72,14 @@ export async function checkPlace(window: Window, { watch, marks }: MarkedPlace):
   // One answer for all of them, however many have come to something.
   const seen: Seen = { ...window, place, seenAt: asOf, isHere };
   try {
-    for (const one of marks) {
-      const stage = stageOf(one, byId.get(one.taskId), sight, time);
-      if (isNews(one, stage.kind === 'told' ? stage.notice : undefined, asOf)) await take(seen, one, stage, telling);
-    }
+    const news = marks
+      .map((one) => ({ one, stage: stageOf(one, byId.get(one.taskId), sight, time) }))
+      .filter(({ one, stage }) => isNews(one, stage.kind === 'told' ? stage.notice : undefined, asOf));
+    window.logs.read(
+      place,
+      news.flatMap(({ stage }) => (isFailure(stage) ? [stage.task] : [])),
+    );
+    for (const { one, stage } of news) await take(seen, one, stage, telling);
   } finally {
     telling.tell();
   }
@@ -83,21 +93,33 @@ interface Seen extends Omit<Window, 'isHere'> {
 }
 
 async function take(window: Seen, one: MarkedTask, stage: Stage, telling: Telling): Promise<void> {
-  const { marks, standing, awaited, place, seenAt } = window;
+  const { marks, standing, awaited, logs, place, seenAt } = window;
   const { taskId } = one;
   if (stage.kind === 'gone' && !(await isReallyGone(place, taskId))) return;
   // Somebody may have unmarked it meanwhile.
   if (marks.storeOf(taskId) === undefined) return;
   standing.set(one, stage);
   awaited.end(taskId, machineEndOf(stage));
+  if (!isFailure(stage)) logs.forget(taskId);
+  else if (logs.withLog(stage.task) === undefined) return;
   if (stage.kind === 'notStarted' && (await marks.isFirst(taskId, 'notStarted', seenAt)))
     telling.notStarted(one, stage.reason);
   if (stage.kind === 'gone') telling.gone(one);
   const isGoneOnWith = stage.kind === 'told' && stage.notice === 'toConfigure' && awaited.has(taskId);
   if (stage.kind === 'told' && !isGoneOnWith && (await marks.isFirst(taskId, stage.notice, seenAt)))
-    telling.notice(stage, (await window.isHere()) ? window.runOnTask : undefined);
+    telling.notice(withLog(window, stage), (await window.isHere()) ? window.runOnTask : undefined);
   if (stage.kind === 'gone' || ('isLast' in stage && stage.isLast))
     await forget(window, taskId).catch(tellTrouble(window, place));
+}
+
+type Told = Extract<Stage, { kind: 'told' }>;
+
+function isFailure(stage: Stage): stage is Told {
+  return stage.kind === 'told' && stage.notice === 'failed';
+}
+
+function withLog({ logs }: Seen, stage: Told): Told {
+  return isFailure(stage) ? { ...stage, task: logs.withLog(stage.task) ?? stage.task } : stage;
 }
 
 /** A list may leave something out. */

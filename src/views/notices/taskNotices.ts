@@ -7,6 +7,7 @@ import type { MarkedTask } from '../../task/journal/notices.ts';
 import { onceAtATime } from '../watch/chain.ts';
 import { createAwaitedMachines } from './awaitedMachines.ts';
 import { checkPlace, forget, type Leading, type Parts, tellTrouble, type Window } from './checkPlace.ts';
+import { createFailureLogs } from './failureLogs.ts';
 import { createMarkedPlaces, type Ways } from './markedPlaces.ts';
 import { createMarks, type Stores } from './marks.ts';
 import { noticeNow } from './stageOf.ts';
@@ -24,7 +25,8 @@ export function createTaskNotices(
   const { isHere, runOnTask } = ways;
   const marks = createMarks(stores);
   const awaited = createAwaitedMachines();
-  const window: Window = { ...parts, isHere, runOnTask, marks, awaited, standing: createStanding(parts) };
+  const logs = createFailureLogs(parts, () => check(), stores.onError);
+  const window: Window = { ...parts, isHere, runOnTask, marks, awaited, logs, standing: createStanding(parts) };
   const { places, check, idle, dispose } = createChecks(window, ways, stores.onError);
   const goOn = (place: TaskPlace, marking: Promise<void>) => {
     places.know(place);
@@ -57,7 +59,7 @@ export function createTaskNotices(
 
 /** Checks what is known of all places whenever more is known of one. */
 function createChecks(window: Window, ways: Pick<Ways, 'connect' | 'watchAt'>, onError: (error: unknown) => void) {
-  const { t, tasks, marks, standing, awaited } = window;
+  const { t, tasks, marks, standing, awaited, logs } = window;
   let disposed = false;
   let last = Promise.resolve();
   // What changes meanwhile is checked once more.
@@ -85,6 +87,7 @@ function createChecks(window: Window, ways: Pick<Ways, 'connect' | 'watchAt'>, o
   const dispose = () => {
     disposed = true;
     awaited.endAll('left');
+    logs.dispose();
     places.dispose();
   };
   return { places, check, idle: () => last, dispose };
@@ -106,9 +109,10 @@ async function begin(window: Window, task: FollowedTask): Promise<void> {
 }
 
 async function beginAnew(window: Window, place: TaskPlace, known: KnownTask): Promise<void> {
-  const { marks, standing, now } = window;
+  const { marks, standing, logs, now } = window;
   const { task_id: taskId, task_name: name } = known.task;
   standing.forget(taskId);
+  logs.forget(taskId);
   const before = noticeNow(known, now().getTime());
   const mark = markOf(place, { taskId, name }, now(), { before });
   await marks.addAnyway(place, mark, tellTrouble(window, place));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import type { Transport } from '../../../../src/cloud/connection.ts';
 import { restartMigrationTask } from '../../../../src/commands/lifecycle/restartMigrationTask.ts';
 import { stopMigrationTask } from '../../../../src/commands/lifecycle/stopMigrationTask.ts';
 import type { TaskNotices } from '../../../../src/desk/tasks/taskNotices.ts';
@@ -19,19 +20,31 @@ async function play(
   seeds: readonly TaskSeed[],
   act: (notices: TaskNotices, scene: Scene) => Promise<void>,
   kept = false,
+  transport?: Transport,
 ): Promise<void> {
-  await playWithTasks(seeds, async (scene) => {
-    const { desk, journalFolder } = scene;
-    // What is of the sandbox goes where all windows see it.
-    const notices = noticesOf(desk, journalFolder, kept ? openNotices(journalFolder, desk.now) : undefined);
-    try {
-      await scene.desk.tasks.refresh();
-      await act(notices, scene);
-    } finally {
-      notices.dispose();
-    }
-  });
+  await playWithTasks(
+    seeds,
+    async (scene) => {
+      const { desk, journalFolder } = scene;
+      // What is of the sandbox goes where all windows see it.
+      const notices = noticesOf(desk, journalFolder, kept ? openNotices(journalFolder, desk.now) : undefined);
+      try {
+        await scene.desk.tasks.refresh();
+        await act(notices, scene);
+      } finally {
+        notices.dispose();
+      }
+    },
+    transport && { transport },
+  );
 }
+
+/** How a log is not read. */
+const unreadable: Readonly<Record<string, (signal: AbortSignal | null | undefined) => Promise<Response>>> = {
+  'cannot be read': async () => Response.json({ error_code: 'DCS.4001', error_msg: 'x' }, { status: 500 }),
+  'does not come': (signal) =>
+    new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new DOMException('x', 'AbortError')))),
+};
 
 /** Another window, which knows what is marked in the sandbox as well. */
 function sharedWindow({ desk, journalFolder }: Scene): TaskNotices {
@@ -83,6 +96,33 @@ describe('what somebody wants to be told of a task', () => {
       assert.match(messages(scene)[0] ?? '', /^Sandbox: Migration task one: failed: The target is too small\. Enlarge/);
       assert.deepEqual(scene.desk.told[0]?.buttons, ['Restart', 'Show Migration Task', 'Open Log']);
     }));
+
+  it('says the cause that only its log tells, as its row does', () =>
+    play([{ ...failing, failure: 'keyBusy' }], async (notices, scene) => {
+      await toggle(notices, scene, 'one');
+      await scene.clock.wait(5 * minute);
+      const [message = '', ...more] = messages(scene);
+      assert.deepEqual(more, []);
+      assert.match(message, /^Sandbox: Migration task one: failed: A key is in the target already/);
+      const logReads = scene.desk.requests.filter((request) => request.includes('/logs'));
+      assert.equal(logReads.length, 1, logReads.join());
+    }));
+
+  for (const [how, answer] of Object.entries(unreadable))
+    it(`says that one has failed although its log ${how}`, () =>
+      play(
+        [{ ...failing, failure: 'keyBusy' }],
+        async (notices, scene) => {
+          await toggle(notices, scene, 'one');
+          await scene.clock.wait(5 * minute);
+          assert.match(
+            messages(scene).join(' | '),
+            /^Sandbox: Migration task one: failed: The cloud says no more[^|]*$/,
+          );
+        },
+        false,
+        async (url, init) => (url.includes('/logs') ? answer(init.signal) : globalThis.fetch(url, init)),
+      ));
 
   it('leads to one that has failed where this window shows its project, and only there', () =>
     play([failing], async (_, scene) => {
