@@ -71,6 +71,8 @@ const tests = {
   outbase: 'test',
   outdir: 'out',
   packages: 'external',
+  // What of the host is met without VS Code.
+  alias: { vscode: './test/support/vscode/scriptedEditor.ts' },
   sourcemap: true,
 };
 

@@ -16,6 +16,7 @@ import { clockText } from '../../desk/tasks/phaseTexts.ts';
 import { shownSight } from '../../desk/tasks/shownSight.ts';
 import { lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
 import { waitsForPerson } from '../../task/taskGroups.ts';
+import { drawTogether } from '../../views/drawTogether.ts';
 import { isTaskRow, type Row } from '../../views/tasks/row.ts';
 import { createRowTree, type RowNode } from '../../views/tasks/rowTree.ts';
 import { rowsOf } from '../../views/tasks/taskRows.ts';
@@ -23,7 +24,7 @@ import { tooltipOf } from '../../views/tasks/taskTooltip.ts';
 import { plainRow } from '../plainText.ts';
 import { lookWhileVisible, progressWhileLoading, readWhereOpen } from './treeOnScreen.ts';
 
-type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'arrangements' | 'taskNotices' | 'logEnds'>;
+type Parts = Pick<Desk, 't' | 'now' | 'wait' | 'tasks' | 'arrangements' | 'taskNotices' | 'logEnds'>;
 
 interface TaskTree extends Disposable {
   getChildren(node?: RowNode): RowNode[];
@@ -42,11 +43,14 @@ export function createTaskTree(
   view: TreeView<RowNode>,
   changed: EventEmitter<RowNode | undefined>,
 ): TaskTree {
-  const { t, now, tasks, arrangements, taskNotices, logEnds } = desk;
+  const { t, now, wait, tasks, arrangements, taskNotices, logEnds } = desk;
   const tree = createRowTree();
-  const draw = drawer(desk, view, (rows) => {
+  const over = new AbortController();
+  const drawNow = drawer(desk, view, (rows) => {
     for (const node of tree.update(rows)) changed.fire(node);
   });
+  // Hundreds may be marked in a row.
+  const draw = drawTogether(drawNow, wait, over.signal);
   const unlisten = [tasks, arrangements, taskNotices, logEnds].map(({ onChange }) => onChange(draw));
   draw();
   const ends = [readWhereOpen(view, logEnds), lookWhileVisible(view, desk), progressWhileLoading(view, tasks)];
@@ -62,6 +66,7 @@ export function createTaskTree(
       return item;
     },
     dispose() {
+      over.abort();
       for (const stop of unlisten) stop();
       for (const one of ends) one.dispose();
     },

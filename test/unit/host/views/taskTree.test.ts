@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { createListeners } from '../../../../src/desk/tasks/listeners.ts';
+import type { KnownTask } from '../../../../src/desk/tasks/taskSight.ts';
+import { createTaskTree } from '../../../../src/host/views/taskTree.ts';
+import type { RowNode } from '../../../../src/views/tasks/rowTree.ts';
+import { play, type Scene } from '../../../support/desk/deskAndCloud.ts';
+import { EventEmitter } from '../../../support/vscode/scriptedEditor.ts';
+import { createScriptedTree } from '../../../support/vscode/scriptedTree.ts';
+import { knownTask, sightOf } from '../../views/tasks/knownTask.ts';
+
+const second = 1000;
+
+const many = (count: number): KnownTask[] =>
+  Array.from({ length: count }, (_, index) => knownTask({ task_id: `task-${index}`, task_name: `orders-${index}` }));
+
+/** The view over tasks that are given. */
+function playTree(
+  tasks: readonly KnownTask[],
+  act: (tree: ReturnType<typeof treeOf>, scene: Scene) => Promise<void>,
+): Promise<void> {
+  return play({ signedIn: false }, async (scene) => {
+    const tree = treeOf(scene, tasks);
+    try {
+      await act(tree, scene);
+    } finally {
+      tree.dispose();
+    }
+  });
+}
+
+function treeOf({ desk }: Scene, given: readonly KnownTask[]) {
+  let sight = sightOf(given);
+  const marked = new Set<string>();
+  const [ofTasks, ofMarks] = [createListeners(), createListeners()];
+  const read: string[] = [];
+  const closed: string[] = [];
+  const fired: (RowNode | undefined)[] = [];
+  const changed = new EventEmitter<RowNode | undefined>();
+  changed.event((node) => fired.push(node));
+  const screen = createScriptedTree();
+  let looks = 0;
+  const tree = createTaskTree(
+    {
+      ...desk,
+      tasks: {
+        ...desk.tasks,
+        look: () => () => undefined,
+        onChange: ofTasks.add,
+        sight() {
+          looks += 1;
+          return sight;
+        },
+      },
+      taskNotices: { ...desk.taskNotices, isMarked: (taskId) => marked.has(taskId), onChange: ofMarks.add },
+      logEnds: {
+        ...desk.logEnds,
+        open(taskId) {
+          read.push(taskId);
+          return () => void closed.push(taskId);
+        },
+      },
+    },
+    screen.view,
+    changed,
+  );
+  return {
+    ...screen,
+    ...{ fired, read, closed },
+    below: (node?: RowNode) => tree.getChildren(node),
+    dispose: () => tree.dispose(),
+    /** How often what is known of the tasks was gone through. */
+    looks: () => looks,
+    know(tasks: readonly KnownTask[]) {
+      sight = sightOf(tasks);
+      ofTasks.tell();
+    },
+    mark(taskId: string) {
+      marked.add(taskId);
+      ofMarks.tell();
+    },
+  };
+}
+
+describe('the view of the tasks', () => {
+  it('is drawn a few times where hundreds of tasks are marked in a row, the last time with all of them', () =>
+    playTree(many(500), async (tree, { clock }) => {
+      const [group] = tree.below();
+      tree.below(group);
+      const before = tree.looks();
+      for (let index = 0; index < 500; index += 1) tree.mark(`task-${index}`);
+      await clock.wait(2 * second);
+      assert.ok(tree.looks() - before <= 4, `${tree.looks() - before} times`);
+      assert.ok(tree.below(group).every(({ row }) => row.context.includes('notified')));
+    }));
+
+  it('is drawn no more once it is gone', () =>
+    playTree(many(2), async (tree, { clock }) => {
+      tree.mark('task-0');
+      tree.dispose();
+      const before = tree.looks();
+      tree.mark('task-1');
+      await clock.wait(2 * second);
+      assert.equal(tree.looks(), before);
+    }));
+});
