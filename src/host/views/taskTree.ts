@@ -17,7 +17,7 @@ import { shownSight } from '../../desk/tasks/shownSight.ts';
 import { lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
 import { waitsForPerson } from '../../task/taskGroups.ts';
 import { drawTogether } from '../../views/drawTogether.ts';
-import { isTaskRow, type Row } from '../../views/tasks/row.ts';
+import { idOf, isTaskRow, type Row } from '../../views/tasks/row.ts';
 import { createRowTree, type RowNode } from '../../views/tasks/rowTree.ts';
 import { rowsOf } from '../../views/tasks/taskRows.ts';
 import { tooltipOf } from '../../views/tasks/taskTooltip.ts';
@@ -46,14 +46,16 @@ export function createTaskTree(
   const { t, now, wait, tasks, arrangements, taskNotices, logEnds } = desk;
   const tree = createRowTree();
   const over = new AbortController();
+  const open = readWhereOpen(view, logEnds, (taskId) => tree.has(idOf(taskId)));
   const drawNow = drawer(desk, view, (rows) => {
     for (const node of tree.update(rows)) changed.fire(node);
+    open.dropGone();
   });
   // Hundreds may be marked in a row.
   const draw = drawTogether(drawNow, wait, over.signal);
   const unlisten = [tasks, arrangements, taskNotices, logEnds].map(({ onChange }) => onChange(draw));
   draw();
-  const ends = [readWhereOpen(view, logEnds), lookWhileVisible(view, desk), progressWhileLoading(view, tasks)];
+  const ends = [open, lookWhileVisible(view, desk), progressWhileLoading(view, tasks)];
   return {
     getChildren: (node) => [...tree.below(node)],
     getParent: ({ parent }) => parent,

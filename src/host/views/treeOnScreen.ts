@@ -5,24 +5,27 @@ import { isTaskRow } from '../../views/tasks/row.ts';
 import type { RowNode } from '../../views/tasks/rowTree.ts';
 import { showProgressIn } from '../notifications.ts';
 
-/** The log of a task is read where its row is open and on screen. */
-export function readWhereOpen(view: TreeView<RowNode>, logEnds: LogEnds): Disposable {
+/** The log of a task is read where its row is open and on screen. `hasRow`: whether a task has a row. */
+export function readWhereOpen(
+  view: TreeView<RowNode>,
+  logEnds: LogEnds,
+  hasRow: (taskId: string) => boolean,
+): Disposable & { readonly dropGone: () => void } {
   /** By task ID; undefined while the view is not on screen. */
   const open = new Map<string, (() => void) | undefined>();
   const close = (taskId: string) => open.get(taskId)?.();
   const look = (taskId: string) => void open.set(taskId, view.visible ? logEnds.open(taskId) : undefined);
+  const drop = (taskId: string) => {
+    close(taskId);
+    open.delete(taskId);
+  };
   const when = (act: (taskId: string) => void) => (event: { readonly element: RowNode }) => {
     const { row } = event.element;
     if (isTaskRow(row) && row.taskId !== undefined) act(row.taskId);
   };
   const subscriptions = [
     view.onDidExpandElement(when((taskId) => open.has(taskId) || look(taskId))),
-    view.onDidCollapseElement(
-      when((taskId) => {
-        close(taskId);
-        open.delete(taskId);
-      }),
-    ),
+    view.onDidCollapseElement(when(drop)),
     view.onDidChangeVisibility(() => {
       for (const taskId of open.keys()) {
         close(taskId);
@@ -31,6 +34,10 @@ export function readWhereOpen(view: TreeView<RowNode>, logEnds: LogEnds): Dispos
     }),
   ];
   return {
+    /** A row that goes is not collapsed before. */
+    dropGone() {
+      for (const taskId of [...open.keys()].filter((one) => !hasRow(one))) drop(taskId);
+    },
     dispose() {
       for (const one of subscriptions) one.dispose();
       for (const taskId of open.keys()) close(taskId);

@@ -17,6 +17,8 @@ interface Node extends RowNode {
 interface RowTree {
   /** Those below a row; of the top where none is given. */
   below(node: RowNode | undefined): readonly RowNode[];
+  /** Whether there is a row of this ID, as far as somebody has looked. */
+  has(id: string): boolean;
   /** Takes the new rows; gives those to draw again with what is below them, undefined among them for everything. */
   update(rows: readonly Row[]): readonly (RowNode | undefined)[];
 }
@@ -32,6 +34,7 @@ export function createRowTree(): RowTree {
       node.below ??= node.row.rows().map((row) => grow(nodes, row, node));
       return node.below;
     },
+    has: (id) => [...nodes.keys()].some(({ row }) => row.id === id),
     update(rows) {
       const drawn: RowNode[] = [];
       const before = idsOf(nodes);

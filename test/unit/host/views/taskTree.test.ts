@@ -102,4 +102,19 @@ describe('the view of the tasks', () => {
       await clock.wait(2 * second);
       assert.equal(tree.looks(), before);
     }));
+
+  it('reads the log of a task no more whose row is gone, though it was open', () =>
+    playTree(many(2), async (tree, { clock }) => {
+      const [group] = tree.below();
+      const [first, second_] = tree.below(group);
+      assert.ok(first !== undefined && second_ !== undefined);
+      tree.expand(first);
+      tree.expand(second_);
+      tree.know(many(1));
+      await clock.wait(second);
+      assert.deepEqual([tree.read, tree.closed], [['task-0', 'task-1'], ['task-1']]);
+      tree.show(false);
+      tree.show(true);
+      assert.deepEqual(tree.read, ['task-0', 'task-1', 'task-0']);
+    }));
 });
