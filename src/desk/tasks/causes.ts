@@ -1,8 +1,8 @@
 import { type Diagnosis, diagnose, type Evidence, tell } from '../../task/diagnosis.ts';
 import { diagnoseWithFacts } from '../../task/diagnosisWithFacts.ts';
 import type { MigrationPhase } from '../../task/failureCatalogue.ts';
-import type { Lifecycle } from '../../task/lifecycle.ts';
-import { lastStart } from '../../task/logTimes.ts';
+import type { Lifecycle, Sample } from '../../task/lifecycle.ts';
+import { lastStart, logTimes } from '../../task/logTimes.ts';
 import { stateOf } from '../../task/taskStatus.ts';
 import type { KnownTask } from './taskSight.ts';
 
@@ -59,14 +59,21 @@ export function delayOf({ samples }: KnownTask, { phase, trend }: Lifecycle): Di
 }
 
 /** How far it was when it failed, as far as this window has seen it. */
-function phaseOf({ task, detail, samples }: KnownTask): MigrationPhase | undefined {
+function phaseOf(known: KnownTask): MigrationPhase | undefined {
+  const { task, detail } = known;
   const method = task.migration_method ?? detail?.migration_method ?? '';
   if (method.trim() === '') return 'create';
   if (/^EXCHANG/i.test(detail?.task_status?.trim() ?? '')) return 'exchange';
-  const last = samples.findLast(({ stats }) => stats !== undefined);
+  const last = samplesOfRun(known).findLast(({ stats }) => stats !== undefined);
   if (last === undefined) return undefined;
   const progress = last.stats?.full_migration_progress ?? 0;
   if (stateOf(last.status) === 'incremental' || progress === 100) return 'incremental';
   // Until something is copied it may not have reached source or target yet.
   return progress > 0 ? 'full' : undefined;
+}
+
+/** Without those of runs before the last start, whether that was seen in the list or stands in the log. */
+function samplesOfRun({ samples, begunAfter = 0, log = [] }: KnownTask): readonly Sample[] {
+  const { started = 0 } = logTimes(log);
+  return samples.filter(({ at }) => at > begunAfter && at >= started);
 }

@@ -12,6 +12,8 @@ export interface KnownTask {
   readonly detail: TaskDetail | undefined;
   /** Oldest first. */
   readonly samples: readonly Sample[];
+  /** When the last look was that belongs to an earlier run, in milliseconds since 1970; absent where it was not seen to begin anew. */
+  readonly begunAfter?: number;
   /** The end of its log, oldest first, where somebody has read it. */
   readonly log?: readonly TaskLogLine[];
   /** Somebody has asked to be told what becomes of it. */

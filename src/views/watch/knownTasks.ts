@@ -2,6 +2,7 @@ import type { TaskDetail } from '../../cloud/services/migrationTaskSchemas.ts';
 import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
 import type { KnownTask, MachineJob } from '../../desk/tasks/taskSight.ts';
 import type { Sample } from '../../task/lifecycle.ts';
+import { stateOf, type TaskState } from '../../task/taskStatus.ts';
 
 /** An hour of looks that are ten seconds apart; fewer of each where many tasks are looked at. */
 const mostSamples = 360;
@@ -86,7 +87,18 @@ function unseenSince({ task, samples }: KnownTask, at: number): Partial<KnownTas
 
 /** The same object for what is the same, so that whoever knows something of it need not find that out again. */
 function renewed(before: KnownTask, task: ListedTask): KnownTask {
-  return isSame(before.task, task) ? before : { ...before, task };
+  if (isSame(before.task, task)) return before;
+  const last = before.samples.at(-1);
+  const isAnew = last !== undefined && hasBegunAnew(before.task, task);
+  return { ...before, task, ...(isAnew && { begunAfter: last.at }) };
+}
+
+/** How a run ends: what comes to another state after it runs again, or has. */
+const ends: readonly TaskState[] = ['failed', 'stopped', 'finished'];
+
+function hasBegunAnew(before: ListedTask, now: ListedTask): boolean {
+  const [state, newState] = [stateOf(before.status), stateOf(now.status)];
+  return ends.includes(state) && newState !== state;
 }
 
 function mostOfEach(known: ReadonlyMap<string, KnownTask>): number {

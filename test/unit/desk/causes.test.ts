@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TaskLogLine } from '../../../src/cloud/services/taskProgress.ts';
 import { causeOf } from '../../../src/desk/tasks/causes.ts';
-import { incremental, knownTask, samplesOf } from '../views/tasks/knownTask.ts';
+import { incremental, knownTask, now, samplesOf } from '../views/tasks/knownTask.ts';
 
 const line = (message: string, log_level = 'ERROR'): TaskLogLine => ({ message, log_level, keyword: [] });
 const heading = '同步数据失败';
@@ -37,6 +37,20 @@ describe('why a task failed', () => {
     assert.notEqual(causeOf(knownTask(failed, copying))?.row, 7);
     const connecting = samplesOf([{ full_migration_progress: 0 }], 'FULLMIGRATING');
     assert.equal(causeOf(knownTask(failed, connecting))?.row, 7);
+  });
+
+  it('is of the run that failed, and not of how far one before it was', () => {
+    const message = { status: 'FAILED', error_message: refused };
+    const seen = samplesOf([{ full_migration_progress: 100, offset: 3 }], incremental);
+    const failed = knownTask(message, seen);
+    assert.equal(causeOf({ ...failed, begunAfter: now })?.row, 7);
+    assert.notEqual(causeOf({ ...failed, begunAfter: now - 1 })?.row, 7);
+    const startAt = (at: number) => ({
+      ...line('start migration task, method x.', 'INFO'),
+      created_at: { text: '', time: new Date(at) },
+    });
+    assert.equal(causeOf({ ...knownTask(message, seen), log: [startAt(now + 1000), line(refused)] })?.row, 7);
+    assert.notEqual(causeOf({ ...knownTask(message, seen), log: [startAt(now - 1000), line(refused)] })?.row, 7);
   });
 
   it('is another password of the target, once the addresses were exchanged', () => {

@@ -27,4 +27,22 @@ describe('the samples of tasks', () => {
     assert.ok(Math.max(...all) <= 36, `${Math.max(...all)}`);
     assert.ok(all.reduce((sum, count) => sum + count, 0) <= 36_000);
   });
+
+  it('before a task begins anew are told from those after it, however it had ended', () => {
+    for (const end of ['FAILED', 'TERMINATED', 'SUCCESS'])
+      for (const next of ['FULLMIGRATING', end === 'FAILED' ? 'INCRMIGEATING' : 'FAILED']) {
+        const known = createKnownTasks();
+        const listed = (status: string) => known.listed([{ task_id: 'task-0', task_name: 'x', status }], true);
+        listed('INCRMIGEATING');
+        known.sampled('task-0', sample(1));
+        known.sampled('task-0', sample(2));
+        listed(end);
+        assert.equal(known.all()[0]?.begunAfter, undefined);
+        listed(next);
+        assert.equal(known.all()[0]?.begunAfter, 2, `${end} ${next}`);
+        known.sampled('task-0', sample(3));
+        listed('FAILED');
+        assert.equal(known.all()[0]?.begunAfter, 2);
+      }
+  });
 });
