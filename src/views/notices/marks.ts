@@ -2,7 +2,7 @@ import { createListeners } from '../../desk/tasks/listeners.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { oneAfterTheOther } from '../../task/journal/inTurn.ts';
 import { JournalProblem } from '../../task/journal/journalProblem.ts';
-import type { MarkedTask, Notice, Notices } from '../../task/journal/notices.ts';
+import { isNews, type MarkedTask, type Notice, type Notices } from '../../task/journal/notices.ts';
 
 export interface Stores {
   /** What all windows know. */
@@ -58,7 +58,7 @@ export function createMarks({ shared, own }: Stores): Marks {
   return {
     all: () => [...marks.values()].map(({ mark }) => mark),
     storeOf: (taskId) => marks.get(taskId)?.store,
-    isFirst: firstTold((taskId) => marks.get(taskId)?.store),
+    isFirst: firstTold((taskId) => marks.get(taskId)),
     add,
     async addAnyway(place, mark, onProblem) {
       await add(place, mark).catch((error: unknown) => {
@@ -100,15 +100,20 @@ async function readAll(stores: readonly Notices[], { marks, unkept }: Held): Pro
 }
 
 /** Where the disk cannot say whether something was told, this window knows what it has told itself. */
-function firstTold(storeOf: Marks['storeOf']): Marks['isFirst'] {
+function firstTold(keptOf: (taskId: string) => Kept | undefined): Marks['isFirst'] {
   const told = new Set<string>();
   return async (taskId, notice, seenAt) => {
+    const kept = keptOf(taskId);
+    if (kept === undefined) return false;
+    const { store, mark } = kept;
     try {
-      return (await storeOf(taskId)?.isFirst(taskId, notice, seenAt)) ?? false;
+      return await store.isFirst(taskId, notice, seenAt);
     } catch (error) {
       if (!(error instanceof JournalProblem)) throw error;
-      const isNew = !told.has(`${taskId} ${notice}`);
-      told.add(`${taskId} ${notice}`);
+      // What is begun anew is marked anew.
+      const one = `${taskId} ${mark.since} ${notice}`;
+      const isNew = isNews(mark, notice, seenAt) && !told.has(one);
+      if (isNew) told.add(one);
       return isNew;
     }
   };
