@@ -1,4 +1,4 @@
-import { complaintOf, plainOf } from './diagnosisText.ts';
+import { complaintOf, plainOf, says } from './diagnosisText.ts';
 import { type FailureHelp, type FailureRow, failureCatalogue, type MigrationPhase } from './failureCatalogue.ts';
 
 /** What is known of a task that does not go on. */
@@ -104,15 +104,15 @@ function rowsIn(
   patternsOf: (row: FailureRow) => readonly RegExp[],
 ): readonly number[] {
   const plain = plainOf(text);
-  const mentioned = failureCatalogue.filter((row) => isOf(row, phase) && says(patternsOf(row), plain));
+  const mentioned = failureCatalogue.filter((row) => isOf(row, phase) && mentions(patternsOf(row), plain));
   // Most lines mention nothing, and logs are long.
   const complaint = mentioned.length === 0 ? '' : complaintOf(plain);
-  const meant = mentioned.filter((row) => says(patternsOf(row), complaint) && !says(row.unless ?? [], complaint));
+  const meant = mentioned.filter((row) => says(patternsOf(row), complaint) && !mentions(row.unless ?? [], complaint));
   const rows = meant.flatMap(({ row, orElse = [] }) => [row, ...orElse]);
   return [...new Set(rows)].sort((a, b) => a - b);
 }
 
-function says(patterns: readonly RegExp[], text: string): boolean {
+function mentions(patterns: readonly RegExp[], text: string): boolean {
   return patterns.some((pattern) => pattern.test(text));
 }
 

@@ -126,7 +126,7 @@ export const failureCatalogue: readonly FailureRow[] = [
     texts: [
       /connection refused|no route to host|(?:network|host) (?:is )?unreachable|连接被拒绝|网络不(?:通|可达)/,
       /连接[^。;,]{0,10}超时(?!时间|设置|参数|配置|阈值| ?[:=] ?\d)/,
-      /\b(?:i\/o|dial|connect(?:ion|ing)?)\b(?! pool|-)(?:[^.;,]|\.(?! )){0,30}time(?:d ?| ?)out|timeout connecting\b/,
+      /\b(?:i\/o|dial|connect(?:ion|ing)?)\b(?! pool|-)(?:(?! (?:not|never) )[^.;,]|\.(?! )){0,30}time(?:d ?| ?)out|timeout connecting\b/,
     ],
     headings: [
       /test connection fail|unable to connect|failed connecting|连接测试失败|测试连接失败|无法连接|连接(?:源|目标)[^。;,]{0,6}失败/,
