@@ -1,4 +1,5 @@
 import { upTo } from '../foreignText.ts';
+import { findCommandSecrets } from './commandSecrets.ts';
 import { finderOf, longestSpelling, type Range } from './knownSecrets.ts';
 import { findNamedSecrets } from './namedSecrets.ts';
 import { findShapes } from './secretShapes.ts';
@@ -22,7 +23,8 @@ export function maskOf(secrets: readonly string[]): Mask {
   const beyond = Math.max(lookAhead, ...known.map(({ length }) => length * longestSpelling));
   return (text, most = text.length) => {
     const seen = text.slice(0, most + beyond);
-    return cover(seen, [...findKnown(seen), ...findShapes(seen), ...findNamedSecrets(seen)], most);
+    const found = [findKnown, findShapes, findNamedSecrets, findCommandSecrets].flatMap((find) => find(seen));
+    return cover(seen, found, most);
   };
 }
 

@@ -2,7 +2,7 @@ import type { Range } from './knownSecrets.ts';
 import { openPair, type Pair } from './namedPairs.ts';
 import { quoteAt } from './quotedText.ts';
 import { saidBehind } from './saidSecrets.ts';
-import { encodedNames, isSecretName, lengthOfName, soundsSecret } from './secretNames.ts';
+import { encodedNames, isChinese, isSecretName, lengthOfName, soundsSecret } from './secretNames.ts';
 import { rangeOfValue } from './secretValues.ts';
 
 /**
@@ -13,7 +13,7 @@ import { rangeOfValue } from './secretValues.ts';
 export function findNamedSecrets(text: string): Range[] {
   const found: Range[] = [];
   const pair: Pair = openPair();
-  const tokens = new RegExp(`${encodedNames}|[\\p{L}\\p{N}_.-]+|[{[]`, 'giu');
+  const tokens = new RegExp(`${encodedNames}|(?:[\\p{L}\\p{N}_.]|-(?!>))+|[{[]`, 'giu');
   for (let token = tokens.exec(text); token !== null; token = tokens.exec(text)) {
     const range = /^[{[]/.test(token[0]) ? pair.bracket(token.index) : rangeAfter(text, token, pair);
     if (range === undefined) continue;
@@ -30,7 +30,9 @@ function rangeAfter(text: string, token: RegExpExecArray, pair: Pair): Range | u
   if (!named && !next && !isHalf(word)) return undefined;
   const end = token.index + token[0].length;
   const { at, quoted } = skipClosing(text, end);
-  const element = text[token.index - 1] === '<' && text[at] === '>';
+  // Of the server's own words: `AUTH <password> called without any password configured`.
+  const isUsage = /^> called\b/.test(text.slice(at, at + 9));
+  const element = text[token.index - 1] === '<' && text[at] === '>' && !isUsage;
   const from = element ? at + 1 : behindSeparator(text, at);
   // In JSON that is only text, what names it may stand behind it, and be cut off.
   if (from !== undefined)
@@ -43,7 +45,7 @@ function rangeAfter(text: string, token: RegExpExecArray, pair: Pair): Range | u
   const joined = length < token[0].length;
   return (
     pair.name(text, at, enclosed) ??
-    saidBehind(text, joined ? token.index + length : (quoteAt(text, end)?.end ?? end), joined)
+    saidBehind(text, joined ? token.index + length : (quoteAt(text, end)?.end ?? end), joined, isChinese(word))
   );
 }
 
@@ -60,7 +62,7 @@ function withoutEscape(text: string, { 0: word, index }: RegExpExecArray): strin
 
 /** Whether a blank is enough between this name and its value: options, and the directives of Redis. */
 function takesNext(word: string): boolean {
-  if (/^(?:-a|-u|auth|AUTH2?|Basic|Bearer|SETUSER)$/.test(word)) return true;
+  if (/^(?:-a|-u|[Aa]uth2?|AUTH2?|Basic|Bearer|SETUSER|setuser)$/.test(word)) return true;
   return (
     /(?:^|[._-])(?:requirepass|masterauth|auth-pass)$/i.test(word) || (/^--?[^-]/.test(word) && soundsSecret(word))
   );

@@ -14,6 +14,7 @@ const within = new RegExp(
   [
     'passw|passphrase|passcode|pswd|pwd|secret|token|signature|authori[sz]ation|credential|session|requirepass|masterauth|cookie|bearer',
     '(?:private|api|access|signing|encryption)[^A-Za-z0-9]{0,3}key',
+    '(?:source|target|src|dst|redis|user|db|master|admin)pass(?![a-z])',
     ...chinese,
     encodedNames,
   ].join('|'),
@@ -30,6 +31,11 @@ const longestName = 256;
 export function soundsSecret(name: string): boolean {
   if (name.length > longestName || within.test(name)) return true;
   return name.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/).some((word) => words.has(word.toLowerCase()));
+}
+
+/** Behind such a name a Latin word is none of its language. */
+export function isChinese(name: string): boolean {
+  return chinese.some((one) => name.includes(one));
 }
 
 /** Characters of a word up to the end of a name in Chinese, which writes no blank behind it. */

@@ -34,7 +34,10 @@ export function rangeOfValue(text: string, from: number, name: Name): Range | un
   if (quote !== undefined) return [start, endOfQuoted(text, quote)];
   // What is nested is not looked through for where it ends.
   if (/[{[]/.test(text.charAt(at))) return [at, text.length];
-  return isWord(text, at, name.word) ? undefined : [at, endBefore(ends[endOf(name)], text, at)];
+  if (isWord(text, at, name.word)) return undefined;
+  // As a command with a user.
+  const end = name.word === 'auth' && /^default\s/.test(text.slice(at, at + 8)) ? 'line' : endOf(name);
+  return [at, endBefore(ends[end], text, at)];
 }
 
 /** Behind blanks, and what puts a value into the next line: `|` in YAML, a backslash in a shell. */
@@ -46,14 +49,22 @@ function beginOf(text: string, from: number): number {
 
 function endOf({ word, quoted }: Name): keyof typeof ends {
   if (quoted) return 'json';
-  if (/^(?:AUTH2?|SETUSER)$|auth-pass$/.test(word)) return 'line';
+  if (/^(?:AUTH2?|auth2|SETUSER)$|^setuser$|auth-pass$/.test(word)) return 'line';
   if (/cookie|authori[sz]ation/i.test(word)) return 'field';
   return /^x-.*token$|signature/i.test(word) ? 'header' : 'blank';
 }
 
+/** What stands behind "auth" in sentences. */
+const words =
+  /^(?:fail\w*|errors?|requir\w*|refused|rejected|den(?:y|ied)|invalid|incorrect|wrong|time(?:d ?)?out|ok|succe\w*|passed|done|disabled|enabled|needed|missing|expired|methods?|mode|type|scheme|mechanism|commands?|checks?|requests?|responses?|server|service|plugin|provider|users?|tokens?|headers?|info|config\w*|settings?|is|was|are|has|have|not|no|and|or|but|with|without|for|from|to|on|in|at|by|via|before|after|again|against|issue|problem|state|status|step|phase|tests?|handshake|exception|strings?|data|field|parameters?|options?|file|path|keys?|module|layer|flow|code|result|retr(?:y|ies)|attempts?|of|as|the|an?|using|sent|accepted|ignored|skipped|(?:un)?supported|called|<password>)[.,;:!?]?(?:\s|$)/i;
+
 /** "auth failed" is no command: a word of letters behind it is one of a sentence. */
 function isWord(text: string, at: number, name: string): boolean {
-  return (name === 'auth' || name === 'Basic') && /^\p{L}+[.,;:!?]?(?:\s|$)/u.test(text.slice(at, at + 40));
+  // What is assigned is no sentence.
+  if (text[at - 1] === '=') return false;
+  const next = text.slice(at, at + 40);
+  if (name === 'Basic') return /^\p{L}+[.,;:!?]?(?:\s|$)/u.test(next);
+  return /^auth2?$/i.test(name) && words.test(next);
 }
 
 function endBefore(sign: RegExp, text: string, from: number): number {

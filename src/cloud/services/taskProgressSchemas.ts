@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { redactText } from '../redaction/maskText.ts';
+import { mask, redactText } from '../redaction/maskText.ts';
+import { isSecretName } from '../redaction/secretNames.ts';
 import { optionalText, optionalTime, withoutSecrets, words } from './migrationTaskSchemas.ts';
 
 // Sources: DCS API reference, ShowMigrationTaskStats, ListMigrationTaskLogs, BatchStopMigrationTasks. Texts by their schemas,
@@ -35,6 +36,12 @@ export const taskStats = withoutSecrets.pipe(
 
 export type TaskStats = z.infer<typeof taskStats>;
 
+/** As a text each, and without what stands behind one that names a secret: `["AUTH", "…"]`. */
+function withoutSecretsAmong(given: readonly string[]): string[] {
+  const name = given.findIndex(isSecretName);
+  return given.map((one, index) => (name >= 0 && index > name ? mask : redactText(one, [])));
+}
+
 const logLine = withoutSecrets.pipe(
   z.looseObject({
     created_at: optionalTime,
@@ -46,7 +53,7 @@ const logLine = withoutSecrets.pipe(
       .catch(''),
     /** Such as `migration.0026`. */
     log_code: optionalText,
-    keyword: z.array(z.string().transform((given) => redactText(given, []))).catch([]),
+    keyword: z.array(z.string()).transform(withoutSecretsAmong).catch([]),
   }),
 );
 
