@@ -73,11 +73,22 @@ export const Uri = {
   joinPath: (uri: { toString(): string }, name: string) => Uri.parse(`${uri}${name}`),
 };
 
+type Run = (...given: readonly unknown[]) => unknown;
+
+const registered = new Map<string, Run>();
+
 export const commands = {
-  async executeCommand(...given: readonly unknown[]) {
-    editor.ran.push(given);
+  registerCommand(id: string, run: Run): Disposable {
+    registered.set(id, run);
+    return { dispose: () => void registered.delete(id) };
+  },
+  async executeCommand(id: string, ...given: readonly unknown[]) {
+    editor.ran.push([id, ...given]);
+    await registered.get(id)?.(...given);
   },
 };
+
+export const l10n = { t: (text: string) => text };
 
 export const env = { clipboard: { writeText: async () => undefined } };
 
@@ -110,6 +121,35 @@ export const workspace = {
   onDidGrantWorkspaceTrust: nothing,
   onDidChangeConfiguration: nothing,
   onDidOpenTextDocument: nothing,
+  onDidChangeTextDocument: nothing,
   onDidCloseTextDocument: nothing,
   registerTextDocumentContentProvider: nothing,
+};
+
+/** What is imported along the way, and used by nothing that is met here. */
+class Unused {}
+
+export {
+  Unused as CodeAction,
+  Unused as CodeActionKind,
+  Unused as CodeLens,
+  Unused as CompletionItem,
+  Unused as CompletionItemKind,
+  Unused as CompletionItemTag,
+  Unused as CompletionList,
+  Unused as Diagnostic,
+  Unused as DiagnosticRelatedInformation,
+  Unused as DiagnosticSeverity,
+  Unused as Disposable,
+  Unused as EndOfLine,
+  Unused as FileType,
+  Unused as Hover,
+  Unused as InlayHint,
+  Unused as LanguageStatusSeverity,
+  Unused as Location,
+  Unused as Range,
+  Unused as Selection,
+  Unused as SnippetString,
+  Unused as TextEdit,
+  Unused as WorkspaceEdit,
 };

@@ -4,7 +4,8 @@ import type { KnownTask } from '../../../../src/desk/tasks/taskSight.ts';
 import { createTaskTree } from '../../../../src/host/views/taskTree.ts';
 import type { RowNode } from '../../../../src/views/tasks/rowTree.ts';
 import { play, type Scene } from '../../../support/desk/deskAndCloud.ts';
-import { EventEmitter } from '../../../support/vscode/scriptedEditor.ts';
+import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
+import { EventEmitter, editor } from '../../../support/vscode/scriptedEditor.ts';
 import { createScriptedTree } from '../../../support/vscode/scriptedTree.ts';
 import { knownTask, sightOf } from '../../views/tasks/knownTask.ts';
 
@@ -116,5 +117,46 @@ describe('the view of the tasks', () => {
       tree.show(false);
       tree.show(true);
       assert.deepEqual(tree.read, ['task-0', 'task-1', 'task-0']);
+    }));
+});
+
+describe('what the view says where it has no rows', () => {
+  const seeds = [{ name: 'one', state: 'waiting' }] as const;
+
+  /** What it was told in turn, from the first moment that it is open. */
+  async function said({ desk, clock }: Scene, then: () => Promise<unknown> = async () => undefined) {
+    editor.ran.length = 0;
+    const tree = createTaskTree(desk, createScriptedTree().view, new EventEmitter<RowNode | undefined>());
+    await clock.wait(2 * second);
+    await then();
+    await clock.wait(2 * second);
+    tree.dispose();
+    desk.tasks.dispose();
+    return editor.ran.map(([command, name, value]) => {
+      assert.deepEqual([command, name], ['setContext', 'dcs.tasks']);
+      return value;
+    });
+  }
+
+  it('is nothing but that it loads until it knows, where there are tasks', () =>
+    playWithTasks(seeds, async (scene) => assert.deepEqual(await said(scene), ['loading', 'known'])));
+
+  it('is no invitation to sign in before it knows that there are none', () =>
+    playWithTasks([], async (scene) => assert.deepEqual(await said(scene), ['loading', 'none'])));
+
+  it('is no lack of tasks where nobody is signed in', () =>
+    play({ signedIn: false }, async (scene) => assert.deepEqual(await said(scene), ['loading', 'signedOut'])));
+
+  it('is nothing of the account before while another one loads', () =>
+    playWithTasks(seeds, async (scene) => {
+      const signOut = () => scene.desk.accounts.signOut();
+      assert.deepEqual(await said(scene, signOut), ['loading', 'known', 'loading', 'signedOut']);
+    }));
+
+  it('is why nothing came, where the cloud cannot be reached', () =>
+    playWithTasks(seeds, async (scene) => assert.deepEqual(await said(scene), ['loading', 'unreachable']), {
+      transport: async () => {
+        throw new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code: 'ECONNREFUSED' }) });
+      },
     }));
 });

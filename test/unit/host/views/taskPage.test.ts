@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { commandTable } from '../../../../src/commands/commandTable.ts';
+import { registerCommands } from '../../../../src/host/commands.ts';
+import { createTaskPage } from '../../../../src/host/views/taskPage.ts';
+import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
+import type { Scene } from '../../../support/desk/deskAndCloud.ts';
+import { agreed, picked } from '../../../support/desk/script.ts';
+import { answered, playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
+import { editor } from '../../../support/vscode/scriptedEditor.ts';
+import { createScriptedPanel } from '../../../support/vscode/scriptedPanel.ts';
+
+const second = 1000;
+
+/** The page of the first of two tasks, with every command there is. */
+function playPage(
+  seed: TaskSeed,
+  act: (page: ReturnType<typeof createScriptedPanel>, scene: Scene, taskId: string) => Promise<void>,
+): Promise<void> {
+  return playWithTasks([seed, { ...seed, name: 'other' }], async (scene) => {
+    const { desk } = scene;
+    await desk.tasks.refresh();
+    const taskId = desk.tasks.sight().tasks.find(({ task }) => task.task_name === seed.name)?.task.task_id ?? '';
+    const failed: unknown[] = [];
+    const registered = registerCommands(
+      commandTable,
+      async () => desk,
+      async () => undefined,
+      (error) => failed.push(error),
+    );
+    editor.ran.length = 0;
+    const page = createScriptedPanel();
+    createTaskPage(desk, page.panel, taskId);
+    try {
+      await act(page, scene, taskId);
+      assert.deepEqual(failed, []);
+    } finally {
+      page.panel.dispose();
+      for (const one of registered) one.dispose();
+    }
+  });
+}
+
+describe('the page of a task', () => {
+  it('stops its task where Stop is pressed, and no other', () =>
+    playPage({ name: 'one', state: 'copying' }, async (page, scene, taskId) => {
+      const { desk, clock } = scene;
+      desk.expect(agreed('Stop this migration?'));
+      page.say({ does: 'run', command: 'dcs.stopMigrationTask' });
+      await clock.wait(second);
+      assert.deepEqual(editor.ran, [['dcs.stopMigrationTask', { row: { taskId } }]]);
+      assert.deepEqual(answered(scene), ['stop true']);
+      assert.deepEqual(desk.stopping, ['one']);
+    }));
+
+  it('deletes its task where Delete is pressed', () =>
+    playPage({ name: 'one', state: 'stopped' }, async (page, scene, taskId) => {
+      const { desk, clock } = scene;
+      desk.expect(agreed('Delete this migration task?'));
+      page.say({ does: 'run', command: 'dcs.deleteMigrationTask' });
+      await clock.wait(180 * second);
+      assert.deepEqual(editor.ran, [['dcs.deleteMigrationTask', { row: { taskId } }]]);
+      assert.deepEqual(
+        desk.told.map(({ message }) => message),
+        ['Sandbox: Migration task one was deleted.'],
+      );
+      assert.deepEqual(
+        desk.tasks.sight().tasks.map(({ task }) => task.task_name),
+        ['other'],
+      );
+    }));
+
+  it('changes how its task reconnects where Auto-Reconnect is pressed', () =>
+    playPage({ name: 'one', state: 'copying' }, async (page, scene, taskId) => {
+      const { desk, clock } = scene;
+      desk.expect(picked('one', 'Off'));
+      page.say({ does: 'run', command: 'dcs.setAutoReconnect' });
+      await clock.wait(second);
+      assert.deepEqual(editor.ran, [['dcs.setAutoReconnect', { row: { taskId } }]]);
+      assert.deepEqual(
+        desk.told.map(({ message }) => message),
+        ['Sandbox: Auto-reconnect of one is off.'],
+      );
+    }));
+
+  it('runs nothing that it does not offer', () =>
+    playPage({ name: 'one', state: 'stopped' }, async (page, { clock }) => {
+      for (const command of ['dcs.stopMigrationTask', 'dcs.signOut', 'workbench.action.quit'])
+        page.say({ does: 'run', command });
+      page.say({ does: 'run', command: 'dcs.restartMigrationTask', taskId: 'another' });
+      page.say('dcs.deleteMigrationTask');
+      await clock.wait(second);
+      assert.deepEqual(editor.ran, []);
+    }));
+});
