@@ -39,6 +39,8 @@ interface AccountStores {
   readonly secrets: SecretStore;
   readonly window: WindowMemory;
   readonly startSandbox: () => Promise<SandboxAccount>;
+  /** Called when a sandbox was started because this window stayed with one that ended with a reload; once. */
+  readonly onSandboxAfresh?: () => void;
   readonly keys: KeyWatch;
 }
 
@@ -105,7 +107,7 @@ export function createAccounts(stores: AccountStores): Accounts {
 }
 
 /** Who is there to be, and their sessions. */
-function createSource({ secrets, window, startSandbox, keys }: AccountStores) {
+function createSource({ secrets, window, startSandbox, keys, onSandboxAfresh }: AccountStores) {
   const theSandbox = createSandboxOnce(startSandbox);
   const standing = () => standingIn(secrets, window);
   const sessions = createSessions(keys, standing);
@@ -136,7 +138,11 @@ function createSource({ secrets, window, startSandbox, keys }: AccountStores) {
     if (!leadsToSandbox(by, now)) return saved('current', now);
     // Of the three that may name it, a file is the one that others write.
     const isIdle = by.file === sandboxRegion.id && !now.usesSandbox && !theSandbox.isRunning();
-    return startsSandbox || !isIdle ? sandboxAccount(by) : undefined;
+    if (isIdle && !startsSandbox) return undefined;
+    const isAfresh = now.usesSandbox && !theSandbox.isRunning();
+    const account = await sandboxAccount(by);
+    if (isAfresh) onSandboxAfresh?.();
+    return account;
   };
   return { sessions, find, saved, accountOf, sandboxAccount };
 }

@@ -4,7 +4,7 @@ import { type Accounts, createAccounts, type SandboxAccount } from '../account/a
 import type { SecretStore } from '../account/profile.ts';
 import { createRedisPasswords } from '../account/redisPasswords.ts';
 import { refusedKeysIn } from '../account/refusedKeys.ts';
-import { createKeyWatch, type KeyWatch } from '../cloud/keyWatch.ts';
+import { createKeyWatch } from '../cloud/keyWatch.ts';
 import { createLookUps } from '../cloud/services/lookUps.ts';
 import type { Translate } from '../cloud/translate.ts';
 import type { Desk } from '../desk/ports.ts';
@@ -56,7 +56,7 @@ export function createDesk(
   const lookUps = createLookUps();
   const keys = createKeyWatch(refusedKeysIn(join(context.globalStorageUri.fsPath, 'refusedKeys')));
   const secrets = secretStoreOf(context);
-  const accounts = accountsOf(context, secrets, startSandbox, keys);
+  const accounts = accountsOf(context, { secrets, startSandbox, keys }, { t, notifier, log }, onError);
   const network = createNetwork();
   const calling = {
     ...{ t, log, notifier, status, wait, now, accounts },
@@ -115,19 +115,22 @@ function secretStoreOf({ secrets }: DeskContext): SecretStore {
 
 function accountsOf(
   { workspaceState }: DeskContext,
-  secrets: SecretStore,
-  startSandbox: () => Promise<SandboxAccount>,
-  keys: KeyWatch,
+  stores: Omit<Parameters<typeof createAccounts>[0], 'window' | 'onSandboxAfresh'>,
+  desk: Pick<Desk, 't' | 'log' | 'notifier'>,
+  onError: (error: unknown) => void,
 ): Accounts {
+  const tellAfresh = async () => {
+    const { tellSandboxAfresh } = await import('../commands/account/useSandbox.ts');
+    tellSandboxAfresh(desk, () => commands.executeCommand('dcs.switchProfile'));
+  };
   return createAccounts({
-    secrets,
+    ...stores,
+    onSandboxAfresh: () => void tellAfresh().catch(onError),
     window: {
       get: (key) => workspaceState.get(key),
       async update(key, value) {
         await workspaceState.update(key, value);
       },
     },
-    startSandbox,
-    keys,
   });
 }

@@ -17,6 +17,18 @@ export async function startLocalSandbox(): Promise<{ account: SandboxAccount; cl
   return { account, close };
 }
 
+/** Says that this window stays with the sandbox after a reload, but not with the one that it had. */
+export function tellSandboxAfresh(
+  { t, notifier, log }: Pick<Desk, 't' | 'notifier' | 'log'>,
+  switchProfile: () => void,
+): void {
+  const message = t(
+    'This window uses the local sandbox still, which has begun afresh: what was created and changed in it before the window was reloaded is gone.',
+  );
+  log.info(message);
+  notifier.tell('info', message, [{ label: t('Switch Profile'), run: switchProfile }]);
+}
+
 /** From here on this window's commands meet the sandbox instead of the cloud. */
 export async function useSandbox(desk: Desk): Promise<Account> {
   const { t, accounts, notifier, log } = desk;

@@ -6,6 +6,7 @@ import { exchangeText } from '../../../src/cloud/explain/exchangeText.ts';
 import { createKeyWatch, type RefusedKeys } from '../../../src/cloud/keyWatch.ts';
 import { createLookUps } from '../../../src/cloud/services/lookUps.ts';
 import type { Translate } from '../../../src/cloud/translate.ts';
+import { tellSandboxAfresh } from '../../../src/commands/account/useSandbox.ts';
 import type { Button, ConfirmedHosts, Desk, Settings } from '../../../src/desk/ports.ts';
 import type { StatusText } from '../../../src/desk/statusLine.ts';
 import type { FollowedTask } from '../../../src/desk/tasks/following.ts';
@@ -107,7 +108,8 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
   const agreed = new Set<string>();
   const exchanges: Exchange[] = [];
   const keys = createKeyWatch(parts.refusedKeys);
-  const accounts = createAccounts({ secrets, window, startSandbox, keys });
+  const onSandboxAfresh = () => tellSandboxAfresh(desk, () => undefined);
+  const accounts = createAccounts({ secrets, window, startSandbox, keys, onSandboxAfresh });
   const lookUps = createLookUps();
   accounts.onChange(lookUps.drop);
   accounts.onChange(() => desk.tasks.restart());
