@@ -4,11 +4,12 @@ import * as z from 'zod';
 import type { Desk } from '../../desk/ports.ts';
 import { shownSight } from '../../desk/tasks/shownSight.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
+import { drawTogether } from '../../views/drawTogether.ts';
 import { pageOf, pageTitle } from '../../views/tasks/pageData.ts';
 import { pageHtml } from '../../views/tasks/pageHtml.ts';
 import type { PageButton, PageMessage, PageModel } from '../../views/tasks/pageModel.ts';
 
-type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'taskNotices' | 'logEnds'>;
+type Parts = Pick<Desk, 't' | 'now' | 'wait' | 'tasks' | 'taskNotices' | 'logEnds'>;
 
 const messageSchema: z.ZodType<PageMessage> = z.discriminatedUnion('does', [
   z.strictObject({ does: z.literal('ready') }),
@@ -20,7 +21,7 @@ const pageFolder = Uri.parse(new URL('./page/', import.meta.url).href);
 
 /** Keeps the page of a task up to date for as long as it is on screen; hidden, it costs nothing. */
 export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string): void {
-  const { t, tasks, taskNotices, logEnds } = desk;
+  const { t, wait, tasks, taskNotices, logEnds } = desk;
   const page = createDrawing(desk, panel, taskId);
   let unlook: readonly (() => void)[] = [];
   const look = (visible: boolean) => {
@@ -29,7 +30,10 @@ export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string)
     unlook = visible ? [tasks.look({ taskIds: [taskId] }), logEnds.open(taskId)] : [];
     if (visible) tasks.hurry();
   };
-  const unlisten = [tasks, taskNotices, logEnds].map(({ onChange }) => onChange(page.draw));
+  const over = new AbortController();
+  // Hundreds may be marked in a row.
+  const draw = drawTogether(page.draw, wait, over.signal);
+  const unlisten = [tasks, taskNotices, logEnds].map(({ onChange }) => onChange(draw));
   const subscriptions = [
     panel.onDidChangeViewState(() => look(panel.visible)),
     panel.webview.onDidReceiveMessage((given: unknown) => {
@@ -41,6 +45,7 @@ export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string)
   ];
   panel.onDidDispose(() => {
     look(false);
+    over.abort();
     for (const stop of unlisten) stop();
     for (const subscription of subscriptions) subscription.dispose();
   });

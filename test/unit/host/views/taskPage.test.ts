@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { commandTable } from '../../../../src/commands/commandTable.ts';
+import { createListeners } from '../../../../src/desk/tasks/listeners.ts';
 import { registerCommands } from '../../../../src/host/commands.ts';
 import { createTaskPage } from '../../../../src/host/views/taskPage.ts';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
@@ -80,6 +81,27 @@ describe('the page of a task', () => {
         desk.told.map(({ message }) => message),
         ['Sandbox: Auto-reconnect of one is off.'],
       );
+    }));
+
+  it('is drawn a few times where hundreds of tasks are marked in a row, the last time as it is then', () =>
+    playWithTasks([{ name: 'one', state: 'copying' }], async ({ desk, clock }) => {
+      await desk.tasks.refresh();
+      const taskId = desk.tasks.sight().tasks[0]?.task.task_id ?? '';
+      const { tell, add: onChange } = createListeners();
+      let [marks, looks] = [0, 0];
+      const isMarked = () => {
+        looks += 1;
+        return marks === 500;
+      };
+      const page = createScriptedPanel();
+      createTaskPage({ ...desk, taskNotices: { ...desk.taskNotices, isMarked, onChange } }, page.panel, taskId);
+      const before = looks;
+      for (marks = 1; marks < 500; marks += 1) tell();
+      tell();
+      await clock.wait(second);
+      assert.ok(looks - before <= 4, `${looks - before} times`);
+      assert.match(JSON.stringify(page.posted.at(-1)), /Stop Notifying/);
+      page.panel.dispose();
     }));
 
   it('runs nothing that it does not offer', () =>
