@@ -1,12 +1,17 @@
 import { charactersOf, shortened, withoutUnseen } from '../../cloud/foreignText.ts';
+import { migrationKeys } from './migration/migrationSchema.ts';
 import type { CreateTaskBody } from './taskFile.ts';
 import { isTaskFileName, taskFileEnding } from './taskFileName.ts';
 
-/** What goes into a file: the body of the request, and where it is to be sent. */
+/** What goes into a file: the body of the request, where it is to be sent, and what the task is to be configured with. */
 interface TaskFileValues extends CreateTaskBody {
   readonly region?: string | undefined;
   readonly project_id?: string | undefined;
+  readonly migration?: MigrationValues | undefined;
 }
+
+/** As much of the `migration` section as is known, whether it is right or not. What is undefined is left out. */
+type MigrationValues = Readonly<Record<string, string | Readonly<Record<string, string | undefined>> | undefined>>;
 
 /** The names that people know the IDs by. */
 interface TaskFileNames {
@@ -33,13 +38,14 @@ const deviceName = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00B9\u
 /** The text of a task file, with the names of VPC, subnet and security group as comments behind their IDs. */
 export function taskFileText(values: TaskFileValues, names: TaskFileNames = {}, remarks?: TaskFileRemarks): string {
   const fields = [
-    { key: 'region', value: values.region || undefined },
-    { key: 'project_id', value: values.project_id || undefined },
-    { key: 'name', value: values.name },
-    { key: 'description', value: values.description },
-    { key: 'vpc_id', value: values.vpc_id, comment: names.vpc },
-    { key: 'subnet_id', value: values.subnet_id, comment: names.subnet },
-    { key: 'security_group_id', value: values.security_group_id, comment: names.securityGroup },
+    { key: 'region', value: textOf(values.region || undefined) },
+    { key: 'project_id', value: textOf(values.project_id || undefined) },
+    { key: 'name', value: textOf(values.name) },
+    { key: 'description', value: textOf(values.description) },
+    { key: 'vpc_id', value: textOf(values.vpc_id), comment: names.vpc },
+    { key: 'subnet_id', value: textOf(values.subnet_id), comment: names.subnet },
+    { key: 'security_group_id', value: textOf(values.security_group_id), comment: names.securityGroup },
+    { key: 'migration', value: migrationText(values.migration) },
   ] as const;
   const present = fields.filter(({ value }) => value !== undefined);
   const lines = present.map(({ key, value, ...field }, index) => {
@@ -47,10 +53,33 @@ export function taskFileText(values: TaskFileValues, names: TaskFileNames = {}, 
     const remark = remarks?.above[key];
     const above = remark === undefined ? '' : `${index === 0 ? '' : '\n'}  // ${remark}\n`;
     const comment = 'comment' in field ? field.comment : undefined;
-    return `${above}  ${JSON.stringify(key)}: ${JSON.stringify(value)}${comma}${trailingComment(comment)}`;
+    return `${above}  ${JSON.stringify(key)}: ${value}${comma}${trailingComment(comment)}`;
   });
   const head = remarks === undefined ? '' : `// ${remarks.head}\n`;
   return `${head}{\n${lines.join('\n')}\n}\n`;
+}
+
+function textOf(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value);
+}
+
+/** A line for each setting, in the order of the documentation, an instance in one line. */
+function migrationText(migration: MigrationValues = {}): string | undefined {
+  const lines = entriesOf(migration, 'migration').map(([key, value]) => {
+    if (typeof value === 'string') return `    ${JSON.stringify(key)}: ${JSON.stringify(value)}`;
+    const inside = entriesOf(value, `migration.${key}`).map(
+      ([name, text]) => `${JSON.stringify(name)}: ${JSON.stringify(text)}`,
+    );
+    return `    ${JSON.stringify(key)}: { ${inside.join(', ')} }`;
+  });
+  return lines.length === 0 ? undefined : `{\n${lines.join(',\n')}\n  }`;
+}
+
+function entriesOf<Value>(values: Readonly<Record<string, Value | undefined>>, path: string): [string, Value][] {
+  return (migrationKeys.get(path) ?? []).flatMap((key): [string, Value][] => {
+    const value = values[key];
+    return value === undefined ? [] : [[key, value]];
+  });
 }
 
 /** Names come from the cloud, where others may have chosen them: none may end the comment or show the text in another order. */

@@ -58,6 +58,27 @@ describe('the text of a task file', () => {
     });
   }
 
+  it('has the migration section last, a setting a line in the order of the documentation, as far as it is known', () => {
+    const instance = { password: '${env:REDIS_A}', id: undefined, addrs: '10.0.0.1:6379' };
+    const migration = { target_instance: { id: 'b' }, source_instance: instance, resume_mode: 'auto', owner: 'me' };
+    const text = taskFileText({ ...values, migration }, { securityGroup: 'default' });
+    assert.ok(
+      text.endsWith(`  "security_group_id": "9df96622-24b7-4813-84b8-ab74552a21d7", // default
+  "migration": {
+    "resume_mode": "auto",
+    "source_instance": { "addrs": "10.0.0.1:6379", "password": "\${env:REDIS_A}" },
+    "target_instance": { "id": "b" }
+  }
+}
+`),
+      text,
+    );
+    assert.deepEqual(parseTaskFile(text).task, values);
+    for (const none of [undefined, {}, { resume_mode: undefined }]) {
+      assert.doesNotMatch(taskFileText({ ...values, migration: none }), /migration"/);
+    }
+  });
+
   it('gives back any text that can be sent', () => {
     for (const description of ['"', '\\', '\n\t', '\u2028', '😀', '// no comment', '/* no comment', '}', 'ÿ']) {
       assert.deepEqual(parseTaskFile(taskFileText({ ...values, description })).task, { ...values, description });
