@@ -45,6 +45,11 @@ export const commandTable: Readonly<Record<string, Command>> = {
     sends: true,
     run: async (desk) => (await import('./file/newTaskFile.ts')).newTaskFile(desk),
   },
+  'dcs.newTaskFilesFromTable': {
+    sends: true,
+    run: async (desk, file, files) =>
+      (await import('./table/newTaskFilesFromTable.ts')).newTaskFilesFromTable(desk, file, files),
+  },
   'dcs.previewRequest': {
     sends: true,
     run: async (desk, file) => (await import('./file/previewRequest.ts')).previewRequest(desk, file),

@@ -24,7 +24,28 @@ export interface TaskFileNames {
   readonly complete: boolean;
 }
 
-export interface Documents {
+/** What became of a file that was to be new. The reason is in the user's language. */
+export type Written =
+  | { readonly kind: 'written'; readonly uri: Uri }
+  | { readonly kind: 'exists' }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Where tables come from, and where the files that are made of them go. */
+export interface TableFiles {
+  /** Asks for the file of a table; undefined when none was chosen. */
+  chooseTable(): Promise<Uri | undefined>;
+  /** What is in the active editor, where that has more than one line and is no task file. */
+  activeText(): { readonly uri: Uri; readonly name: string } | undefined;
+  clipboardText(): Promise<string>;
+  /** Asks for a folder, with that of the workspace proposed; undefined when none was chosen. `name` as a person knows it. */
+  chooseFolder(): Promise<{ readonly uri: Uri; readonly name: string } | undefined>;
+  /** The names of what is in a folder, or why it cannot be looked into. */
+  namesIn(folder: Uri): Promise<ReadonlySet<string> | { readonly unreadable: string }>;
+  /** Writes a file of that name, never in place of another. */
+  writeNew(folder: Uri, name: string, text: string): Promise<Written>;
+}
+
+export interface Documents extends TableFiles {
   /** `largest` in bytes: a file over it is not read, only measured. */
   read(uri: Uri, largest: number): Promise<TaskSource>;
   /** The task file that a command was called for or that is in the active editor, as itself or as the preview of its request. */

@@ -30,3 +30,13 @@ function code(word: string): string {
   // The renderer takes one blank away on either side, which keeps a backtick from the fence.
   return word.startsWith('`') || word.endsWith('`') ? `${fence} ${word} ${fence}` : `${fence}${word}${fence}`;
 }
+
+/** Characters of a title. */
+const longestTitle = 500;
+
+/** A table whose cells are Markdown already; the titles over its columns are words. */
+export function markdownTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const head = titles.map((title) => markdownText(title, longestTitle));
+  return `${[line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')}\n`;
+}

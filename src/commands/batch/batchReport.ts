@@ -1,5 +1,5 @@
 import type { Translate } from '../../cloud/translate.ts';
-import { markdownText } from '../../desk/markdownText.ts';
+import { markdownTable, markdownText } from '../../desk/markdownText.ts';
 import { timeText } from '../../desk/timeText.ts';
 import type { Place } from './batchFacts.ts';
 import type { BatchPlan } from './batchPlan.ts';
@@ -26,7 +26,7 @@ export function planText({ wrong, tasks }: BatchPlan, t: Translate): string {
     ]),
   ];
   const head = [t('File'), t('Name'), t('Region'), t('What Is Wrong or Unusual'), t('What Exists Already')];
-  const table = tableOf(
+  const table = markdownTable(
     head,
     rows.map((cells) => cells.map(cellOf)),
   );
@@ -62,7 +62,7 @@ export function reportText(results: readonly BatchResult[], time: Date, t: Trans
     `# ${t('Migration Tasks of {time}', { time: timeText(time, t) })}`,
     countsText(results, t),
     ...(first === undefined || others.length > 0 ? [] : [`${placeHead.join(' · ')}: ${first}`]),
-    tableOf(others.length === 0 ? head : [...head, ...placeHead], rows),
+    markdownTable(others.length === 0 ? head : [...head, ...placeHead], rows),
   ].join('\n\n');
 }
 
@@ -73,10 +73,4 @@ function unbroken(id: string): string {
 
 function cellOf(text: string): string {
   return markdownText(text, longestCell);
-}
-
-/** The cells are Markdown. */
-function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return `${[line(head.map(cellOf)), `| ${head.map(() => '---').join(' | ')} |`, ...rows.map(line)].join('\n')}\n`;
 }

@@ -8,6 +8,7 @@ import { readBytes } from './fileBytes.ts';
 import { createRequestPreviews, sourceOfPreview } from './requestPreviews.ts';
 import { saveReport } from './saveReport.ts';
 import { saveTaskFile } from './saveTaskFile.ts';
+import { createTableFiles } from './tableFiles.ts';
 import {
   findInWorkspace,
   findTaskFiles,
@@ -27,6 +28,7 @@ export function createDocuments(
   let reports = 0;
   const unread = t('it lies outside of the folder, behind a link');
   return {
+    ...createTableFiles(t, (error) => reasonOf(error, t)),
     given,
     isClick: (argument) => clickedIn(argument) !== undefined,
     selection: selectionOf,

@@ -1,6 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Names people give to the fields and to what these choose from, out of other APIs, tools and the console. Without case and separators. */
+/**
+ * Names people give to the fields and to what these choose from, out of other APIs, tools, the console and its Chinese edition. Without
+ * case and separators.
+ */
 const otherNames: Readonly<Record<string, string>> = {
   schema: '$schema',
   title: 'name',
@@ -60,7 +63,68 @@ const otherNames: Readonly<Record<string, string>> = {
   fullmigration: 'full_amount_migration',
   incremental: 'incremental_migration',
   incr: 'incremental_migration',
+  fullcopy: 'full_amount_migration',
+  fullcopyonly: 'full_amount_migration',
+  fullcopythenincremental: 'incremental_migration',
+  fullcopyandincrementalmigration: 'incremental_migration',
   automatic: 'auto',
+  yes: 'auto',
+  on: 'auto',
+  no: 'manual',
+  off: 'manual',
+  taskdescription: 'description',
+  networkidofthesubnet: 'subnet_id',
+  addr: 'addrs',
+  addresses: 'addrs',
+  ipaddress: 'addrs',
+  ipport: 'addrs',
+  passwordvariable: 'password',
+  passwordenv: 'password',
+  名称: 'name',
+  任务名: 'name',
+  任务名称: 'name',
+  迁移任务名称: 'name',
+  在线迁移任务名称: 'name',
+  描述: 'description',
+  任务描述: 'description',
+  虚拟私有云: 'vpc_id',
+  虚拟私有云id: 'vpc_id',
+  子网: 'subnet_id',
+  子网id: 'subnet_id',
+  网络id: 'subnet_id',
+  子网的网络id: 'subnet_id',
+  安全组: 'security_group_id',
+  安全组id: 'security_group_id',
+  区域: 'region',
+  区域id: 'region',
+  项目: 'project_id',
+  项目id: 'project_id',
+  迁移方式: 'migration_method',
+  迁移方法: 'migration_method',
+  迁移类型: 'migration_method',
+  自动重连: 'resume_mode',
+  带宽: 'bandwidth_limit_mb',
+  带宽上限: 'bandwidth_limit_mb',
+  带宽限制: 'bandwidth_limit_mb',
+  实例id: 'id',
+  地址: 'addrs',
+  连接地址: 'addrs',
+  ip地址: 'addrs',
+  密码: 'password',
+  密码变量: 'password',
+  全量: 'full_amount_migration',
+  全量迁移: 'full_amount_migration',
+  仅全量迁移: 'full_amount_migration',
+  增量: 'incremental_migration',
+  增量迁移: 'incremental_migration',
+  全量增量: 'incremental_migration',
+  全量迁移增量迁移: 'incremental_migration',
+  自动: 'auto',
+  是: 'auto',
+  开启: 'auto',
+  手动: 'manual',
+  否: 'manual',
+  关闭: 'manual',
 };
 
 /** Longer names than this resemble none of the known ones. */
@@ -75,9 +139,15 @@ export function nearestField(name: string, known: readonly string[]): string | u
   if (name.length > lengthLimit) return undefined;
   const plain = withoutSeparators(name);
   if (plain === '') return undefined;
-  const same = known.find((candidate) => withoutSeparators(candidate) === plain);
+  return fieldCalled(plain, known) ?? closest(plain, known);
+}
+
+/** The known name that people mean by this one: itself, however it is written, or one of its other names. No guess at slips. */
+export function fieldCalled<Name extends string>(name: string, known: readonly Name[]): Name | undefined {
+  if (name.length > lengthLimit) return undefined;
+  const plain = withoutSeparators(name);
   const other = Object.hasOwn(otherNames, plain) ? otherNames[plain] : undefined;
-  return same ?? (other !== undefined && known.includes(other) ? other : undefined) ?? closest(plain, known);
+  return known.find((one) => withoutSeparators(one) === plain) ?? known.find((one) => one === other);
 }
 
 /** Why a name has no place in a file that comes from other people. */
@@ -101,6 +171,7 @@ function slipsBetween(name: string, other: string): number {
   return sameLetters ? 1 : distance(name, other);
 }
 
-function withoutSeparators(name: string): string {
+/** In small letters, with letters and digits only. */
+export function withoutSeparators(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

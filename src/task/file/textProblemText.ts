@@ -145,6 +145,6 @@ export function describeKind(kind: JsonKind, t: Translate): string {
   }
 }
 
-function megabytes(bytes: number): string {
+export function megabytes(bytes: number): string {
   return (bytes / (1024 * 1024)).toFixed(1).replace(/\.0$/, '');
 }

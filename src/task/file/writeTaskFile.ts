@@ -4,7 +4,7 @@ import type { CreateTaskBody } from './taskFile.ts';
 import { isTaskFileName, taskFileEnding } from './taskFileName.ts';
 
 /** What goes into a file: the body of the request, where it is to be sent, and what the task is to be configured with. */
-interface TaskFileValues extends CreateTaskBody {
+export interface TaskFileValues extends CreateTaskBody {
   readonly region?: string | undefined;
   readonly project_id?: string | undefined;
   readonly migration?: MigrationValues | undefined;

@@ -13,6 +13,12 @@ export interface MemoryDocuments extends Documents {
   /** Opens a file in the active editor; `unsaved` is typed into it. */
   open(uri: Uri, unsaved?: string): void;
   remove(uri: Uri): void;
+  /** What was copied elsewhere. */
+  clipboard: string;
+  /** Why a file of this name cannot be written, or a folder be read; asked each time. */
+  refuses: (name: string) => string | undefined;
+  /** The texts of the task files in a folder, by their names. */
+  textsIn(folder: string): ReadonlyMap<string, string>;
   readonly savedTexts: { readonly name: string; readonly text: string }[];
   readonly reports: string[];
   readonly previews: { readonly title: string; readonly text: string }[];
@@ -50,6 +56,34 @@ export function memoryDocuments(script: Script): MemoryDocuments {
         if (unsaved !== undefined) unsavedTexts.set(uri.path, unsaved);
       },
       remove: ({ path }) => void files.delete(path),
+      clipboard: '',
+      refuses: () => undefined,
+      textsIn: (folder) => {
+        const inside = [...files].filter(([path]) => path.startsWith(`${folder}/`));
+        return new Map(
+          inside.map(([path, { bytes }]) => [path.slice(folder.length + 1), new TextDecoder().decode(bytes)]),
+        );
+      },
+      async chooseTable() {
+        const answer = script.next('Choose the File of a Table');
+        return answer.does === 'pick' ? files.get(answer.label)?.uri : undefined;
+      },
+      activeText: () => active && { uri: active, name: nameOf(active.path) },
+      clipboardText: async () => whole.clipboard,
+      async chooseFolder() {
+        const answer = script.next('Choose the Folder for the Task Files');
+        return answer.does === 'pick' ? { uri: documents.folder(answer.label), name: nameOf(answer.label) } : undefined;
+      },
+      async namesIn({ path }) {
+        const unreadable = whole.refuses(path);
+        return unreadable === undefined ? new Set(documents.textsIn(path).keys()) : { unreadable };
+      },
+      async writeNew({ path: folder }, name, text) {
+        const path = `${folder}/${name}`;
+        const reason = whole.refuses(name);
+        if (files.has(path)) return { kind: 'exists' };
+        return reason === undefined ? { kind: 'written', uri: documents.put(path, text) } : { kind: 'failed', reason };
+      },
       async reveal({ path }, offset, length) {
         documents.revealed.push({ path, offset, length });
       },

@@ -27,6 +27,7 @@ const commandFolders = [
   'batch',
   'file',
   'journey',
+  'table',
 ].map((name) => `commands/${name}`);
 
 /** What the routes of a folder of their own take from the folder above. */
@@ -59,6 +60,8 @@ const inside = {
   'task/create': ['task', 'task/journal'],
   'task/copies': ['task', 'task/file'],
   'task/preflight': ['task'],
+  // What a table is read into is written and checked as any task file is.
+  'task/table': ['task/file', 'task/file/migration', 'task/file/json/textWalk.ts'],
   account: [],
   sandbox: ['sandbox/life', 'sandbox/redis', 'sandbox/routes'],
   'sandbox/redis': ['answer', 'derivedId', 'ipv4'].map((name) => `sandbox/${name}.ts`),
@@ -109,6 +112,7 @@ export const packages: Readonly<Record<string, PackageRule>> = {
   zod: { run: ['account', 'cloud', 'commands', 'host', 'sandbox', 'task'] },
   'jsonc-parser': { run: ['editor'] },
   'fastest-levenshtein': { run: ['cloud', 'task'] },
+  papaparse: { run: ['task'] },
   undici: { run: ['host'] },
   uplot: { run: ['page'] },
   'node:fs': { run: ['account', 'host', 'task'] },

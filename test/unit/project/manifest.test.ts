@@ -72,6 +72,7 @@ const fixedCommands = [
   'dcs.deleteMigrationTask',
   'dcs.filterMigrationLog',
   'dcs.newTaskFile',
+  'dcs.newTaskFilesFromTable',
   'dcs.notifyMe',
   'dcs.openInConsole',
   'dcs.previewRequest',
@@ -175,7 +176,9 @@ describe('manifest: commands', () => {
 function placeOf(menu: string): RegExp {
   if (menu === 'file/newFile') return /^isWorkspaceTrusted$/;
   if (menu === 'commandPalette') return /^false$/;
-  return menu.startsWith('view/') ? /\bview == dcs\.migrationTasks\b/ : /dcsmigration|resourceScheme == dcs-log/;
+  return menu.startsWith('view/')
+    ? /\bview == dcs\.migrationTasks\b/
+    : /dcsmigration|csv\|tsv|resourceScheme == dcs-log/;
 }
 
 describe('manifest: settings', () => {

@@ -53,18 +53,20 @@ describe('packaging: what the VSIX holds', () => {
     );
   });
 
-  it('built from the sources and four libraries', () => {
+  it('built from the sources and five libraries', () => {
     const { inputs } = z
       .object({ inputs: z.record(z.string(), z.unknown()) })
       .parse(JSON.parse(readFileSync('out/dist.meta.json', 'utf8')));
     const origins = Object.keys(inputs).map((path) => /^(?:src|node_modules\/[^/]+)(?=\/)/.exec(path)?.[0] ?? path);
-    const libraries = ['fastest-levenshtein', 'jsonc-parser', 'undici', 'zod'].map((name) => `node_modules/${name}`);
+    const libraries = ['fastest-levenshtein', 'jsonc-parser', 'papaparse', 'undici', 'zod'].map(
+      (name) => `node_modules/${name}`,
+    );
     assert.deepEqual([...new Set(origins)].sort(), [...libraries, 'src']);
   });
 
   it('and the licence of each library, that of the chart too', () => {
     const text = readFileSync('dist/licences.txt', 'utf8');
-    for (const name of ['fastest-levenshtein', 'jsonc-parser', 'undici', 'uplot', 'zod'])
+    for (const name of ['fastest-levenshtein', 'jsonc-parser', 'papaparse', 'undici', 'uplot', 'zod'])
       assert.match(text, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+\\n\\n[^-]+?Copyright`, 'm'));
   });
 });

@@ -18,8 +18,8 @@ describe('the field that an unknown name stands for', () => {
       'secgroup_id',
       'securty_group_id',
     ],
-    name: ['Name', 'nmae', 'title', 'task_name'],
-    description: ['desc', 'Description', 'descripton', 'remark'],
+    name: ['Name', 'nmae', 'title', 'task_name', '任务名称'],
+    description: ['desc', 'Description', 'descripton', 'remark', '描述'],
     region: ['Region', 'regoin', 'region_id'],
     project_id: ['projectId', 'project', 'tenant_id'],
     $schema: ['schema', '$Schema'],
@@ -35,7 +35,7 @@ describe('the field that an unknown name stands for', () => {
     'constructor',
     'hasOwnProperty',
     'engine_version',
-    '描述',
+    '颜色',
     'x'.repeat(1000),
   ]) {
     it(`${name.slice(0, 20) || 'nothing'} is none`, () => assert.equal(nearestField(name, known), undefined));

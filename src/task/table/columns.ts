@@ -1,0 +1,56 @@
+import { fieldCalled, forbiddenKind, nearestField, withoutSeparators } from '../file/fieldNames.ts';
+
+const taskFields = ['name', 'description', 'vpc_id', 'subnet_id', 'security_group_id', 'region', 'project_id'] as const;
+const settings = ['migration_method', 'resume_mode', 'bandwidth_limit_mb'] as const;
+const ofInstance = ['id', 'addrs', 'password'] as const;
+
+/** Source and target. */
+export const ends = ['source_instance', 'target_instance'] as const;
+export type End = (typeof ends)[number];
+
+/** A field of a task file by its path. An instance alone is whichever a cell holds of its ID and its address. */
+export type TableField =
+  | (typeof taskFields)[number]
+  | `migration.${(typeof settings)[number]}`
+  | `migration.${End}`
+  | `migration.${End}.${(typeof ofInstance)[number]}`;
+
+/** What the cells of a column are. Those of a secret could be a password, and nobody knows of which Redis. */
+type ColumnMeaning =
+  | { readonly kind: 'field'; readonly field: TableField }
+  | { readonly kind: 'secret' }
+  | { readonly kind: 'unknown'; readonly nearest?: string };
+
+/** `sourceinstanceid`, `srcip`, `源端密码`. */
+const endName = /^(?:migration)?(?:(source|src|源)|target|dst|dest(?:ination)?|目标)(?:instance|redis|实例|端)*(.*)$/u;
+
+/** Reads the title of a column: in any case, with any separators, in English or Chinese, with a unit or a remark in brackets behind it. */
+export function meaningOf(title: string): ColumnMeaning {
+  const name = title.normalize('NFKC').replace(/[([【][^)\]】]*[)\]】]/g, '');
+  const field = fieldCalled(name, taskFields);
+  if (field !== undefined) return { kind: 'field', field };
+  const setting = fieldCalled(name.replace(/^\s*migration\s*\./i, ''), settings);
+  if (setting !== undefined) return { kind: 'field', field: `migration.${setting}` };
+  const ofEnd = endField(withoutSeparators(name));
+  if (ofEnd !== undefined) return { kind: 'field', field: ofEnd };
+  if (forbiddenKind(name) === 'credential' || fieldCalled(name, ['password'])) return { kind: 'secret' };
+  const nearest = nearestField(name, [...taskFields, ...settings]);
+  return { kind: 'unknown', ...(nearest === undefined ? {} : { nearest }) };
+}
+
+function endField(name: string): TableField | undefined {
+  const [whole, source, rest = ''] = endName.exec(name) ?? [];
+  if (whole === undefined) return undefined;
+  const end = `migration.${source === undefined ? 'target_instance' : 'source_instance'}` as const;
+  const inside = fieldCalled(rest, ofInstance);
+  if (inside !== undefined) return `${end}.${inside}`;
+  return rest === '' ? end : undefined;
+}
+
+/** The word of the API for what a cell says, where it chooses from words; else as it is. */
+export function wordFor(field: TableField, cell: string): string {
+  if (field === 'migration.migration_method') {
+    return fieldCalled(cell, ['full_amount_migration', 'incremental_migration']) ?? cell;
+  }
+  return field === 'migration.resume_mode' ? (fieldCalled(cell, ['auto', 'manual']) ?? cell) : cell;
+}
