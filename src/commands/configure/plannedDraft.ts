@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { orTellTrouble } from '../../desk/journalTrouble.ts';
 import type { Desk } from '../../desk/ports.ts';
-import { placeMark } from '../../desk/tasks/taskPlace.ts';
+import { placeMark } from '../../desk/tasks/placeMark.ts';
 import type { KnownTask, TaskPlace } from '../../desk/tasks/taskSight.ts';
 import type { Plan, PlannedEnd } from '../../task/journal/plans.ts';
 import type { ConfigureDraft, EndDraft } from '../preflight/configureForm.ts';

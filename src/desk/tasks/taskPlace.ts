@@ -1,7 +1,6 @@
 import { resolveTarget } from '../../account/target.ts';
 import type { Connection } from '../../cloud/connection.ts';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
-import { ownerMark } from '../../task/journal/notices.ts';
 import { openConnection } from '../openConnection.ts';
 import type { Desk } from '../ports.ts';
 import type { NoPlace, TaskPlace } from './taskSight.ts';
@@ -41,20 +40,6 @@ export function withoutChatter(connection: Connection): Connection {
       if (exchange.failure !== undefined) connection.record?.(exchange);
     },
   };
-}
-
-/** What tells a place from another on disk, and nothing of who is signed in. */
-export interface PlaceMark {
-  /** By `ownerMark`. */
-  readonly owner: string;
-  readonly projectId: string;
-  /** The base URL of DCS. */
-  readonly dcsEndpoint: string;
-}
-
-export function placeMark({ connection, projectId }: TaskPlace): PlaceMark {
-  const { endpoints, session } = connection;
-  return { owner: ownerMark(session.identity), projectId, dcsEndpoint: endpoints.dcs };
 }
 
 /** Whether both are the same project, as the same person. */

@@ -1,4 +1,4 @@
-import { open, rm } from 'node:fs/promises';
+import { open, rm, utimes } from 'node:fs/promises';
 import { discard, lastChange } from './journalFiles.ts';
 import { codeOf, orProblem } from './journalProblem.ts';
 
@@ -19,6 +19,19 @@ export async function alone<T>(path: string, now: () => Date, work: () => Promis
     return await work();
   } finally {
     await discard(path);
+  }
+}
+
+/** Milliseconds between two signs of life. */
+const beat = 10_000;
+
+/** However long the cloud takes, nobody takes a window that waits for it for one that is gone. */
+export async function whileTouched<T>(path: string, now: () => Date, work: () => Promise<T>): Promise<T> {
+  const timer = setInterval(() => utimes(path, now(), now()).catch(() => undefined), beat).unref();
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
   }
 }
 

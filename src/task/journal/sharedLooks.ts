@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { alone } from './alone.ts';
+import { alone, whileTouched } from './alone.ts';
 import { oneAfterTheOther } from './inTurn.ts';
 import { discard, forEach, namesIn, readContent, writeWhole } from './journalFiles.ts';
 import { foldersIn, looksFolder } from './journalNames.ts';
@@ -128,19 +128,6 @@ function createMembers(folder: string, journal: string, now: () => Date) {
       if ((await others()).length === 0) await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Milliseconds between two signs of life of a window that asks. */
-const beat = 10_000;
-
-/** However slow the cloud is, nobody takes a window that waits for it for one that is gone. */
-async function whileTouched<T>(path: string, now: () => Date, work: () => Promise<T>): Promise<T> {
-  const timer = setInterval(() => utimes(path, now(), now()).catch(() => undefined), beat).unref();
-  try {
-    return await work();
-  } finally {
-    clearInterval(timer);
-  }
 }
 
 async function readAttention(path: string, now: Date): Promise<Attention | undefined> {

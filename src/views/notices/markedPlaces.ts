@@ -1,5 +1,6 @@
 import { grouped } from '../../desk/grouped.ts';
-import { type PlaceMark, placeMark, withoutChatter } from '../../desk/tasks/taskPlace.ts';
+import { type PlaceMark, placeMark } from '../../desk/tasks/placeMark.ts';
+import { withoutChatter } from '../../desk/tasks/taskPlace.ts';
 import type { TaskPlace, TaskWatch } from '../../desk/tasks/taskSight.ts';
 import type { MarkedTask } from '../../task/journal/notices.ts';
 import { endsAll } from '../watch/lookFailure.ts';

@@ -1,7 +1,7 @@
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import type { FollowedTask } from '../../desk/tasks/following.ts';
+import { placeMark } from '../../desk/tasks/placeMark.ts';
 import type { AwaitedMachine, TaskNotices } from '../../desk/tasks/taskNotices.ts';
-import { placeMark } from '../../desk/tasks/taskPlace.ts';
 import type { KnownTask, TaskPlace } from '../../desk/tasks/taskSight.ts';
 import type { MarkedTask } from '../../task/journal/notices.ts';
 import { onceAtATime } from '../watch/chain.ts';

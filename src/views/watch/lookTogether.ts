@@ -1,7 +1,7 @@
 import type { Desk } from '../../desk/ports.ts';
+import { placeMark } from '../../desk/tasks/placeMark.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { JournalProblem } from '../../task/journal/journalProblem.ts';
-import { ownerMark } from '../../task/journal/notices.ts';
 import type { openSharedLooks, SharedPlace } from '../../task/journal/sharedLooks.ts';
 import type { Attention, TaskLook } from '../../task/journal/taskLook.ts';
 import type { KnownTasks } from './knownTasks.ts';
@@ -33,11 +33,7 @@ export type Share = (place: TaskPlace, over: AbortSignal) => SharedPlace | undef
 
 /** What is in a sandbox nobody else sees. */
 export function shareAmong(looks: ReturnType<typeof openSharedLooks>): Share {
-  return ({ connection, projectId, sandbox }, over) => {
-    const { endpoints, session } = connection;
-    const name = { owner: ownerMark(session.identity), projectId, dcsEndpoint: endpoints.dcs };
-    return sandbox ? undefined : looks(name, over);
-  };
+  return (place, over) => (place.sandbox ? undefined : looks(placeMark(place), over));
 }
 
 /** What this window wants to see. */
