@@ -11,6 +11,7 @@ import type { Plans } from '../task/journal/plans.ts';
 import type { Documents } from './documents.ts';
 import type { Button, Prompter } from './questions.ts';
 import type { StatusLine } from './statusLine.ts';
+import type { Changes } from './tasks/changes.ts';
 import type { LogEnds } from './tasks/logEnds.ts';
 import type { LogFilters } from './tasks/logFilters.ts';
 import type { TaskNotices } from './tasks/taskNotices.ts';
@@ -101,6 +102,8 @@ export interface Desk {
   readonly logFilters: LogFilters;
   readonly taskTexts: TaskTexts;
   readonly taskNotices: TaskNotices;
+  /** What was changed at the ends of migrations and is not set back. */
+  readonly changes: Changes;
   readonly pages: TaskPages;
   readonly status: StatusLine;
   readonly wait: Patience['wait'];

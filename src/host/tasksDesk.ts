@@ -1,10 +1,15 @@
 import { commands, type Disposable, type Uri, window, workspace } from 'vscode';
 import type { Desk } from '../desk/ports.ts';
+import { createChanges } from '../desk/tasks/changes.ts';
 import { createLogFilters } from '../desk/tasks/logFilters.ts';
 import type { TaskNotices } from '../desk/tasks/taskNotices.ts';
 import { isPlaceHere, isSamePlace, placeOfTasks } from '../desk/tasks/taskPlace.ts';
 import type { NoPlace, TaskPlace, TaskWatch } from '../desk/tasks/taskSight.ts';
+import { openChangeNotes } from '../task/journal/changeNotes.ts';
+import { JournalProblem } from '../task/journal/journalProblem.ts';
+import { journalTroubleText } from '../task/journal/journalProblemText.ts';
 import { openNotices } from '../task/journal/notices.ts';
+import { createOwnChangeNotes } from '../task/journal/ownChangeNotes.ts';
 import { openSharedLooks } from '../task/journal/sharedLooks.ts';
 import { liveTaskLog } from '../views/log/liveTaskLog.ts';
 import { createLogEnds } from '../views/log/logEnds.ts';
@@ -25,12 +30,17 @@ interface Context {
   readonly workspaceState: Parameters<typeof createArrangements>[0];
 }
 
+type TasksDesk = Pick<
+  Desk,
+  'tasks' | 'arrangements' | 'logFilters' | 'logEnds' | 'taskTexts' | 'taskNotices' | 'changes' | 'pages'
+>;
+
 /** What shows the tasks, and what that needs to know. */
 export function createTasksDesk(
   context: Context,
   desk: Parameters<typeof taskWatchOf>[1] & Omit<Parameters<typeof taskNoticesOf>[1], 'tasks'>,
   onError: (error: unknown) => void,
-): Pick<Desk, 'tasks' | 'arrangements' | 'logFilters' | 'logEnds' | 'taskTexts' | 'taskNotices' | 'pages'> {
+): TasksDesk {
   const tasks = taskWatchOf(context, desk, onError);
   const logFilters = createLogFilters();
   const logEnds = createLogEnds({ ...desk, tasks }, onError);
@@ -40,9 +50,28 @@ export function createTasksDesk(
     showLog: (place, task) => texts.show(task.name, task.id, liveTaskLog({ ...desk, tasks, logFilters }, place, task)),
   };
   const arrangements = createArrangements(context.workspaceState);
+  const changes = changesOf(context, desk, onError);
   const taskNotices = taskNoticesOf(context, { ...desk, tasks }, onError);
   const pages = createTaskPages({ ...desk, tasks, taskNotices, logEnds });
-  return { tasks, arrangements, logFilters, logEnds, taskTexts, taskNotices, pages };
+  return { tasks, arrangements, logFilters, logEnds, taskTexts, taskNotices, changes, pages };
+}
+
+/** Another window may have changed something, or set it back, since this one had the focus. */
+function changesOf(
+  { subscriptions, globalStorageUri }: Context,
+  { t, log, now }: Pick<Desk, 't' | 'log' | 'now'>,
+  onError: (error: unknown) => void,
+): Desk['changes'] {
+  const shared = openChangeNotes(journalFolder(globalStorageUri.fsPath), now);
+  const changes = createChanges({ shared, own: createOwnChangeNotes() }, now);
+  const read = () =>
+    changes.read().catch((error: unknown) => {
+      if (error instanceof JournalProblem) log.error(journalTroubleText(error, t));
+      else onError(error);
+    });
+  subscriptions.push(window.onDidChangeWindowState(({ focused }) => focused && read()));
+  read();
+  return changes;
 }
 
 /** What was marked is looked at wherever it is, as whoever is signed in and marked it. */

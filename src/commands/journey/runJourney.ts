@@ -39,6 +39,7 @@ async function goOn(form: JourneyForm, plan: Plan, taskId: string): Promise<void
   let isTold = false;
   try {
     await keep(form, plan);
+    await orTellTrouble(form.desk, () => form.desk.changes.created(form.place, form.about.name, taskId));
     isTold = await afterwards(form, plan, taskId, await waitFor(form, machine.end));
   } finally {
     machine.stop(isTold);

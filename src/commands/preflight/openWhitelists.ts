@@ -1,18 +1,18 @@
 import { canonicalCode } from '../../cloud/errorCode.ts';
 import { CloudError, Refused } from '../../cloud/errors.ts';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
-import { addToWhitelist, replaceWhitelist, showWhitelist } from '../../cloud/services/whitelists.ts';
+import { addToWhitelist, replaceWhitelist, showWhitelist, type Whitelist } from '../../cloud/services/whitelists.ts';
 import { placed } from '../../desk/placed.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import type { Check } from '../../task/preflight/check.ts';
 import type { DcsEnd, EndName, PreflightFacts } from '../../task/preflight/preflightFacts.ts';
 import { entriesOf, merged, type WhitelistFix, whitelistFix } from '../../task/preflight/whitelistFix.ts';
-import { type Sent, sendOne } from '../lifecycle/sent.ts';
+import type { Sent } from '../lifecycle/sent.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 import type { ConfigureForm } from './configureForm.ts';
-import { untilJobEnds } from './untilJobEnds.ts';
+import { sendNoted } from './sendNoted.ts';
 
-/** Lets the migration machine in wherever it was found to be kept out. What is changed, and what was there before, is in the log first. */
+/** Lets the migration machine in wherever it was found to be kept out. What is changed, and what was there before, is in the log and the journal first. */
 export async function openWhitelists(
   form: ConfigureForm,
   facts: PreflightFacts,
@@ -36,7 +36,7 @@ export async function openWhitelists(
 
 /** Reads it again: others may have changed it since it was checked. */
 async function openOne(
-  { desk }: ConfigureForm,
+  { desk, task, about }: ConfigureForm,
   place: TaskPlace,
   { id, detail }: DcsEnd,
   address: string,
@@ -57,17 +57,15 @@ async function openOne(
   log.info(
     placed(t('Whitelist of {name}: {address} is added as {group}; until now it has {before}.', values), place, t),
   );
-  let job: string | undefined;
-  const sent = await sendOne(
-    place,
-    async () => {
-      job = await add(place, id, address, fix);
-    },
-    t,
-  );
+  const what = { kind: 'whitelist', group: fix.group.group_name, entry: address.trim(), ...asItIs(before) } as const;
+  const changing = { task: { id: task?.id, name: about.name }, instance: { id, name }, what: [what] };
+  const sent = await sendNoted(desk, place, changing, () => add(place, id, address, fix));
   if (sent.kind !== 'accepted') tellUnchanged(desk, place, name, sent);
-  if (job !== undefined) await untilJobEnds(desk, place, job);
   return sent.kind !== 'refused';
+}
+
+function asItIs({ enable_whitelist: wasEnabled, whitelist: before }: Whitelist) {
+  return { wasEnabled, before };
 }
 
 function tellUnchanged(

@@ -1,15 +1,22 @@
 import { CloudError } from '../../cloud/errors.ts';
-import { changeParameters, listParameters, type ParameterChange } from '../../cloud/services/parameters.ts';
+import { reasonOf } from '../../cloud/explain/errorText.ts';
+import {
+  changeParameters,
+  listParameters,
+  type Parameter,
+  type ParameterChange,
+} from '../../cloud/services/parameters.ts';
 import { placed } from '../../desk/placed.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
+import type { Change } from '../../task/journal/changeNotes.ts';
 import type { Check } from '../../task/preflight/check.ts';
-import type { DcsEnd, PreflightFacts } from '../../task/preflight/preflightFacts.ts';
-import { sendOne } from '../lifecycle/sent.ts';
+import type { PreflightFacts } from '../../task/preflight/preflightFacts.ts';
+import type { Sent } from '../lifecycle/sent.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 import type { ConfigureForm } from './configureForm.ts';
-import { untilJobEnds } from './untilJobEnds.ts';
+import { sendNoted } from './sendNoted.ts';
 
-/** Sets what the checks want of the source, all in one. What was there before is in the log first. True where something may have changed. */
+/** Sets what the checks want of the source, all in one. What was there before is in the log and the journal first. True where something may have changed. */
 export async function setParameters(
   form: ConfigureForm,
   { source }: PreflightFacts,
@@ -19,11 +26,7 @@ export async function setParameters(
   if (source.kind !== 'dcs' || changes.length === 0) return false;
   const { desk, place } = form;
   const name = source.detail.kind === 'known' ? source.detail.value.name || source.id : source.id;
-  return toldWhenSlow(
-    desk,
-    desk.t('Changing the parameters…'),
-    set(form, place, { id: source.id, name, known: source.parameters }, changes),
-  );
+  return toldWhenSlow(desk, desk.t('Changing the parameters…'), set(form, place, { id: source.id, name }, changes));
 }
 
 /** What a finding would be mended by. */
@@ -32,65 +35,61 @@ export function changesIn(check: Check): readonly ParameterChange[] {
   return isOpen && (check.id === 'replTimeout' || check.id === 'outputBuffer') ? (check.evidence.changes ?? []) : [];
 }
 
-interface Source {
-  readonly id: string;
-  readonly name: string;
-  /** As the checks read them. */
-  readonly known: DcsEnd['parameters'];
-}
+type Instance = Change['instance'];
 
 async function set(
-  { desk }: ConfigureForm,
+  { desk, task, about }: ConfigureForm,
   place: TaskPlace,
-  redis: Source,
+  instance: Instance,
   changes: readonly ParameterChange[],
 ): Promise<boolean> {
-  const { t, log, notifier } = desk;
+  const { t } = desk;
   const { connection, projectId } = place;
-  const { id, name } = redis;
-  const raising = await logBefore(desk, place, redis, changes);
+  const { id, name } = instance;
+  const before = await listParameters(connection, projectId, id).catch((error: unknown) => {
+    if (!(error instanceof CloudError)) throw error;
+    tellUnchanged(desk, place, name, { kind: 'refused', reason: reasonOf(error, t) });
+    return undefined;
+  });
+  if (before === undefined) return false;
+  const raising = changes.flatMap((one) => raisedFrom(one, before));
   if (raising.length === 0) return true;
-  let job: string | undefined;
-  const sent = await sendOne(
-    place,
-    async () => {
-      job = await changeParameters(connection, projectId, id, raising);
-    },
-    t,
-  );
-  if (sent.kind === 'accepted') {
-    if (job !== undefined) await untilJobEnds(desk, place, job);
-    return true;
+  for (const { change, from } of raising) {
+    const values = { name, parameter: change.param_name, value: change.param_value, old: from };
+    desk.log.info(placed(t('{name}: {parameter} is set to {value}; until now it is {old}.', values), place, t));
   }
-  const { reason } = sent;
+  const what = raising.map(({ change: { param_name: parameter, param_value: to }, from }) => {
+    return { kind: 'parameter', name: parameter, from, to } as const;
+  });
+  const wanted = raising.map(({ change }) => change);
+  const changing = { task: { id: task?.id, name: about.name }, instance, what };
+  const sent = await sendNoted(desk, place, changing, () => changeParameters(connection, projectId, id, wanted));
+  if (sent.kind !== 'accepted') tellUnchanged(desk, place, name, sent);
+  return sent.kind !== 'refused';
+}
+
+function tellUnchanged(
+  { t, log, notifier }: Pick<ConfigureForm['desk'], 't' | 'log' | 'notifier'>,
+  place: TaskPlace,
+  name: string,
+  { kind, reason }: Exclude<Sent, { readonly kind: 'accepted' }>,
+): void {
   const message =
-    sent.kind === 'refused'
+    kind === 'refused'
       ? t('The parameters of {name} were not changed. {reason}', { name, reason })
       : t('It is not known whether the parameters of {name} were changed; the checks tell. {reason}', { name, reason });
   log.error(placed(message, place, t));
   notifier.tell('warning', placed(message, place, t));
-  return sent.kind === 'unclear';
 }
 
-/** What was there before, so that it can be set back. Gives what is lower still: somebody may have raised it meanwhile. */
-async function logBefore(
-  { t, log }: Pick<ConfigureForm['desk'], 't' | 'log'>,
-  place: TaskPlace,
-  { id, name, known }: Source,
-  changes: readonly ParameterChange[],
-): Promise<readonly ParameterChange[]> {
-  const before = await listParameters(place.connection, place.projectId, id).catch((error: unknown) => {
-    if (!(error instanceof CloudError)) throw error;
-    return known.kind === 'known' ? known.value : [];
-  });
-  const valueNow = (name: string) => before.find((one) => one.param_name === name)?.param_value;
+/** With what it is now, so that it can be set back. Nothing where that is not known, or is enough: somebody may have raised it meanwhile. */
+function raisedFrom(
+  change: ParameterChange,
+  before: readonly Parameter[],
+): readonly { readonly change: ParameterChange; readonly from: string }[] {
+  const now = before.find((one) => one.param_name === change.param_name);
+  const from = (now?.param_value ?? now?.default_value)?.trim();
   // 0 is no limit.
-  const isEnough = (value = '', wanted: string) => value.trim() === '0' || Number(value) >= Number(wanted);
-  const raising = changes.filter((one) => !isEnough(valueNow(one.param_name), one.param_value));
-  for (const { param_name: parameter, param_value: value } of raising) {
-    const old = valueNow(parameter) ?? '?';
-    const values = { name, parameter, value, old };
-    log.info(placed(t('{name}: {parameter} is set to {value}; until now it is {old}.', values), place, t));
-  }
-  return raising;
+  const isEnough = from === undefined || from === '0' || Number(from) >= Number(change.param_value);
+  return isEnough ? [] : [{ change, from }];
 }

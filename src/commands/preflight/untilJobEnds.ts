@@ -7,8 +7,8 @@ import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 const betweenLooks = 2000;
 const mostLooks = 15;
 
-/** Gives a change of an instance its time; what came of it, the checks tell that look afterwards. */
-export async function untilJobEnds({ wait }: Pick<Desk, 'wait'>, place: TaskPlace, job: string): Promise<void> {
+/** Gives a change of an instance its time; whether it is known to be done then. Whoever looks afterwards sees what came of it. */
+export async function untilJobEnds({ wait }: Pick<Desk, 'wait'>, place: TaskPlace, job: string): Promise<boolean> {
   for (let look = 0; look < mostLooks; look += 1) {
     const status = await showJob(place.connection, place.projectId, job).then(
       (known) => known.status.toUpperCase(),
@@ -17,7 +17,8 @@ export async function untilJobEnds({ wait }: Pick<Desk, 'wait'>, place: TaskPlac
         return 'FAIL';
       },
     );
-    if (status !== 'INIT' && status !== 'RUNNING') return;
+    if (status !== 'INIT' && status !== 'RUNNING') return status === 'SUCCESS';
     await wait(betweenLooks);
   }
+  return false;
 }

@@ -35,6 +35,11 @@ export function plansFolder(folder: string): string {
   return join(folder, 'plans');
 }
 
+/** What was changed at the ends of migrations, and is not set back; read without the entries, too. */
+export function changesFolder(folder: string): string {
+  return join(folder, 'changes');
+}
+
 /** What windows tell each other of the tasks that they look at. */
 export function looksFolder(folder: string): string {
   return join(folder, 'looks');

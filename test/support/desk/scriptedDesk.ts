@@ -9,13 +9,16 @@ import type { Translate } from '../../../src/cloud/translate.ts';
 import { tellSandboxAfresh } from '../../../src/commands/account/useSandbox.ts';
 import type { Button, ConfirmedHosts, Desk, Settings } from '../../../src/desk/ports.ts';
 import type { StatusText } from '../../../src/desk/statusLine.ts';
+import { createChanges } from '../../../src/desk/tasks/changes.ts';
 import type { FollowedTask } from '../../../src/desk/tasks/following.ts';
 import { createListeners } from '../../../src/desk/tasks/listeners.ts';
 import type { LiveText } from '../../../src/desk/tasks/liveText.ts';
 import { createLogFilters } from '../../../src/desk/tasks/logFilters.ts';
 import { placeOfTasks } from '../../../src/desk/tasks/taskPlace.ts';
 import type { Arrangement, Arrangements } from '../../../src/desk/tasks/taskSight.ts';
+import { openChangeNotes } from '../../../src/task/journal/changeNotes.ts';
 import { openJournal } from '../../../src/task/journal/journal.ts';
+import { createOwnChangeNotes } from '../../../src/task/journal/ownChangeNotes.ts';
 import { openPlans } from '../../../src/task/journal/plans.ts';
 import { openSharedLooks } from '../../../src/task/journal/sharedLooks.ts';
 import { liveTaskLog } from '../../../src/views/log/liveTaskLog.ts';
@@ -175,6 +178,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
       dispose: () => undefined,
     },
     plans: () => openPlans(parts.journalFolder, now),
+    changes: createChanges({ shared: openChangeNotes(parts.journalFolder, now), own: createOwnChangeNotes() }, now),
     taskTexts: { showLog: async (place, task) => void desk.shownLogs.push(liveTaskLog(desk, place, task)) },
     pages: {
       show: async (taskId) => void desk.shownPages.push(taskId),
