@@ -89,6 +89,11 @@ export const commandTable: Readonly<Record<string, Command>> = {
     run: async (desk, argument, selected) =>
       (await import('./configure/configureAndStart.ts')).configureAndStart(desk, { argument, selected }),
   },
+  'dcs.setBackChanges': {
+    sends: true,
+    run: async (desk, argument, selected) =>
+      (await import('./setBack/setBackChanges.ts')).setBackChanges(desk, { argument, selected }),
+  },
   'dcs.stopMigrationTask': ofLifecycle('stopMigrationTask'),
   'dcs.restartMigrationTask': ofLifecycle('restartMigrationTask'),
   'dcs.deleteMigrationTask': ofLifecycle('deleteMigrationTask'),

@@ -105,6 +105,8 @@ export interface Desk {
   /** What was changed at the ends of migrations and is not set back. */
   readonly changes: Changes;
   readonly pages: TaskPages;
+  /** Runs a command of ours on tasks of the project that this window shows. */
+  readonly runOnTasks: (command: string, taskIds: readonly string[]) => void;
   readonly status: StatusLine;
   readonly wait: Patience['wait'];
   readonly transport: () => Promise<Transport>;

@@ -32,13 +32,13 @@ interface Context {
 
 type TasksDesk = Pick<
   Desk,
-  'tasks' | 'arrangements' | 'logFilters' | 'logEnds' | 'taskTexts' | 'taskNotices' | 'changes' | 'pages'
+  'tasks' | 'arrangements' | 'logFilters' | 'logEnds' | 'taskTexts' | 'taskNotices' | 'changes' | 'pages' | 'runOnTasks'
 >;
 
 /** What shows the tasks, and what that needs to know. */
 export function createTasksDesk(
   context: Context,
-  desk: Parameters<typeof taskWatchOf>[1] & Omit<Parameters<typeof taskNoticesOf>[1], 'tasks'>,
+  desk: Parameters<typeof taskWatchOf>[1] & Omit<Parameters<typeof taskNoticesOf>[1], 'tasks' | 'changes'>,
   onError: (error: unknown) => void,
 ): TasksDesk {
   const tasks = taskWatchOf(context, desk, onError);
@@ -51,9 +51,14 @@ export function createTasksDesk(
   };
   const arrangements = createArrangements(context.workspaceState);
   const changes = changesOf(context, desk, onError);
-  const taskNotices = taskNoticesOf(context, { ...desk, tasks }, onError);
-  const pages = createTaskPages({ ...desk, tasks, taskNotices, logEnds });
-  return { tasks, arrangements, logFilters, logEnds, taskTexts, taskNotices, changes, pages };
+  const taskNotices = taskNoticesOf(context, { ...desk, tasks, changes }, onError);
+  const pages = createTaskPages({ ...desk, tasks, taskNotices, changes, logEnds });
+  return { tasks, arrangements, logFilters, logEnds, taskTexts, taskNotices, changes, pages, runOnTasks };
+}
+
+function runOnTasks(command: string, taskIds: readonly string[]): void {
+  const rows = taskIds.map((taskId) => ({ row: { taskId } }));
+  commands.executeCommand(command, rows[0], rows);
 }
 
 /** Another window may have changed something, or set it back, since this one had the focus. */
@@ -92,7 +97,7 @@ function taskNoticesOf(
       connect: async (mark) => (workspace.isTrusted ? connectAsSaved(desk, mark) : undefined),
       watchAt: (place) => createTaskWatch({ now, wait, share, place: async () => place, onError }),
       isHere: (place) => isPlaceHere(desk, place),
-      runOnTask: (command, taskId) => void commands.executeCommand(command, { row: { taskId } }),
+      runOnTask: (command, taskId) => runOnTasks(command, [taskId]),
     },
   );
   const unlisten = accounts.onChange(() => void notices.resume().catch(onError));

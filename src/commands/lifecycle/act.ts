@@ -9,6 +9,7 @@ import { type Called, type Chosen, type ChosenTask, chooseTasks, mayDo, readTask
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 import { type End, lookAfter } from './lookAfter.ts';
 import type { Sent } from './sent.ts';
+import { setBackOffer } from './setBackOffer.ts';
 import { type EndWords, tellEnds } from './tellEnds.ts';
 
 /** One kind of thing that can be asked of tasks. */
@@ -21,6 +22,8 @@ interface Deed {
   readonly send: (place: TaskPlace, tasks: readonly ChosenTask[]) => Promise<ReadonlyMap<string, Sent>>;
   /** Whether a task is what it was asked to become. */
   readonly isDone: (task: ChosenTask) => boolean;
+  /** With it a task is at its end. */
+  readonly isEnd?: true;
   /** While it is sent. */
   readonly doing: string;
   readonly words: EndWords;
@@ -41,7 +44,7 @@ export async function act(desk: Desk, deed: Deed, called: Called): Promise<void>
   if (now === undefined) return;
   const ends = await toldWhenSlow(desk, deed.doing, carryOut(desk, deed, now));
   for (const { task, kind } of ends) if (kind === 'done') deed.accepted?.(now.place, task);
-  tellEnds(desk, now.place, ends, deed.words);
+  tellEnds(desk, now.place, ends, deed.words, deed.isEnd === true ? setBackOffer(desk, now.place, ends) : []);
 }
 
 /** Those whose state allows it; undefined where there is none, which is told. */

@@ -9,6 +9,7 @@ import { ableOf, asItWas } from './act.ts';
 import { type End, lookAfter } from './lookAfter.ts';
 import { namesAndStates } from './namesAndStates.ts';
 import type { Sent } from './sent.ts';
+import { setBackOffer } from './setBackOffer.ts';
 import { stop } from './stopMigrationTask.ts';
 import { type EndWords, tellEnds } from './tellEnds.ts';
 import { watchUntil } from './watchUntil.ts';
@@ -24,7 +25,7 @@ export async function deleteMigrationTask(desk: Desk, called: Called): Promise<v
   const now = await asItWas(desk, able);
   if (now === undefined) return;
   const ends = await notifier.progress(t('Deleting…'), (signal, report) => carryOut(desk, now, signal, report));
-  tellEnds(desk, now.place, ends, wordsOf(t));
+  tellEnds(desk, now.place, ends, wordsOf(t), setBackOffer(desk, now.place, ends));
 }
 
 /** A modal that names them, and where there are several their number, typed. */

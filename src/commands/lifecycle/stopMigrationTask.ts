@@ -29,6 +29,7 @@ export function stopMigrationTask(desk: Desk, called: Called): Promise<void> {
       }),
       send: (place, tasks) => stop(place, tasks, t),
       isDone: isStopping,
+      isEnd: true,
       doing: t('Stopping…'),
       accepted: (place, { known }) => desk.taskNotices.stopping(place, known),
       words: {

@@ -17,12 +17,13 @@ export interface EndWords {
 /** Names in a notification; the log has all. */
 const mostNamed = 5;
 
-/** One notification, and a line in the log for each task. */
+/** One notification, and a line in the log for each task. `offers`: what leads on, however it went. */
 export function tellEnds(
   { t, notifier, log }: Pick<Desk, 't' | 'notifier' | 'log'>,
   place: TaskPlace,
   ends: readonly End[],
   words: EndWords,
+  offers: readonly Button[] = [],
 ): void {
   const texts = ends.map((end) => ({ end, text: placed(textOf(end, words), place, t) }));
   for (const { end, text } of texts) {
@@ -40,7 +41,7 @@ export function tellEnds(
   const [only] = texts;
   const success = ends.length === 1 && only !== undefined ? only.text : placed(words.doneAll(done), place, t);
   if (problem === undefined) {
-    notifier.tell('info', success, words.buttons);
+    notifier.tell('info', success, [...(words.buttons ?? []), ...offers]);
     return;
   }
   const message = [
@@ -50,7 +51,7 @@ export function tellEnds(
     ...(done === 0 ? [] : [words.doneAll(done)]),
   ].join(' ');
   const level = problem.end.kind === 'unclear' ? 'warning' : 'error';
-  notifier.tell(level, message, [{ label: t('Open Log'), run: () => log.show() }]);
+  notifier.tell(level, message, [...offers, { label: t('Open Log'), run: () => log.show() }]);
 }
 
 function namesText(names: readonly string[], t: Desk['t']): string | undefined {

@@ -18,6 +18,8 @@ export interface KnownTask {
   readonly log?: readonly TaskLogLine[];
   /** Somebody has asked to be told what becomes of it. */
   readonly notified?: true;
+  /** What was changed for it at its ends is not set back. */
+  readonly changed?: true;
 }
 
 /** `now` in milliseconds since 1970. */

@@ -9,7 +9,7 @@ import { pageOf, pageTitle } from '../../views/tasks/pageData.ts';
 import { pageHtml } from '../../views/tasks/pageHtml.ts';
 import type { PageButton, PageMessage, PageModel } from '../../views/tasks/pageModel.ts';
 
-type Parts = Pick<Desk, 't' | 'now' | 'wait' | 'tasks' | 'taskNotices' | 'logEnds'>;
+type Parts = Pick<Desk, 't' | 'now' | 'wait' | 'tasks' | 'taskNotices' | 'changes' | 'logEnds'>;
 
 const messageSchema: z.ZodType<PageMessage> = z.discriminatedUnion('does', [
   z.strictObject({ does: z.literal('ready') }),
@@ -21,7 +21,7 @@ const pageFolder = Uri.parse(new URL('./page/', import.meta.url).href);
 
 /** Keeps the page of a task up to date for as long as it is on screen; hidden, it costs nothing. */
 export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string): void {
-  const { t, wait, tasks, taskNotices, logEnds } = desk;
+  const { t, wait, tasks, taskNotices, changes, logEnds } = desk;
   const page = createDrawing(desk, panel, taskId);
   let unlook: readonly (() => void)[] = [];
   const look = (visible: boolean) => {
@@ -33,7 +33,7 @@ export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string)
   const over = new AbortController();
   // Hundreds may be marked in a row.
   const draw = drawTogether(page.draw, wait, over.signal);
-  const unlisten = [tasks, taskNotices, logEnds].map(({ onChange }) => onChange(draw));
+  const unlisten = [tasks, taskNotices, changes, logEnds].map(({ onChange }) => onChange(draw));
   const subscriptions = [
     panel.onDidChangeViewState(() => look(panel.visible)),
     panel.webview.onDidReceiveMessage((given: unknown) => {

@@ -5,7 +5,7 @@ import { shownSight } from '../../desk/tasks/shownSight.ts';
 import type { TaskPages } from '../../desk/tasks/taskPages.ts';
 import { pageType } from '../startup.ts';
 
-type Parts = Pick<Desk, 't' | 'now' | 'wait' | 'tasks' | 'taskNotices' | 'logEnds'>;
+type Parts = Pick<Desk, 't' | 'now' | 'wait' | 'tasks' | 'taskNotices' | 'changes' | 'logEnds'>;
 
 /** All that a page keeps: whatever else it showed belongs to an account that may be gone. */
 const pageState = z.object({ taskId: z.string().min(1) });

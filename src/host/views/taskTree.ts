@@ -24,7 +24,7 @@ import { tooltipOf } from '../../views/tasks/taskTooltip.ts';
 import { plainRow } from '../plainText.ts';
 import { lookWhileVisible, progressWhileLoading, readWhereOpen } from './treeOnScreen.ts';
 
-type Parts = Pick<Desk, 't' | 'now' | 'wait' | 'tasks' | 'arrangements' | 'taskNotices' | 'logEnds'>;
+type Parts = Pick<Desk, 't' | 'now' | 'wait' | 'tasks' | 'arrangements' | 'taskNotices' | 'changes' | 'logEnds'>;
 
 interface TaskTree extends Disposable {
   getChildren(node?: RowNode): RowNode[];
@@ -43,7 +43,7 @@ export function createTaskTree(
   view: TreeView<RowNode>,
   changed: EventEmitter<RowNode | undefined>,
 ): TaskTree {
-  const { t, now, wait, tasks, arrangements, taskNotices, logEnds } = desk;
+  const { t, now, wait, tasks, arrangements, taskNotices, changes, logEnds } = desk;
   const tree = createRowTree();
   const over = new AbortController();
   const open = readWhereOpen(view, logEnds, (taskId) => tree.has(idOf(taskId)));
@@ -53,7 +53,7 @@ export function createTaskTree(
   });
   // Hundreds may be marked in a row.
   const draw = drawTogether(drawNow, wait, over.signal);
-  const unlisten = [tasks, arrangements, taskNotices, logEnds].map(({ onChange }) => onChange(draw));
+  const unlisten = [tasks, arrangements, taskNotices, changes, logEnds].map(({ onChange }) => onChange(draw));
   draw();
   const ends = [open, lookWhileVisible(view, desk), progressWhileLoading(view, tasks)];
   return {

@@ -16,7 +16,7 @@ import { type Stage, stageOf } from './stageOf.ts';
 import type { Standing } from './standing.ts';
 import { createTelling, type RunOnTask, type Telling } from './tellNotices.ts';
 
-export type Parts = Pick<Desk, 't' | 'now' | 'wait' | 'tasks' | 'notifier' | 'log' | 'status'>;
+export type Parts = Pick<Desk, 't' | 'now' | 'wait' | 'tasks' | 'notifier' | 'log' | 'status' | 'changes'>;
 
 /** How a notification leads on. */
 export interface Leading {

@@ -1,18 +1,19 @@
 import { asSentence, shortened } from '../../cloud/foreignText.ts';
 import { placed } from '../../desk/placed.ts';
-import type { Desk } from '../../desk/ports.ts';
+import type { Button, Desk } from '../../desk/ports.ts';
 import { causeOf } from '../../desk/tasks/causes.ts';
 import { phaseText } from '../../desk/tasks/phaseTexts.ts';
 import { type KnownTask, lifeOf, type TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { whyNotStarted } from '../../task/diagnosis.ts';
 import type { MarkedTask, Notice } from '../../task/journal/notices.ts';
-import { helpButtons } from '../tasks/pageButtons.ts';
+import { helpButtons, setBackButton } from '../tasks/pageButtons.ts';
+import type { PageButton } from '../tasks/pageModel.ts';
 import type { Stage } from './stageOf.ts';
 
 /** Runs a command of ours on a task of the project that this window shows. */
 export type RunOnTask = (command: string, taskId: string) => void;
 
-type Parts = Pick<Desk, 't' | 'now' | 'notifier' | 'log'>;
+type Parts = Pick<Desk, 't' | 'now' | 'notifier' | 'log' | 'changes'>;
 
 /** Collects what is told of the tasks of one place, so that what many come to at once is one notification. */
 export interface Telling {
@@ -37,7 +38,7 @@ const isBad = (notice: Notice) => notice === 'failed' || notice === 'notStarted'
 
 /** Each is in the log, and there are as few notifications as say it. */
 export function createTelling(parts: Parts, place: TaskPlace): Telling {
-  const { t, notifier, log, now } = parts;
+  const { t, notifier, log, now, changes } = parts;
   const news = new Map<Notice, News[]>();
   const add = (notice: Notice, one: News) => news.set(notice, [...(news.get(notice) ?? []), one]);
   const openLog = { label: t('Open Log'), run: () => log.show() };
@@ -47,8 +48,10 @@ export function createTelling(parts: Parts, place: TaskPlace): Telling {
       const address = task.task.ecs_tenant_private_ip?.trim();
       const copy = { label: t('Copy Machine Address'), run: () => notifier.copy(address ?? '') };
       const isReady = notice === 'toConfigure' && address !== undefined && address !== '';
-      const lead =
-        run === undefined ? [] : leadOn(task, notice === 'failed' || notice === 'toConfigure', run, now().getTime(), t);
+      const needsHelp = notice === 'failed' || notice === 'toConfigure';
+      const isLeft = notice === 'finished' && changes.tasksAt(place).has(task.task.task_id);
+      const first = needsHelp ? helpButtons(task, lifeOf(task, now().getTime()), t) : isLeft ? [setBackButton(t)] : [];
+      const lead = run === undefined ? [] : leadOn(task, first, run, t);
       const buttons = () => [...(isReady ? [copy] : []), ...lead, ...(isBad(notice) ? [openLog] : [])];
       add(notice, { message, buttons, logged: isReady ? readyText(task, address, t) : message });
     },
@@ -70,13 +73,12 @@ export function createTelling(parts: Parts, place: TaskPlace): Telling {
   };
 }
 
-/** The first of what helps on with a task that has failed or waits, and the page, which has the rest. */
-function leadOn(known: KnownTask, needsHelp: boolean, run: RunOnTask, now: number, t: Desk['t']) {
-  const [first] = needsHelp ? helpButtons(known, lifeOf(known, now), t) : [];
+/** The first of what leads on, and the page, which has the rest. */
+function leadOn({ task }: KnownTask, [first]: readonly PageButton[], run: RunOnTask, t: Desk['t']): readonly Button[] {
   const page = { command: 'dcs.showMigrationTask', label: t('Show Migration Task') };
   return [...(first ? [first] : []), page].map(({ command, label }) => ({
     label,
-    run: () => run(command, known.task.task_id),
+    run: () => run(command, task.task_id),
   }));
 }
 

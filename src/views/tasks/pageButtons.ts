@@ -10,6 +10,7 @@ export function pageButtons(known: KnownTask, life: Lifecycle, t: Translate): re
   const ofLife = ['configure', 'stop', 'restart', 'setAutoReconnect', 'delete'] as const;
   return [
     ...ofLife.filter((action) => life.may.includes(action)).map((action) => button(action, t)),
+    ...(known.changed ? [setBackButton(t)] : []),
     { command: 'dcs.showMigrationLog', label: t('Show Log of Task') },
     known.notified
       ? { command: 'dcs.stopNotifying', label: t('Stop Notifying') }
@@ -21,6 +22,11 @@ export function pageButtons(known: KnownTask, life: Lifecycle, t: Translate): re
     { command: 'dcs.saveReport', label: t('Save Report…') },
     { command: 'dcs.refreshMigrationTasks', label: t('Refresh') },
   ];
+}
+
+/** While something that was changed for it at its ends is not set back. */
+export function setBackButton(t: Translate): PageButton {
+  return { command: 'dcs.setBackChanges', label: t('Set Back Changes…') };
 }
 
 /** What helps on with a task that waits for somebody, where its state allows it. */

@@ -93,7 +93,7 @@ function figureFacts({ figures, lag, progress }: Lifecycle, t: Translate): reado
   ];
 }
 
-function settingFacts({ task, detail, notified }: KnownTask, t: Translate): readonly Fact[] {
+function settingFacts({ task, detail, notified, changed }: KnownTask, t: Translate): readonly Fact[] {
   const { bandwidth_limit_mb: bandwidth, tenant_vpc_id, tenant_subnet_id, tenant_security_group_id } = detail ?? {};
   const mode = (task.resume_mode ?? detail?.resume_mode)?.trim().toLowerCase();
   const reconnect = mode === 'auto' ? t('on') : mode === 'manual' ? t('off') : mode;
@@ -103,6 +103,7 @@ function settingFacts({ task, detail, notified }: KnownTask, t: Translate): read
     ...some('bandwidth', t('Bandwidth limit'), bandwidth && `${bandwidth} MB/s`, 'dashboard'),
     ...some('exchange', t('IP exchange'), detail?.task_status, 'arrow-swap'),
     ...own('notices', t('Notify Me'), notified ? t('on') : '', 'bell'),
+    ...own('changed', t('Changed at its ends'), changed ? t('not set back yet') : '', 'discard'),
     ...some('description', t('Description'), task.description, 'note'),
     ...some('vpc', t('VPC'), tenant_vpc_id, 'globe'),
     ...some('subnet', t('Subnet'), tenant_subnet_id, 'type-hierarchy-sub'),

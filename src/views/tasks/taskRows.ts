@@ -104,8 +104,12 @@ function idleText(days: number | undefined, t: Translate): readonly string[] {
   return [days === 1 ? t('machine billed for a day') : t('machine billed for {days} days', { days })];
 }
 
-function contextOf({ task, notified }: KnownTask, { may }: Lifecycle): string {
-  const has = [...(task.ecs_tenant_private_ip ? ['address'] : []), ...(notified ? ['notified'] : [])];
+function contextOf({ task, notified, changed }: KnownTask, { may }: Lifecycle): string {
+  const has = [
+    ...(task.ecs_tenant_private_ip ? ['address'] : []),
+    ...(notified ? ['notified'] : []),
+    ...(changed ? ['changed'] : []),
+  ];
   return ['task', ...may, ...has].join(' ');
 }
 

@@ -72,6 +72,8 @@ export interface ScriptedDesk extends Desk {
   readonly restarted: string[];
   readonly stopping: string[];
   readonly actedOn: string[];
+  /** Commands that were run on tasks: `dcs.setBackChanges`, with their IDs. */
+  readonly ran: string[];
   /** What the settings were opened at. */
   readonly openedSettings: string[];
   readonly openedAddresses: string[];
@@ -179,6 +181,8 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     },
     plans: () => openPlans(parts.journalFolder, now),
     changes: createChanges({ shared: openChangeNotes(parts.journalFolder, now), own: createOwnChangeNotes() }, now),
+    runOnTasks: (command, taskIds) => void desk.ran.push([command, ...taskIds].join(' ')),
+    ran: [],
     taskTexts: { showLog: async (place, task) => void desk.shownLogs.push(liveTaskLog(desk, place, task)) },
     pages: {
       show: async (taskId) => void desk.shownPages.push(taskId),

@@ -23,6 +23,7 @@ const commandFolders = [
   'tasks',
   'lifecycle',
   'preflight',
+  'setBack',
   'configure',
   'batch',
   'file',

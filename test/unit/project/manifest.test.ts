@@ -82,6 +82,7 @@ const fixedCommands = [
   'dcs.saveReport',
   'dcs.saveTaskAsFile',
   'dcs.setAutoReconnect',
+  'dcs.setBackChanges',
   'dcs.settleCreations',
   'dcs.showLog',
   'dcs.showMigrationLog',

@@ -144,6 +144,28 @@ describe('what somebody wants to be told of a task', () => {
       assert.deepEqual(elsewhere?.buttons, ['Open Log']);
     }));
 
+  it('leads to what was changed for one that has finished, where that is not set back', async () => {
+    for (const isChanged of [true, false]) {
+      await play(
+        [{ name: 'one', state: 'copying', age: 1, method: 'full_amount_migration' }],
+        async (notices, scene) => {
+          const { desk, clock } = scene;
+          const { place, tasks } = desk.tasks.sight();
+          const { task_id: id = '', task_name: name = '' } = tasks[0]?.task ?? {};
+          assert.ok(place);
+          const what = [{ kind: 'parameter', name: 'repl-timeout', from: '60', to: '300' } as const];
+          const changing = { task: { id, name }, instance: { id: 'redis', name: 'redis' }, what };
+          if (isChanged) await desk.changes.note(place, changing);
+          await toggle(notices, scene, 'one');
+          await clock.wait(20 * minute);
+          assert.deepEqual(messages(scene), ['Sandbox: Migration task one has finished.']);
+          const lead = isChanged ? ['Set Back Changes…'] : [];
+          assert.deepEqual(desk.told[0]?.buttons, [...lead, 'Show Migration Task']);
+        },
+      );
+    }
+  });
+
   it('is told again of a task that fails again at once after it was restarted from here', () =>
     play([{ name: 'one', state: 'failed', failure: 'sourcePasswordRefused' }], async (notices, scene) => {
       const { desk, clock } = scene;

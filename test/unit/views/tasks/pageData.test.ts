@@ -86,6 +86,17 @@ describe('the page of a task', () => {
     assert.ok(entriesOf(model, 'facts').some(({ label, value }) => label === 'Notify Me' && value === 'on'));
   });
 
+  it('offers to set back what was changed for it, as long as there is something', () => {
+    const model = page(sightOf([{ ...knownTask({ status: 'TERMINATED' }), changed: true }]));
+    assert.ok(commandsOf(model).includes('setBackChanges'));
+    assert.ok(
+      entriesOf(model, 'facts').some(
+        ({ label, value }) => `${label}: ${value}` === 'Changed at its ends: not set back yet',
+      ),
+    );
+    assert.ok(!commandsOf(page(sightOf([knownTask({ status: 'TERMINATED' })]))).includes('setBackChanges'));
+  });
+
   it('says of one that waits to be configured what comes next, and after a day that its machine is billed', () => {
     const hour = 60 * 60_000;
     const created_at = { text: '', time: new Date(now - 50 * hour) };

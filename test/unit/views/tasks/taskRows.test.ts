@@ -190,6 +190,15 @@ describe('a task that somebody wants to be told of', () => {
   });
 });
 
+describe('a task that something was changed for', () => {
+  it('says so in its row, by which the menu offers to set it back', () => {
+    const contextOf = (task: KnownTask) => rowsOf(sightOf([task]), { by: 'none', only: [] }, now, english)[0]?.context;
+    const task = known('one', 'INCRMIGEATING', {});
+    assert.doesNotMatch(contextOf(task) ?? '', /\bchanged\b/);
+    assert.match(contextOf({ ...task, changed: true }) ?? '', /^task .*\bchanged\b/);
+  });
+});
+
 describe('the tooltip of a task', () => {
   const of = (task: KnownTask, sight: Partial<TaskSight> = {}) =>
     tooltipOf(task, lifeOf(task, now), sightOf([task], sight), english);
