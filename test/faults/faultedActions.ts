@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { SandboxAccount } from '../../src/account/account.ts';
 import type { Transport } from '../../src/cloud/connection.ts';
 import type { Called } from '../../src/commands/tasks/chosenTasks.ts';
+import type { Prompter } from '../../src/desk/ports.ts';
 import type { ActionEntry } from '../../src/sandbox/ledger.ts';
 import type { TaskSeed } from '../../src/sandbox/life/seeds.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
@@ -21,7 +22,7 @@ const faultsOfReads = 0.08;
 
 /** Something that is asked of tasks, and how a person hears what became of it. */
 export interface Kind {
-  readonly name: ActionEntry['action'];
+  readonly name: ActionEntry['action'] | 'setBack';
   readonly from: TaskSeed['state'];
   /** How many tasks it is about; one by default. */
   readonly count?: number;
@@ -30,6 +31,10 @@ export interface Kind {
   readonly refused: RegExp;
   /** The API says that it may be sent again. */
   readonly mayRepeat: boolean;
+  /** What it takes before it can be done; `sound` is a window without faults. */
+  readonly prepare?: (desk: ScriptedDesk, sound: ScriptedDesk) => Promise<void>;
+  /** How often it was done, where that is not in the ledger; fails where the desk keeps in mind what is not so. */
+  readonly countDone?: (desk: ScriptedDesk, sound: ScriptedDesk) => Promise<number>;
 }
 
 const names = ['one', 'two', 'three'];
@@ -54,6 +59,12 @@ function seedsOf({ count = 1, from }: Kind): TaskSeed[] {
 function anyOf(random: SeededRandom): Fault {
   return faults[random.below(faults.length)] ?? clean;
 }
+
+/** A person who wants it. */
+const saysYes: Partial<Prompter> = {
+  confirm: async () => true,
+  pickMany: async ({ choices }) => choices.map(({ value }) => value),
+};
 
 async function runOne(kinds: Kinds, number: number, refusingUrl: string): Promise<Ran> {
   const random = seededRandom(seed, 'action', number);
@@ -83,19 +94,22 @@ async function runOne(kinds: Kinds, number: number, refusingUrl: string): Promis
       return { fault };
     });
     const desk = windowOn(scene, cloud, proxy.url, transport);
+    const beside = windowOn(scene, cloud, cloud.url, hostFetch);
     try {
       await desk.accounts.useSandbox();
-      Object.assign(desk.prompter, { confirm: async () => true, pick: async () => ({ value: 'manual' }) });
+      Object.assign(desk.prompter, saysYes, { pick: async () => ({ value: 'manual' }) });
       // On a busy machine the first request of all may take longer than any other.
       while (desk.tasks.sight().tasks.length === 0) await desk.tasks.refresh();
       const rows = desk.tasks.sight().tasks.map(({ task }) => ({ row: { taskId: task.task_id } }));
+      await kind.prepare?.(desk, beside);
       await kind.run(desk, { argument: rows[0], selected: rows });
       // What is carried out late is carried out by then.
       await clock.wait(10 * 60_000);
-      const done = cloud.actions.filter(({ action, accepted }) => action === kind.name && accepted).length;
+      const inLedger = cloud.actions.filter(({ action, accepted }) => action === kind.name && accepted).length;
+      const done = (await kind.countDone?.(desk, beside)) ?? inLedger;
       ran = { number, kind, sent, told: desk.told.at(-1)?.message ?? '', done };
     } finally {
-      desk.tasks.dispose();
+      for (const { tasks } of [desk, beside]) tasks.dispose();
       await proxy.close();
       await cloud.close();
     }
