@@ -47,8 +47,7 @@ export async function carryOut(desk: Desk, place: TaskPlace, batch: Batch): Prom
       const left = new Set((await changes.at(place)).changes.map(({ id }) => id));
       const open = batch.filter(({ change }) => left.has(change.id));
       const closed = batch.filter((one) => !open.includes(one));
-      const done = closed.map(({ change }): ChangeEnd => ({ change, kind: 'done' }));
-      return [...done, ...(await send(desk, place, open))];
+      return [...(await closedEnds(place, closed, t)), ...(await send(desk, place, open))];
     });
     return ends ?? refuse(t('Another window is changing this instance. Run the command again in a moment.'));
   } catch (error) {
@@ -59,6 +58,22 @@ export async function carryOut(desk: Desk, place: TaskPlace, batch: Batch): Prom
 
 function signedOut(t: Desk['t']): string {
   return t('You have signed out, or switched to another account.');
+}
+
+/** Of what another window has closed meanwhile: what is there by now may be as somebody wants it. */
+async function closedEnds(
+  place: TaskPlace,
+  closed: readonly FoundChange[],
+  t: Desk['t'],
+): Promise<readonly ChangeEnd[]> {
+  const [first] = closed;
+  if (first === undefined) return [];
+  const settings = await readSettings(place, first.change, t);
+  const reason = t('It was set back from another window meanwhile.');
+  return closed.map(({ change }): ChangeEnd => {
+    const isBack = standingOf(change, settings).kind === 'setBack';
+    return isBack ? { change, kind: 'done' } : { change, kind: 'refused', reason };
+  });
 }
 
 async function send(desk: Desk, place: TaskPlace, open: readonly FoundChange[]): Promise<readonly ChangeEnd[]> {

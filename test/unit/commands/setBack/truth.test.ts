@@ -190,6 +190,34 @@ describe('Set Back Changes, in two windows', () => {
     );
   });
 
+  it('leaves what somebody has let in again since the other window set it back', () => {
+    const sent: string[] = [];
+    return letIn(
+      async (scene) => {
+        const { desk, anotherDesk } = scene;
+        const other = anotherDesk();
+        await placeOf(other);
+        desk.expect(ticked(asks, [entryRow]));
+        const confirm = async () => {
+          other.expect(ticked(asks, [entryRow]), yes);
+          await setBackChanges(other, fromPalette);
+          await setWhitelist(scene, [...others, ours]);
+          sent.length = 0;
+          return true as const;
+        };
+        Object.assign(desk.prompter, { confirm });
+        await setBackChanges(desk, fromPalette);
+        other.tasks.dispose();
+        assert.deepEqual(sent, []);
+        assert.match(told(desk)[0] ?? '', /^error .* It was set back from another window meanwhile\.$/);
+      },
+      async (url, init) => {
+        sent.push(url);
+        return globalThis.fetch(url, init);
+      },
+    );
+  });
+
   it('is open in the other window, too, also where the first one was killed', () =>
     letIn(
       async ({ anotherDesk, task }) => {
