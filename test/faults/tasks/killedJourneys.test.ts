@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Transport } from '../../src/cloud/connection.ts';
-import { configureAndStart } from '../../src/commands/configure/configureAndStart.ts';
-import { createConfigureAndStart } from '../../src/commands/journey/createConfigureAndStart.ts';
-import type { Desk } from '../../src/desk/ports.ts';
-import { play, type Scene, world } from '../support/desk/deskAndCloud.ts';
-import { noticesOf } from '../support/desk/followingWindow.ts';
-import { rowsOf } from '../support/desk/rowsGiven.ts';
-import { left, picked, typed } from '../support/desk/script.ts';
-import type { ScriptedDesk } from '../support/desk/scriptedDesk.ts';
-import type { VirtualClock } from '../support/desk/virtualClock.ts';
-import { hostFetch } from '../support/network/observedCall.ts';
+import type { Transport } from '../../../src/cloud/connection.ts';
+import { configureAndStart } from '../../../src/commands/configure/configureAndStart.ts';
+import { createConfigureAndStart } from '../../../src/commands/journey/createConfigureAndStart.ts';
+import type { Desk } from '../../../src/desk/ports.ts';
+import { play, type Scene, world } from '../../support/desk/deskAndCloud.ts';
+import { noticesOf } from '../../support/desk/followingWindow.ts';
+import { rowsOf } from '../../support/desk/rowsGiven.ts';
+import { left, picked, typed } from '../../support/desk/script.ts';
+import type { ScriptedDesk } from '../../support/desk/scriptedDesk.ts';
+import type { VirtualClock } from '../../support/desk/virtualClock.ts';
+import { hostFetch } from '../../support/network/observedCall.ts';
 
 const fewestDeaths = 20;
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import type { ConfigureMigrationTaskBody } from '../../src/cloud/services/configureTask.ts';
-import { replaceWhitelist, showWhitelist } from '../../src/cloud/services/whitelists.ts';
-import { startConfigured } from '../../src/commands/configure/startConfigured.ts';
-import { setBackChanges } from '../../src/commands/setBack/setBackChanges.ts';
-import { type Called, chooseTasks } from '../../src/commands/tasks/chosenTasks.ts';
-import type { TaskPlace } from '../../src/desk/tasks/taskSight.ts';
-import { world } from '../support/desk/deskAndCloud.ts';
-import type { ScriptedDesk } from '../support/desk/scriptedDesk.ts';
+import type { ConfigureMigrationTaskBody } from '../../../src/cloud/services/configureTask.ts';
+import { replaceWhitelist, showWhitelist } from '../../../src/cloud/services/whitelists.ts';
+import { startConfigured } from '../../../src/commands/configure/startConfigured.ts';
+import { setBackChanges } from '../../../src/commands/setBack/setBackChanges.ts';
+import { type Called, chooseTasks } from '../../../src/commands/tasks/chosenTasks.ts';
+import type { TaskPlace } from '../../../src/desk/tasks/taskSight.ts';
+import { world } from '../../support/desk/deskAndCloud.ts';
+import type { ScriptedDesk } from '../../support/desk/scriptedDesk.ts';
 import { describeFaulted } from './faultedActions.ts';
-import { creates } from './runSettings.ts';
+import { creates } from '../runSettings.ts';
 
 const idOf = (name: string) => world.redis.find((redis) => redis.name === name)?.id ?? '';
 
