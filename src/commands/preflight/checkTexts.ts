@@ -1,8 +1,8 @@
 import type { Translate } from '../../cloud/translate.ts';
+import { sizeText } from '../../desk/tasks/instanceText.ts';
 import { figure } from '../../desk/tasks/phaseTexts.ts';
 import type { Check, Missing } from '../../task/preflight/check.ts';
 import type { EndName } from '../../task/preflight/preflightFacts.ts';
-import { sizeText } from './instanceChoice.ts';
 
 const said = (value: string | undefined) => value ?? '?';
 

@@ -7,7 +7,7 @@ import type { ChosenTask } from '../tasks/chosenTasks.ts';
 export type Side = 'source' | 'target';
 
 /** An instance as it was picked, or no more than its ID as it was typed. */
-export type ChosenInstance = Pick<Instance, 'instance_id'> & Partial<Pick<Instance, KnownField>>;
+type ChosenInstance = Pick<Instance, 'instance_id'> & Partial<Pick<Instance, KnownField>>;
 
 type KnownField = 'name' | 'engine' | 'engine_version' | 'spec_code' | 'max_memory' | 'ip' | 'takes_all';
 

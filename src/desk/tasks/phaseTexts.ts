@@ -7,9 +7,15 @@ import type { KnownTask } from './taskSight.ts';
 /** Characters of a reason in a row. */
 const longestReason = 60;
 
+/** By language: making one takes longer than a hundred figures, of which a list of instances has thousands. */
+const formats = new Map<string, Intl.NumberFormat>();
+
 /** A number as people of the editor's language write it. */
 export function figure(value: number, t: Translate): string {
-  return value.toLocaleString(t('en-US'), { maximumFractionDigits: 1 });
+  const language = t('en-US');
+  const format = formats.get(language) ?? new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  formats.set(language, format);
+  return format.format(value);
 }
 
 /** A time of day as people of the editor's language write it. `at` in milliseconds since 1970. */
