@@ -170,6 +170,7 @@ export function tracked(view: CloudView): { readonly view: CloudView; readonly s
     subnets: (connection, vpcId) => note(lookUps.subnets(connection, vpcId)),
     securityGroups: (connection) => note(lookUps.securityGroups(connection)),
     projects: (connection) => note(lookUps.projects(connection)),
+    instances: (connection) => note(lookUps.instances(connection)),
   };
   const state = (t: Translate): ViewState => {
     const lists = [...looked];

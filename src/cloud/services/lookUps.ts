@@ -1,4 +1,5 @@
 import type { Connection } from '../connection.ts';
+import { type Instance, listInstances } from './instances.ts';
 import { listSecurityGroups, listSubnets, listVpcs, type SecurityGroup, type Subnet, type Vpc } from './networks.ts';
 import { listEveryProject, type Project } from './projects.ts';
 
@@ -8,6 +9,8 @@ export interface LookUp<T> {
   readonly items: readonly T[];
   /** Whether `items` is all there is. */
   readonly complete: boolean;
+  /** When the first of `items` came, in milliseconds since 1970; absent before that. */
+  readonly readAt?: number;
   /** Why the last try ended early. */
   readonly failure?: unknown;
   /** Settles, never rejects, when nothing more comes of the try under way. */
@@ -25,6 +28,8 @@ export interface LookUps {
   securityGroups(connection: Connection): LookUp<SecurityGroup>;
   /** Of every region. */
   projects(connection: Connection): LookUp<Project>;
+  /** The DCS instances of the project. */
+  instances(connection: Connection): LookUp<Instance>;
   /** Forgets everything, and stops what is under way. */
   drop(): void;
   /** Told when a list grew, ended or was dropped; gives what stops that. */
@@ -48,6 +53,7 @@ export function createLookUps(): LookUps {
   const subnets = createLists<Subnet>(changed);
   const groups = createLists<SecurityGroup>(changed);
   const projects = createLists<Project>(changed);
+  const instances = createLists<Instance>(changed);
   return {
     vpcs: (connection) => vpcs.look(connection, '', (signal) => listVpcs(connection, projectOf(connection), signal)),
     subnets: (connection, vpcId) =>
@@ -55,8 +61,10 @@ export function createLookUps(): LookUps {
     securityGroups: (connection) =>
       groups.look(connection, '', (signal) => listSecurityGroups(connection, projectOf(connection), signal)),
     projects: (connection) => projects.look(connection, '', (signal) => onePage(connection, signal)),
+    instances: (connection) =>
+      instances.look(connection, '', (signal) => listInstances(connection, projectOf(connection), signal)),
     drop() {
-      for (const lists of [vpcs, subnets, groups, projects]) lists.drop();
+      for (const lists of [vpcs, subnets, groups, projects, instances]) lists.drop();
       changed();
     },
     onChange(listener) {
@@ -77,6 +85,7 @@ async function* onePage(connection: Connection, signal: AbortSignal): AsyncGener
 interface Entry<T> {
   items: readonly T[];
   complete: boolean;
+  readAt?: number;
   failure?: unknown;
   done: Promise<void>;
   underWay: boolean;
@@ -113,7 +122,8 @@ function createLists<T>(changed: () => void): Lists<T> {
 
 /** Everything that an answer depends on. */
 function identityOf({ session, region, projectId, endpoints }: Connection): string {
-  return [...Object.values(session.identity), region, projectId, endpoints.vpc, endpoints.iam].join('\n');
+  const { dcs, vpc, iam } = endpoints;
+  return [...Object.values(session.identity), region, projectId, dcs, vpc, iam].join('\n');
 }
 
 function forgetOldest<T>(entries: Map<string, Entry<T>>): void {
@@ -132,6 +142,7 @@ function begin<T>(
   const entry: Entry<T> = {
     items: before?.items ?? [],
     complete: before?.complete ?? false,
+    ...(before?.readAt === undefined ? {} : { readAt: before.readAt }),
     done: Promise.resolve(),
     underWay: true,
     stop: new AbortController(),
@@ -153,14 +164,16 @@ async function fill<T>(
 ): Promise<void> {
   const replaces = entry.complete;
   const items: T[] = [];
+  let readAt: number | undefined;
   try {
     for await (const page of pages) {
       items.push(...page);
+      readAt ??= now().getTime();
       if (replaces) continue;
-      entry.items = items;
+      Object.assign(entry, { items, readAt });
       grown();
     }
-    Object.assign(entry, { items, complete: true, failures: 0, until: now().getTime() + lifetime });
+    Object.assign(entry, { items, readAt, complete: true, failures: 0, until: now().getTime() + lifetime });
   } catch (error) {
     const failures = entry.failures + 1;
     const pause = Math.min(longestPause, firstPause * 2 ** (failures - 1));

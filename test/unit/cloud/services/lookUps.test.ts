@@ -89,6 +89,47 @@ describe('look-ups', () => {
       },
     ));
 
+  it('list the instances of a project page by page, once, and say when the first came', () =>
+    scene(
+      ({ query }) => {
+        const offset = Number(query.get('offset'));
+        const instances = Array.from({ length: Math.min(200, 450 - offset) }, (_, index) => ({
+          instance_id: `i${offset + index}`,
+        }));
+        return [200, { instance_num: 450, instances }];
+      },
+      async ({ lookUps, connection, asked, pass }) => {
+        const begun = connection.now().getTime();
+        const seen: string[] = [];
+        lookUps.onChange(() => {
+          const { items, complete, readAt } = lookUps.instances(connection);
+          seen.push(`${items.length} ${complete} ${readAt}`);
+          pass(1000);
+        });
+        const [first, second] = [lookUps.instances(connection), lookUps.instances(connection)];
+        assert.equal(first.readAt, undefined);
+        await Promise.all([first.done, second.done]);
+        assert.deepEqual(seen, [`200 false ${begun}`, `400 false ${begun}`, `450 false ${begun}`, `450 true ${begun}`]);
+        assert.equal(asked().length, 3);
+        pass(301_000);
+        const renewed = lookUps.instances(connection);
+        assert.deepEqual([renewed.items.length, renewed.readAt], [450, begun]);
+        await renewed.done;
+        assert.equal(lookUps.instances(connection).readAt, connection.now().getTime() - 1000);
+      },
+    ));
+
+  it('keep the instances of another endpoint of the service apart', () =>
+    scene(
+      () => [200, { instance_num: 0, instances: [] }],
+      async ({ lookUps, connection, asked }) => {
+        await lookUps.instances(connection).done;
+        const { dcs } = connection.endpoints;
+        await lookUps.instances({ ...connection, endpoints: { ...connection.endpoints, dcs: `${dcs}/other` } }).done;
+        assert.equal(asked().length, 2);
+      },
+    ));
+
   it('keep what belongs to other keys, projects and regions apart', () =>
     scene(
       ({ path }) => list(path.split('/')[2] ?? ''),
@@ -158,6 +199,7 @@ describe('look-ups', () => {
           lookUps.subnets(connection, 'v'),
           lookUps.securityGroups(connection),
           lookUps.projects(connection),
+          lookUps.instances(connection),
         ];
         await Promise.all(looks.map(({ done }) => done));
         assert.equal(asked().length, 1);
