@@ -167,9 +167,10 @@ function* readObject(read: Tokens, depth: number): Steps<ScannedValue> {
   const { offset } = read.current();
   const fields = yield* readFields(read, depth + 1);
   const isClosed = read.current().sign === '}';
-  const last = isClosed ? read.current() : read.previous();
+  // One that is still written goes on to where the text ends: a value may be missing there.
+  const end = read.current().offset + (isClosed ? 1 : 0);
   while (isClosed && !read.advance()) yield undefined;
-  return { type: 'object', offset, length: last.offset + last.length - offset, fields };
+  return { type: 'object', offset, length: end - offset, fields };
 }
 
 /** Passes over a list or an object; undefined where none begins here. */

@@ -74,6 +74,42 @@ describe('value caret: in the migration section', () => {
       '${env:A',
       '{"migration": {"source_instance": {"password": "ID"\n}, "target_instance": {}}}',
     ],
+    [
+      '{"migration": {"source_instance": {"id": "|"}, "target_instance": {}}}',
+      'source_instance.id',
+      '',
+      '{"migration": {"source_instance": {"id": "ID"}, "target_instance": {}}}',
+    ],
+    [
+      '{"migration": {"target_instance": {"id": "orders-r|edis"}}}',
+      'target_instance.id',
+      'orders-r',
+      '{"migration": {"target_instance": {"id": "ID"}}}',
+    ],
+    [
+      '{"migration": {"target_instance": {"id": 1b2c3d4e-5f|60-4718',
+      'target_instance.id',
+      '1b2c3d4e-5f',
+      '{"migration": {"target_instance": {"id": "ID"',
+    ],
+    [
+      '{"migration": {"target_instance": {"id": 192.168.0.|\n  "password": "x"',
+      'target_instance.id',
+      '192.168.0.',
+      '{"migration": {"target_instance": {"id": "ID",\n  "password": "x"',
+    ],
+    [
+      '{"migration": {"target_instance": {\n  "id": |\n',
+      'target_instance.id',
+      '',
+      '{"migration": {"target_instance": {\n  "id": "ID"\n',
+    ],
+    [
+      '{"migration": {"source_instance": {"id":|},\n "target_instance": {"id": "x"}}}',
+      'source_instance.id',
+      '',
+      '{"migration": {"source_instance": {"id": "ID"},\n "target_instance": {"id": "x"}}}',
+    ],
     ['{"x": {}, "migration": {"a": {}, "resume_mode": "|"}}', 'resume_mode', '', undefined],
   ] as const) {
     it(marked, () => {
