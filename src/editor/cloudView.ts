@@ -10,15 +10,19 @@ import { openConnection } from '../desk/openConnection.ts';
 import { type Desk, SettingProblem, type Settings } from '../desk/ports.ts';
 import { usualProjectId } from '../task/file/taskFileRules.ts';
 import type { ScannedText } from './fieldScan.ts';
+import { writtenEnds } from './instances/migrationEnds.ts';
 
-/** What stands in a file's fields; of a field that stands twice the first. */
+/** What stands in a file's fields, and the IDs of source and target by their paths; of a field that stands twice the first. */
 export type Written = ReadonlyMap<string, string>;
 
-export function writtenIn({ fields }: Pick<ScannedText, 'fields'>): Written {
-  const texts = fields.flatMap(({ name, value }): [string, string][] =>
+export function writtenIn(scanned: Pick<ScannedText, 'fields'>): Written {
+  const texts = scanned.fields.flatMap(({ name, value }): [string, string][] =>
     value?.text === undefined ? [] : [[name, value.text]],
   );
-  return new Map(texts.reverse());
+  const ends = writtenEnds(scanned).flatMap(({ kind, field, text }): [string, string][] =>
+    kind === 'id' ? [[field, text]] : [],
+  );
+  return new Map([...texts.reverse(), ...ends]);
 }
 
 /** The cloud as a file sees it: as whom, where, and what is known there. */

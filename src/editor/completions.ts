@@ -5,6 +5,8 @@ import { regionOfProject } from '../cloud/services/projects.ts';
 import type { Translate } from '../cloud/translate.ts';
 import type { CloudView, Written } from './cloudView.ts';
 import { type EntryText, projectText, regionText, securityGroupText, subnetText, vpcText } from './entryTexts.ts';
+import { instanceEntries } from './instances/instanceEntries.ts';
+import { isInstanceId, otherIdField } from './instances/migrationEnds.ts';
 import { knowVpc } from './knownIds.ts';
 import { bestMatches } from './matching.ts';
 import { hasMigrationEntries, migrationEntries } from './migrationCompletions.ts';
@@ -32,7 +34,10 @@ interface Suggestions {
 /** The editor takes a fifth of a second for a list of 5,000, whatever of it is seen. */
 const mostItems = 200;
 
-type Entry = EntryText & Pick<Suggestion, 'alsoSet' | 'snippet'>;
+interface Entry extends EntryText, Pick<Suggestion, 'alsoSet' | 'snippet'> {
+  /** Others are more likely meant. */
+  readonly isFar?: boolean;
+}
 
 const cloudFields: readonly string[] = ['vpc_id', 'subnet_id', 'security_group_id', 'project_id'];
 
@@ -43,7 +48,7 @@ export function isOffered(field: string): boolean {
 
 /** Whether `field` takes something that the cloud has to be asked for. */
 export function isCloudField(field: string): boolean {
-  return cloudFields.includes(field);
+  return cloudFields.includes(field) || isInstanceId(field);
 }
 
 /** What can stand in the field at the caret, as far as it is known. Without a view only what needs no cloud. */
@@ -82,6 +87,7 @@ function entriesFor(field: string, written: Written, view: CloudView | undefined
     const texts = () => groups.items.map((group) => securityGroupText(group, t));
     return { entries: ordered(groups.items, '', texts), lists: [groups] };
   }
+  if (isInstanceId(field)) return instancesFor(field, written, view, t);
   if (field === 'subnet_id') return subnetEntries(view, written.get('vpc_id'), t);
   return field === 'project_id' ? projectEntries(view, written.get('region'), t) : { entries: [], lists: [] };
 }
@@ -117,6 +123,14 @@ function subnetEntries(view: CloudView, vpcId: string | undefined, t: Translate)
   };
   const entries = ordered(subnets.items, `all ${vpcs.items.length}`, () => subnets.items.map(entryOf));
   return { entries, lists: [vpcs, subnets] };
+}
+
+/** Those of the file's VPC first: the others may be out of reach. */
+function instancesFor(field: string, written: Written, { lookUps, connection }: CloudView, t: Translate): Entries {
+  const instances = lookUps.instances(connection);
+  const [vpcId, other] = [written.get('vpc_id'), written.get(otherIdField(field))];
+  const texts = () => instanceEntries(instances, vpcId, other, t);
+  return { entries: ordered(instances.items, `${instances.readAt} ${vpcId} ${other}`, texts), lists: [instances] };
 }
 
 /** Those of the file's region; where it names none, first those of the region it would go to, then the others with their region. */
@@ -158,7 +172,7 @@ function byUse(one: Entry, other: Entry): number {
   return rankOf(one) - rankOf(other) || byName.compare(one.name, other.name);
 }
 
-function rankOf({ obstacle, alsoSet }: Entry): number {
+function rankOf({ obstacle, alsoSet, isFar = false }: Entry): number {
   if (obstacle !== undefined) return 2;
-  return alsoSet?.field === 'region' ? 1 : 0;
+  return isFar || alsoSet?.field === 'region' ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import { consoleAddress } from '../desk/consolePage.ts';
 import type { CloudView } from './cloudView.ts';
+import { idFields } from './instances/migrationEnds.ts';
 
 /** The part of the console that shows what a field names. */
 const services: Readonly<Record<string, string>> = {
@@ -8,6 +9,7 @@ const services: Readonly<Record<string, string>> = {
   vpc_id: 'vpc',
   subnet_id: 'vpc',
   security_group_id: 'vpc',
+  ...Object.fromEntries(idFields.map((field) => [field, 'dcs'])),
 };
 
 /** The address of the console for a field, where there is one. */

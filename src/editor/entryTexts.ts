@@ -12,6 +12,8 @@ export interface EntryText {
   readonly name: string;
   /** What tells it from others of the same name. */
   readonly remark: string;
+  /** What else it is found by. */
+  readonly keywords?: string;
   /** Why it cannot be used. */
   readonly obstacle?: string;
   readonly facts: readonly Fact[];
@@ -81,6 +83,6 @@ export function regionText(id: string, t: Translate): EntryText | undefined {
   };
 }
 
-function facts(...pairs: readonly (readonly [label: string, value: string | undefined])[]): Fact[] {
+export function facts(...pairs: readonly (readonly [label: string, value: string | undefined])[]): Fact[] {
   return pairs.flatMap(([label, value = '']) => (value === '' ? [] : [{ label, value }]));
 }

@@ -5,6 +5,9 @@ import type { CloudView, Written } from './cloudView.ts';
 import { consolePage } from './consolePage.ts';
 import { type EntryText, projectText, regionText, securityGroupText, subnetText, vpcText } from './entryTexts.ts';
 import type { ScannedText } from './fieldScan.ts';
+import { instanceEntry } from './instances/instanceEntries.ts';
+import { knowInstance } from './instances/knownInstances.ts';
+import { isInstanceId, writtenEnds } from './instances/migrationEnds.ts';
 import { type Known, knowProject, knowSecurityGroup, knowSubnet, knowVpc } from './knownIds.ts';
 
 /** Characters of a name beside an ID, so that its remark still fits behind it. */
@@ -23,17 +26,10 @@ export interface IdNote {
 }
 
 /** A note for each ID that something is known about. Without a view only what needs no cloud. */
-export function notesOf(
-  { fields }: ScannedText,
-  written: Written,
-  view: CloudView | undefined,
-  t: Translate,
-): IdNote[] {
-  return fields.flatMap(({ name: field, value }): IdNote[] => {
-    if (value?.text === undefined) return [];
-    const known = know(field, value.text, written, view, t);
+export function notesOf(scanned: ScannedText, written: Written, view: CloudView | undefined, t: Translate): IdNote[] {
+  return valuesIn(scanned).flatMap(({ field, text, span }): IdNote[] => {
+    const known = know(field, text, written, view, t);
     if (known === undefined) return [];
-    const span = { offset: value.offset, length: value.length };
     if (known === 'unknown') {
       const region = shortened(view?.target.region ?? '', longestName);
       return [{ field, span, hint: t('not found in {region}', { region }) }];
@@ -42,6 +38,17 @@ export function notesOf(
     const hint = [shortened(known.name, longestName), known.remark].filter(Boolean).join(' · ');
     return [{ field, span, hint, entry: known, ...(page === undefined ? {} : { console: page }) }];
   });
+}
+
+type WrittenValue = Pick<IdNote, 'field' | 'span'> & { readonly text: string };
+
+/** Those of the fields, and the IDs of source and target. */
+function valuesIn(scanned: ScannedText): WrittenValue[] {
+  const own = scanned.fields.flatMap(({ name: field, value }): WrittenValue[] => {
+    if (value?.text === undefined) return [];
+    return [{ field, text: value.text, span: { offset: value.offset, length: value.length } }];
+  });
+  return [...own, ...writtenEnds(scanned).map(({ field, text, at }) => ({ field, text, span: at }))];
 }
 
 /** Undefined where nothing is known yet, or where there is nothing to know. */
@@ -58,6 +65,7 @@ function know(
     return region && { ...region, remark: '' };
   }
   if (view === undefined) return undefined;
+  if (isInstanceId(field)) return worded(knowInstance(view, id), (seen) => instanceEntry(seen, t));
   switch (field) {
     case 'vpc_id':
       return worded(knowVpc(view, id), (vpc) => vpcText(vpc, t));

@@ -1,6 +1,6 @@
 import type { EntryText } from './entryTexts.ts';
 
-/** The entries that a typed text fits best, by name, remark (CIDR) or ID; of equals those that come first. */
+/** The entries that a typed text fits best, by name, remark (CIDR), keyword (address) or ID; of equals those that come first. */
 export function bestMatches<T extends EntryText>(entries: readonly T[], typed: string, most: number): readonly T[] {
   const wanted = typed.trim().toLowerCase();
   const fits: T[][] = [];
@@ -14,12 +14,12 @@ export function bestMatches<T extends EntryText>(entries: readonly T[], typed: s
 }
 
 /** Undefined where it does not fit; 0 fits best. */
-function fitOf({ id, name, remark }: EntryText, wanted: string): number | undefined {
+function fitOf({ id, name, remark, keywords = '' }: EntryText, wanted: string): number | undefined {
   if (wanted === '') return 0;
   const lower = name.toLowerCase();
   if (lower.startsWith(wanted)) return 0;
   if (lower.includes(wanted)) return 1;
-  if (remark.toLowerCase().includes(wanted)) return 2;
+  if (remark.toLowerCase().includes(wanted) || keywords.includes(wanted)) return 2;
   if (id.toLowerCase().startsWith(wanted)) return 3;
   return hasInOrder(lower, wanted) ? 4 : undefined;
 }

@@ -17,7 +17,7 @@ export function instanceText(instance: SizedInstance, t: Translate): string {
   ]);
 }
 
-function typeText(type: RedisType, t: Translate): string {
+export function typeText(type: RedisType, t: Translate): string {
   switch (type) {
     case 'single':
       return t('single-node');

@@ -115,7 +115,7 @@ function rangeOf(document: TextDocument, { replace }: ValueCaret, position: Posi
 
 /** What typing is matched with begins as the text that is replaced does. */
 function itemOf(suggestion: Suggestion, range: Range, quoted: boolean, index: number): CompletionItem {
-  const { id, name, remark, obstacle, insert, snippet } = suggestion;
+  const { id, name, remark, keywords, obstacle, insert, snippet } = suggestion;
   const label = plainRow(name, longestLabel);
   const item = new CompletionItem({ label, description: shortened(remark, longestDescription) });
   item.kind = CompletionItemKind.Value;
@@ -123,7 +123,7 @@ function itemOf(suggestion: Suggestion, range: Range, quoted: boolean, index: nu
   // Struck through: it can be chosen, but would be refused.
   if (obstacle !== undefined) item.tags = [CompletionItemTag.Deprecated];
   item.insertText = snippet === undefined ? insert : new SnippetString(snippet);
-  item.filterText = `${quoted ? '"' : ''}${[name, remark, id].filter(Boolean).join(' ')}`;
+  item.filterText = `${quoted ? '"' : ''}${[name, remark, keywords, id].filter(Boolean).join(' ')}`;
   item.sortText = String(index).padStart(5, '0');
   item.range = range;
   return item;

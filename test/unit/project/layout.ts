@@ -78,7 +78,9 @@ const inside = {
   commands: commandFolders,
   // Each may import those before it.
   ...Object.fromEntries(commandFolders.map((folder, index) => [folder, commandFolders.slice(0, index)])),
-  editor: [],
+  editor: ['editor/instances'],
+  // What is known of source and target belongs to what is known of the file.
+  'editor/instances': ['editor'],
   views: [],
   'views/watch': ['views'],
   'views/log': ['views', 'views/watch'],
