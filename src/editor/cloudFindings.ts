@@ -7,8 +7,9 @@ import { uuid } from '../task/file/taskFileRules.ts';
 import type { Span } from '../task/file/textPlace.ts';
 import type { CloudView, NoView, Written } from './cloudView.ts';
 import type { ScannedText } from './fieldScan.ts';
-import type { Finding } from './findings.ts';
+import type { Finding } from './finding.ts';
 import { type Fix, pickFor } from './fixes.ts';
+import { instanceFindings } from './instances/instanceFindings.ts';
 import { knowProject, knowSecurityGroup, knowSubnet, knowVpc } from './knownIds.ts';
 
 interface Question {
@@ -31,13 +32,14 @@ const checks: Readonly<Record<string, Check>> = {
 };
 
 /** What the cloud knows better. What it could not be asked is no mistake of the file, and not among these. */
-export function cloudFindings({ fields }: ScannedText, written: Written, view: CloudView, t: Translate): Finding[] {
-  return fields.flatMap(({ name: field, value }) => {
+export function cloudFindings(scanned: ScannedText, written: Written, view: CloudView, t: Translate): Finding[] {
+  const ofFields = scanned.fields.flatMap(({ name: field, value }) => {
     const check = Object.hasOwn(checks, field) ? checks[field] : undefined;
     if (check === undefined || value?.text === undefined) return [];
     const at = { offset: value.offset, length: value.length };
     return check({ field, id: value.text, at, written, view, t });
   });
+  return [...ofFields, ...instanceFindings(scanned, written, view, t)];
 }
 
 /** A region that no project is known of, so that a create would be refused; nothing where the file has a project to be mended. */

@@ -22,6 +22,19 @@ const ofMigration: readonly MigrationProblem['code'][] = [
   'credentialVariable',
 ];
 
+/** Codes of what the settings of a migration, and its instances, are to each other. */
+const ofEnds = [
+  'sameRedis',
+  'bandwidthUnused',
+  'nameForId',
+  'instanceByAddress',
+  'instanceNotRunning',
+  'instanceOfAnotherVpc',
+  'notRedis',
+  'targetTooSmall',
+  'targetOlder',
+];
+
 /** What tells more about a finding: host and path of a page, without the language. */
 const pages: Readonly<Record<string, readonly [site: string, path: string]>> = {
   forbiddenField: [site, 'usermanual-ca/ca_01_0003.html'],
@@ -31,7 +44,9 @@ const pages: Readonly<Record<string, readonly [site: string, path: string]>> = {
   subnetOfAnotherVpc: [site, 'api-vpc/vpc_api_0005.html'],
   dhcpOff: [site, 'api-vpc/vpc_api_0005.html'],
   noFreeAddress: [site, 'api-vpc/vpc_api_0005.html'],
-  ...Object.fromEntries(ofMigration.map((code) => [code, [site, 'api-dcs/SetOnlineMigrationTask.html']])),
+  ...Object.fromEntries(
+    [...ofMigration, ...ofEnds].map((code) => [code, [site, 'api-dcs/SetOnlineMigrationTask.html']]),
+  ),
 };
 
 const createPage = [site, 'api-dcs/CreateOnlineMigrationTask.html'] as const;

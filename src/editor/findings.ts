@@ -8,21 +8,11 @@ import { checkFields } from '../task/file/taskFile.ts';
 import type { TaskFileProblem } from '../task/file/taskFileProblems.ts';
 import { depthLimit, usualProjectId } from '../task/file/taskFileRules.ts';
 import { tooLarge } from '../task/file/taskFileText.ts';
-import type { Span } from '../task/file/textPlace.ts';
 import type { ScannedField, ScannedText } from './fieldScan.ts';
+import type { Finding, ValuePlace } from './finding.ts';
 import { type Fix, fixesFor, pickFor } from './fixes.ts';
+import { settingFindings } from './instances/settingFindings.ts';
 import { fixesForMigration } from './migrationFixes.ts';
-
-/** Something about a task file that is marked in its text. */
-export interface Finding extends Span {
-  /** Stable: people search for it. */
-  readonly code: string;
-  readonly severity: 'error' | 'warning';
-  readonly message: string;
-  readonly fixes: readonly Fix[];
-  /** Another file that it is about, by its URI. */
-  readonly elsewhere?: { readonly uri: string; readonly message: string; readonly at?: ValuePlace | undefined };
-}
 
 /** What can be said of a text without asking anybody. */
 export function findingsIn(text: string, scanned: ScannedText, t: Translate): Finding[] {
@@ -38,7 +28,14 @@ export function findingsIn(text: string, scanned: ScannedText, t: Translate): Fi
     ...[...grouped(missing, ({ offset }) => offset).values()].flatMap((here) => missingFields(here, t)),
     ...others.map((problem) => findingOf(problem, fixes(problem), t)),
     ...scanned.fields.flatMap((field) => regionWithoutService(field, t)),
+    ...settingFindings(scanned, t),
   ];
+}
+
+/** What is marked in the end: of what the text alone tells that which nobody knows better. */
+export function withoutRepeats(findings: readonly Finding[], cloud: readonly Finding[]): readonly Finding[] {
+  const better = new Set(cloud.map(({ insteadOf, offset }) => `${insteadOf} ${offset}`));
+  return [...findings.filter(({ code, offset }) => !better.has(`${code} ${offset}`)), ...cloud];
 }
 
 function findingOf(problem: TaskFileProblem, fixes: readonly Fix[], t: Translate): Finding {
@@ -137,13 +134,6 @@ export interface Namesake {
   readonly path: string;
   /** Where its name stands; absent where that is not known. */
   readonly at?: ValuePlace | undefined;
-}
-
-/** Line and column from 0; a text in quotes ends in its line. */
-export interface ValuePlace {
-  readonly line: number;
-  readonly column: number;
-  readonly length: number;
 }
 
 /** Two files of one name are often a copy that was not finished; tasks may share a name all the same. */

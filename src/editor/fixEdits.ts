@@ -23,13 +23,16 @@ export function editsOf(fix: Fix, text: string, scanned: ScannedText, style: Sty
   if (fix.kind === 'addAndPick') return setField(text, scanned, fix.field, '', style);
   if (fix.kind === 'keepBody') return keepBody(text, style);
   if (fix.kind === 'add') return addFields(text, fix.fields, style);
-  const field = innermost(scanned.fields, fix.at);
+  const fields = innermost(scanned.fields, fix.at);
+  const field = fields.find((one) => includes(one, fix.at));
   if (field === undefined) return [];
   switch (fix.kind) {
     case 'rename':
       return [{ ...field.key, text: JSON.stringify(fix.to) }];
     case 'remove':
       return removeField(text, field);
+    case 'replace':
+      return replaceField(text, field, fields, fix);
     case 'unwrap':
       return unwrap(text, field, style);
     case 'trim':
@@ -43,10 +46,10 @@ export function editsOf(fix: Fix, text: string, scanned: ScannedText, style: Sty
   }
 }
 
-/** The field whose name or value stands at a place; of a section and a field in it, the latter. */
-function innermost(fields: readonly ScannedField[], at: number): ScannedField | undefined {
-  const field = fields.find((one) => includes(one, at));
-  return (field?.value?.fields && innermost(field.value.fields, at)) ?? field;
+/** The fields of the innermost object of which one has its name or its value at a place. */
+function innermost(fields: readonly ScannedField[], at: number): readonly ScannedField[] {
+  const inside = fields.find((one) => includes(one, at))?.value?.fields;
+  return inside?.some((one) => includes(one, at)) ? innermost(inside, at) : fields;
 }
 
 function includes({ key, value }: ScannedField, at: number): boolean {
@@ -57,6 +60,21 @@ function includes({ key, value }: ScannedField, at: number): boolean {
 function rewrite({ value }: ScannedField, change: (value: string) => string): TextChange[] {
   if (value?.text === undefined) return [];
   return [{ offset: value.offset, length: value.length, text: JSON.stringify(change(value.text)) }];
+}
+
+/** Where the other name is there already, as with null, its value is written, and this field removed. */
+function replaceField(
+  text: string,
+  field: ScannedField,
+  others: readonly ScannedField[],
+  { to, value: written }: { readonly to: string; readonly value: string },
+): TextChange[] {
+  const taker = others.find(({ name, value }) => name === to && value !== undefined);
+  const { offset, length } = taker?.value ?? field.value ?? field.key;
+  const value = { offset, length, text: JSON.stringify(written) };
+  return taker === undefined
+    ? [{ ...field.key, text: JSON.stringify(to) }, value]
+    : [value, ...removeField(text, field)];
 }
 
 function quote(text: string, { value }: ScannedField): TextChange[] {

@@ -1,6 +1,7 @@
 import { quoted } from '../cloud/foreignText.ts';
 import type { Translate } from '../cloud/translate.ts';
 import type { TaskFileProblem } from '../task/file/taskFileProblems.ts';
+import { idFields } from './instances/migrationEnds.ts';
 
 /** How a finding can be mended; the edits are worked out when it is chosen. */
 export type Fix = { readonly title: string } & (
@@ -10,6 +11,7 @@ export type Fix = { readonly title: string } & (
   | ({ readonly kind: 'trim' /** Of the value. */; readonly at: number } & Certainty)
   | ({ readonly kind: 'quote' /** Of the value. */; readonly at: number } & Certainty)
   | { readonly kind: 'remove' /** In the field. */; readonly at: number }
+  | ({ readonly kind: 'replace' /** Of the value. */; readonly at: number } & NameAndValue)
   | { readonly kind: 'plainName' /** Of the value. */; readonly at: number }
   | { readonly kind: 'plainAddresses' /** In the value. */; readonly at: number }
   | { readonly kind: 'unwrap' /** Of the name of the wrapper. */; readonly at: number }
@@ -21,6 +23,11 @@ export type Fix = { readonly title: string } & (
 interface Inside {
   /** The path of the object that the field stands in; absent at the top. */
   readonly within?: string;
+}
+
+interface NameAndValue {
+  readonly to: string;
+  readonly value: string;
 }
 
 interface Certainty {
@@ -108,6 +115,7 @@ export function pickFor(field: string, at: number, t: Translate): Fix {
     vpc_id: t('Pick a VPC…'),
     subnet_id: t('Pick a subnet…'),
     security_group_id: t('Pick a security group…'),
+    ...Object.fromEntries(idFields.map((one) => [one, t('Pick an instance…')])),
   };
   return { kind: 'pick', title: titles[field] ?? t('Pick a value…'), at };
 }

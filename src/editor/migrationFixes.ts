@@ -2,7 +2,8 @@ import type { Translate } from '../cloud/translate.ts';
 import { migrationChoices } from '../task/file/migration/migrationSchema.ts';
 import { passwordReference, proposedVariable } from '../task/file/migration/passwordVariable.ts';
 import type { MigrationProblem } from '../task/file/taskFileProblems.ts';
-import type { Fix } from './fixes.ts';
+import { type Fix, pickFor } from './fixes.ts';
+import { isInstanceId } from './instances/migrationEnds.ts';
 
 /** What mends a problem of the migration section; nothing where a person has to think. */
 export function fixesForMigration(problem: MigrationProblem, t: Translate): readonly Fix[] {
@@ -12,9 +13,10 @@ export function fixesForMigration(problem: MigrationProblem, t: Translate): read
     case 'missingSetting':
       return fixesForMissing(field, t);
     case 'duplicateSetting':
-    case 'emptySetting':
     case 'idAndAddrs':
       return [remove];
+    case 'emptySetting':
+      return isInstanceId(field) ? [pickFor(field, at, t), remove] : [remove];
     case 'unknownSetting':
       return problem.nearest === undefined ? [remove] : [rename(problem.within, at, problem.nearest, t), remove];
     case 'unknownChoice':
@@ -22,7 +24,9 @@ export function fixesForMigration(problem: MigrationProblem, t: Translate): read
         ? problem.choices.map((choice) => change(field, choice, false, t))
         : [change(field, problem.nearest, true, t)];
     case 'instanceNotUuid':
-      return problem.isBlank ? [{ kind: 'trim', title: t('Remove the blanks'), at, safe: true }] : [];
+      return [
+        problem.isBlank ? { kind: 'trim', title: t('Remove the blanks'), at, safe: true } : pickFor(field, at, t),
+      ];
     case 'noInstance':
       return ['id', 'addrs'].map((name) => addField(`${field}.${name}`, t));
     case 'addressMistake':

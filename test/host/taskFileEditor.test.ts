@@ -11,7 +11,7 @@ import { folder, t } from './extensionUnderTest.ts';
 
 const { workspace } = vscode;
 
-const { vpcs, securityGroups } = sharedWorld();
+const { vpcs, securityGroups, redis } = sharedWorld();
 const [example, dev] = ['vpc-example', 'vpc-dev'].map((name) => vpcs.find((vpc) => vpc.name === name));
 assert.ok(example && dev);
 const exampleSubnet = example.subnets[0]?.id ?? '';
@@ -23,6 +23,15 @@ const sound = {
   subnet_id: exampleSubnet,
   security_group_id: securityGroups[0]?.id ?? '',
 };
+const [orders, roomy] = ['orders-redis', 'orders-redis-new'].map((name) => redis.find((one) => one.name === name));
+assert.ok(orders && roomy);
+const migrationTo = (source_instance: object, target: string) => ({
+  ...sound,
+  migration: {
+    ...{ migration_method: 'incremental_migration', resume_mode: 'auto' },
+    ...{ source_instance, target_instance: { id: target } },
+  },
+});
 const textOf = (values: object) => JSON.stringify(values, undefined, 2);
 
 describe('the editor of task files', () => {
@@ -82,6 +91,24 @@ describe('the editor of task files', () => {
       kind,
       20,
     );
+  const hints = () =>
+    vscode.commands.executeCommand<vscode.InlayHint[]>(
+      'vscode.executeInlayHintProvider',
+      document.uri,
+      new vscode.Range(0, 0, document.lineCount, 0),
+    );
+  const hoverAt = async (offset: number) => {
+    const at = document.positionAt(offset);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      at,
+    );
+    return hovers
+      .flatMap(({ contents }) => contents)
+      .map(markdown)
+      .join('\n');
+  };
   const applyFix = async (title: string, kind = 'quickfix') => {
     const action = (await fixes(kind)).find((one) => one.title === title);
     assert.ok(action?.edit, `${title} is not among ${(await fixes(kind)).map((one) => one.title)}`);
@@ -135,6 +162,44 @@ describe('the editor of task files', () => {
     assert.equal(insertText.value, String.raw`"\${env:${'${1:REDIS_SOURCE_PASSWORD}'}}"`);
   });
 
+  it('offers instances by name, address and ID, and writes the ID of the one that is chosen', async () => {
+    const at = await write(`{\n  "vpc_id": "${example.id}",\n  "migration": { "target_instance": { "id": |`);
+    const item = await offered(at, 'orders-redis-new', 100);
+    assert.deepEqual(
+      [item.detail, item.insertText, item.filterText],
+      [
+        roomy.id,
+        `"${roomy.id}"`,
+        `orders-redis-new Redis 6.0 · master/standby · 8 GB · vpc-example ${roomy.addresses[0]}:6379 ${roomy.id}`,
+      ],
+    );
+    assert.match(markdown(item.documentation), /Memory: 2 MB of 8 GB used[\s\S]*Password: needs one[\s\S]*As of: /);
+  });
+
+  it('marks an instance that does not fit its place, names the others, and puts an ID in place of name and address', async () => {
+    await replace(textOf(migrationTo({ addrs: `${orders.addresses[0]}:6379` }, 'orders-redis-new')));
+    await untilCodes('instanceByAddress', 'nameForId');
+    await applyFix(`Use its ID, ${orders.id}`);
+    await untilCodes('nameForId');
+    await applyFix(`Change to the ID of orders-redis-new, ${roomy.id}`);
+    await untilCodes();
+    assert.deepEqual(JSON.parse(document.getText()), migrationTo({ id: orders.id }, roomy.id));
+    const names = async () => (await hints()).slice(3).map(({ label }) => String(label).split(' · ')[0]);
+    await until('both are named', async () => (await names()).join() === 'orders-redis,orders-redis-new', names);
+    assert.match(await hoverAt(document.getText().indexOf(roomy.id) + 3), /orders-redis-new[\s\S]*Engine: Redis 6\.0/);
+  });
+
+  it('tells quietly of a setting that goes nowhere', async () => {
+    const { migration, ...rest } = migrationTo({ id: orders.id }, roomy.id);
+    const full = { ...migration, migration_method: 'full_amount_migration' };
+    await replace(textOf({ ...rest, migration: { ...full, bandwidth_limit_mb: '10' } }));
+    await untilCodes('bandwidthUnused');
+    assert.equal(diagnostics()[0]?.severity, vscode.DiagnosticSeverity.Information);
+    await applyFix('Remove this field');
+    await untilCodes();
+    assert.deepEqual(JSON.parse(document.getText()).migration, full);
+  });
+
   it('marks a subnet of another VPC, and its fix mends the file', async () => {
     await replace(textOf({ ...sound, subnet_id: dev.subnets[0]?.id }));
     await untilCodes('subnetOfAnotherVpc');
@@ -162,25 +227,10 @@ describe('the editor of task files', () => {
 
   it('shows names beside the IDs and everything about one under the pointer', async () => {
     await replace(textOf(sound));
-    const hints = () =>
-      vscode.commands.executeCommand<vscode.InlayHint[]>(
-        'vscode.executeInlayHintProvider',
-        document.uri,
-        new vscode.Range(0, 0, document.lineCount, 0),
-      );
     const labels = async () => (await hints()).map(({ label }) => label);
     const wanted = ['vpc-example · 192.168.0.0/16', 'subnet-example · 192.168.0.0/24', 'sg-example'];
     await until('the hints are there', async () => JSON.stringify(await labels()) === JSON.stringify(wanted), labels);
-    const at = document.positionAt(document.getText().indexOf(exampleSubnet) + 3);
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-      'vscode.executeHoverProvider',
-      document.uri,
-      at,
-    );
-    const text = hovers
-      .flatMap(({ contents }) => contents)
-      .map(markdown)
-      .join('\n');
+    const text = await hoverAt(document.getText().indexOf(exampleSubnet) + 3);
     assert.match(text, /subnet-example[\s\S]*VPC: vpc-example[\s\S]*DHCP: on/);
   });
 

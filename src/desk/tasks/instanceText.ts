@@ -48,7 +48,7 @@ export function whyUnusable(
 }
 
 /** Also where it does not say. */
-function isRedis({ engine = '' }: Pick<Instance, 'engine'>): boolean {
+export function isRedis({ engine = '' }: Pick<Instance, 'engine'>): boolean {
   return engine === '' || /redis/i.test(engine);
 }
 

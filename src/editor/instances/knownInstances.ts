@@ -10,7 +10,7 @@ import type { SeenInstance } from './migrationEnds.ts';
 const usualPort = 6379;
 
 /** The instances of a project as far as they have come, by what a file may call them. */
-interface KnownInstances {
+export interface KnownInstances {
   readonly list: LookUp<Instance>;
   readonly withId: (id: string) => SeenInstance | undefined;
   readonly named: (name: string) => readonly Instance[];
@@ -21,7 +21,7 @@ interface KnownInstances {
 }
 
 /** Looks, and so asks. */
-function knownInstances({ lookUps, connection }: CloudView): KnownInstances {
+export function knownInstances({ lookUps, connection }: CloudView): KnownInstances {
   const list = lookUps.instances(connection);
   const index = indexOf(list.items);
   const { readAt } = list;
@@ -52,17 +52,21 @@ interface Index {
   /** Of the list, as far as it is entered. */
   length: number;
   readonly byId: Map<string, Instance>;
+  /** By how their IDs begin and end; undefined where several do so. */
+  readonly byIdPart: Map<string, Instance | undefined>;
   readonly byName: Map<string, Instance[]>;
   readonly byAddress: Map<string, Instance>;
-  nearest?: { readonly text: string; readonly length: number; readonly instance: Instance | undefined };
+  /** What texts were found to be like, of a list of this length. */
+  readonly nearest: Map<string, Instance | undefined>;
 }
 
 const indexes = new WeakMap<readonly Instance[], Index>();
 
 /** Kept as long as the list, which grows page by page: each instance is entered once, however often the file is checked. */
 function indexOf(items: readonly Instance[]): Index {
-  const index = indexes.get(items) ?? { length: 0, byId: new Map(), byName: new Map(), byAddress: new Map() };
+  const index = indexes.get(items) ?? emptyIndex();
   indexes.set(items, index);
+  if (index.length < items.length) index.nearest.clear();
   for (; index.length < items.length; index.length += 1) {
     const instance = items[index.length];
     if (instance !== undefined) enter(index, instance);
@@ -70,14 +74,30 @@ function indexOf(items: readonly Instance[]): Index {
   return index;
 }
 
-function enter({ byId, byName, byAddress }: Index, instance: Instance): void {
+function emptyIndex(): Index {
+  return {
+    ...{ length: 0, byId: new Map(), byIdPart: new Map() },
+    ...{ byName: new Map(), byAddress: new Map(), nearest: new Map() },
+  };
+}
+
+function enter({ byId, byIdPart, byName, byAddress }: Index, instance: Instance): void {
   const { instance_id: id, name, ip = '', port = usualPort, vpc_id: vpcId } = instance;
   byId.set(id.toLowerCase(), instance);
+  for (const part of partsOf(id)) byIdPart.set(part, byIdPart.has(part) ? undefined : instance);
   const namesakes = byName.get(name);
   if (namesakes !== undefined) namesakes.push(instance);
   else if (name !== '') byName.set(name, [instance]);
-  if (vpcId === undefined || ip === '') return;
-  for (const one of ip.split(',')) byAddress.set(addressKey(vpcId, `${one.trim()}:${port}`), instance);
+  if (vpcId === undefined) return;
+  for (const host of ip.split(',').filter((one) => one !== '')) {
+    byAddress.set(addressKey(vpcId, `${host.trim()}:${port}`), instance);
+  }
+}
+
+/** Of an ID with one slip in it, or cut off, one of these is still right; no two IDs share one by chance. */
+function partsOf(id: string): readonly string[] {
+  const plain = id.toLowerCase();
+  return [`${plain.slice(0, 8)}…`, `…${plain.slice(-12)}`];
 }
 
 /** VPCs have the same addresses: one in another VPC is another Redis. */
@@ -85,14 +105,23 @@ function addressKey(vpcId: string, address: string): string {
   return `${vpcId.toLowerCase()} ${address.trim().toLowerCase()}`;
 }
 
-/** Compares with every instance, so what it found is kept until the text or the list is another. */
+/** Texts of which is kept what they are like; more than one file has. */
+const mostKept = 16;
+
+/** Compares with every name, so what was found is kept until there are more. */
 function nearestIn(index: Index, text: string): Instance | undefined {
-  const { byId, byName, length, nearest: before } = index;
-  if (before?.text === text && before.length === length) return before.instance;
-  const id = nearestField(text, [...byId.keys()]);
-  const name = id === undefined ? nearestField(text, [...byName.keys()]) : undefined;
+  const { nearest } = index;
+  if (!nearest.has(text)) {
+    if (nearest.size === mostKept) nearest.clear();
+    nearest.set(text, compareWithAll(index, text));
+  }
+  return nearest.get(text);
+}
+
+function compareWithAll({ byIdPart, byName }: Index, text: string): Instance | undefined {
+  const [first, ...rest] = partsOf(text).flatMap((part) => byIdPart.get(part) ?? []);
+  if (first !== undefined) return rest.every((one) => one === first) ? first : undefined;
+  const name = nearestField(text, [...byName.keys()]);
   const [namesake, ...others] = byName.get(name ?? '') ?? [];
-  const instance = id === undefined ? (others.length > 0 ? undefined : namesake) : byId.get(id);
-  index.nearest = { text, length, instance };
-  return instance;
+  return others.length > 0 ? undefined : namesake;
 }

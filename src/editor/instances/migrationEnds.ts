@@ -2,11 +2,11 @@ import type { Instance } from '../../cloud/services/instances.ts';
 import type { Field } from '../../task/file/json/values.ts';
 import { migrationFields } from '../../task/file/migration/migrationFields.ts';
 import type { Span } from '../../task/file/textPlace.ts';
-import type { EndName } from '../../task/preflight/preflightFacts.ts';
+import type { End, EndName } from '../../task/preflight/preflightFacts.ts';
 import type { ScannedText } from '../fieldScan.ts';
 
 /** What a file says an end of its migration is. */
-interface WrittenEnd {
+export interface WrittenEnd {
   readonly end: EndName;
   /** Its path: `migration.source_instance.id`. */
   readonly field: string;
@@ -55,4 +55,23 @@ function namingOf(end: EndName, kind: WrittenEnd['kind'], known: ReadonlyMap<str
 export interface SeenInstance {
   readonly instance: Instance;
   readonly readAt: number;
+}
+
+const unread = { kind: 'notRead' } as const;
+const restUnread = { whitelist: unread, parameters: unread, ssl: unread, hasPassword: false, hasQuote: false };
+
+/** An end as the checks before a start judge it, with what is known of it. */
+export function endOf({ kind, text }: WrittenEnd, seen: SeenInstance | undefined): End {
+  if (seen !== undefined) {
+    const { instance, readAt } = seen;
+    const detail = { kind: 'known', value: instance, at: readAt } as const;
+    return { kind: 'dcs', id: idOf(instance.instance_id), givenByAddress: kind === 'addrs', detail, ...restUnread };
+  }
+  if (kind === 'addrs') return { kind: 'address', addrs: text, ...restUnread };
+  return { kind: 'dcs', id: idOf(text), givenByAddress: false, detail: unread, ...restUnread };
+}
+
+/** The cloud takes IDs in capitals, too. */
+function idOf(text: string): string {
+  return text.toLowerCase();
 }

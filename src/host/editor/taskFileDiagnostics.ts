@@ -16,8 +16,9 @@ import type { Desk } from '../../desk/ports.ts';
 import { cloudFindings, placeFindings } from '../../editor/cloudFindings.ts';
 import { type NoView, tracked } from '../../editor/cloudView.ts';
 import { documentationOf } from '../../editor/documentation.ts';
-import { type Finding, findingsIn, nameElsewhere } from '../../editor/findings.ts';
-import { isTaskFile } from '../files/taskFileSearch.ts';
+import type { Finding } from '../../editor/finding.ts';
+import { findingsIn, nameElsewhere, withoutRepeats } from '../../editor/findings.ts';
+import { createCheckTimers } from './checkTimers.ts';
 import type { ReadTaskFile, TaskFileReader } from './taskFileReader.ts';
 import { placeOfName, type TaskNames } from './taskNames.ts';
 
@@ -77,7 +78,7 @@ export function createDiagnostics(
     collection.set(document.uri, diagnostics);
     if (found.state !== undefined) showState(document, found.state);
   };
-  const timers = createTimers((document) => check(document).catch(onError));
+  const timers = createCheckTimers((document) => check(document).catch(onError));
   const forget = (document: TextDocument) => {
     timers.clear(document);
     if (!checked.delete(document.uri.toString())) return;
@@ -96,36 +97,6 @@ export function createDiagnostics(
   );
   refresh();
   return { marked: (document) => checked.get(document.uri.toString()), refresh, dispose: () => all.dispose() };
-}
-
-/** One timer a document; a later start replaces an earlier one. */
-function createTimers(run: (document: TextDocument) => void) {
-  const timers = new Map<string, NodeJS.Timeout>();
-  const clear = ({ uri }: TextDocument) => {
-    clearTimeout(timers.get(uri.toString()));
-    timers.delete(uri.toString());
-  };
-  return {
-    clear,
-    isSet: ({ uri }: TextDocument) => timers.has(uri.toString()),
-    start(document: TextDocument, milliseconds: number) {
-      if (!isChecked(document)) return;
-      clear(document);
-      const timer = setTimeout(() => {
-        clear(document);
-        run(document);
-      }, milliseconds);
-      timers.set(document.uri.toString(), timer);
-    },
-    dispose() {
-      for (const timer of timers.values()) clearTimeout(timer);
-    },
-  };
-}
-
-/** Not the old side of a comparison, and no other text that cannot be mended where it stands. */
-function isChecked({ uri, isUntitled }: TextDocument): boolean {
-  return isTaskFile(uri) && (isUntitled || workspace.fs.isWritableFileSystem(uri.scheme) === true);
 }
 
 interface Found {
@@ -171,19 +142,24 @@ function markAll(
   desk: Desk,
 ): Checked {
   const kept = cloud ?? (before?.file.version === file.version ? before.cloud : []);
-  const marks = [...findings, ...kept].map((finding) => ({
+  const marks = withoutRepeats(findings, kept).map((finding) => ({
     finding,
     diagnostic: diagnosticOf(finding, document, desk),
   }));
   return { file, cloud: kept, marks };
 }
 
+const levels = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+};
+
 function diagnosticOf(finding: Finding, document: TextDocument, { t }: Desk): Diagnostic {
   const { offset, length, message, severity, code, elsewhere } = finding;
   const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
-  const level = severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
   const shown = (text: string) => shortened(text, longestMessage);
-  const diagnostic = new Diagnostic(range, shown(message), level);
+  const diagnostic = new Diagnostic(range, shown(message), levels[severity]);
   diagnostic.source = 'DCS';
   diagnostic.code = { value: code, target: Uri.parse(documentationOf(code, t), true) };
   if (elsewhere !== undefined) {

@@ -167,8 +167,12 @@ function closest(plain: string, known: readonly string[]): string | undefined {
 
 /** Edits from one name to another; letters in the wrong order are one slip of the fingers, not two edits. */
 function slipsBetween(name: string, other: string): number {
-  const sameLetters = [...name].sort().join('') === [...other].sort().join('');
-  return sameLetters ? 1 : distance(name, other);
+  const mayBeMixed = name.length === other.length && name !== other;
+  return mayBeMixed && sorted(name) === sorted(other) ? 1 : distance(name, other);
+}
+
+function sorted(letters: string): string {
+  return [...letters].sort().join('');
 }
 
 /** In small letters, with letters and digits only. */

@@ -59,7 +59,8 @@ function overlap(
   some: readonly string[],
   others: readonly string[],
 ): Pick<CheckOf<'sameInstance'>, 'verdict' | 'evidence' | 'missing'> {
-  const address = some.find((one) => others.includes(one));
+  const known = new Set(others);
+  const address = some.find((one) => known.has(one));
   if (address !== undefined) return { verdict: 'error', evidence: { address } };
   // Whose name that is, only a resolver knows.
   const isPlain = [...some, ...others].every((one) => isIpv4(one.slice(0, one.lastIndexOf(':'))));
