@@ -170,7 +170,7 @@ describe('the editor of task files', () => {
       [
         roomy.id,
         `"${roomy.id}"`,
-        `orders-redis-new Redis 6.0 · master/standby · 8 GB · vpc-example ${roomy.addresses[0]}:6379 ${roomy.id}`,
+        `orders-redis-new Redis 6.0 · master/standby · 8 GB · vpc-example ${roomy.addresses[0]}:6379 redis-${roomy.id.slice(0, 8)}.dcs.example.com ${roomy.id}`,
       ],
     );
     assert.match(markdown(item.documentation), /Memory: 2 MB of 8 GB used[\s\S]*Password: needs one[\s\S]*As of: /);

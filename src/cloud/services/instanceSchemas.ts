@@ -9,6 +9,12 @@ const amount = z
   .optional()
   .catch(undefined);
 
+const domainName = z
+  .string()
+  .transform((name) => name.replace(/:\d+$/, ''))
+  .optional()
+  .catch(undefined);
+
 /** `no_password_access` under another name: by its own what it says would be masked as a secret. */
 function renamed(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('no_password_access' in value)) return value;
@@ -39,6 +45,8 @@ const fields = {
   subnet_id: optionalText,
   /** With commas between the addresses of a cluster. */
   ip: optionalText,
+  /** Older answers have the port behind it. */
+  domain_name: domainName,
   port: amount,
   /** Whether it takes everybody without a password: what the service calls `no_password_access`. */
   takes_all: z.boolean().optional().catch(undefined),

@@ -40,14 +40,14 @@ function whenText(readAt: number | undefined, t: Translate): string | undefined 
 }
 
 function entryOf(instance: Instance, when: string | undefined, other: string | undefined, t: Translate): EntryText {
-  const { instance_id: id, name, vpc_name: vpcName, vpc_id: vpcId, ip = '', port } = instance;
+  const { instance_id: id, name, vpc_name: vpcName, vpc_id: vpcId, ip = '', port, domain_name: domain } = instance;
   const obstacle = whyUnusable(instance, other, t);
   const addresses = ip === '' ? [] : ip.split(',').map((one) => joined([one.trim(), port?.toString()], ':'));
   return {
     id,
     name: name || id,
     remark: joined([stateText(instance, t), instanceText(instance, t), vpcName || vpcId]),
-    keywords: addresses.join(' '),
+    keywords: joined([...addresses, domain], ' '),
     ...(obstacle === undefined ? {} : { obstacle }),
     facts: [...factsOf(instance, addresses, t), ...facts([t('As of'), when])],
   };
@@ -62,6 +62,7 @@ function factsOf(instance: Instance, addresses: readonly string[], t: Translate)
     [t('Memory'), usedText(instance, t) ?? (memory === undefined ? undefined : sizeText(memory, t))],
     [t('VPC'), instance.vpc_name || instance.vpc_id],
     [t('Address'), addresses.join(', ')],
+    [t('Domain name'), instance.domain_name],
     [t('Status'), instance.status],
     [t('Password'), passwordText(instance, t)],
     [t('Description'), instance.description],

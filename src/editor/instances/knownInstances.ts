@@ -82,14 +82,14 @@ function emptyIndex(): Index {
 }
 
 function enter({ byId, byIdPart, byName, byAddress }: Index, instance: Instance): void {
-  const { instance_id: id, name, ip = '', port = usualPort, vpc_id: vpcId } = instance;
+  const { instance_id: id, name, ip = '', domain_name: domain = '', port = usualPort, vpc_id: vpcId } = instance;
   byId.set(id.toLowerCase(), instance);
   for (const part of partsOf(id)) byIdPart.set(part, byIdPart.has(part) ? undefined : instance);
   const namesakes = byName.get(name);
   if (namesakes !== undefined) namesakes.push(instance);
   else if (name !== '') byName.set(name, [instance]);
   if (vpcId === undefined) return;
-  for (const host of ip.split(',').filter((one) => one !== '')) {
+  for (const host of [...ip.split(','), domain].filter((one) => one !== '')) {
     byAddress.set(addressKey(vpcId, `${host.trim()}:${port}`), instance);
   }
 }

@@ -63,6 +63,7 @@ describe('listInstances', () => {
               no_password_access: 'true',
               port: '6379',
               name: 'n',
+              domain_name: 'redis-a.dcs.example.com:6379',
             },
             { name: 'without an ID' },
             {
@@ -78,8 +79,8 @@ describe('listInstances', () => {
       async ({ url }) => {
         const [one, other, ...more] = await listed(url);
         assert.deepEqual(
-          [one?.max_memory, one?.used_memory, one?.takes_all, one?.port, one?.name],
-          [128, 2, true, 6379, 'n'],
+          [one?.max_memory, one?.used_memory, one?.takes_all, one?.port, one?.name, one?.domain_name],
+          [128, 2, true, 6379, 'n', 'redis-a.dcs.example.com'],
         );
         assert.deepEqual(
           [other?.max_memory, other?.takes_all, other?.engine_version, other?.name],

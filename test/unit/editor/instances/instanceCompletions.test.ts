@@ -124,6 +124,7 @@ describe('completion: instances', () => {
         'Memory: 610 MB of 2 GB used',
         'VPC: vpc-example',
         `Address: ${addressOf('sessions-redis')}`,
+        `Domain name: redis-${idOf('sessions-redis').slice(0, 8)}.dcs.example.com`,
         'Status: RUNNING',
         'Password: needs none',
         'Description: Sandbox: a single node without a password',
@@ -189,6 +190,7 @@ describe('completion: thousands of instances', () => {
       instance_id: `${String(index).padStart(8, '0')}-1111-4111-8111-111111111111`,
       name: `redis-${index}`,
       ip: `10.${index >> 8}.0.${index & 255}`,
+      domain_name: `redis-${index}.dcs.example.com`,
     }),
   );
 
@@ -198,6 +200,7 @@ describe('completion: thousands of instances', () => {
     ['DIS-4999', 'redis-4999'],
     ['10.19.0.135', 'redis-4999'],
     ['10.19.0.135:6379', 'redis-4999'],
+    ['4999.dcs.example', 'redis-4999'],
     ['00004999-', 'redis-4999'],
     ['nothing like it', undefined],
   ] as const) {

@@ -91,6 +91,11 @@ describe('findings: source and target, as the cloud knows them', () => {
       ['warning instanceByAddress source.addrs'],
     ],
     [
+      'a source by its domain name',
+      { ...good, source_instance: { addrs: `redis-${idOf('orders-redis').slice(0, 8)}.dcs.example.com:6379` } },
+      ['warning instanceByAddress source.addrs'],
+    ],
+    [
       'a target by its address, all masters of a cluster',
       { ...good, target_instance: { addrs: addressOf('catalogue-cluster-new') } },
       ['information instanceByAddress target.addrs'],
