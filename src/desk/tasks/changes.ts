@@ -46,9 +46,9 @@ export function createChanges({ shared, own }: Stores, now: () => Date): Changes
   const notesOf = ({ id }: Change) => (ofWindow.has(id) ? own : shared);
   let open: readonly Change[] = [];
   const become = (changes: readonly Change[]) => {
-    const isSame = JSON.stringify(changes) === JSON.stringify(open);
+    if (JSON.stringify(changes) === JSON.stringify(open)) return;
     open = changes;
-    if (!isSame) tell();
+    tell();
   };
   const read = async () => {
     const [ofAll, ofOwn] = [await shared.all(), await own.all()];

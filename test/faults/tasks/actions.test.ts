@@ -2,8 +2,8 @@ import { deleteMigrationTask } from '../../../src/commands/lifecycle/deleteMigra
 import { restartMigrationTask } from '../../../src/commands/lifecycle/restartMigrationTask.ts';
 import { setAutoReconnect } from '../../../src/commands/lifecycle/setAutoReconnect.ts';
 import { stopMigrationTask } from '../../../src/commands/lifecycle/stopMigrationTask.ts';
-import { describeFaulted, type Kind } from './faultedActions.ts';
 import { creates } from '../runSettings.ts';
+import { describeFaulted, type Kind } from './faultedActions.ts';
 
 /** Half as many stops, restarts and deletes as there are creates: each has a window and a cloud of its own. One in seven is another. */
 const actions = Math.ceil((creates / 2) * (7 / 6));

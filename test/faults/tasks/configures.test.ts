@@ -7,8 +7,8 @@ import { type Called, chooseTasks } from '../../../src/commands/tasks/chosenTask
 import type { TaskPlace } from '../../../src/desk/tasks/taskSight.ts';
 import { world } from '../../support/desk/deskAndCloud.ts';
 import type { ScriptedDesk } from '../../support/desk/scriptedDesk.ts';
-import { describeFaulted } from './faultedActions.ts';
 import { creates } from '../runSettings.ts';
+import { describeFaulted } from './faultedActions.ts';
 
 const idOf = (name: string) => world.redis.find((redis) => redis.name === name)?.id ?? '';
 
