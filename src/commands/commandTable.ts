@@ -94,6 +94,11 @@ export const commandTable: Readonly<Record<string, Command>> = {
     run: async (desk, argument, selected) =>
       (await import('./setBack/setBackChanges.ts')).setBackChanges(desk, { argument, selected }),
   },
+  'dcs.checkBeforeStart': {
+    sends: true,
+    run: async (desk, argument, selected) =>
+      (await import('./configure/checkBeforeStart.ts')).checkBeforeStart(desk, { argument, selected }),
+  },
   'dcs.stopMigrationTask': ofLifecycle('stopMigrationTask'),
   'dcs.restartMigrationTask': ofLifecycle('restartMigrationTask'),
   'dcs.deleteMigrationTask': ofLifecycle('deleteMigrationTask'),

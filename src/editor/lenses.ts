@@ -8,7 +8,15 @@ import type { CloudView, NoView } from './cloudView.ts';
 export interface Lens {
   readonly text: string;
   readonly tooltip: string;
-  readonly act: 'create' | 'preview' | 'journey' | 'configure' | 'account' | 'signIn' | { readonly copy: string };
+  readonly act:
+    | 'create'
+    | 'preview'
+    | 'check'
+    | 'journey'
+    | 'configure'
+    | 'account'
+    | 'signIn'
+    | { readonly copy: string };
 }
 
 /** What a file offers: its actions, whom and where it would be created as, and what was created from it last. */
@@ -29,10 +37,18 @@ export function lensesOf(
       tooltip: t('Shows what would be sent; nothing is sent'),
       act: 'preview',
     },
-    ...(hasMigration ? [created.length === 0 ? journeyLens(t) : configureLens(t)] : []),
+    ...(hasMigration ? [checkLens(t), created.length === 0 ? journeyLens(t) : configureLens(t)] : []),
     accountLens(view, t),
     ...created.slice(0, 1).flatMap((creation) => createdLens(creation, t)),
   ];
+}
+
+function checkLens(t: Translate): Lens {
+  return {
+    text: t('Check Before Start'),
+    tooltip: t('Looks at what could break the migration that this file describes; nothing is changed'),
+    act: 'check',
+  };
 }
 
 function journeyLens(t: Translate): Lens {

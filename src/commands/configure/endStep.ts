@@ -8,14 +8,14 @@ import { toldWhileWaiting } from '../../desk/openConnection.ts';
 import type { Choice } from '../../desk/ports.ts';
 import { typedBeside } from '../../desk/typedText.ts';
 import { uuid } from '../../task/file/taskFileRules.ts';
-import { type ConfigureForm, type RedisChoice, redisKey, redisName, type Side } from '../preflight/configureForm.ts';
+import { type EndsForm, type RedisChoice, redisKey, redisName, type Side } from '../preflight/configureForm.ts';
 import { instanceChoice } from '../preflight/instanceChoice.ts';
 import { checkRedis, joinedText } from './checkRedis.ts';
 import { instanceFrom } from './fileDraft.ts';
 import { askPassword } from './passwordStep.ts';
 
 /** Asks for one end, an instance from the live list or an address, and then for its password. */
-export async function askEnd(form: ConfigureForm, position: Position, side: Side): Promise<Move> {
+export async function askEnd(form: EndsForm, position: Position, side: Side): Promise<Move> {
   // Known from a file or from before; the arrow back leads to the list.
   const known = form.draft[side];
   if (known !== undefined && known.password === undefined && !form.draft.revising) {
@@ -45,7 +45,7 @@ type Picked =
   | 'back'
   | undefined;
 
-async function pickRedis(form: ConfigureForm, position: Position, side: Side): Promise<Picked> {
+async function pickRedis(form: EndsForm, position: Position, side: Side): Promise<Picked> {
   const { desk, title, place, draft } = form;
   const { t, prompter } = desk;
   const { connection, projectId } = place;
@@ -87,7 +87,7 @@ async function* pages(
 }
 
 async function enterRedis(
-  form: ConfigureForm,
+  form: EndsForm,
   position: Position,
   side: Side,
   { entersIt, notice }: Extract<Picked, { readonly entersIt: string | undefined }>,

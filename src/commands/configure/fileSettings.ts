@@ -27,7 +27,23 @@ export async function settingsInFile(
   uri: Uri,
 ): Promise<{ readonly settings: FileSettings; readonly chosen: Chosen } | undefined> {
   const found = await readSettings(desk, uri);
-  const chosen = found && (await taskOf(desk, found.settings));
+  if (found === undefined) return undefined;
+  const read = await tasksOf(desk, found.settings);
+  const chosen = read && (await taskOf(desk, read));
+  return chosen && { settings: found.settings, chosen };
+}
+
+/** As {@link settingsInFile}; without a task where none is there yet that could be meant. */
+export async function plannedInFile(
+  desk: Desk,
+  uri: Uri,
+): Promise<{ readonly settings: FileSettings; readonly chosen: Chosen } | undefined> {
+  const found = await readSettings(desk, uri);
+  if (found === undefined) return undefined;
+  const read = await tasksOf(desk, found.settings);
+  if (read === undefined) return undefined;
+  const isThere = read.own !== undefined || read.named.length > 0;
+  const chosen = isThere ? await taskOf(desk, read) : { ...read.all, tasks: [] };
   return chosen && { settings: found.settings, chosen };
 }
 
@@ -72,8 +88,16 @@ function isOfSection(problem: OpenedFile['parsed']['problems'][number]): boolean
   return String(place).split('.')[0] === 'migration';
 }
 
-/** The task that was created from the file, else one of its name, else one that is picked; of those that can be configured. */
-async function taskOf(desk: Desk, { uri, name, task }: FileSettings): Promise<Chosen | undefined> {
+/** The tasks of the place that a file goes to, and those among them that it may mean. */
+interface TasksOfFile {
+  readonly all: Chosen;
+  /** The one that was created from it. */
+  readonly own: ChosenTask | undefined;
+  /** Those of its name that can be configured. */
+  readonly named: readonly ChosenTask[];
+}
+
+async function tasksOf(desk: Desk, { uri, name, task }: FileSettings): Promise<TasksOfFile | undefined> {
   const { journal } = desk;
   const settings = desk.settings(uri);
   const account = await ensureAccount(desk, { file: task.region, settings: settings.region });
@@ -86,13 +110,17 @@ async function taskOf(desk: Desk, { uri, name, task }: FileSettings): Promise<Ch
     tellElsewhere(desk, name, target.region, connection.region);
     return undefined;
   }
-  const able = read.tasks.filter(mayDo('configure'));
   const created = await journal.createdFrom(uri.toString()).catch(() => []);
   const ids = created.flatMap(({ ending }) => (ending.kind === 'created' ? [ending.taskId] : []));
   const [own] = ids.flatMap((id) => read.tasks.filter((one) => one.id === id));
+  const named = read.tasks.filter((one) => mayDo('configure')(one) && one.known.task.task_name === task.name);
+  return { all: read, own, named };
+}
+
+/** The task that was created from the file, else one of its name, else one that is picked; of those that can be configured. */
+async function taskOf(desk: Desk, { all: read, own, named }: TasksOfFile): Promise<Chosen | undefined> {
   // Never another of its name in place of the one that runs already.
   if (own !== undefined) return ableOf(desk, { ...read, tasks: [own] }, 'configure');
-  const named = able.filter((one) => one.known.task.task_name === task.name);
   const one = named.length === 1 ? named[0] : undefined;
   if (one !== undefined) return { ...read, tasks: [one] };
   const picked = await pickOne(desk, named);

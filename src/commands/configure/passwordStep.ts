@@ -2,41 +2,38 @@ import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { Move, Position } from '../../desk/flow.ts';
 import type { Remark } from '../../desk/ports.ts';
-import { type ConfigureForm, type RedisChoice, redisKey, redisName, type Side } from '../preflight/configureForm.ts';
+import { type EndsForm, type RedisChoice, redisKey, redisName, type Side } from '../preflight/configureForm.ts';
 
 /** Asks for the password of an end, unless it has none, and puts the end into the draft. */
-export async function askPassword(
-  form: ConfigureForm,
-  position: Position,
-  side: Side,
-  redis: RedisChoice,
-): Promise<Move> {
-  const { desk, title, draft, place } = form;
+export async function askPassword(form: EndsForm, position: Position, side: Side, redis: RedisChoice): Promise<Move> {
+  const { desk, title, draft, place, passwordsMayBeLeftOut: mayBeLeftOut = false } = form;
   const { t, prompter } = desk;
   const takesAll = redis.kind === 'instance' ? redis.instance.takes_all : undefined;
-  const put = (password: string): Move => {
+  const put = (password: string | undefined): Move => {
     draft[side] = { redis, password };
     return 'next';
   };
   if (takesAll === true) return put('');
+  // Whose Redis that is, nobody can ask.
+  if (mayBeLeftOut && redis.kind === 'address') return put(undefined);
   const { value, isKept } = await knownPassword(form, side, redis);
   const reply = await prompter.input({
     title,
     ...position,
     canGoBack: true,
-    prompt: promptOf(redis, side, place.sandbox, takesAll === false, t),
+    prompt: promptOf(redis, side, place.sandbox, mayBeLeftOut ? 'mayBeLeftOut' : takesAll === false, t),
     secret: true,
     value,
-    check: (typed) => checkPassword(typed, takesAll === false, t),
+    check: (typed) => checkPassword(typed, takesAll === false && !mayBeLeftOut, t),
   });
   if (reply === undefined || reply === 'back') return reply;
   if (isKept) draft.keepsPasswords = true;
-  return put(reply.value);
+  return put(mayBeLeftOut ? reply.value || undefined : reply.value);
 }
 
 /** As it was typed before for this Redis, or as it was kept. */
 async function knownPassword(
-  { desk, place, draft }: ConfigureForm,
+  { desk, place, draft }: EndsForm,
   side: Side,
   redis: RedisChoice,
 ): Promise<{ readonly value: string; readonly isKept: boolean }> {
@@ -49,10 +46,23 @@ async function knownPassword(
   return { value: kept ?? '', isKept: kept !== undefined };
 }
 
-function promptOf(redis: RedisChoice, side: Side, sandbox: boolean, isNeeded: boolean, t: Translate): string {
+function promptOf(
+  redis: RedisChoice,
+  side: Side,
+  sandbox: boolean,
+  isNeeded: boolean | 'mayBeLeftOut',
+  t: Translate,
+): string {
   const name = shortened(redisName(redis));
   const whose =
     side === 'source' ? t('Password of the source {name}', { name }) : t('Password of the target {name}', { name });
+  if (isNeeded === 'mayBeLeftOut') {
+    return sandbox
+      ? t('{whose}; in the sandbox any will do that has no “wrong” in it. Empty: what needs it is not checked', {
+          whose,
+        })
+      : t('{whose}, of its default account. Empty: what needs it is not checked', { whose });
+  }
   if (sandbox) return t('{whose}; in the sandbox any will do that has no “wrong” in it', { whose });
   return isNeeded
     ? t('{whose}, of its default account', { whose })

@@ -52,7 +52,7 @@ export function forgetUnstarted(desk: object, taskId: string): void {
 
 /** Keeps what was entered for the next time, but no password: those are asked for again. */
 export function leaveUnstarted(desk: object, place: TaskPlace, taskId: string, draft: ConfigureDraft): void {
-  if (draft.method === undefined) return;
+  if (!draft.method && !draft.source && !draft.target) return;
   const ofWindow = left.get(desk) ?? new Map<string, Left>();
   left.set(desk, ofWindow);
   ofWindow.delete(taskId);

@@ -16,7 +16,8 @@ export async function startWhenReady(form: JourneyForm, taskId: string): Promise
   form.task = task;
   await checks.refresh();
   if (draft.keepsOut !== true) await checks.letIn();
-  if (checks.open().length === 0) await startAsEntered(form, task);
+  // A look that was stopped has found nothing, and starts nothing.
+  if (await checks.confirm()) await startAsEntered(form, task);
   else tellFindings(form, task);
 }
 
@@ -43,8 +44,8 @@ function tellFindings(form: JourneyForm, task: ChosenTask): void {
   const { desk, place, draft, checks } = form;
   const { t, log, notifier } = desk;
   const [first, ...more] = checks.open();
-  if (first === undefined) return;
   leaveUnstarted(desk, place, task.id, draft);
+  if (first === undefined) return;
   const values = { name: task.name, finding: checks.textOf(first), count: more.length };
   const message =
     more.length === 0

@@ -1,21 +1,30 @@
+import type { Translate } from '../../cloud/translate.ts';
 import { clockText } from '../../desk/tasks/phaseTexts.ts';
 import type { Check } from '../../task/preflight/check.ts';
 import { adviceText } from './checkAdvice.ts';
 import { checkTitle, type EndNames, findingText, missingText } from './checkTexts.ts';
-import type { ConfigureForm } from './configureForm.ts';
+import type { CheckForm } from './configureForm.ts';
 
 /** The name of the report, and a line for each check with what it has found; a text that can be copied. */
 export function checkReport(
-  { desk: { t }, about, title }: ConfigureForm,
+  { desk: { t }, about, title }: CheckForm,
   checks: readonly Check[],
   names: EndNames,
 ): readonly [title: string, text: string] {
   const lines = checks.map((check) => lineOf(check, names, t));
   const ends = t('From {source} to {target}.', names);
-  return [t('checks-{name}.txt', { name: about.name }), [title, ends, '', ...lines, ''].join('\n')];
+  const sum = summaryText(checks, t);
+  return [t('checks-{name}.txt', { name: about.name }), [title, ends, sum, '', ...lines, ''].join('\n')];
 }
 
-function lineOf(check: Check, names: EndNames, t: ConfigureForm['desk']['t']): string {
+/** How many of them have passed, and were not checked. */
+export function summaryText(checks: readonly Check[], t: Translate): string {
+  const count = (verdict: Check['verdict']) => checks.filter((check) => check.verdict === verdict).length;
+  const values = { passed: count('passed'), unchecked: count('notChecked'), all: checks.length };
+  return t('{passed} of {all} passed, {unchecked} not checked', values);
+}
+
+function lineOf(check: Check, names: EndNames, t: Translate): string {
   const at = check.at === undefined ? '' : ` (${clockText(check.at, t)})`;
   return `${markOf(check)} ${checkTitle(check, t)}: ${saidOf(check, names, t)}${at}`;
 }
@@ -25,7 +34,7 @@ function markOf({ verdict }: Check): string {
   return marks[verdict];
 }
 
-function saidOf(check: Check, names: EndNames, t: ConfigureForm['desk']['t']): string {
+function saidOf(check: Check, names: EndNames, t: Translate): string {
   switch (check.verdict) {
     case 'passed':
       return t('passed');

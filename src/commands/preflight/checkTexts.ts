@@ -3,6 +3,7 @@ import { sizeText } from '../../desk/tasks/instanceText.ts';
 import { figure } from '../../desk/tasks/phaseTexts.ts';
 import type { Check, Missing } from '../../task/preflight/check.ts';
 import type { EndName } from '../../task/preflight/preflightFacts.ts';
+import { type EndsForm, redisName } from './configureForm.ts';
 
 const said = (value: string | undefined) => value ?? '?';
 
@@ -11,6 +12,13 @@ const megabyte = 1024 * 1024;
 
 /** What source and target are called. */
 export type EndNames = Readonly<Record<EndName, string>>;
+
+export function endNames({ draft: { source, target }, desk: { t } }: EndsForm): EndNames {
+  return {
+    source: source === undefined ? t('the source') : redisName(source.redis),
+    target: target === undefined ? t('the target') : redisName(target.redis),
+  };
+}
 
 /** What is checked, in a few words. */
 export function checkTitle({ id, end }: Check, t: Translate): string {
@@ -174,8 +182,10 @@ export function missingText(missing: Missing | undefined, t: Translate): string 
       return t('not checked: {reason}', { reason: missing.reason });
     case 'selfHosted':
       return t('not checked: only DCS instances of this project can be asked');
+    case 'noPassword':
+      return t('not checked: no password was given');
     case 'noMachine':
-      return t('not checked yet: its migration machine is not there');
+      return t('not checked: the task does not exist yet, and so no migration machine');
     default:
       return t('not checked: the cloud does not say');
   }

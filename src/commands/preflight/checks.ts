@@ -2,11 +2,11 @@ import type { Choice, Desk } from '../../desk/ports.ts';
 import type { Check } from '../../task/preflight/check.ts';
 import { preflightChecks } from '../../task/preflight/preflight.ts';
 import type { PreflightFacts } from '../../task/preflight/preflightFacts.ts';
-import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
+import { stoppableWhenSlow } from '../tasks/toldWhenSlow.ts';
 import { adviceText } from './checkAdvice.ts';
-import { checkReport } from './checkReport.ts';
-import { type EndNames, findingText } from './checkTexts.ts';
-import { type ConfigureForm, redisKey, redisName } from './configureForm.ts';
+import { checkReport, summaryText } from './checkReport.ts';
+import { type EndNames, endNames, findingText } from './checkTexts.ts';
+import { type ConfigureForm, type EndDraft, redisKey } from './configureForm.ts';
 import { askWhatToDo } from './findingStep.ts';
 import { openWhitelists } from './openWhitelists.ts';
 import { readFacts } from './readFacts.ts';
@@ -39,8 +39,9 @@ export interface Checks {
 
 /** The last look, and what was waived of it. */
 interface Look {
+  /** Whose they are to be. */
   key: string;
-  ends: string;
+  ends: readonly (EndDraft | undefined)[];
   /** Milliseconds since 1970. */
   at: number;
   facts: PreflightFacts | undefined;
@@ -50,43 +51,52 @@ interface Look {
 
 export function createChecks(form: ConfigureForm): Checks {
   const { desk } = form;
-  const look: Look = { key: '', ends: '', at: 0, facts: undefined, found: [], waived: new Set() };
+  const look: Look = { key: '', ends: [], at: 0, facts: undefined, found: [], waived: new Set() };
   const open = () => openIn(look);
   return {
     async refresh() {
-      if (keyOf(form) !== look.key) await lookAgain(form, look);
+      if (keyOf(form) !== look.key || !isOfSameEnds(form, look)) await lookAgain(form, look);
     },
     async confirm() {
-      if (desk.now().getTime() - look.at > longestAge) await lookAgain(form, look);
-      return open().length === 0;
+      const isOld = () => desk.now().getTime() - look.at > longestAge;
+      if (isOld()) await lookAgain(form, look);
+      return !isOld() && open().length === 0;
     },
     open,
-    textOf: (check) => `${findingText(check, namesOf(form), desk.t)} ${adviceText(check, desk.t)}`,
+    textOf: (check) => `${findingText(check, endNames(form), desk.t)} ${adviceText(check, desk.t)}`,
     awaitMachine: () => look.found.some(({ missing }) => missing?.kind === 'noMachine'),
     async letIn() {
       const { facts } = look;
       if (facts !== undefined && (await openWhitelists(form, facts, open()))) await lookAgain(form, look);
     },
-    rows: () => [...open().map((check) => rowOf(check, namesOf(form), desk)), ...summary(look.found, desk)],
+    rows: () => [...open().map((check) => rowOf(check, endNames(form), desk)), ...summary(look.found, desk)],
     async take(choice) {
       if (choice === 'again') await lookAgain(form, look);
-      else if (choice === 'report') await desk.documents.preview(...checkReport(form, look.found, namesOf(form)));
+      else if (choice === 'report') await desk.documents.preview(...checkReport(form, look.found, endNames(form)));
       else return mend(form, look, choice.check);
       return undefined;
     },
   };
 }
 
+/** Where the person stops it, the look at the same before it stays. */
 async function lookAgain(form: ConfigureForm, look: Look): Promise<void> {
-  const { desk } = form;
+  const { desk, draft } = form;
+  const { t, now } = desk;
   const key = keyOf(form);
-  const ends = endsOf(form);
+  const isSame = isOfSameEnds(form, look);
+  const [facts, isStopped] = await stoppableWhenSlow(
+    desk,
+    t('Checking source and target…'),
+    async (signal) => [await readFacts(form, signal), signal.aborted] as const,
+  );
+  if (isStopped && isSame && key === look.key) return;
   // What was waived was waived of these ends.
-  if (ends !== look.ends) look.waived.clear();
-  look.facts = await toldWhenSlow(desk, desk.t('Checking source and target…'), readFacts(form));
-  look.found = look.facts === undefined ? [] : preflightChecks(look.facts);
-  Object.assign(look, { key, ends });
-  look.at = desk.now().getTime();
+  if (!isSame) look.waived.clear();
+  look.facts = facts;
+  look.found = facts === undefined ? [] : preflightChecks(facts);
+  Object.assign(look, { key, ends: [draft.source, draft.target] });
+  look.at = isStopped ? 0 : now().getTime();
 }
 
 function openIn({ found, waived }: Look): readonly Check[] {
@@ -96,7 +106,7 @@ function openIn({ found, waived }: Look): readonly Check[] {
 }
 
 async function mend(form: ConfigureForm, look: Look, check: Check): Promise<{ readonly to: number } | undefined> {
-  const answer = await askWhatToDo(form, check, namesOf(form));
+  const answer = await askWhatToDo(form, check, endNames(form));
   if (answer === 'waive') look.waived.add(nameOf(check));
   if (answer === 'fix' && look.facts !== undefined) {
     const mendIt = check.id === 'whitelist' ? openWhitelists : setParameters;
@@ -110,23 +120,15 @@ function nameOf({ id, end, evidence }: Check): string {
   return JSON.stringify([id, end, evidence]);
 }
 
-/** What a look is about: the ends, and whose they are to be. */
-function keyOf(form: ConfigureForm): string {
-  return JSON.stringify([endsOf(form), form.about.vpcId, form.task?.id]);
+function keyOf({ about, task }: ConfigureForm): string {
+  return JSON.stringify([about.vpcId, task?.id]);
 }
 
-function endsOf({ draft: { source, target } }: ConfigureForm): string {
-  const ends = [source, target].map(
-    (end) => end && [redisKey(end.redis), end.password !== '', end.password?.includes("'")],
-  );
-  return JSON.stringify(ends);
-}
-
-function namesOf({ draft, desk: { t } }: ConfigureForm): EndNames {
-  return {
-    source: draft.source === undefined ? t('the source') : redisName(draft.source.redis),
-    target: draft.target === undefined ? t('the target') : redisName(draft.target.redis),
-  };
+function isOfSameEnds({ draft }: ConfigureForm, { ends }: Look): boolean {
+  return [draft.source, draft.target].every((end, index) => {
+    const before = ends[index];
+    return end && before && redisKey(end.redis) === redisKey(before.redis) && end.password === before.password;
+  });
 }
 
 function rowOf(check: Check, names: EndNames, { t }: Desk): Choice<CheckChoice> {
@@ -140,13 +142,11 @@ function rowOf(check: Check, names: EndNames, { t }: Desk): Choice<CheckChoice> 
 
 function summary(found: readonly Check[], { t }: Desk): readonly Choice<CheckChoice>[] {
   if (found.length === 0) return [];
-  const count = (verdict: Check['verdict']) => found.filter((check) => check.verdict === verdict).length;
-  const values = { passed: count('passed'), unchecked: count('notChecked'), all: found.length };
   return [
     { label: t('Check Again'), icon: 'refresh', value: 'again' },
     {
       label: t('Show All Checks'),
-      description: t('{passed} of {all} passed, {unchecked} not checked', values),
+      description: summaryText(found, t),
       icon: 'checklist',
       value: 'report',
     },

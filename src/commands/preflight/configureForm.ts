@@ -39,15 +39,26 @@ export interface ConfigureDraft {
   revising?: boolean;
 }
 
-/** What the steps share. */
-export interface ConfigureForm {
+/** What the steps share that ask for an end. */
+export interface EndsForm {
   readonly desk: Desk;
   readonly title: string;
   readonly place: TaskPlace;
+  readonly draft: Pick<ConfigureDraft, Side | 'keepsPasswords' | 'revising'>;
+  /** Nothing is started with them: an empty one is none given, and nobody is asked for one that no check needs. */
+  readonly passwordsMayBeLeftOut?: true;
+}
+
+/** What is checked before a start. */
+export interface CheckForm extends EndsForm {
   /** Undefined until it is there. */
   readonly task: ChosenTask | undefined;
   /** Of a task, also of one that is about to be created; `name` is fit to be shown, and the VPC is undefined where its detail has it. */
   readonly about: { readonly name: string; readonly vpcId?: string | undefined };
+}
+
+/** What the steps share. */
+export interface ConfigureForm extends CheckForm {
   readonly draft: ConfigureDraft;
 }
 

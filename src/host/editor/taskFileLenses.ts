@@ -42,6 +42,7 @@ function commandOf({ text, tooltip: words, act }: Lens, uri: Uri): Command {
     create: 'dcs.createMigrationTaskFromFile',
     preview: 'dcs.previewRequest',
     journey: 'dcs.createConfigureAndStart',
+    check: 'dcs.checkBeforeStart',
     configure: 'dcs.configureAndStart',
     account: 'dcs.switchProfile',
     signIn: 'dcs.signIn',

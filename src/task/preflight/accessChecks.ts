@@ -1,6 +1,6 @@
 import type { InstanceDetail } from '../../cloud/services/instances.ts';
 import type { Whitelist } from '../../cloud/services/whitelists.ts';
-import { type CheckOf, judge, notApplicable, notSaid, ofAddress, selfHosted } from './check.ts';
+import { type CheckOf, judge, noPassword, notApplicable, notSaid, ofAddress, selfHosted } from './check.ts';
 import { contains, isIpv4 } from './ipv4.ts';
 import type { End, EndName, PreflightFacts } from './preflightFacts.ts';
 import { isOlder } from './versions.ts';
@@ -58,6 +58,7 @@ export function passwordGiven(one: End, end: EndName): CheckOf<'passwordGiven'> 
   const { hasPassword: isGiven } = one;
   return judge(one.detail, { id: 'passwordGiven', end }, ({ takes_all: takesAll }) => {
     if (takesAll === undefined) return notSaid;
+    if (isGiven === undefined) return noPassword;
     const isWanted = !takesAll;
     // A warning: the service may be wrong about what an instance wants.
     return { verdict: isWanted === isGiven ? 'passed' : 'warning', evidence: { isWanted, isGiven } };
@@ -67,6 +68,7 @@ export function passwordGiven(one: End, end: EndName): CheckOf<'passwordGiven'> 
 /** Old instances misread a password with a single quote. Source: DCS user guide, "Migrating Data Online". */
 export function passwordQuote({ hasPassword, hasQuote }: End, end: EndName): CheckOf<'passwordQuote'> {
   const about = { id: 'passwordQuote', end } as const;
+  if (hasPassword === undefined) return { ...about, ...noPassword };
   if (!hasPassword) return { ...about, ...notApplicable };
   return { ...about, verdict: hasQuote ? 'warning' : 'passed', evidence: {} };
 }

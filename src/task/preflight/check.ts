@@ -44,8 +44,11 @@ type CheckId = keyof Evidences;
 
 type Verdict = 'passed' | 'error' | 'warning' | 'notChecked' | 'notApplicable';
 
-/** Why something was not checked: `selfHosted`, that only the cloud's own instances can be asked; `notSaid`, that the answer does not tell; `noMachine`, that the machine is not there yet. */
-export type Missing = NotKnown | { readonly kind: 'selfHosted' | 'notSaid' | 'noMachine' };
+/**
+ * Why something was not checked: `selfHosted`, that only the cloud's own instances can be asked; `notSaid`, that the answer does not
+ * tell; `noPassword`, that none was given; `noMachine`, that the task does not exist yet, and so no machine.
+ */
+export type Missing = NotKnown | { readonly kind: 'selfHosted' | 'notSaid' | 'noPassword' | 'noMachine' };
 
 interface Finding<Id extends CheckId> {
   readonly verdict: Verdict;
@@ -69,6 +72,7 @@ export interface CheckOf<Id extends CheckId> extends Finding<Id> {
 export type Check = { readonly [Id in CheckId]: CheckOf<Id> }[CheckId];
 
 export const notSaid = { verdict: 'notChecked', evidence: {}, missing: { kind: 'notSaid' } } as const;
+export const noPassword = { verdict: 'notChecked', evidence: {}, missing: { kind: 'noPassword' } } as const;
 export const notApplicable = { verdict: 'notApplicable', evidence: {} } as const;
 /** Of an address that no instance of the account has, where that is known. */
 export function ofAddress({ lookUp }: { readonly lookUp?: NotKnown }) {

@@ -13,7 +13,8 @@ export type Known<T> = { readonly kind: 'known'; readonly value: T; readonly at:
 
 /** What the person gives for an end. The password itself is never here. */
 interface GivenPassword {
-  readonly hasPassword: boolean;
+  /** Undefined where nobody was asked for one. */
+  readonly hasPassword: boolean | undefined;
   /** Whether there is a single quote in it. */
   readonly hasQuote: boolean;
 }

@@ -11,6 +11,7 @@ export function pageButtons(known: KnownTask, life: Lifecycle, t: Translate): re
   return [
     ...ofLife.filter((action) => life.may.includes(action)).map((action) => button(action, t)),
     ...(known.changed ? [setBackButton(t)] : []),
+    ...(life.may.includes('configure') ? [{ command: 'dcs.checkBeforeStart', label: t('Check Before Start') }] : []),
     { command: 'dcs.showMigrationLog', label: t('Show Log of Task') },
     known.notified
       ? { command: 'dcs.stopNotifying', label: t('Stop Notifying') }

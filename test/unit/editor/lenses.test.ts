@@ -44,12 +44,13 @@ describe('lenses of a file', () => {
 
   it('signing in where nobody is signed in', () => lenses({}, ['Sign In "signIn"'], false));
 
-  it('configuring, where the file says what is to be migrated', () =>
+  it('checking and configuring, where the file says what is to be migrated', () =>
     withFile('{}', {}, async ({ found }) => {
-      const [, , lens, account] = lensesOf(found, [], english, true);
+      const [, , check, lens, account] = lensesOf(found, [], english, true);
+      assert.deepEqual([check?.text, check?.act], ['Check Before Start', 'check']);
       assert.deepEqual([lens?.text, lens?.act, account?.act], ['Create, Configure and Start…', 'journey', 'account']);
       const created = [done({ kind: 'created', taskId: 'task-1', how: 'answered' }, '2026-03-04T05:06:07.000Z')];
-      const [, , configure] = lensesOf(found, created, english, true);
+      const [, , , configure] = lensesOf(found, created, english, true);
       assert.deepEqual([configure?.text, configure?.act], ['Configure and Start…', 'configure']);
     }));
 

@@ -59,6 +59,7 @@ const nodesOf = (wanted: string) => sources.find(({ path }) => path === wanted)?
 /** Names that people and files depend on. A command that is new belongs here. */
 const fixedCommands = [
   'dcs.arrangeTasks',
+  'dcs.checkBeforeStart',
   'dcs.configureAndStart',
   'dcs.copyMachineAddress',
   'dcs.copyRequest',
