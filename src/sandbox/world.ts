@@ -1,8 +1,10 @@
 import { derivedHex, derivedNumber, derivedUuid } from './derivedId.ts';
 import { addressText, blockOf, subBlock } from './ipv4.ts';
+import { peeringSeeds } from './peeringSeeds.ts';
 import { buildRedis, type Redis } from './redis/redis.ts';
 import { redisSeeds } from './redis/redisSeeds.ts';
 import {
+  type EgressRule,
   projectNames,
   regionSeeds,
   type SubnetSeed,
@@ -59,8 +61,19 @@ export interface SecurityGroup {
   readonly description: string;
   readonly enterpriseProjectId: string;
   readonly ports: readonly number[];
-  /** Whether anything may leave. */
-  readonly outbound: boolean;
+  /** What may leave. */
+  readonly egress: readonly EgressRule[];
+  readonly createdAt: string;
+}
+
+/** One that a VPC has asked for and another may have accepted. */
+export interface Peering {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly from: Vpc;
+  readonly to: Vpc;
+  readonly routes: 'both' | 'there' | 'none';
   readonly createdAt: string;
 }
 
@@ -72,6 +85,7 @@ export interface World {
   readonly vpcs: readonly Vpc[];
   readonly securityGroups: readonly SecurityGroup[];
   readonly redis: readonly Redis[];
+  readonly peerings: readonly Peering[];
 }
 
 let shared: World | undefined;
@@ -97,10 +111,16 @@ export function buildWorld(): World {
       description: seed.description,
       enterpriseProjectId: seed.enterpriseProject ?? '0',
       ports: seed.ports,
-      outbound: seed.outbound ?? true,
+      egress: seed.egress ?? [{ to: '0.0.0.0/0' }],
       createdAt: createdAt(`security group ${seed.name}`),
     })),
     redis: redisSeeds.map((seed) => buildRedis(seed, vpcs)),
+    peerings: peeringSeeds.flatMap(({ from, to, name, status, routes }) => {
+      const [one, other] = [from, to].map((wanted) => vpcs.find((vpc) => vpc.name === wanted));
+      if (one === undefined || other === undefined) return [];
+      const id = derivedUuid(`peering ${name}`);
+      return [{ id, name, status, routes, from: one, to: other, createdAt: createdAt(`peering ${name}`) }];
+    }),
   };
 }
 

@@ -27,10 +27,21 @@ interface SecurityGroupSeed {
   readonly description: string;
   readonly id?: string;
   readonly enterpriseProject?: string;
-  /** Ports open from 10.0.0.0/8; outgoing traffic is always open. */
+  /** Ports open from 10.0.0.0/8. */
   readonly ports: readonly number[];
-  /** True unless it says otherwise. */
-  readonly outbound?: boolean;
+  /** What may leave; everything by default. */
+  readonly egress?: readonly EgressRule[];
+}
+
+/** A rule of what leaves, of IPv4. What is left out is about everything. */
+export interface EgressRule {
+  readonly protocol?: 'tcp' | 'udp';
+  readonly ports?: string;
+  /** A block of addresses. */
+  readonly to?: string;
+  readonly denied?: true;
+  /** 1 is the strongest, and the default. */
+  readonly priority?: number;
 }
 
 /** The IDs of the documented example. Source: DCS API reference, CreateOnlineMigrationTask, example request. */
@@ -157,7 +168,16 @@ export const securityGroupSeeds: readonly SecurityGroupSeed[] = [
   { name: 'sg-dev-app', description: 'Sandbox: development, applications', ports: [22, 8080] },
   { name: 'sg-dev-cache', description: 'Sandbox: development, Redis', ports: [6379] },
   { name: 'sg-staging-app', description: 'Sandbox: staging, applications', ports: [443] },
-  { name: 'sg-staging-cache', description: 'Sandbox: staging, Redis', ports: [6379, 6380] },
+  {
+    name: 'sg-staging-cache',
+    description: 'Sandbox: staging, Redis',
+    ports: [6379, 6380],
+    egress: [
+      { protocol: 'tcp', ports: '6379,6380', to: '10.20.0.0/16' },
+      { protocol: 'udp', ports: '53' },
+      { denied: true, to: '10.20.2.0/24', priority: 2 },
+    ],
+  },
   {
     name: 'sg-prod-redis',
     description: 'Sandbox: production, Redis',
@@ -172,5 +192,5 @@ export const securityGroupSeeds: readonly SecurityGroupSeed[] = [
     description: 'Sandbox: a name of 64 characters',
     ports: [443],
   },
-  { name: 'sg-closed', description: '', ports: [], outbound: false },
+  { name: 'sg-closed', description: '', ports: [], egress: [] },
 ];

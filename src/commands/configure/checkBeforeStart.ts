@@ -59,9 +59,10 @@ async function fileIn(desk: Desk, uri: Uri): Promise<Subject | undefined> {
   const found = await plannedInFile(desk, uri);
   if (found === undefined) return undefined;
   const { settings, chosen } = found;
-  const { name, vpc_id: vpcId } = settings.task;
+  const { name, vpc_id: vpcId, subnet_id: subnetId, security_group_id: securityGroupId } = settings.task;
   const [task] = chosen.tasks;
-  const about = task === undefined ? { name: shortened(name), vpcId } : { name: task.name };
+  const planned = { name: shortened(name), vpcId, subnetId, securityGroupId };
+  const about = task === undefined ? planned : { name: task.name };
   return { place: chosen.place, task, about, draft: await draftFromFile(desk, chosen.place, settings) };
 }
 

@@ -95,6 +95,12 @@ function formOf(
       get vpcId() {
         return draft.vpc?.id;
       },
+      get subnetId() {
+        return draft.subnet?.id;
+      },
+      get securityGroupId() {
+        return draft.securityGroup?.id;
+      },
     },
     draft: migration,
   });

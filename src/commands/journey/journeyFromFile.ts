@@ -15,6 +15,7 @@ import { type FileSettings, readSettings, tellElsewhere } from '../configure/fil
 import { firstOpenMigrationStep, migrationSteps, review } from '../configure/migrationSteps.ts';
 import type { CreateJob } from '../create/createJob.ts';
 import { acceptWarnings } from '../file/acceptWarnings.ts';
+import type { About } from '../preflight/configureForm.ts';
 import { type JourneyForm, journeyForm } from './journeyForm.ts';
 import { askJourneyReview } from './journeyReview.ts';
 import { runJourney } from './runJourney.ts';
@@ -53,7 +54,7 @@ async function ask(desk: Desk, uri: Uri, onCreated: () => void): Promise<void> {
     desk,
     title: titleOf(desk, place, settings),
     place,
-    about: { name: shortened(settings.task.name), vpcId: settings.task.vpc_id },
+    about: aboutOf(settings),
     draft: await draftFromFile(desk, place, settings),
   });
   if (await reviewed(form, settings, file)) await runJourney(form, jobOf(desk, place, settings, file), onCreated);
@@ -76,6 +77,11 @@ async function placeOf(desk: Desk, { uri, name, task }: FileSettings): Promise<T
   if (isSamePlace(place, here)) return place;
   tellElsewhere(desk, name, target.region, here.connection.region);
   return undefined;
+}
+
+function aboutOf({ task }: FileSettings): About {
+  const { vpc_id: vpcId, subnet_id: subnetId, security_group_id: securityGroupId } = task;
+  return { name: shortened(task.name), vpcId, subnetId, securityGroupId };
 }
 
 function titleOf({ t }: Desk, place: TaskPlace, { task }: FileSettings): string {

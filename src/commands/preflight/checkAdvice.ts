@@ -11,6 +11,8 @@ export function adviceText(check: Check, t: Translate): string {
       return t('Wait until that has ended, and check again.');
     case 'sameVpc':
       return t('Make sure that a VPC peering or a route joins the two, or create the task in the VPC of the instance.');
+    case 'egress':
+      return t('Add an outbound rule for TCP and its port to the security group, in the console.');
     case 'sourceById':
       return t('Pick it from the list.');
     case 'whitelist':

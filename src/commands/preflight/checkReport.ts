@@ -2,8 +2,9 @@ import type { Translate } from '../../cloud/translate.ts';
 import { clockText } from '../../desk/tasks/phaseTexts.ts';
 import type { Check } from '../../task/preflight/check.ts';
 import { adviceText } from './checkAdvice.ts';
-import { checkTitle, type EndNames, findingText, missingText } from './checkTexts.ts';
+import { checkTitle, type EndNames, missingText } from './checkTexts.ts';
 import type { CheckForm } from './configureForm.ts';
+import { findingText } from './findingText.ts';
 
 /** The name of the report, and a line for each check with what it has found; a text that can be copied. */
 export function checkReport(

@@ -5,9 +5,10 @@ import type { PreflightFacts } from '../../task/preflight/preflightFacts.ts';
 import { stoppableWhenSlow } from '../tasks/toldWhenSlow.ts';
 import { adviceText } from './checkAdvice.ts';
 import { checkReport, summaryText } from './checkReport.ts';
-import { type EndNames, endNames, findingText } from './checkTexts.ts';
+import { type EndNames, endNames } from './checkTexts.ts';
 import { type ConfigureForm, type EndDraft, redisKey } from './configureForm.ts';
 import { askWhatToDo } from './findingStep.ts';
+import { findingText } from './findingText.ts';
 import { openWhitelists } from './openWhitelists.ts';
 import { readFacts } from './readFacts.ts';
 import { setParameters } from './setParameters.ts';
@@ -121,7 +122,7 @@ function nameOf({ id, end, evidence }: Check): string {
 }
 
 function keyOf({ about, task }: ConfigureForm): string {
-  return JSON.stringify([about.vpcId, task?.id]);
+  return JSON.stringify([about.vpcId, about.subnetId, about.securityGroupId, task?.id]);
 }
 
 function isOfSameEnds({ draft }: ConfigureForm, { ends }: Look): boolean {

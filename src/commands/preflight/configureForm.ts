@@ -53,8 +53,17 @@ export interface EndsForm {
 export interface CheckForm extends EndsForm {
   /** Undefined until it is there. */
   readonly task: ChosenTask | undefined;
-  /** Of a task, also of one that is about to be created; `name` is fit to be shown, and the VPC is undefined where its detail has it. */
-  readonly about: { readonly name: string; readonly vpcId?: string | undefined };
+  readonly about: About;
+}
+
+/** Of a task, also of one that is about to be created. */
+export interface About {
+  /** Fit to be shown. */
+  readonly name: string;
+  /** The networks are undefined where the detail of the task has them. */
+  readonly vpcId?: string | undefined;
+  readonly subnetId?: string | undefined;
+  readonly securityGroupId?: string | undefined;
 }
 
 /** What the steps share. */

@@ -1,7 +1,8 @@
 import type { Choice, Desk } from '../../desk/ports.ts';
 import type { Check } from '../../task/preflight/check.ts';
-import { checkTitle, type EndNames, findingText } from './checkTexts.ts';
+import { checkTitle, type EndNames } from './checkTexts.ts';
 import type { ConfigureForm } from './configureForm.ts';
+import { findingText } from './findingText.ts';
 import { changesIn } from './setParameters.ts';
 
 type Answer = 'waive' | 'fix' | 'none' | { readonly to: number };

@@ -1,4 +1,5 @@
 import { showInstance } from '../../cloud/services/instances.ts';
+import type { TaskDetail } from '../../cloud/services/migrationTaskSchemas.ts';
 import { showMigrationTask } from '../../cloud/services/migrationTasks.ts';
 import { listParameters } from '../../cloud/services/parameters.ts';
 import { showsSsl } from '../../cloud/services/ssl.ts';
@@ -7,43 +8,71 @@ import type { End, PreflightFacts } from '../../task/preflight/preflightFacts.ts
 import { type CheckForm, type EndDraft, redisKey } from './configureForm.ts';
 import { type Named, nameEnds } from './nameEnds.ts';
 import { createLookReader, type Reader } from './reader.ts';
+import { readEgress, type TaskNetworks, withWays } from './readNetworks.ts';
 
-/** Milliseconds after which the list of instances, and what is asked of the ends, are not waited for. */
+/** Milliseconds after which what is needed first, and what is asked of the ends, are not waited for. */
 const patience = { list: 5000, rest: 10_000 };
 
-/** Reads what the checks judge, nine requests for two instances; what cannot be read says why. Undefined where an end is not known yet. */
+/** Reads what the checks judge, ten requests for two instances in the VPC of the task; what cannot be read says why. Undefined where an end is not known yet. */
 export async function readFacts(form: CheckForm, stop?: AbortSignal): Promise<PreflightFacts | undefined> {
   const { desk, place, draft } = form;
   const { source, target } = draft;
   if (source === undefined || target === undefined) return undefined;
   const { connection, projectId } = place;
   const reader = createLookReader(desk, connection, stop);
-  const taskFacts = await reader.within(patience.list, (known) => readTask(projectId, form, known));
+  const { facts, networks } = await reader.within(patience.list, (known) => readTask(projectId, form, known));
   const named = await reader.within(patience.list, (known) =>
-    nameEnds(projectId, [source, target], taskFacts.vpcId, known),
+    nameEnds(projectId, [source, target], facts.vpcId, known),
   );
-  return reader.within(patience.rest, async (known) => {
-    const [sourceEnd, targetEnd] = await Promise.all([
+  const [egress, sourceEnd, targetEnd] = await reader.within(patience.rest, (known) =>
+    Promise.all([
+      readEgress(projectId, networks, known),
       readEnd(projectId, source, named[0], known),
       readEnd(projectId, target, named[1], known),
-    ]);
-    return { task: taskFacts, source: sourceEnd, target: targetEnd };
+    ]),
+  );
+  return reader.within(patience.rest, async (known) => {
+    const [sourceWhole, targetWhole] = await Promise.all(
+      [sourceEnd, targetEnd].map((end) => withWays(projectId, networks, end, known)),
+    );
+    return { task: facts, egress, source: sourceWhole ?? sourceEnd, target: targetWhole ?? targetEnd };
   });
 }
 
+interface ReadTask {
+  readonly facts: PreflightFacts['task'];
+  readonly networks: TaskNetworks;
+}
+
 /** Of a task that is about to be created nobody knows the machine yet. */
-async function readTask(projectId: string, { task, about }: CheckForm, known: Reader): Promise<PreflightFacts['task']> {
-  if (task === undefined) return { vpcId: about.vpcId, machineAddress: undefined, isPlanned: true };
+async function readTask(projectId: string, { task, about }: CheckForm, known: Reader): Promise<ReadTask> {
+  if (task === undefined) {
+    const { vpcId, subnetId, securityGroupId } = about;
+    const networks = { vpcId, subnetId, securityGroupId, unread: undefined };
+    return { facts: { vpcId, machineAddress: undefined, isPlanned: true }, networks };
+  }
   const { id, known: seen } = task;
-  const machineAddress = seen.task.ecs_tenant_private_ip ?? seen.detail?.ecs_tenant_private_ip;
-  const vpcId = seen.detail?.tenant_vpc_id;
-  if (vpcId !== undefined && machineAddress !== undefined) return { vpcId, machineAddress };
-  const detail = await known('dcs:migrationTask:get', (connection, signal) =>
-    showMigrationTask(connection, projectId, id, signal),
-  );
-  if (detail.kind !== 'known') return { vpcId, machineAddress };
-  const { tenant_vpc_id, ecs_tenant_private_ip } = detail.value;
-  return { vpcId: vpcId ?? tenant_vpc_id, machineAddress: machineAddress ?? ecs_tenant_private_ip };
+  const isWhole = seen.detail?.tenant_vpc_id !== undefined && machineIn(seen.task, seen.detail) !== undefined;
+  const detail = isWhole
+    ? undefined
+    : await known('dcs:migrationTask:get', (connection, signal) =>
+        showMigrationTask(connection, projectId, id, signal),
+      );
+  const fresh = detail?.kind === 'known' ? detail.value : undefined;
+  const vpcId = seen.detail?.tenant_vpc_id ?? fresh?.tenant_vpc_id;
+  return {
+    facts: { vpcId, machineAddress: machineIn(seen.task, seen.detail, fresh) },
+    networks: {
+      vpcId,
+      subnetId: seen.detail?.tenant_subnet_id ?? fresh?.tenant_subnet_id,
+      securityGroupId: seen.detail?.tenant_security_group_id ?? fresh?.tenant_security_group_id,
+      unread: detail?.kind === 'known' ? undefined : detail,
+    },
+  };
+}
+
+function machineIn(...seen: readonly (Pick<TaskDetail, 'ecs_tenant_private_ip'> | undefined)[]): string | undefined {
+  return seen.map((one) => one?.ecs_tenant_private_ip).find((address) => address !== undefined);
 }
 
 async function readEnd(projectId: string, { redis, password }: EndDraft, named: Named, known: Reader): Promise<End> {
@@ -63,5 +92,7 @@ async function readEnd(projectId: string, { redis, password }: EndDraft, named: 
     // Most instances answer with an error code that means no more than no.
     known('dcs:ssl:get', ({ record: _, ...unlogged }, signal) => showsSsl(unlogged, projectId, id, signal)),
   ]);
-  return { kind: 'dcs', id, givenByAddress: redis.kind === 'address', detail, whitelist, parameters, ssl, ...given };
+  const ways = { kind: 'notRead' } as const;
+  const read = { detail, whitelist, parameters, ssl, ways };
+  return { kind: 'dcs', id, givenByAddress: redis.kind === 'address', ...read, ...given };
 }

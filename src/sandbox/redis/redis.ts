@@ -1,6 +1,6 @@
 import { derivedUuid } from '../derivedId.ts';
 import { addressText, blockOf } from '../ipv4.ts';
-import type { RedisSeed } from './redisSeeds.ts';
+import type { RedisSeed } from './redisSeed.ts';
 import { openToAll, type Whitelist } from './whitelist.ts';
 
 interface Network {

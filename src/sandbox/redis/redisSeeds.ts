@@ -1,36 +1,4 @@
-import type { Whitelist } from './whitelist.ts';
-
-/** An instance of the made-up account. What is left out is that of most of them. */
-export interface RedisSeed {
-  readonly name: string;
-  readonly description: string;
-  readonly id?: string;
-  /** As the cloud sells it. Source: DCS user guide, "Instance specifications". */
-  readonly specCode: string;
-  /** `5.0` by default. */
-  readonly version?: string;
-  /** Megabytes. */
-  readonly memory: number;
-  readonly used: number;
-  readonly keys: number;
-  /** Where it stands; the documented example by default. */
-  readonly vpc?: string;
-  readonly subnet?: string;
-  /** The last part of each of its addresses. */
-  readonly hosts: readonly [number, ...number[]];
-  /** `RUNNING` by default. */
-  readonly status?: string;
-  /** What is being done to it, although it runs. */
-  readonly task?: string;
-  readonly noPassword?: true;
-  readonly ssl?: true;
-  /** `sandbox-1` by default. */
-  readonly region?: string;
-  /** What its whitelist begins with; everybody is let in by default. */
-  readonly whitelist?: Whitelist;
-  /** Parameters that somebody has changed. */
-  readonly parameters?: Readonly<Record<string, string>>;
-}
+import type { RedisSeed } from './redisSeed.ts';
 
 /** An instance that documents and tests name. */
 export const exampleTargetId = 'c4f7a1d2-3b5e-4c6d-8e9f-0a1b2c3d4e5f';
@@ -180,6 +148,28 @@ export const redisSeeds: readonly RedisSeed[] = [
     vpc: '缓存迁移专用网络',
     subnet: '子网-自建Redis',
     hosts: [41],
+  },
+  {
+    name: 'staging-redis',
+    description: 'Sandbox: in another VPC, which a peering joins to that of the example',
+    specCode: 'redis.ha.xu1.large.r2.4',
+    memory: 4096,
+    used: 640,
+    keys: 71_000,
+    vpc: 'vpc-staging',
+    subnet: 'subnet-staging-cache',
+    hosts: [45],
+  },
+  {
+    name: 'dev-redis',
+    description: 'Sandbox: in another VPC, from which no route leads back',
+    specCode: 'redis.ha.xu1.large.r2.4',
+    memory: 4096,
+    used: 180,
+    keys: 12_000,
+    vpc: 'vpc-dev',
+    subnet: 'subnet-dev-cache',
+    hosts: [46],
   },
   {
     name: 'beijing-redis',

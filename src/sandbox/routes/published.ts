@@ -1,6 +1,7 @@
 import { createMigrationTaskRoute } from './createMigrationTask.ts';
 import { iamRoutes } from './iam.ts';
 import { jobRoute } from './jobs.ts';
+import { peeringRoutes } from './peerings.ts';
 import { redisRoutes } from './redis/instances.ts';
 import type { Route } from './route.ts';
 import { securityGroupRoutes } from './securityGroups.ts';
@@ -23,6 +24,7 @@ const publishedRoutes: readonly Route[] = [
   ...vpcRoutes,
   ...subnetRoutes,
   ...securityGroupRoutes,
+  ...peeringRoutes,
   ...iamRoutes,
 ];
 

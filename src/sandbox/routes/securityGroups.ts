@@ -1,6 +1,7 @@
 import { ok, policyDenies, vpcV1Error, vpcV3Error } from '../answer.ts';
 import { derivedUuid } from '../derivedId.ts';
 import type { Project, SecurityGroup } from '../world.ts';
+import type { EgressRule } from '../worldTables.ts';
 import { matching, ofEnterpriseProject, pageInfo, pageOf } from './page.ts';
 import type { Call, Cloud, Route } from './route.ts';
 
@@ -48,26 +49,39 @@ function rulesOf({ query, project }: Call, { world }: Cloud) {
   return world.securityGroups
     .filter(({ id }) => (query.get('security_group_id') ?? id) === id)
     .flatMap((group) => [
-      ...(group.outbound ? [ruleV3(group, project, 'egress', null)] : []),
-      ...group.ports.map((port) => ruleV3(group, project, 'ingress', port)),
+      ...group.egress.map((rule, index) => egressV3(group, project, rule, index)),
+      ...group.ports.map((port) => ingressV3(group, project, port)),
     ])
     .filter(({ direction }) => (query.get('direction') ?? direction) === direction);
 }
 
-function ruleV3(group: SecurityGroup, project: Project, direction: 'egress' | 'ingress', port: number | null) {
+function ingressV3(group: SecurityGroup, project: Project, port: number) {
+  const about = { protocol: 'tcp', multiport: String(port), remote_ip_prefix: '10.0.0.0/8' };
+  return { ...ruleV3(group, project, 'ingress', port), ...about };
+}
+
+function egressV3(group: SecurityGroup, project: Project, rule: EgressRule, index: number) {
   return {
-    id: derivedUuid(`rule ${group.id} ${direction} ${port}`),
+    ...ruleV3(group, project, 'egress', index === 0 ? null : index),
+    protocol: rule.protocol ?? null,
+    multiport: rule.ports ?? null,
+    action: rule.denied ? 'deny' : 'allow',
+    priority: rule.priority ?? 1,
+    remote_ip_prefix: rule.to ?? null,
+  };
+}
+
+function ruleV3(group: SecurityGroup, project: Project, direction: 'egress' | 'ingress', number: number | null) {
+  return {
+    id: derivedUuid(`rule ${group.id} ${direction} ${number}`),
     description: '',
     security_group_id: group.id,
     project_id: project.id,
     direction,
     ethertype: 'IPv4',
-    protocol: port === null ? null : 'tcp',
-    multiport: port === null ? null : String(port),
     action: 'allow',
     priority: 1,
     remote_group_id: null,
-    remote_ip_prefix: port === null ? '0.0.0.0/0' : '10.0.0.0/8',
     remote_address_group_id: null,
     created_at: group.createdAt,
     updated_at: group.createdAt,
@@ -95,8 +109,15 @@ function v3(group: SecurityGroup, project: Project): object {
 }
 
 function v1(group: SecurityGroup, project: Project): object {
-  const outgoing = group.outbound ? [rule(group, project, 'egress', null)] : [];
-  const incoming = group.ports.map((port) => rule(group, project, 'ingress', port));
+  // It knows no denials, and no lists of ports.
+  const outgoing = group.egress
+    .filter(({ denied }) => !denied)
+    .flatMap(({ protocol = null, ports, to = null }) =>
+      (ports?.split(',').map(Number) ?? [null]).map((port) => rule(group, project, 'egress', { protocol, port, to })),
+    );
+  const incoming = group.ports.map((port) =>
+    rule(group, project, 'ingress', { protocol: 'tcp', port, to: '10.0.0.0/8' }),
+  );
   return { ...common(group), security_group_rules: [...outgoing, ...incoming] };
 }
 
@@ -113,7 +134,11 @@ function rule(
   group: SecurityGroup,
   project: Project,
   direction: 'egress' | 'ingress',
-  port: number | null,
+  {
+    protocol,
+    port,
+    to,
+  }: { readonly protocol: string | null; readonly port: number | null; readonly to: string | null },
 ): Readonly<Record<string, string | number | null>> {
   return {
     id: derivedUuid(`rule ${group.id} ${direction} ${port}`),
@@ -121,10 +146,10 @@ function rule(
     security_group_id: group.id,
     direction,
     ethertype: 'IPv4',
-    protocol: port === null ? null : 'tcp',
+    protocol,
     port_range_min: port,
     port_range_max: port,
-    remote_ip_prefix: port === null ? '0.0.0.0/0' : '10.0.0.0/8',
+    remote_ip_prefix: to,
     remote_group_id: null,
     tenant_id: project.id,
   };

@@ -8,16 +8,6 @@ import { entriesOf, isOpen, whitelistFix } from './whitelistFix.ts';
 
 type Task = PreflightFacts['task'];
 
-/** Whether a Redis lies in the VPC of the task. In another one it may be reached all the same, where the two are joined. */
-export function sameVpc(one: End, end: EndName, { vpcId: taskVpcId }: Task): CheckOf<'sameVpc'> {
-  if (one.kind === 'address') return { id: 'sameVpc', end, ...selfHosted };
-  return judge(one.detail, { id: 'sameVpc', end }, ({ vpc_id: vpcId, vpc_name: vpcName }) => {
-    if (!vpcId || !taskVpcId) return notSaid;
-    const evidence = { taskVpcId, vpcId, ...(vpcName ? { vpcName } : {}) };
-    return { verdict: vpcId === taskVpcId ? 'passed' : 'warning', evidence };
-  });
-}
-
 /** Whether the whitelist of an instance lets the machine in. */
 export function whitelist(one: End, end: EndName, task: Task): CheckOf<'whitelist'> {
   const about = { id: 'whitelist', end } as const;

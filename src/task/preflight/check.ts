@@ -1,4 +1,5 @@
 import type { ParameterChange } from '../../cloud/services/parameters.ts';
+import type { Joint } from './joint.ts';
 import type { DcsEnd, End, EndName, Known, NotKnown } from './preflightFacts.ts';
 
 /** What each check has read, as far as it has. Sizes in megabytes, limits in bytes, times in seconds, as the service gives them. */
@@ -6,7 +7,14 @@ interface Evidences {
   readonly sameInstance: { readonly id: string; readonly address: string };
   readonly running: { readonly status: string };
   readonly busy: { readonly task: string };
-  readonly sameVpc: { readonly taskVpcId: string; readonly vpcId: string; readonly vpcName: string };
+  readonly sameVpc: {
+    readonly taskVpcId: string;
+    readonly vpcId: string;
+    readonly vpcName: string;
+    readonly joint: Joint;
+  };
+  /** `ip:port`. */
+  readonly egress: { readonly blocked: readonly string[] };
   readonly sourceById: { readonly id: string };
   readonly whitelist: {
     readonly address: string;

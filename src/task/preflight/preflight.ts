@@ -1,6 +1,7 @@
-import { passwordGiven, passwordQuote, sameVpc, ssl, whitelist } from './accessChecks.ts';
+import { passwordGiven, passwordQuote, ssl, whitelist } from './accessChecks.ts';
 import type { Check } from './check.ts';
 import { clusterDatabases } from './databaseChecks.ts';
+import { egress, sameVpc } from './networkChecks.ts';
 import { eviction, outputBuffer, replTimeout, targetReadOnly } from './parameterChecks.ts';
 import type { PreflightFacts } from './preflightFacts.ts';
 import { capacity, targetEmpty, version } from './sizeChecks.ts';
@@ -21,6 +22,8 @@ export function preflightChecks(facts: PreflightFacts): readonly Check[] {
     busy(target, 'target'),
     sameVpc(source, 'source', task),
     sameVpc(target, 'target', task),
+    egress(source, 'source', facts),
+    egress(target, 'target', facts),
     whitelist(source, 'source', task),
     whitelist(target, 'target', task),
     passwordGiven(source, 'source'),

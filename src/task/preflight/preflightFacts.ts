@@ -1,5 +1,7 @@
 import type { InstanceDetail } from '../../cloud/services/instances.ts';
 import type { Parameter } from '../../cloud/services/parameters.ts';
+import type { Peering, Route } from '../../cloud/services/peerings.ts';
+import type { SecurityGroupRule } from '../../cloud/services/securityGroupRules.ts';
 import type { Whitelist } from '../../cloud/services/whitelists.ts';
 
 /** Why something is not known. */
@@ -19,6 +21,16 @@ interface GivenPassword {
   readonly hasQuote: boolean;
 }
 
+/** What may lead from the VPC of the task to another one. */
+export interface Ways {
+  /** Of the task's VPC. */
+  readonly peerings: readonly Peering[];
+  /** Of the subnet that the machine is in. */
+  readonly there: Known<readonly Route[]>;
+  /** Of the subnet that the instance is in. */
+  readonly back: Known<readonly Route[]>;
+}
+
 /** An instance of the account. */
 export interface DcsEnd extends GivenPassword {
   readonly kind: 'dcs';
@@ -30,6 +42,8 @@ export interface DcsEnd extends GivenPassword {
   readonly parameters: Known<readonly Parameter[]>;
   /** Whether it is on. */
   readonly ssl: Known<boolean>;
+  /** Read only where it lies in another VPC than the task. */
+  readonly ways: Known<Ways>;
 }
 
 /** A Redis that the cloud knows nothing of. */
@@ -54,6 +68,8 @@ export interface PreflightFacts {
     /** It is about to be created, and its machine is not there yet. */
     readonly isPlanned?: true;
   };
+  /** What the security group of the task says of what leaves. */
+  readonly egress: Known<readonly SecurityGroupRule[]>;
   readonly source: End;
   readonly target: End;
 }

@@ -205,9 +205,9 @@ describe('the checks before a start', () => {
         );
         assert.match(text, /^\? Target: SSL is off: not checked: the permission dcs:ssl:get is missing$/m);
         assert.match(text, /^✓ Source: running: passed \(/m);
-        assert.equal(text.split('\n').filter((line) => /^[✓✗!?–] /.test(line)).length, 24);
+        assert.equal(text.split('\n').filter((line) => /^[✓✗!?–] /.test(line)).length, 26);
         const summary = desk.asked.at(-1)?.choices.find(({ label }) => label === 'Show All Checks');
-        assert.match(summary?.description ?? '', /^1\d of 24 passed, [89] not checked$/);
+        assert.match(summary?.description ?? '', /^1\d of 26 passed, [89] not checked$/);
       },
       { sandbox: { denied: new Set(denied) } },
     );

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import type { Connection } from '../../../../src/cloud/connection.ts';
 import { showInstance } from '../../../../src/cloud/services/instances.ts';
 import { changeParameters, listParameters } from '../../../../src/cloud/services/parameters.ts';
+import { listEgressRules } from '../../../../src/cloud/services/securityGroupRules.ts';
 import { showsSsl } from '../../../../src/cloud/services/ssl.ts';
 import { addToWhitelist, replaceWhitelist, showWhitelist } from '../../../../src/cloud/services/whitelists.ts';
 import type { Sandbox } from '../../../../src/sandbox/server.ts';
+import { documentedExample } from '../../../../src/sandbox/worldTables.ts';
 import { preflightChecks } from '../../../../src/task/preflight/preflight.ts';
 import type { DcsEnd, Known } from '../../../../src/task/preflight/preflightFacts.ts';
 import { merged, whitelistFix } from '../../../../src/task/preflight/whitelistFix.ts';
@@ -33,15 +35,17 @@ async function endOf(connection: Connection, name: string): Promise<DcsEnd> {
   return {
     ...{ kind: 'dcs', id, givenByAddress: false, hasPassword: true, hasQuote: false },
     ...{ detail: await of(showInstance), whitelist: await of(showWhitelist) },
-    ...{ parameters: await of(listParameters), ssl: await of(showsSsl) },
+    ...{ parameters: await of(listParameters), ssl: await of(showsSsl), ways: { kind: 'notRead' } },
   };
 }
 
 /** What has not passed, of the checks of two instances of the account. */
 async function against(connection: Connection, source: string, target: string) {
   const ends = { source: await endOf(connection, source), target: await endOf(connection, target) };
+  const { projectId = '' } = connection;
+  const egress = await known(listEgressRules(connection, projectId, documentedExample.securityGroupId));
   const task = { vpcId, machineAddress: machine };
-  return preflightChecks({ ...ends, task }).filter(({ verdict }) => verdict !== 'passed');
+  return preflightChecks({ ...ends, task, egress }).filter(({ verdict }) => verdict !== 'passed');
 }
 
 const told = (checks: Awaited<ReturnType<typeof against>>) =>

@@ -16,7 +16,11 @@ describe('preflight: the VPC', () => {
   it('is that of the task, or another one, which may be joined', () => {
     assert.equal(ofSource('v').verdict, 'passed');
     const other = ofSource('w');
-    assert.deepEqual([other.verdict, other.evidence], ['warning', { taskVpcId: 'v', vpcId: 'w', vpcName: 'vpc' }]);
+    const joint = { kind: 'unread', missing: { kind: 'notRead' } };
+    assert.deepEqual(
+      [other.verdict, other.evidence],
+      ['warning', { taskVpcId: 'v', vpcId: 'w', vpcName: 'vpc', joint }],
+    );
   });
 
   it('is not checked where one of them is not said', () => {

@@ -6,7 +6,7 @@ import { dcs, detail, facts, known, selfHosted, unknowns } from './preflightSamp
 describe('preflight', () => {
   const order = [
     ...['sameInstance', 'sourceById source', 'running source', 'running target', 'busy source', 'busy target'],
-    ...['sameVpc source', 'sameVpc target', 'whitelist source', 'whitelist target'],
+    ...['sameVpc source', 'sameVpc target', 'egress source', 'egress target', 'whitelist source', 'whitelist target'],
     ...['passwordGiven source', 'passwordGiven target', 'passwordQuote source', 'passwordQuote target'],
     ...['ssl source', 'ssl target', 'version', 'capacity', 'eviction', 'replTimeout source', 'outputBuffer source'],
     ...['targetReadOnly target', 'targetEmpty target', 'clusterDatabases'],

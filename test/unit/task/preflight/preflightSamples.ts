@@ -61,6 +61,7 @@ export function dcs(id: string, changes: Partial<DcsEnd> = {}): DcsEnd {
     whitelist: known(listOf()),
     parameters: parameters(),
     ssl: known(false),
+    ways: { kind: 'notRead' },
     hasPassword: true,
     hasQuote: false,
     ...changes,
@@ -74,6 +75,7 @@ export function selfHosted(addrs: string): Extract<End, { readonly kind: 'addres
 export function facts(changes: Partial<PreflightFacts> = {}): PreflightFacts {
   return {
     task: { vpcId: 'v', machineAddress: '192.168.30.41' },
+    egress: known([{ id: 'all', direction: 'egress', protocol: null, multiport: null }]),
     source: dcs('a'),
     target: dcs('b'),
     ...changes,
