@@ -20,9 +20,13 @@ export function isThrottled(error: unknown): error is Refused {
   return isOfGateway(error) && !credentialCodes.includes(codeOf(error));
 }
 
+/** Of the password of a Redis, whatever status they come with. */
+const redisPasswordCodes: readonly string[] = ['DCS.4080', 'DCS.4845'];
+
 /** Whether the gateway refused the key, or how it signed, when it was used: five times in a row lock it. */
 export function isKeyRefusal(error: unknown): error is Refused {
   if (!(error instanceof Refused) || error.facts.withheld || error.mayHaveTakenEffect) return false;
+  if (redisPasswordCodes.includes(codeOf(error))) return false;
   return error.facts.status === 401 || credentialCodes.includes(codeOf(error));
 }
 

@@ -1,8 +1,10 @@
 import type { Translate } from '../../cloud/translate.ts';
 import type { Check } from '../../task/preflight/check.ts';
+import { isOfPassword, passwordAdvice } from './passwordTexts.ts';
 
 /** What to do about a finding. */
 export function adviceText(check: Check, t: Translate): string {
+  if (isOfPassword(check)) return passwordAdvice(check, t);
   switch (check.id) {
     case 'sameInstance':
       return t('Pick another target.');
@@ -19,10 +21,6 @@ export function adviceText(check: Check, t: Translate): string {
       return check.isFixable
         ? t('It can be added from here, beside what stands there.')
         : t('There is no room for another entry: remove one in the console, and check again.');
-    case 'passwordGiven':
-      return t('Enter it again, or leave it empty.');
-    case 'passwordQuote':
-      return t('Change the password of the instance where the migration fails for it.');
     case 'ssl':
       return t('Turn SSL off in the console while it is migrated; that restarts the instance.');
     case 'version':
@@ -39,6 +37,7 @@ export function adviceText(check: Check, t: Translate): string {
     case 'targetEmpty':
       return t('Empty the target first where nothing of it is needed.');
     case 'clusterDatabases':
+      if (check.verdict === 'error') return t('Pick another type of target, or move everything to database 0 first.');
       return t('Make sure that the source uses database 0 only, or turn multi-db of the target on.');
   }
 }

@@ -3,6 +3,7 @@ import { sizeText } from '../../desk/tasks/instanceText.ts';
 import type { Check, Missing } from '../../task/preflight/check.ts';
 import type { EndName } from '../../task/preflight/preflightFacts.ts';
 import { type EndsForm, redisName } from './configureForm.ts';
+import { isOfPassword, type OfPassword, passwordTitle } from './passwordTexts.ts';
 
 /** What source and target are called. */
 export type EndNames = Readonly<Record<EndName, string>>;
@@ -15,13 +16,14 @@ export function endNames({ draft: { source, target }, desk: { t } }: EndsForm): 
 }
 
 /** What is checked, in a few words. */
-export function checkTitle({ id, end }: Check, t: Translate): string {
-  const what = titleOf(id, t);
+export function checkTitle(check: Check, t: Translate): string {
+  const { end } = check;
+  const what = isOfPassword(check) ? passwordTitle(check, t) : titleOf(check.id, t);
   if (end === undefined) return what;
   return end === 'source' ? t('Source: {what}', { what }) : t('Target: {what}', { what });
 }
 
-function titleOf(id: Check['id'], t: Translate): string {
+function titleOf(id: Exclude<Check, OfPassword>['id'], t: Translate): string {
   switch (id) {
     case 'sameInstance':
       return t('not the same Redis twice');
@@ -37,10 +39,6 @@ function titleOf(id: Check['id'], t: Translate): string {
       return t('given by its ID');
     case 'whitelist':
       return t('lets the migration machine in');
-    case 'passwordGiven':
-      return t('a password as it is wanted');
-    case 'passwordQuote':
-      return t('a password without a single quote');
     case 'ssl':
       return t('SSL is off');
     case 'version':
@@ -73,6 +71,12 @@ export function missingText(missing: Missing | undefined, t: Translate): string 
       return t('not checked: only DCS instances of this project can be asked');
     case 'noPassword':
       return t('not checked: no password was given');
+    case 'refused':
+      return t('not checked: refused: {code}', { code: missing.code });
+    case 'notRunning':
+      return t('not checked: the instance is not running ({status})', { status: missing.status });
+    case 'tooOld':
+      return t('not checked: only Redis 4.0 or newer can be asked');
     case 'noMachine':
       return t('not checked: the task does not exist yet, and so no migration machine');
     default:

@@ -10,6 +10,7 @@ import { type ConfigureForm, type EndDraft, redisKey } from './configureForm.ts'
 import { askWhatToDo } from './findingStep.ts';
 import { findingText } from './findingText.ts';
 import { openWhitelists } from './openWhitelists.ts';
+import { createPasswordTries, type PasswordTries } from './passwordTries.ts';
 import { readFacts } from './readFacts.ts';
 import { setParameters } from './setParameters.ts';
 
@@ -48,11 +49,15 @@ interface Look {
   facts: PreflightFacts | undefined;
   found: readonly Check[];
   readonly waived: Set<string>;
+  readonly tries: PasswordTries;
 }
 
 export function createChecks(form: ConfigureForm): Checks {
   const { desk } = form;
-  const look: Look = { key: '', ends: [], at: 0, facts: undefined, found: [], waived: new Set() };
+  const look: Look = {
+    ...{ key: '', ends: [], at: 0, facts: undefined, found: [], waived: new Set() },
+    tries: createPasswordTries(),
+  };
   const open = () => openIn(look);
   return {
     async refresh() {
@@ -89,7 +94,7 @@ async function lookAgain(form: ConfigureForm, look: Look): Promise<void> {
   const [facts, isStopped] = await stoppableWhenSlow(
     desk,
     t('Checking source and target…'),
-    async (signal) => [await readFacts(form, signal), signal.aborted] as const,
+    async (signal) => [await readFacts(form, look.tries, signal), signal.aborted] as const,
   );
   if (isStopped && isSame && key === look.key) return;
   // What was waived was waived of these ends.

@@ -1,8 +1,11 @@
 import type { Translate } from '../../cloud/translate.ts';
 import { figure } from '../../desk/tasks/phaseTexts.ts';
 import type { Check } from '../../task/preflight/check.ts';
-import { type EndNames, missingText } from './checkTexts.ts';
+import type { Keyspace } from '../../task/preflight/keyspace.ts';
+import type { EndNames } from './checkTexts.ts';
 import { sizeText } from './instanceChoice.ts';
+import { egressText, vpcText } from './networkTexts.ts';
+import { isOfPassword, type OfPassword, passwordFinding } from './passwordTexts.ts';
 
 const said = (value: string | undefined) => value ?? '?';
 
@@ -12,6 +15,7 @@ const megabyte = 1024 * 1024;
 /** What speaks against the start. */
 export function findingText(check: Check, names: EndNames, t: Translate): string {
   const name = check.end === undefined ? '' : names[check.end];
+  if (isOfPassword(check)) return passwordFinding(check, name, t);
   switch (check.id) {
     case 'sameInstance':
       return t('Source and target are the same Redis.');
@@ -22,9 +26,7 @@ export function findingText(check: Check, names: EndNames, t: Translate): string
     case 'sameVpc':
       return vpcText(check, name, t);
     case 'egress':
-      return t('The security group of the task does not let the migration machine out to {addresses}.', {
-        addresses: someOf(check.evidence.blocked ?? []),
-      });
+      return egressText(check, t);
     case 'sourceById':
       return t(
         '{name} is a DCS instance given by its address; replication opens only for one that is given by its ID.',
@@ -37,12 +39,6 @@ export function findingText(check: Check, names: EndNames, t: Translate): string
         name,
         address: check.evidence.address ?? '',
       });
-    case 'passwordGiven':
-      return check.evidence.isWanted
-        ? t('{name} demands a password, and none was entered.', { name })
-        : t('{name} has no password, and one was entered.', { name });
-    case 'passwordQuote':
-      return t('The password of {name} has a single quote, which older instances fail with.', { name });
     case 'ssl':
       return t('{name} speaks SSL only, which a migration does not.', { name });
     default:
@@ -50,56 +46,10 @@ export function findingText(check: Check, names: EndNames, t: Translate): string
   }
 }
 
-/** The first three. */
-function someOf(addresses: readonly string[]): string {
-  return addresses.length > 3 ? `${addresses.slice(0, 3).join(', ')}, …` : addresses.join(', ');
-}
-
-type OfVpc = Extract<Check, { readonly id: 'sameVpc' }>;
-
-function vpcText({ evidence: { vpcName, vpcId = '', joint } }: OfVpc, name: string, t: Translate): string {
-  const vpc = vpcName ?? vpcId;
-  const plain = t('{name} is in another VPC than the migration machine ({vpc}).', { name, vpc });
-  switch (joint?.kind) {
-    case 'notAccepted': {
-      const { peering, status } = joint;
-      return `${plain} ${t('The VPC peering {peering} between the two is not in use ({status}).', { peering, status })}`;
-    }
-    case 'noRoute': {
-      const { peering, way } = joint;
-      return way === 'there'
-        ? `${plain} ${t('The VPC peering {peering} joins the two, but the VPC of the task has no route to it.', { peering })}`
-        : `${plain} ${t('The VPC peering {peering} joins the two, but there is no route back to the machine.', { peering })}`;
-    }
-    case 'routesUnread': {
-      const { peering, missing } = joint;
-      const values = { peering, why: missingText(missing, t) };
-      return `${plain} ${t('The VPC peering {peering} joins the two; its routes: {why}.', values)}`;
-    }
-    case 'unread':
-      return joint.missing.kind === 'notRead'
-        ? plain
-        : `${plain} ${t('VPC peerings: {why}.', { why: missingText(joint.missing, t) })}`;
-    default:
-      return plain;
-  }
-}
-
 type Compared = Exclude<
   Check,
-  {
-    readonly id:
-      | 'sameInstance'
-      | 'running'
-      | 'busy'
-      | 'sameVpc'
-      | 'egress'
-      | 'sourceById'
-      | 'whitelist'
-      | 'passwordGiven'
-      | 'passwordQuote'
-      | 'ssl';
-  }
+  | OfPassword
+  | { readonly id: 'sameInstance' | 'running' | 'busy' | 'sameVpc' | 'egress' | 'sourceById' | 'whitelist' | 'ssl' }
 >;
 
 function comparison(check: Compared, t: Translate): string {
@@ -116,15 +66,36 @@ function comparison(check: Compared, t: Translate): string {
         free: sizeText(Math.max(0, targetMax - targetUsed), t),
       });
     }
-    case 'targetEmpty':
+    case 'targetEmpty': {
+      const { keyspace } = check.evidence;
+      if (keyspace !== undefined) {
+        return t('The target holds keys already ({keys}); those that the source has, too, are overwritten.', {
+          keys: keyspaceText(keyspace, t),
+        });
+      }
       return t('The target holds {used} already; keys that the source has, too, are overwritten.', {
         used: sizeText(check.evidence.used ?? 0, t),
       });
-    case 'clusterDatabases':
-      return t('The target has one database only, and the source may use more.');
+    }
+    case 'clusterDatabases': {
+      const { databases } = check.evidence;
+      return databases === undefined
+        ? t('The target has one database only, and the source may use more.')
+        : t('The source uses the databases {databases}, and the target has one only.', {
+            databases: databases.slice(0, 20).join(', '),
+          });
+    }
     default:
       return parameterText(check, t);
   }
+}
+
+/** `db0: 1,204 · db3: 7`, of the first ten. */
+function keyspaceText(keyspace: Keyspace, t: Translate): string {
+  return keyspace
+    .slice(0, 10)
+    .map(([database, keys]) => `db${database}: ${figure(keys, t)}`)
+    .join(' · ');
 }
 
 type OfParameter = Extract<Check, { readonly id: 'eviction' | 'replTimeout' | 'outputBuffer' | 'targetReadOnly' }>;

@@ -7,14 +7,20 @@ import { showWhitelist } from '../../cloud/services/whitelists.ts';
 import type { End, PreflightFacts } from '../../task/preflight/preflightFacts.ts';
 import { type CheckForm, type EndDraft, redisKey } from './configureForm.ts';
 import { type Named, nameEnds } from './nameEnds.ts';
+import type { PasswordTries } from './passwordTries.ts';
 import { createLookReader, type Reader } from './reader.ts';
+import { withInside } from './readInside.ts';
 import { readEgress, type TaskNetworks, withWays } from './readNetworks.ts';
 
 /** Milliseconds after which what is needed first, and what is asked of the ends, are not waited for. */
 const patience = { list: 5000, rest: 10_000 };
 
-/** Reads what the checks judge, ten requests for two instances in the VPC of the task; what cannot be read says why. Undefined where an end is not known yet. */
-export async function readFacts(form: CheckForm, stop?: AbortSignal): Promise<PreflightFacts | undefined> {
+/** Reads what the checks judge, eighteen requests for two instances in the VPC of the task; what cannot be read says why. Undefined where an end is not known yet. */
+export async function readFacts(
+  form: CheckForm,
+  tries: PasswordTries,
+  stop?: AbortSignal,
+): Promise<PreflightFacts | undefined> {
   const { desk, place, draft } = form;
   const { source, target } = draft;
   if (source === undefined || target === undefined) return undefined;
@@ -32,10 +38,10 @@ export async function readFacts(form: CheckForm, stop?: AbortSignal): Promise<Pr
     ]),
   );
   return reader.within(patience.rest, async (known) => {
-    const [sourceWhole, targetWhole] = await Promise.all(
-      [sourceEnd, targetEnd].map((end) => withWays(projectId, networks, end, known)),
-    );
-    return { task: facts, egress, source: sourceWhole ?? sourceEnd, target: targetWhole ?? targetEnd };
+    const more = async (end: End, draft: EndDraft) =>
+      withInside(projectId, await withWays(projectId, networks, end, known), draft, tries, known);
+    const [sourceWhole, targetWhole] = await Promise.all([more(sourceEnd, source), more(targetEnd, target)]);
+    return { task: facts, egress, source: sourceWhole, target: targetWhole };
   });
 }
 
@@ -92,7 +98,7 @@ async function readEnd(projectId: string, { redis, password }: EndDraft, named: 
     // Most instances answer with an error code that means no more than no.
     known('dcs:ssl:get', ({ record: _, ...unlogged }, signal) => showsSsl(unlogged, projectId, id, signal)),
   ]);
-  const ways = { kind: 'notRead' } as const;
-  const read = { detail, whitelist, parameters, ssl, ways };
+  const later = { kind: 'notRead' } as const;
+  const read = { detail, whitelist, parameters, ssl, ways: later, inside: later };
   return { kind: 'dcs', id, givenByAddress: redis.kind === 'address', ...read, ...given };
 }

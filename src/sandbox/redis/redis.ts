@@ -33,6 +33,10 @@ export interface Redis {
   readonly task: string | null;
   readonly hasPassword: boolean;
   readonly ssl: boolean;
+  /** Those that have keys, with how many. */
+  readonly databases: readonly (readonly [number: number, keys: number])[];
+  /** An analysis of its keys keeps others out of its Web CLI. */
+  readonly isAnalysed: boolean;
   readonly region: string;
   /** As it was when the sandbox started; undefined where there can be none. */
   readonly firstWhitelist: Whitelist | undefined;
@@ -77,6 +81,8 @@ export function buildRedis(
     task: seed.task ?? null,
     hasPassword: seed.noPassword === undefined,
     ssl: seed.ssl ?? false,
+    databases: seed.databases ?? (seed.keys === 0 ? [] : [[0, seed.keys]]),
+    isAnalysed: seed.isAnalysed ?? false,
     region: seed.region ?? 'sandbox-1',
     firstWhitelist: version === '3.0' ? undefined : (seed.whitelist ?? openToAll),
     firstParameters: seed.parameters ?? {},

@@ -19,6 +19,11 @@ export interface RedisBook {
   parametersOf(redis: Redis): readonly Parameter[];
   /** By their names. */
   setParameters(redis: Redis, values: ReadonlyMap<string, string>): void;
+  /** The ID of a Web CLI that is open from now on: 48 hex digits. */
+  openCli(redis: Redis): string;
+  isCliOpen(redis: Redis, id: string): boolean;
+  /** False where it was not open. */
+  closeCli(redis: Redis, id: string): boolean;
   /** The ID of a new job: 32 hex digits. */
   addJob(job: Omit<ChangeJob, 'id'>): string;
   jobWithId(id: string): ChangeJob | undefined;
@@ -28,12 +33,22 @@ export function createRedisBook(): RedisBook {
   const whitelists = new Map<string, Whitelist>();
   const parameters = new Map<string, ReadonlyMap<string, string>>();
   const jobs = new Map<string, ChangeJob>();
+  const clis = new Map<string, Redis>();
+  let opened = 0;
   const changedOf = ({ id }: Redis) => parameters.get(id) ?? new Map<string, string>();
   return {
     whitelistOf: (redis) => whitelists.get(redis.id) ?? redis.firstWhitelist,
     setWhitelist: ({ id }, whitelist) => void whitelists.set(id, whitelist),
     parametersOf: (redis) => parametersOf(redis, changedOf(redis)),
     setParameters: (redis, values) => void parameters.set(redis.id, new Map([...changedOf(redis), ...values])),
+    openCli: (redis) => {
+      opened += 1;
+      const id = `${derivedHex(`web cli ${opened} of ${redis.id}`)}${derivedHex(redis.id).slice(0, 16)}`;
+      clis.set(id, redis);
+      return id;
+    },
+    isCliOpen: (redis, id) => clis.get(id) === redis,
+    closeCli: (redis, id) => clis.get(id) === redis && clis.delete(id),
     addJob: (job) => {
       const id = derivedHex(`job ${jobs.size} of ${job.redis.id}`);
       jobs.set(id, { ...job, id });

@@ -24,6 +24,9 @@ export interface RedisSeed {
   readonly task?: string;
   readonly noPassword?: true;
   readonly ssl?: true;
+  /** All keys are in the first one by default. */
+  readonly databases?: readonly (readonly [number: number, keys: number])[];
+  readonly isAnalysed?: true;
   /** `sandbox-1` by default. */
   readonly region?: string;
   /** What its whitelist begins with; everybody is let in by default. */

@@ -7,7 +7,7 @@ export const exampleTargetId = 'c4f7a1d2-3b5e-4c6d-8e9f-0a1b2c3d4e5f';
 export const redisSeeds: readonly RedisSeed[] = [
   {
     name: 'orders-redis',
-    description: 'Sandbox: orders, in use',
+    description: 'Sandbox: orders, in use; its keys are being analysed',
     specCode: 'redis.ha.xu1.large.r2.4',
     memory: 4096,
     used: 2870,
@@ -15,6 +15,7 @@ export const redisSeeds: readonly RedisSeed[] = [
     hosts: [21],
     whitelist: { enabled: true, groups: [{ name: 'appgroup', entries: ['192.168.8.0/28'] }] },
     parameters: { 'client-output-buffer-slave-hard-limit': '134217728' },
+    isAnalysed: true,
   },
   {
     name: 'orders-redis-new',
@@ -98,11 +99,15 @@ export const redisSeeds: readonly RedisSeed[] = [
   },
   {
     name: 'reports-redis',
-    description: 'Sandbox: runs, and is being backed up',
+    description: 'Sandbox: runs, is being backed up, and uses two databases',
     specCode: 'redis.ha.xu1.large.p2.8',
     memory: 8192,
     used: 1400,
     keys: 77_000,
+    databases: [
+      [0, 60_000],
+      [3, 17_000],
+    ],
     hosts: [30],
     task: 'BACKUPING',
   },

@@ -28,7 +28,8 @@ export type Action =
   | 'dcs:instance:modifyConfiguration'
   | 'dcs:whitelist:list'
   | 'dcs:whitelist:modify'
-  | 'dcs:ssl:get';
+  | 'dcs:ssl:get'
+  | 'dcs:instance:webcli';
 
 /** What the account holds and what has been done with it. */
 export interface Cloud {

@@ -55,6 +55,16 @@ export function passwordGiven(one: End, end: EndName): CheckOf<'passwordGiven'> 
   });
 }
 
+/** Whether an instance takes the password. It is said to be wrong only where the cloud says so. */
+export function passwordRight(one: End, end: EndName): CheckOf<'passwordRight'> {
+  const about = { id: 'passwordRight', end } as const;
+  if (one.kind === 'address') return { ...about, ...selfHosted };
+  if (one.detail.kind === 'known' && one.detail.value.takes_all === true) {
+    return { ...about, ...notApplicable, at: one.detail.at };
+  }
+  return judge(one.inside, about, ({ isRight }) => ({ verdict: isRight ? 'passed' : 'error', evidence: {} }));
+}
+
 /** Old instances misread a password with a single quote. Source: DCS user guide, "Migrating Data Online". */
 export function passwordQuote({ hasPassword, hasQuote }: End, end: EndName): CheckOf<'passwordQuote'> {
   const about = { id: 'passwordQuote', end } as const;

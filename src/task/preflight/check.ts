@@ -1,5 +1,6 @@
 import type { ParameterChange } from '../../cloud/services/parameters.ts';
 import type { Joint } from './joint.ts';
+import type { Keyspace } from './keyspace.ts';
 import type { DcsEnd, End, EndName, Known, NotKnown } from './preflightFacts.ts';
 
 /** What each check has read, as far as it has. Sizes in megabytes, limits in bytes, times in seconds, as the service gives them. */
@@ -26,6 +27,7 @@ interface Evidences {
     readonly obstacle: WhitelistObstacle;
   };
   readonly passwordGiven: { readonly isWanted: boolean; readonly isGiven: boolean };
+  readonly passwordRight: object;
   readonly passwordQuote: object;
   readonly ssl: { readonly isOn: boolean };
   readonly version: { readonly source: string; readonly target: string };
@@ -34,8 +36,14 @@ interface Evidences {
   readonly replTimeout: ParameterEvidence;
   readonly outputBuffer: ParameterEvidence;
   readonly targetReadOnly: { readonly value: string };
-  readonly targetEmpty: { readonly used: number };
-  readonly clusterDatabases: { readonly sourceMode: string; readonly targetMode: string; readonly multiDb: string };
+  readonly targetEmpty: { readonly used: number; readonly keyspace: Keyspace };
+  readonly clusterDatabases: {
+    readonly sourceMode: string;
+    readonly targetMode: string;
+    readonly multiDb: string;
+    /** Those of the source that have keys. */
+    readonly databases: readonly number[];
+  };
 }
 
 /** Why an entry cannot be added to a whitelist, or need not. */
@@ -54,9 +62,9 @@ type Verdict = 'passed' | 'error' | 'warning' | 'notChecked' | 'notApplicable';
 
 /**
  * Why something was not checked: `selfHosted`, that only the cloud's own instances can be asked; `notSaid`, that the answer does not
- * tell; `noPassword`, that none was given; `noMachine`, that the task does not exist yet, and so no machine.
+ * tell; `noMachine`, that the task does not exist yet, and so no machine.
  */
-export type Missing = NotKnown | { readonly kind: 'selfHosted' | 'notSaid' | 'noPassword' | 'noMachine' };
+export type Missing = NotKnown | { readonly kind: 'selfHosted' | 'notSaid' | 'noMachine' };
 
 interface Finding<Id extends CheckId> {
   readonly verdict: Verdict;

@@ -2,12 +2,13 @@ import type { InstanceDetail } from '../../cloud/services/instances.ts';
 import type { Parameter } from '../../cloud/services/parameters.ts';
 import { redisTypeOf } from '../redisType.ts';
 import { type CheckOf, judge, notSaid, selfHosted } from './check.ts';
+import type { Keyspace } from './keyspace.ts';
 import { named } from './parameterChecks.ts';
 import type { DcsEnd, End, Known, PreflightFacts } from './preflightFacts.ts';
 
 /**
- * Whether there is a place in the target for databases besides the first. Whether a source has any that hold keys is not known; a
- * cluster has none.
+ * Whether there is a place in the target for databases besides the first: by those of the source that hold keys, where they are known,
+ * and else by what it can have. A cluster has none, and refuses them; behind proxies they fall onto each other.
  */
 export function clusterDatabases({
   source,
@@ -19,9 +20,15 @@ export function clusterDatabases({
     const targetMode = modeOf(detail);
     if (targetMode === undefined) return notSaid;
     const sourceMode = source.kind === 'dcs' ? modeIn(source.detail) : undefined;
-    const evidence = { targetMode, ...(sourceMode ? { sourceMode } : {}) };
-    if (hasMany(targetMode) || hasOneOnly(source)) return { verdict: 'passed', evidence };
-    if (targetMode === 'cluster') return { verdict: 'warning', evidence };
+    const databases = databasesOf(source);
+    const evidence = {
+      targetMode,
+      ...(sourceMode ? { sourceMode } : {}),
+      ...(databases === undefined ? {} : { databases }),
+    };
+    const usesFirstOnly = databases?.every((one) => one === 0) ?? hasOneOnly(source);
+    if (hasMany(targetMode) || usesFirstOnly) return { verdict: 'passed', evidence };
+    if (targetMode === 'cluster') return { verdict: databases === undefined ? 'warning' : 'error', evidence };
     const { parameters } = target;
     if (parameters.kind !== 'known') return { verdict: 'notChecked', evidence, missing: parameters };
     const multiDb = multiDbIn(parameters.value);
@@ -29,8 +36,25 @@ export function clusterDatabases({
   });
 }
 
-/** As it says itself, or else by what it was bought as. */
-function modeOf({ cache_mode: said, spec_code: code }: InstanceDetail): string | undefined {
+/** Undefined where they are not known. */
+function databasesOf(source: End): readonly number[] | undefined {
+  const keys = source.kind === 'dcs' ? keysOf(source) : undefined;
+  return keys?.kind === 'known' ? keys.value.map(([database]) => database) : undefined;
+}
+
+export function keysOf({ inside }: DcsEnd): Known<Keyspace> {
+  return inside.kind === 'known' ? inside.value.keys : inside;
+}
+
+/** Whether there are several databases behind proxies; undefined where nobody knows. */
+export function isMultiDb({ detail, parameters }: DcsEnd): boolean | undefined {
+  const mode = modeIn(detail);
+  if (mode !== 'proxy') return mode === undefined ? undefined : false;
+  return parameters.kind === 'known' ? multiDbIn(parameters.value) === 'yes' : undefined;
+}
+
+/** As an instance says itself, or else by what it was bought as. */
+export function modeOf({ cache_mode: said, spec_code: code }: InstanceDetail): string | undefined {
   return said ? said.trim().toLowerCase() : redisTypeOf(code);
 }
 

@@ -1,4 +1,4 @@
-import { passwordGiven, passwordQuote, ssl, whitelist } from './accessChecks.ts';
+import { passwordGiven, passwordQuote, passwordRight, ssl, whitelist } from './accessChecks.ts';
 import type { Check } from './check.ts';
 import { clusterDatabases } from './databaseChecks.ts';
 import { egress, sameVpc } from './networkChecks.ts';
@@ -28,6 +28,8 @@ export function preflightChecks(facts: PreflightFacts): readonly Check[] {
     whitelist(target, 'target', task),
     passwordGiven(source, 'source'),
     passwordGiven(target, 'target'),
+    passwordRight(source, 'source'),
+    passwordRight(target, 'target'),
     passwordQuote(source, 'source'),
     passwordQuote(target, 'target'),
     ssl(source, 'source'),

@@ -3,12 +3,20 @@ import type { Parameter } from '../../cloud/services/parameters.ts';
 import type { Peering, Route } from '../../cloud/services/peerings.ts';
 import type { SecurityGroupRule } from '../../cloud/services/securityGroupRules.ts';
 import type { Whitelist } from '../../cloud/services/whitelists.ts';
+import type { Keyspace } from './keyspace.ts';
 
-/** Why something is not known. */
+/**
+ * Why something is not known. Of what needs the Web CLI also: that no password was given, that a try was refused for whatever reason
+ * its code stands for, that the instance is not running, or of a version that has none.
+ */
 export type NotKnown =
   | { readonly kind: 'notPermitted'; readonly permission: string }
   | { readonly kind: 'failed'; readonly reason: string }
-  | { readonly kind: 'notRead' };
+  | { readonly kind: 'notRead' }
+  | { readonly kind: 'noPassword' }
+  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'notRunning'; readonly status: string }
+  | { readonly kind: 'tooOld' };
 
 /** What was asked of the cloud, and when, in milliseconds since 1970. */
 export type Known<T> = { readonly kind: 'known'; readonly value: T; readonly at: number } | NotKnown;
@@ -31,6 +39,14 @@ export interface Ways {
   readonly back: Known<readonly Route[]>;
 }
 
+/** What the Web CLI of an instance tells. */
+interface Inside {
+  /** Whether it took the password. */
+  readonly isRight: boolean;
+  /** Of a cluster, of one of its shards. */
+  readonly keys: Known<Keyspace>;
+}
+
 /** An instance of the account. */
 export interface DcsEnd extends GivenPassword {
   readonly kind: 'dcs';
@@ -44,6 +60,7 @@ export interface DcsEnd extends GivenPassword {
   readonly ssl: Known<boolean>;
   /** Read only where it lies in another VPC than the task. */
   readonly ways: Known<Ways>;
+  readonly inside: Known<Inside>;
 }
 
 /** A Redis that the cloud knows nothing of. */

@@ -1,5 +1,7 @@
 import type { InstanceDetail } from '../../cloud/services/instances.ts';
 import { areDcs, both, type CheckOf, judge, notSaid, selfHosted } from './check.ts';
+import { keysOf, modeOf } from './databaseChecks.ts';
+import { keysIn } from './keyspace.ts';
 import type { End, Known, PreflightFacts } from './preflightFacts.ts';
 import { isOlder } from './versions.ts';
 
@@ -38,11 +40,21 @@ export function capacity(ends: Ends): CheckOf<'capacity'> {
 /** Megabytes that each node of an instance uses for itself at most. */
 const emptyNode = 5;
 
-/** Whether the target holds nothing that the migration could overwrite, or stumble over. */
+/**
+ * Whether the target holds nothing that the migration could overwrite, or stumble over: by its keys where they are known, which of a
+ * cluster are those of one shard, and else by its memory.
+ */
 export function targetEmpty(target: End): CheckOf<'targetEmpty'> {
   const about = { id: 'targetEmpty', end: 'target' } as const;
   if (target.kind === 'address') return { ...about, ...selfHosted };
-  return judge(target.detail, about, ({ used_memory: used, ip = '' }) => {
+  const keys = keysOf(target);
+  if (keys.kind === 'known' && keysIn(keys.value) > 0) {
+    return { ...about, verdict: 'warning', evidence: { keyspace: keys.value }, at: keys.at };
+  }
+  return judge(target.detail, about, (detail) => {
+    const { used_memory: used, ip = '' } = detail;
+    const isWhole = modeOf(detail) !== 'cluster';
+    if (keys.kind === 'known' && isWhole) return { verdict: 'passed', evidence: { keyspace: keys.value } };
     if (used === undefined) return notSaid;
     const nodes = ip.split(',').length;
     return { verdict: used > emptyNode * nodes ? 'warning' : 'passed', evidence: { used } };

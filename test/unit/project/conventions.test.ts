@@ -57,6 +57,11 @@ const places: readonly (readonly [what: string, isMeant: (node: Node) => boolean
   ],
   ['a server is made', names('createServer'), ['src/sandbox/server.ts']],
   ['a port is opened', calls('listen'), ['src/sandbox/server.ts']],
+  [
+    'a Redis is sent a command',
+    (node) => /^(?:INFO keyspace|DBSIZE)$/.test(literalText(node) ?? ''),
+    ['src/cloud/services/webCli.ts'],
+  ],
   ["the editor's store of secrets is named", names('SecretStorage'), ['src/host/desk.ts']],
   ['what holds secrets is handed on', reads('secrets'), ['src/account/account.ts', 'src/host/desk.ts']],
   [

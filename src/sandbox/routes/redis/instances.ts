@@ -5,6 +5,7 @@ import type { Call, Cloud, Route } from '../route.ts';
 import { configRoutes } from './configs.ts';
 import { detailed, listed } from './redisFields.ts';
 import { sslRoute } from './ssl.ts';
+import { webCliRoutes } from './webCli.ts';
 import { whitelistRoutes } from './whitelist.ts';
 import { withRedis } from './withRedis.ts';
 
@@ -16,6 +17,7 @@ export const redisRoutes: readonly Route[] = [
   ...whitelistRoutes,
   ...configRoutes,
   sslRoute,
+  ...webCliRoutes,
 ];
 
 /** Source: DCS API reference, ListInstances: `name` matches a part of it, `name_equal` all of it. */

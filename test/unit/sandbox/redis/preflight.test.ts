@@ -36,6 +36,7 @@ async function endOf(connection: Connection, name: string): Promise<DcsEnd> {
     ...{ kind: 'dcs', id, givenByAddress: false, hasPassword: true, hasQuote: false },
     ...{ detail: await of(showInstance), whitelist: await of(showWhitelist) },
     ...{ parameters: await of(listParameters), ssl: await of(showsSsl), ways: { kind: 'notRead' } },
+    inside: { kind: 'known', value: { isRight: true, keys: { kind: 'notRead' } }, at: 0 },
   };
 }
 
@@ -62,7 +63,8 @@ describe('sandbox: what a preflight finds between its instances', () => {
       'sessions-redis',
       'catalogue-cluster-new',
       [
-        ...['passwordGiven source warning', 'replTimeout source notApplicable', 'outputBuffer source notApplicable'],
+        ...['passwordGiven source warning', 'passwordRight source notApplicable'],
+        ...['replTimeout source notApplicable', 'outputBuffer source notApplicable'],
         'clusterDatabases both warning',
       ],
     ],

@@ -7,7 +7,8 @@ describe('preflight', () => {
   const order = [
     ...['sameInstance', 'sourceById source', 'running source', 'running target', 'busy source', 'busy target'],
     ...['sameVpc source', 'sameVpc target', 'egress source', 'egress target', 'whitelist source', 'whitelist target'],
-    ...['passwordGiven source', 'passwordGiven target', 'passwordQuote source', 'passwordQuote target'],
+    ...['passwordGiven source', 'passwordGiven target', 'passwordRight source', 'passwordRight target'],
+    ...['passwordQuote source', 'passwordQuote target'],
     ...['ssl source', 'ssl target', 'version', 'capacity', 'eviction', 'replTimeout source', 'outputBuffer source'],
     ...['targetReadOnly target', 'targetEmpty target', 'clusterDatabases'],
   ];
@@ -31,7 +32,7 @@ describe('preflight', () => {
 
   for (const missing of unknowns) {
     it(`has not checked, and not passed, what is not known: ${missing.kind}`, () => {
-      const nothing = { detail: missing, whitelist: missing, parameters: missing, ssl: missing };
+      const nothing = { detail: missing, whitelist: missing, parameters: missing, ssl: missing, inside: missing };
       const checks = preflightChecks(facts({ source: dcs('a', nothing), target: dcs('b', nothing) }));
       // What the person has said needs no reading.
       const given = ['sameInstance', 'sourceById', 'passwordQuote'];
@@ -41,7 +42,7 @@ describe('preflight', () => {
     });
   }
 
-  const parts = ['detail', 'whitelist', 'parameters', 'ssl'] as const;
+  const parts = ['detail', 'whitelist', 'parameters', 'ssl', 'inside'] as const;
   for (const part of parts) {
     it(`has not passed what rests on the ${part} of one end`, () => {
       const changes: Partial<DcsEnd> = { [part]: { kind: 'notRead' } };

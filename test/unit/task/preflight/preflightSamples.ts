@@ -62,6 +62,7 @@ export function dcs(id: string, changes: Partial<DcsEnd> = {}): DcsEnd {
     parameters: parameters(),
     ssl: known(false),
     ways: { kind: 'notRead' },
+    inside: known({ isRight: true, keys: { kind: 'notRead' } }),
     hasPassword: true,
     hasQuote: false,
     ...changes,

@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import type { Connection } from '../connection.ts';
+import { canonicalCode } from '../errorCode.ts';
+import type { RefusalFacts } from '../errors.ts';
+import { call } from '../http.ts';
+import { projectPath } from './migrationTasks.ts';
+
+/** All that is ever sent to a Redis. Each reads, and changes nothing: what the Web CLI is given it carries out, FLUSHALL too. */
+const commands = { keyspace: 'INFO keyspace', size: 'DBSIZE' } as const;
+
+type ReadCommand = keyof typeof commands;
+
+/** One that is open at an instance. Its ID speaks for whoever has opened it. */
+export interface WebCli {
+  readonly instanceId: string;
+  readonly clientId: string;
+}
+
+const opening = z.looseObject({ client_id: z.string().min(1) });
+
+/** Nothing of it is declared, since the log shows the values of what is. */
+const clientId = z.unknown().transform((value, context) => {
+  const { data } = opening.safeParse(value);
+  if (data !== undefined) return data.client_id;
+  context.addIssue({ code: 'custom', path: ['client_id'], message: 'expected a text' });
+  return z.NEVER;
+});
+
+const reply = z.looseObject({ response: z.string().nullish() }).transform(({ response }) => response ?? '');
+
+const anything = z.unknown().transform(() => undefined);
+
+/**
+ * `POST /v2/{project_id}/instances/{instance_id}/webcli/auth`: opens the Web CLI of an instance of Redis 4.0 or newer, which tests the
+ * password of its default account without a way into its VPC. None for an instance that has none. Needs `dcs:instance:webcli`.
+ * Source: DCS API reference, on the Web CLI.
+ * @throws {CloudError} see {@link isWrongPassword}
+ */
+export async function openWebCli(
+  connection: Connection,
+  projectId: string,
+  instanceId: string,
+  password: string | undefined,
+  signal?: AbortSignal,
+): Promise<WebCli> {
+  const path = webCliPath(projectId, instanceId, 'auth');
+  const body = password === undefined ? {} : { password };
+  const unshown = password === undefined ? [] : [password];
+  const request = { service: 'dcs', method: 'POST', path, body, answer: clientId, unshown } as const;
+  return { instanceId, clientId: await call(withoutAnswers(connection), request, signal) };
+}
+
+/** `POST …/webcli/command`: what a command that only reads prints, in the first database. Source: DCS API reference, on the Web CLI. @throws {CloudError} */
+export function askWebCli(
+  connection: Connection,
+  projectId: string,
+  { instanceId, clientId: client_id }: WebCli,
+  name: ReadCommand,
+  signal?: AbortSignal,
+): Promise<string> {
+  const path = webCliPath(projectId, instanceId, 'command');
+  const body = { client_id, command: textOf(name), database: 0 };
+  const request = { service: 'dcs', method: 'POST', path, body, answer: reply, unshown: [client_id] } as const;
+  return call(connection, request, signal);
+}
+
+/** `POST …/webcli/logout`. Source: DCS API reference, on the Web CLI. @throws {CloudError} */
+export function closeWebCli(
+  connection: Connection,
+  projectId: string,
+  { instanceId, clientId: client_id }: WebCli,
+): Promise<undefined> {
+  const path = webCliPath(projectId, instanceId, 'logout');
+  const request = { service: 'dcs', method: 'POST', path, body: { client_id }, answer: anything } as const;
+  return call(connection, { ...request, mayBeEmpty: true, unshown: [client_id] });
+}
+
+const wrong: readonly string[] = ['DCS.4080', 'DCS.4845'];
+const wrongWords =
+  /wrongpass|(?:invalid|wrong|incorrect) (?:username-)?password|password (?:is |was )?(?:incorrect|wrong|invalid)|密码(?:错误|不正确|有误)/i;
+
+/** Whether a refusal says that the password is wrong; others may have any reason. Which code says so is not documented for the Web CLI. */
+export function isWrongPassword({ code = '', cloudMessage = '' }: RefusalFacts): boolean {
+  return wrong.includes(canonicalCode(code)) || wrongWords.test(cloudMessage);
+}
+
+/** @throws {RangeError} for what is not among them, whatever a caller without types gives */
+function textOf(name: ReadCommand): string {
+  const text = new Map<string, string>(Object.entries(commands)).get(name);
+  if (text === undefined) throw new RangeError('Nothing but what only reads is sent to a Redis.');
+  return text;
+}
+
+/** Whose log has no answers: they hold what lets somebody in. */
+function withoutAnswers({ record, ...connection }: Connection): Connection {
+  return record === undefined
+    ? connection
+    : { ...connection, record: (exchange) => record({ ...exchange, response: undefined }) };
+}
+
+function webCliPath(projectId: string, instanceId: string, what: 'auth' | 'command' | 'logout'): string {
+  return `${projectPath(projectId)}/instances/${encodeURIComponent(instanceId)}/webcli/${what}`;
+}

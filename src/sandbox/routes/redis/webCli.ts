@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { type Answer, dcsDenial, dcsError, noContent, ok } from '../../answer.ts';
+import { isRightPassword, type Redis } from '../../redis/redis.ts';
+import { bodyOf } from '../jsonBody.ts';
+import type { Call, Cloud, Route } from '../route.ts';
+import { withRedis } from './withRedis.ts';
+
+const path = '/v2/{project_id}/instances/{instance_id}/webcli';
+const route = { service: 'dcs', method: 'POST', action: 'dcs:instance:webcli', denied: dcsDenial } as const;
+
+/** Source: DCS API reference, on the Web CLI; which codes it refuses with is documented for instances in general only. */
+export const webCliRoutes: readonly Route[] = [
+  {
+    ...route,
+    path: `${path}/auth`,
+    answer: (call, cloud) => withRedis(call, cloud, (redis) => open(call, cloud, redis)),
+  },
+  {
+    ...route,
+    path: `${path}/command`,
+    answer: (call, cloud) => withRedis(call, cloud, (redis) => run(call, cloud, redis)),
+  },
+  {
+    ...route,
+    path: `${path}/logout`,
+    answer: (call, cloud) => withRedis(call, cloud, (redis) => close(call, cloud, redis)),
+  },
+];
+
+const credentials = z.looseObject({ password: z.string().nullish() });
+const command = z.looseObject({ client_id: z.string(), command: z.string(), database: z.int().min(0).max(255) });
+const session = z.looseObject({ client_id: z.string() });
+
+const unsupported = dcsError(400, 'DCS.4800', 'The instance does not support the Web CLI.');
+const notRunning = dcsError(400, 'DCS.4049', 'The instance is not in the running state.');
+const analysing = dcsError(400, 'DCS.4231', 'An offline key analysis is running.');
+const closed = dcsError(400, 'DCS.4800', 'Invalid client_id in the request.');
+
+function open(call: Call, cloud: Cloud, redis: Redis): Answer {
+  const body = bodyOf(call, credentials);
+  if (body.refusal !== undefined) return body.refusal;
+  const obstacle = obstacleOf(redis) ?? refusalOf(redis, body.data.password || undefined);
+  if (obstacle !== undefined) return obstacle;
+  return ok({ client_id: cloud.redis.openCli(redis), databases: /cluster|proxy/.test(redis.specCode) ? 1 : 256 });
+}
+
+function obstacleOf({ version, status, isAnalysed }: Redis): Answer | undefined {
+  if (version === '3.0') return unsupported;
+  if (status !== 'RUNNING') return notRunning;
+  return isAnalysed ? analysing : undefined;
+}
+
+/** Source: DCS API reference, "Error codes". */
+function refusalOf({ hasPassword }: Redis, password: string | undefined): Answer | undefined {
+  if (!hasPassword) {
+    return password === undefined ? undefined : dcsError(400, 'DCS.4850', 'Password-free access is enabled.');
+  }
+  if (password === undefined) return dcsError(400, 'DCS.4845', 'The password is missing or invalid.');
+  return isRightPassword(password) ? undefined : dcsError(400, 'DCS.4080', 'The password verification failed.');
+}
+
+/** Of the commands that there are, those which this extension sends; as redis-cli prints it. */
+function run(call: Call, cloud: Cloud, redis: Redis): Answer {
+  const body = bodyOf(call, command);
+  if (body.refusal !== undefined) return body.refusal;
+  const { client_id: id, command: text, database } = body.data;
+  if (!cloud.redis.isCliOpen(redis, id)) return closed;
+  const shards = /^redis\.cluster\./.test(redis.specCode) ? redis.addresses.length : 1;
+  const databases = redis.databases.map(([number, keys]) => [number, Math.ceil(keys / shards)] as const);
+  switch (text.trim().toLowerCase()) {
+    case 'info keyspace':
+      return ok({ response: `# Keyspace\r\n${databases.map(lineOf).join('')}` });
+    case 'dbsize':
+      return ok({ response: `(integer) ${databases.find(([number]) => number === database)?.[1] ?? 0}` });
+    default:
+      return ok({ response: `(error) ERR unknown command '${text.split(' ', 1)[0]}'` });
+  }
+}
+
+function lineOf([number, keys]: readonly [number: number, keys: number]): string {
+  return `db${number}:keys=${keys},expires=${Math.floor(keys / 3)},avg_ttl=0\r\n`;
+}
+
+function close(call: Call, cloud: Cloud, redis: Redis): Answer {
+  const body = bodyOf(call, session);
+  if (body.refusal !== undefined) return body.refusal;
+  return cloud.redis.closeCli(redis, body.data.client_id) ? noContent : closed;
+}

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import type { Entry } from '../listing.ts';
+import { type Live, live, redisIdOf } from '../tasks/liveTasks.ts';
+
+const post = async (one: Live, name: string, call: string, body: Entry) =>
+  one.ask('POST', `instances/${redisIdOf(name)}/webcli/${call}`, body);
+
+async function codeOf(one: Live, name: string, body: Entry): Promise<readonly unknown[]> {
+  const answer = await post(one, name, 'auth', body);
+  return [answer.status, answer.body['error_code']];
+}
+
+async function opened(one: Live, name: string, body: Entry): Promise<string> {
+  const answer = await post(one, name, 'auth', body);
+  assert.equal(answer.status, 200);
+  assert.match(String(answer.body['client_id']), /^[0-9a-f]{48}$/);
+  return String(answer.body['client_id']);
+}
+
+async function printed(one: Live, name: string, client_id: string, command: string, database = 0): Promise<unknown> {
+  return (await post(one, name, 'command', { client_id, command, database })).body['response'];
+}
+
+describe('sandbox: the Web CLI of an instance', () => {
+  it('lets the right password in, and says of others what the error codes say', () =>
+    live([], async (one) => {
+      await opened(one, 'carts-redis', { password: 'any' });
+      assert.deepEqual(await codeOf(one, 'carts-redis', { password: 'a wrong one' }), [400, 'DCS.4080']);
+      assert.deepEqual(await codeOf(one, 'carts-redis', {}), [400, 'DCS.4845']);
+      await opened(one, 'sessions-redis', {});
+      assert.deepEqual(await codeOf(one, 'sessions-redis', { password: 'any' }), [400, 'DCS.4850']);
+    }));
+
+  it('is not there for Redis 3.0, nor while an instance does not run or is analysed', () =>
+    live([], async (one) => {
+      assert.deepEqual(await codeOf(one, 'legacy-redis', { password: 'any' }), [400, 'DCS.4800']);
+      assert.deepEqual(await codeOf(one, 'growing-redis', { password: 'any' }), [400, 'DCS.4049']);
+      assert.deepEqual(await codeOf(one, 'orders-redis', { password: 'any' }), [400, 'DCS.4231']);
+    }));
+
+  it('prints what there is, of a cluster what one shard has', () =>
+    live([], async (one) => {
+      const id = await opened(one, 'reports-redis', { password: 'any' });
+      assert.equal(
+        await printed(one, 'reports-redis', id, 'INFO keyspace'),
+        '# Keyspace\r\ndb0:keys=60000,expires=20000,avg_ttl=0\r\ndb3:keys=17000,expires=5666,avg_ttl=0\r\n',
+      );
+      assert.equal(await printed(one, 'reports-redis', id, 'DBSIZE', 3), '(integer) 17000');
+      const empty = await opened(one, 'catalogue-cluster-new', { password: 'any' });
+      assert.equal(await printed(one, 'catalogue-cluster-new', empty, 'INFO keyspace'), '# Keyspace\r\n');
+      assert.match(String(await printed(one, 'reports-redis', id, 'FLUSHALL')), /^\(error\)/);
+    }));
+
+  it('is closed once, and for good', () =>
+    live([], async (one) => {
+      const client_id = await opened(one, 'carts-redis', { password: 'any' });
+      const close = () => post(one, 'carts-redis', 'logout', { client_id });
+      assert.equal((await post(one, 'tiny-redis', 'logout', { client_id })).status, 400);
+      assert.deepEqual([(await close()).status, (await close()).status], [204, 400]);
+      const late = await post(one, 'carts-redis', 'command', { client_id, command: 'DBSIZE', database: 0 });
+      assert.equal(late.status, 400);
+    }));
+});
