@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { optionalText, withoutSecrets, words } from './migrationTaskSchemas.ts';
+import { flag } from './taskProgressSchemas.ts';
 
 // Source: DCS API reference, ListInstances and ShowInstance; their samples write numbers and truths as texts, `.125` for a size,
 // and `{}` or null for nothing.
@@ -48,6 +49,8 @@ const fields = {
   /** Older answers have the port behind it. */
   domain_name: domainName,
   port: amount,
+  /** Whether it can be reached from the Internet. */
+  enable_publicip: flag,
   /** Whether it takes everybody without a password: what the service calls `no_password_access`. */
   takes_all: z.boolean().optional().catch(undefined),
 };

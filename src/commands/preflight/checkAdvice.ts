@@ -1,10 +1,12 @@
 import type { Translate } from '../../cloud/translate.ts';
 import type { Check } from '../../task/preflight/check.ts';
 import { isOfPassword, passwordAdvice } from './passwordTexts.ts';
+import { isOfSwap, swapAdvice } from './swapTexts.ts';
 
 /** What to do about a finding. */
 export function adviceText(check: Check, t: Translate): string {
   if (isOfPassword(check)) return passwordAdvice(check, t);
+  if (isOfSwap(check)) return swapAdvice(check, t);
   switch (check.id) {
     case 'sameInstance':
       return t('Pick another target.');

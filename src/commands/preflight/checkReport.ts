@@ -22,7 +22,10 @@ export function checkReport(
 export function summaryText(checks: readonly Check[], t: Translate): string {
   const count = (verdict: Check['verdict']) => checks.filter((check) => check.verdict === verdict).length;
   const values = { passed: count('passed'), unchecked: count('notChecked'), all: checks.length };
-  return t('{passed} of {all} passed, {unchecked} not checked', values);
+  const notes = count('note');
+  return notes === 0
+    ? t('{passed} of {all} passed, {unchecked} not checked', values)
+    : t('{passed} of {all} passed, {unchecked} not checked, {notes} to know for later', { ...values, notes });
 }
 
 function lineOf(check: Check, names: EndNames, t: Translate): string {
@@ -31,7 +34,7 @@ function lineOf(check: Check, names: EndNames, t: Translate): string {
 }
 
 function markOf({ verdict }: Check): string {
-  const marks = { passed: '✓', error: '✗', warning: '!', notChecked: '?', notApplicable: '–' } as const;
+  const marks = { passed: '✓', error: '✗', warning: '!', note: 'i', notChecked: '?', notApplicable: '–' } as const;
   return marks[verdict];
 }
 

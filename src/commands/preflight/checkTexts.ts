@@ -4,6 +4,7 @@ import type { Check, Missing } from '../../task/preflight/check.ts';
 import type { EndName } from '../../task/preflight/preflightFacts.ts';
 import { type EndsForm, redisName } from './configureForm.ts';
 import { isOfPassword, type OfPassword, passwordTitle } from './passwordTexts.ts';
+import { isOfSwap, type OfSwap, swapTitle } from './swapTexts.ts';
 
 /** What source and target are called. */
 export type EndNames = Readonly<Record<EndName, string>>;
@@ -18,12 +19,13 @@ export function endNames({ draft: { source, target }, desk: { t } }: EndsForm): 
 /** What is checked, in a few words. */
 export function checkTitle(check: Check, t: Translate): string {
   const { end } = check;
+  if (isOfSwap(check)) return swapTitle(check, t);
   const what = isOfPassword(check) ? passwordTitle(check, t) : titleOf(check.id, t);
   if (end === undefined) return what;
   return end === 'source' ? t('Source: {what}', { what }) : t('Target: {what}', { what });
 }
 
-function titleOf(id: Exclude<Check, OfPassword>['id'], t: Translate): string {
+function titleOf(id: Exclude<Check, OfPassword | OfSwap>['id'], t: Translate): string {
   switch (id) {
     case 'sameInstance':
       return t('not the same Redis twice');

@@ -10,8 +10,8 @@ import { type ConfigureForm, type EndDraft, redisKey } from './configureForm.ts'
 import { askWhatToDo } from './findingStep.ts';
 import { findingText } from './findingText.ts';
 import { openWhitelists } from './openWhitelists.ts';
-import { createPasswordTries, type PasswordTries } from './passwordTries.ts';
-import { readFacts } from './readFacts.ts';
+import { createPasswordTries, type PasswordTries } from './reading/passwordTries.ts';
+import { readFacts } from './reading/readFacts.ts';
 import { setParameters } from './setParameters.ts';
 
 /** What a row of the review asks of the checks. */
@@ -61,7 +61,9 @@ export function createChecks(form: ConfigureForm): Checks {
   const open = () => openIn(look);
   return {
     async refresh() {
-      if (keyOf(form) !== look.key || !isOfSameEnds(form, look)) await lookAgain(form, look);
+      if (keyOf(form) !== look.key || !isOfSameEnds(form, look)) return lookAgain(form, look);
+      const { method } = form.draft;
+      if (look.facts !== undefined && method !== undefined) judge(look, { ...look.facts, method });
     },
     async confirm() {
       const isOld = () => desk.now().getTime() - look.at > longestAge;
@@ -99,10 +101,14 @@ async function lookAgain(form: ConfigureForm, look: Look): Promise<void> {
   if (isStopped && isSame && key === look.key) return;
   // What was waived was waived of these ends.
   if (!isSame) look.waived.clear();
-  look.facts = facts;
-  look.found = facts === undefined ? [] : preflightChecks(facts);
+  judge(look, facts);
   Object.assign(look, { key, ends: [draft.source, draft.target] });
   look.at = isStopped ? 0 : now().getTime();
+}
+
+function judge(look: Look, facts: PreflightFacts | undefined): void {
+  look.facts = facts;
+  look.found = facts === undefined ? [] : preflightChecks(facts);
 }
 
 function openIn({ found, waived }: Look): readonly Check[] {

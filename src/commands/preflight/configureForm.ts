@@ -44,7 +44,7 @@ export interface EndsForm {
   readonly desk: Desk;
   readonly title: string;
   readonly place: TaskPlace;
-  readonly draft: Pick<ConfigureDraft, Side | 'keepsPasswords' | 'revising'>;
+  readonly draft: Pick<ConfigureDraft, Side | 'method' | 'keepsPasswords' | 'revising'>;
   /** Nothing is started with them: an empty one is none given, and nobody is asked for one that no check needs. */
   readonly passwordsMayBeLeftOut?: true;
 }

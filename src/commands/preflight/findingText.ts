@@ -6,6 +6,7 @@ import type { EndNames } from './checkTexts.ts';
 import { sizeText } from './instanceChoice.ts';
 import { egressText, vpcText } from './networkTexts.ts';
 import { isOfPassword, type OfPassword, passwordFinding } from './passwordTexts.ts';
+import { isOfSwap, type OfSwap, swapFinding } from './swapTexts.ts';
 
 const said = (value: string | undefined) => value ?? '?';
 
@@ -16,6 +17,7 @@ const megabyte = 1024 * 1024;
 export function findingText(check: Check, names: EndNames, t: Translate): string {
   const name = check.end === undefined ? '' : names[check.end];
   if (isOfPassword(check)) return passwordFinding(check, name, t);
+  if (isOfSwap(check)) return swapFinding(check, t);
   switch (check.id) {
     case 'sameInstance':
       return t('Source and target are the same Redis.');
@@ -49,6 +51,7 @@ export function findingText(check: Check, names: EndNames, t: Translate): string
 type Compared = Exclude<
   Check,
   | OfPassword
+  | OfSwap
   | { readonly id: 'sameInstance' | 'running' | 'busy' | 'sameVpc' | 'egress' | 'sourceById' | 'whitelist' | 'ssl' }
 >;
 

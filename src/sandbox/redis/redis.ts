@@ -29,6 +29,7 @@ export interface Redis {
   /** IPv4, one for each master. */
   readonly addresses: readonly string[];
   readonly port: number;
+  readonly publicAccess: boolean;
   readonly status: string;
   readonly task: string | null;
   readonly hasPassword: boolean;
@@ -76,7 +77,8 @@ export function buildRedis(
     vpc,
     subnet,
     addresses: seed.hosts.map((host) => addressText(first + host)),
-    port: 6379,
+    port: seed.port ?? 6379,
+    publicAccess: seed.publicAccess ?? false,
     status: seed.status ?? 'RUNNING',
     task: seed.task ?? null,
     hasPassword: seed.noPassword === undefined,

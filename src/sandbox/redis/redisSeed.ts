@@ -24,6 +24,9 @@ export interface RedisSeed {
   readonly task?: string;
   readonly noPassword?: true;
   readonly ssl?: true;
+  /** 6379 by default. */
+  readonly port?: number;
+  readonly publicAccess?: true;
   /** All keys are in the first one by default. */
   readonly databases?: readonly (readonly [number: number, keys: number])[];
   readonly isAnalysed?: true;

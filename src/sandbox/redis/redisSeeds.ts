@@ -164,10 +164,11 @@ export const redisSeeds: readonly RedisSeed[] = [
     vpc: 'vpc-staging',
     subnet: 'subnet-staging-cache',
     hosts: [45],
+    port: 6380,
   },
   {
     name: 'dev-redis',
-    description: 'Sandbox: in another VPC, from which no route leads back',
+    description: 'Sandbox: in another VPC, from which no route leads back; public',
     specCode: 'redis.ha.xu1.large.r2.4',
     memory: 4096,
     used: 180,
@@ -175,6 +176,7 @@ export const redisSeeds: readonly RedisSeed[] = [
     vpc: 'vpc-dev',
     subnet: 'subnet-dev-cache',
     hosts: [46],
+    publicAccess: true,
   },
   {
     name: 'beijing-redis',

@@ -4,7 +4,7 @@ import type { Keyspace } from './keyspace.ts';
 import type { DcsEnd, End, EndName, Known, NotKnown } from './preflightFacts.ts';
 
 /** What each check has read, as far as it has. Sizes in megabytes, limits in bytes, times in seconds, as the service gives them. */
-interface Evidences {
+interface Evidences extends SwapEvidences {
   readonly sameInstance: { readonly id: string; readonly address: string };
   readonly running: { readonly status: string };
   readonly busy: { readonly task: string };
@@ -46,6 +46,18 @@ interface Evidences {
   };
 }
 
+/** Of the swap of the addresses that an incremental migration may end in. */
+interface SwapEvidences {
+  readonly swapInstances: { readonly source: string; readonly target: string };
+  readonly swapTypes: { readonly source: string; readonly target: string };
+  readonly swapPort: { readonly source: number; readonly target: number };
+  readonly swapPassword: { readonly difference: 'presence' | 'password' };
+  readonly swapPublicAccess: { readonly isSource: boolean; readonly isTarget: boolean };
+  readonly swapSubnet: object;
+  /** What the target does not let in; empty where the source lets everybody in. */
+  readonly swapWhitelist: { readonly missing: readonly string[] };
+}
+
 /** Why an entry cannot be added to a whitelist, or need not. */
 export type WhitelistObstacle = 'notNeeded' | 'noAddress' | 'groupsFull' | 'entriesFull';
 
@@ -58,7 +70,8 @@ interface ParameterEvidence {
 
 type CheckId = keyof Evidences;
 
-type Verdict = 'passed' | 'error' | 'warning' | 'notChecked' | 'notApplicable';
+/** `note`: nothing against the start, but to be known for later. */
+type Verdict = 'passed' | 'error' | 'warning' | 'note' | 'notChecked' | 'notApplicable';
 
 /**
  * Why something was not checked: `selfHosted`, that only the cloud's own instances can be asked; `notSaid`, that the answer does not

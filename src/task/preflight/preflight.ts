@@ -6,10 +6,19 @@ import { eviction, outputBuffer, replTimeout, targetReadOnly } from './parameter
 import type { PreflightFacts } from './preflightFacts.ts';
 import { capacity, targetEmpty, version } from './sizeChecks.ts';
 import { busy, running, sameInstance, sourceById } from './stateChecks.ts';
+import {
+  swapInstances,
+  swapPassword,
+  swapPort,
+  swapPublicAccess,
+  swapSubnet,
+  swapTypes,
+  swapWhitelist,
+} from './swapChecks.ts';
 
 /**
- * What speaks for and against a migration before it starts, always in the same order: what makes the rest pointless comes first. What
- * could not be read was not checked, and has not passed.
+ * What speaks for and against a migration before it starts, always in the same order: what makes the rest pointless comes first, and what
+ * only a swap of the addresses wants comes last. What could not be read was not checked, and has not passed.
  */
 export function preflightChecks(facts: PreflightFacts): readonly Check[] {
   const { task, source, target } = facts;
@@ -42,5 +51,12 @@ export function preflightChecks(facts: PreflightFacts): readonly Check[] {
     targetReadOnly(target),
     targetEmpty(target),
     clusterDatabases(facts),
+    swapInstances(facts),
+    swapTypes(facts),
+    swapPort(facts),
+    swapPassword(facts),
+    swapPublicAccess(facts),
+    swapSubnet(facts),
+    swapWhitelist(facts),
   ];
 }

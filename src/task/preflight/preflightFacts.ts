@@ -85,6 +85,10 @@ export interface PreflightFacts {
     /** It is about to be created, and its machine is not there yet. */
     readonly isPlanned?: true;
   };
+  /** Absent where nobody has said so yet. */
+  readonly method?: 'full_amount_migration' | 'incremental_migration';
+  /** Absent where not both were given. */
+  readonly passwordsMatch?: boolean;
   /** What the security group of the task says of what leaves. */
   readonly egress: Known<readonly SecurityGroupRule[]>;
   readonly source: End;

@@ -31,6 +31,8 @@ const commandFolders = [
   'table',
 ].map((name) => `commands/${name}`);
 
+const beforePreflight = commandFolders.slice(0, commandFolders.indexOf('commands/preflight'));
+
 /** What the routes of a folder of their own take from the folder above. */
 const sharedByRoutes = ['dcsPage', 'jsonBody', 'route'].map((name) => `sandbox/routes/${name}.ts`);
 
@@ -78,6 +80,10 @@ const inside = {
   commands: commandFolders,
   // Each may import those before it.
   ...Object.fromEntries(commandFolders.map((folder, index) => [folder, commandFolders.slice(0, index)])),
+  'commands/preflight': ['commands/preflight/reading', ...beforePreflight],
+  // What is read for is known to it, and nothing that is done with what was read.
+  'commands/preflight/reading': ['commands/preflight/configureForm.ts', ...beforePreflight],
+  'commands/configure': ['commands/preflight/reading', 'commands/preflight', ...beforePreflight],
   editor: ['editor/instances'],
   // What is known of source and target belongs to what is known of the file.
   'editor/instances': ['editor'],

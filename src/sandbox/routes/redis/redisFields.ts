@@ -1,3 +1,4 @@
+import { derivedUuid } from '../../derivedId.ts';
 import { addressesOf, type Redis } from '../../redis/redis.ts';
 
 /** With the oddities of the service: `{}` for nothing, and a security group that is none. Source: DCS API reference, ListInstances, example response. */
@@ -28,7 +29,7 @@ export function listed(redis: Redis): object {
   };
 }
 
-function placeOf({ id, vpc, subnet, addresses, port }: Redis): object {
+function placeOf({ id, vpc, subnet, addresses, port, publicAccess }: Redis): object {
   return {
     vpc_id: vpc.id,
     vpc_name: vpc.name,
@@ -37,9 +38,9 @@ function placeOf({ id, vpc, subnet, addresses, port }: Redis): object {
     ip: addresses.join(','),
     port,
     domain_name: `redis-${id.slice(0, 8)}.dcs.example.com`,
-    enable_publicip: false,
-    publicip_id: {},
-    publicip_address: null,
+    enable_publicip: publicAccess,
+    publicip_id: publicAccess ? derivedUuid(`public address of ${id}`) : {},
+    publicip_address: publicAccess ? '203.0.113.46' : null,
     az_codes: ['sandbox-1a', 'sandbox-1b'],
   };
 }

@@ -11,6 +11,7 @@ describe('preflight', () => {
     ...['passwordQuote source', 'passwordQuote target'],
     ...['ssl source', 'ssl target', 'version', 'capacity', 'eviction', 'replTimeout source', 'outputBuffer source'],
     ...['targetReadOnly target', 'targetEmpty target', 'clusterDatabases'],
+    ...['swapInstances', 'swapTypes', 'swapPort', 'swapPassword', 'swapPublicAccess', 'swapSubnet', 'swapWhitelist'],
   ];
   const named = (checks: ReturnType<typeof preflightChecks>) =>
     checks.map(({ id, end }) => (end === undefined ? id : `${id} ${end}`));

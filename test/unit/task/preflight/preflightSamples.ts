@@ -23,6 +23,7 @@ export function detail(changes: Partial<InstanceDetail> = {}, when = at): Known<
   const value = {
     ...{ instance_id: 'i', name: 'orders', status: 'RUNNING', engine_version: '5.0', cache_mode: 'ha' },
     ...{ max_memory: 4096, used_memory: 2, vpc_id: 'v', vpc_name: 'vpc', ip: '10.0.0.1', port: 6379, takes_all: false },
+    ...{ subnet_id: 's', enable_publicip: false },
     ...changes,
   };
   return known(value, when);
@@ -76,6 +77,7 @@ export function selfHosted(addrs: string): Extract<End, { readonly kind: 'addres
 export function facts(changes: Partial<PreflightFacts> = {}): PreflightFacts {
   return {
     task: { vpcId: 'v', machineAddress: '192.168.30.41' },
+    passwordsMatch: true,
     egress: known([{ id: 'all', direction: 'egress', protocol: null, multiport: null }]),
     source: dcs('a'),
     target: dcs('b'),

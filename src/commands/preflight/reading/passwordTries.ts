@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { DcsEnd } from '../../task/preflight/preflightFacts.ts';
+import type { DcsEnd } from '../../../task/preflight/preflightFacts.ts';
 
 /** What came of a try. */
 export interface Tried {

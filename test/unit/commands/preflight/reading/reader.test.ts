@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import { Refused } from '../../../../src/cloud/errors.ts';
-import { listParameters } from '../../../../src/cloud/services/parameters.ts';
-import { createLookReader } from '../../../../src/commands/preflight/reader.ts';
-import { english } from '../../../support/desk/english.ts';
-import { createVirtualClock } from '../../../support/desk/virtualClock.ts';
-import { connectionTo } from '../../../support/network/observedCall.ts';
+import { Refused } from '../../../../../src/cloud/errors.ts';
+import { listParameters } from '../../../../../src/cloud/services/parameters.ts';
+import { createLookReader } from '../../../../../src/commands/preflight/reading/reader.ts';
+import { english } from '../../../../support/desk/english.ts';
+import { createVirtualClock } from '../../../../support/desk/virtualClock.ts';
+import { connectionTo } from '../../../../support/network/observedCall.ts';
 
 const clock = createVirtualClock(new Date());
 const desk = { t: english, now: clock.now, wait: clock.wait };

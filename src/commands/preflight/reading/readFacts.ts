@@ -1,11 +1,11 @@
-import { showInstance } from '../../cloud/services/instances.ts';
-import type { TaskDetail } from '../../cloud/services/migrationTaskSchemas.ts';
-import { showMigrationTask } from '../../cloud/services/migrationTasks.ts';
-import { listParameters } from '../../cloud/services/parameters.ts';
-import { showsSsl } from '../../cloud/services/ssl.ts';
-import { showWhitelist } from '../../cloud/services/whitelists.ts';
-import type { End, PreflightFacts } from '../../task/preflight/preflightFacts.ts';
-import { type CheckForm, type EndDraft, redisKey } from './configureForm.ts';
+import { showInstance } from '../../../cloud/services/instances.ts';
+import type { TaskDetail } from '../../../cloud/services/migrationTaskSchemas.ts';
+import { showMigrationTask } from '../../../cloud/services/migrationTasks.ts';
+import { listParameters } from '../../../cloud/services/parameters.ts';
+import { showsSsl } from '../../../cloud/services/ssl.ts';
+import { showWhitelist } from '../../../cloud/services/whitelists.ts';
+import type { End, PreflightFacts } from '../../../task/preflight/preflightFacts.ts';
+import { type CheckForm, type EndDraft, redisKey } from '../configureForm.ts';
 import { type Named, nameEnds } from './nameEnds.ts';
 import type { PasswordTries } from './passwordTries.ts';
 import { createLookReader, type Reader } from './reader.ts';
@@ -41,8 +41,17 @@ export async function readFacts(
     const more = async (end: End, draft: EndDraft) =>
       withInside(projectId, await withWays(projectId, networks, end, known), draft, tries, known);
     const [sourceWhole, targetWhole] = await Promise.all([more(sourceEnd, source), more(targetEnd, target)]);
-    return { task: facts, egress, source: sourceWhole, target: targetWhole };
+    return { ...given(draft), task: facts, egress, source: sourceWhole, target: targetWhole };
   });
+}
+
+/** What nothing needs to be read for. */
+function given({ method, source, target }: CheckForm['draft']): Pick<PreflightFacts, 'method' | 'passwordsMatch'> {
+  const [one, other] = [source?.password, target?.password];
+  return {
+    ...(method === undefined ? {} : { method }),
+    ...(one && other ? { passwordsMatch: one === other } : {}),
+  };
 }
 
 interface ReadTask {

@@ -1,9 +1,9 @@
-import type { Connection } from '../../cloud/connection.ts';
-import { eitherSignal } from '../../cloud/eitherSignal.ts';
-import { Cancelled, CloudError, Refused } from '../../cloud/errors.ts';
-import { reasonOf } from '../../cloud/explain/errorText.ts';
-import type { Desk } from '../../desk/ports.ts';
-import type { Known } from '../../task/preflight/preflightFacts.ts';
+import type { Connection } from '../../../cloud/connection.ts';
+import { eitherSignal } from '../../../cloud/eitherSignal.ts';
+import { Cancelled, CloudError, Refused } from '../../../cloud/errors.ts';
+import { reasonOf } from '../../../cloud/explain/errorText.ts';
+import type { Desk } from '../../../desk/ports.ts';
+import type { Known } from '../../../task/preflight/preflightFacts.ts';
 
 /** Requests under way at a time, and of one look altogether, repetitions included. */
 const most = { atOnce: 6, altogether: 60 };

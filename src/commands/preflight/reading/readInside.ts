@@ -1,12 +1,12 @@
-import { isKeyRefusal, isThrottled } from '../../cloud/certainty.ts';
-import type { Connection } from '../../cloud/connection.ts';
-import { CloudError, Refused } from '../../cloud/errors.ts';
-import { askWebCli, closeWebCli, isWrongPassword, openWebCli, type WebCli } from '../../cloud/services/webCli.ts';
-import { isMultiDb } from '../../task/preflight/databaseChecks.ts';
-import { type Keyspace, keyspaceIn, sizeIn } from '../../task/preflight/keyspace.ts';
-import type { DcsEnd, End, Known, NotKnown } from '../../task/preflight/preflightFacts.ts';
-import { hasWebCli } from '../../task/preflight/versions.ts';
-import type { EndDraft } from './configureForm.ts';
+import { isKeyRefusal, isThrottled } from '../../../cloud/certainty.ts';
+import type { Connection } from '../../../cloud/connection.ts';
+import { CloudError, Refused } from '../../../cloud/errors.ts';
+import { askWebCli, closeWebCli, isWrongPassword, openWebCli, type WebCli } from '../../../cloud/services/webCli.ts';
+import { isMultiDb } from '../../../task/preflight/databaseChecks.ts';
+import { type Keyspace, keyspaceIn, sizeIn } from '../../../task/preflight/keyspace.ts';
+import type { DcsEnd, End, Known, NotKnown } from '../../../task/preflight/preflightFacts.ts';
+import { hasWebCli } from '../../../task/preflight/versions.ts';
+import type { EndDraft } from '../configureForm.ts';
 import type { PasswordTries, Tried } from './passwordTries.ts';
 import type { Reader } from './reader.ts';
 

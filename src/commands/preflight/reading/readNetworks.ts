@@ -4,9 +4,9 @@ import {
   listRouteTables,
   type Route,
   type RouteTable,
-} from '../../cloud/services/peerings.ts';
-import { listEgressRules } from '../../cloud/services/securityGroupRules.ts';
-import type { DcsEnd, End, Known, NotKnown, PreflightFacts } from '../../task/preflight/preflightFacts.ts';
+} from '../../../cloud/services/peerings.ts';
+import { listEgressRules } from '../../../cloud/services/securityGroupRules.ts';
+import type { DcsEnd, End, Known, NotKnown, PreflightFacts } from '../../../task/preflight/preflightFacts.ts';
 import type { Reader } from './reader.ts';
 
 /** Where the machine of a task is, or is going to be, as far as it is known. */

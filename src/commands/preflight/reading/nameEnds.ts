@@ -1,7 +1,7 @@
-import type { Connection } from '../../cloud/connection.ts';
-import { listInstances } from '../../cloud/services/instances.ts';
-import type { NotKnown } from '../../task/preflight/preflightFacts.ts';
-import type { EndDraft } from './configureForm.ts';
+import type { Connection } from '../../../cloud/connection.ts';
+import { listInstances } from '../../../cloud/services/instances.ts';
+import type { NotKnown } from '../../../task/preflight/preflightFacts.ts';
+import type { EndDraft } from '../configureForm.ts';
 import type { Reader } from './reader.ts';
 
 /** The instance that an end is, or why nobody knows whether it is one. */
