@@ -1,6 +1,7 @@
 import type { Translate } from '../../cloud/translate.ts';
 import type { Check } from '../../task/preflight/check.ts';
 import { isOfPassword, passwordAdvice } from './passwordTexts.ts';
+import { restartsIn, restartText } from './restarts.ts';
 import { isOfSwap, swapAdvice } from './swapTexts.ts';
 
 /** What to do about a finding. */
@@ -33,7 +34,7 @@ export function adviceText(check: Check, t: Translate): string {
       return t('Set the same policy for both, so that the target keeps what the source keeps.');
     case 'replTimeout':
     case 'outputBuffer':
-      return t('Raise it while it is migrated; otherwise the copy may break off and begin again.');
+      return raiseText(check, t);
     case 'targetReadOnly':
       return t('Set master-read-only of the target to no.');
     case 'targetEmpty':
@@ -42,4 +43,10 @@ export function adviceText(check: Check, t: Translate): string {
       if (check.verdict === 'error') return t('Pick another type of target, or move everything to database 0 first.');
       return t('Make sure that the source uses database 0 only, or turn multi-db of the target on.');
   }
+}
+
+function raiseText(check: Check, t: Translate): string {
+  const raise = t('Raise it while it is migrated; otherwise the copy may break off and begin again.');
+  const restarts = restartsIn(check);
+  return restarts.length === 0 ? raise : `${raise} ${restartText(restarts, t)}`;
 }

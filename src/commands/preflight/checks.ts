@@ -118,7 +118,7 @@ function openIn({ found, waived }: Look): readonly Check[] {
 }
 
 async function mend(form: ConfigureForm, look: Look, check: Check): Promise<{ readonly to: number } | undefined> {
-  const answer = await askWhatToDo(form, check, endNames(form));
+  const answer = await askWhatToDo(form, check, openIn(look), endNames(form));
   if (answer === 'waive') look.waived.add(nameOf(check));
   if (answer === 'fix' && look.facts !== undefined) {
     const mendIt = check.id === 'whitelist' ? openWhitelists : setParameters;

@@ -3,12 +3,13 @@ import type { Check } from '../../task/preflight/check.ts';
 import { checkTitle, type EndNames } from './checkTexts.ts';
 import type { ConfigureForm } from './configureForm.ts';
 import { findingText } from './findingText.ts';
+import { restartsIn, restartText } from './restarts.ts';
 import { changesIn } from './setParameters.ts';
 
 type Answer = 'waive' | 'fix' | 'none' | { readonly to: number };
 
 /** What can be done about it from here. */
-function fixOf(check: Check, t: Desk['t']): Choice<'fix'> | undefined {
+function fixOf(check: Check, open: readonly Check[], t: Desk['t']): Choice<'fix'> | undefined {
   if (check.id === 'whitelist' && check.isFixable) {
     return {
       label: t('Add the Machine to the Whitelist'),
@@ -19,21 +20,28 @@ function fixOf(check: Check, t: Desk['t']): Choice<'fix'> | undefined {
   }
   const changes = changesIn(check);
   if (changes.length === 0) return undefined;
+  const detail = t('{changes}, with what else of this kind was found. The log says what it was before.', {
+    changes: changes.map(({ param_name: name, param_value: value }) => `${name} = ${value}`).join(', '),
+  });
+  const restarts = open.flatMap((one) => restartsIn(one));
   return {
     label: t('Set It at the Source'),
-    detail: t('{changes}, with what else of this kind was found. The log says what it was before.', {
-      changes: changes.map(({ param_name: name, param_value: value }) => `${name} = ${value}`).join(', '),
-    }),
+    detail: restarts.length === 0 ? detail : `${restartText(restarts, t)} ${detail}`,
     icon: 'settings-gear',
     value: 'fix',
   };
 }
 
 /** Asks what is to be done about a finding; the harmless row comes first. */
-export async function askWhatToDo(form: ConfigureForm, check: Check, names: EndNames): Promise<Answer | undefined> {
+export async function askWhatToDo(
+  form: ConfigureForm,
+  check: Check,
+  open: readonly Check[],
+  names: EndNames,
+): Promise<Answer | undefined> {
   const { desk, title } = form;
   const { t, prompter } = desk;
-  const fix = fixOf(check, t);
+  const fix = fixOf(check, open, t);
   const step = check.end === 'target' ? 2 : 1;
   const reply = await prompter.pick<Answer>({
     title: `${title} · ${checkTitle(check, t)}`,

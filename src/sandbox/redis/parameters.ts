@@ -89,7 +89,8 @@ export function parametersOf(redis: Redis, changed: ReadonlyMap<string, string>)
   return kinds
     .filter(({ isOf = () => true }) => isOf(redis))
     .map(({ id, name, range, description, usual, type = 'Interger', needsRestart = false }) => ({
-      ...{ id, name, range, description, type, needsRestart },
+      ...{ id, name, range, description, type },
+      needsRestart: needsRestart || redis.restartsFor.includes(name),
       usual: usual(redis),
       value: changed.get(name) ?? redis.firstParameters[name] ?? usual(redis),
     }));

@@ -41,6 +41,8 @@ export interface Redis {
   readonly region: string;
   /** As it was when the sandbox started; undefined where there can be none. */
   readonly firstWhitelist: Whitelist | undefined;
+  /** Parameters whose change needs a restart here. */
+  readonly restartsFor: readonly string[];
   /** Those that were not as usual when the sandbox started. */
   readonly firstParameters: Readonly<Record<string, string>>;
 }
@@ -87,6 +89,7 @@ export function buildRedis(
     isAnalysed: seed.isAnalysed ?? false,
     region: seed.region ?? 'sandbox-1',
     firstWhitelist: version === '3.0' ? undefined : (seed.whitelist ?? openToAll),
+    restartsFor: seed.restartsFor ?? [],
     firstParameters: seed.parameters ?? {},
   };
 }

@@ -3,12 +3,14 @@ import { type Parameter, parametersOf } from './parameters.ts';
 import type { Redis } from './redis.ts';
 import type { Whitelist } from './whitelist.ts';
 
-/** A change that was accepted with a job, and was done at once. */
+/** A change that was accepted with a job, and was done, or failed, at once. */
 export interface ChangeJob {
   readonly id: string;
   readonly type: 'AddWhitelist' | 'ModifyInstanceConfig';
   readonly redis: Redis;
   readonly time: Date;
+  /** Absent where it was done. */
+  readonly failReason?: string;
 }
 
 /** What has been set on the instances since the sandbox started; the instances themselves never change. */

@@ -32,6 +32,8 @@ export interface RedisSeed {
   readonly isAnalysed?: true;
   /** `sandbox-1` by default. */
   readonly region?: string;
+  /** Parameters whose change needs a restart here. */
+  readonly restartsFor?: readonly string[];
   /** What its whitelist begins with; everybody is let in by default. */
   readonly whitelist?: Whitelist;
   /** Parameters that somebody has changed. */

@@ -61,7 +61,8 @@ export const redisSeeds: readonly RedisSeed[] = [
   },
   {
     name: 'catalogue-proxy',
-    description: 'Sandbox: a proxy cluster',
+    description: 'Sandbox: a proxy cluster; some parameters need a restart',
+    restartsFor: ['repl-timeout'],
     specCode: 'redis.proxy.xu1.large.16',
     memory: 16_384,
     used: 5200,

@@ -35,8 +35,9 @@ function showJob({ project, parameters }: Call, cloud: Cloud): Answer {
   });
 }
 
-/** A change of an instance is done at once. */
-function changeJob({ id, type, time }: ChangeJob): object {
+/** A change of an instance is done, or fails, at once. */
+function changeJob({ id, type, time, failReason }: ChangeJob): object {
   const at = String(time.getTime());
-  return { job_id: id, job_type: type, status: statusOf.ready, begin_time: at, end_time: at, fail_reason: null };
+  const status = failReason === undefined ? statusOf.ready : statusOf.failed;
+  return { job_id: id, job_type: type, status, begin_time: at, end_time: at, fail_reason: failReason ?? null };
 }

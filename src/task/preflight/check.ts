@@ -66,6 +66,8 @@ interface ParameterEvidence {
   readonly wanted: number;
   /** What would mend it, for the service. */
   readonly changes: readonly ParameterChange[];
+  /** The names of those among them that take effect with a restart of the instance only. */
+  readonly restarts: readonly string[];
 }
 
 type CheckId = keyof Evidences;

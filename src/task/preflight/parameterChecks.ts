@@ -1,4 +1,4 @@
-import type { Parameter } from '../../cloud/services/parameters.ts';
+import type { Parameter, ParameterChange } from '../../cloud/services/parameters.ts';
 import { areDcs, both, type CheckOf, judge, notApplicable, notSaid, selfHosted } from './check.ts';
 import type { End, PreflightFacts } from './preflightFacts.ts';
 
@@ -25,7 +25,7 @@ export function replTimeout(source: End): CheckOf<'replTimeout'> {
     const value = numberIn(parameter);
     if (value === undefined) return notSaid;
     const changes = changesOf([parameter], longEnough);
-    const evidence = { value, wanted: longEnough, changes };
+    const evidence = { value, wanted: longEnough, changes, ...restartsOf(list, changes) };
     return value >= longEnough
       ? { verdict: 'passed', evidence: { ...evidence, changes: [] } }
       : { verdict: 'warning', evidence, isFixable: changes.length > 0 };
@@ -54,7 +54,8 @@ export function outputBuffer(source: End): CheckOf<'outputBuffer'> {
     const soft = list.filter((one) => one.param_name === softLimit);
     const changes = changesOf([hard, ...soft], wanted);
     const isFixable = changes.some(({ param_name }) => param_name === hardLimit);
-    return { verdict: 'warning', evidence: { value, wanted, changes }, isFixable };
+    const evidence = { value, wanted, changes, ...restartsOf(list, changes) };
+    return { verdict: 'warning', evidence, isFixable };
   });
 }
 
@@ -89,4 +90,14 @@ function changesOf(parameters: readonly Parameter[], wanted: number) {
     const isLower = before !== undefined && before !== 0 && before < value;
     return isLower ? [{ param_id, param_name, param_value: String(value) }] : [];
   });
+}
+
+/** Those of the changes that need a restart, if any. */
+function restartsOf(
+  list: readonly Parameter[],
+  changes: readonly ParameterChange[],
+): { readonly restarts?: readonly string[] } {
+  const names = changes.map(({ param_name }) => param_name);
+  const restarts = names.filter((name) => named(list, name)?.need_restart === true);
+  return restarts.length === 0 ? {} : { restarts };
 }

@@ -56,9 +56,17 @@ function change(call: Call, cloud: Cloud, answer: (job: { readonly job_id: strin
       (one) => !present.some(({ name, value }) => name === one.param_name && value === one.param_value),
     );
     if (changes.length === 0) return noContent;
+    const job = { type: 'ModifyInstanceConfig', redis, time: cloud.now() } as const;
+    // It is accepted all the same, and fails then.
+    if (redis.task !== null)
+      return answer({ job_id: cloud.redis.addJob({ ...job, failReason: busyText(redis.task) }) });
     cloud.redis.setParameters(redis, new Map(changes.map((one) => [one.param_name, one.param_value])));
-    return answer({ job_id: cloud.redis.addJob({ type: 'ModifyInstanceConfig', redis, time: cloud.now() }) });
+    return answer({ job_id: cloud.redis.addJob(job) });
   });
+}
+
+function busyText(task: string): string {
+  return `The instance is busy (${task}).`;
 }
 
 type Wanted = z.infer<typeof requestBody>['redis_config'][number];

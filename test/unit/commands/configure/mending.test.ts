@@ -125,6 +125,72 @@ describe('a whitelist that is changed', () => {
 });
 
 describe('a parameter that is changed', () => {
+  const plain: Transport = (url, init) => globalThis.fetch(url, init);
+
+  it('is said to need a restart where the cloud says so, before it is changed', () =>
+    playing(
+      [
+        ...between('catalogue-proxy', 'carts-redis-new'),
+        pickedBeginning(asks.review, 'repl-timeout'),
+        left('repl-timeout'),
+        left(asks.review),
+      ],
+      plain,
+      (scene) => {
+        const { detail } = rows(scene).find(({ label }) => label.startsWith('repl-timeout')) ?? {};
+        const restart = 'repl-timeout: takes effect only with a restart of the instance.';
+        assert.ok(detail?.endsWith(restart), detail);
+        const question = scene.desk.asked.findLast(({ words }) => words.startsWith('repl-timeout'));
+        const button = question?.choices.find(({ label }) => label === 'Set It at the Source');
+        assert.ok(button?.detail?.startsWith(`${restart} repl-timeout = 300, `), button?.detail);
+      },
+    ));
+
+  it('needs none where the cloud does not say so', () =>
+    playing(
+      [
+        ...between('orders-redis', 'carts-redis-new'),
+        pickedBeginning(asks.review, 'repl-timeout'),
+        left('repl-timeout'),
+        left(asks.review),
+      ],
+      plain,
+      ({ desk }) => assert.ok(!JSON.stringify(desk.asked).includes('with a restart')),
+    ));
+
+  it('is told to have failed, with the reason, where its job fails after the cloud accepted it', () =>
+    playing([...between('reports-redis', 'carts-redis-new'), ...setsTimeout, left(asks.review)], plain, (scene) => {
+      const message =
+        'Sandbox: The cloud accepted the change, and then failed to carry it out. The instance is busy (BACKUPING).';
+      assert.deepEqual(
+        scene.desk.told.map(({ level, message: words }) => [level, words]),
+        [['warning', message]],
+      );
+      assert.ok(scene.desk.logged.includes(message));
+      assert.ok(rows(scene).some(({ label }) => label.startsWith('repl-timeout of the source is 60 s')));
+    }));
+
+  const ends: readonly [what: string, job: object, told: readonly string[]][] = [
+    ['fails without a reason', { status: 'FAIL', fail_reason: null }, ['The cloud gives no reason.']],
+    ['fails in other words', { status: 'failed', fail_reason: ' no space ' }, ['no space.']],
+    ['ends well', { status: 'SUCCESS' }, []],
+    ['ends in a way that nobody knows', { status: 'PAUSED' }, []],
+    ['goes on for long', { status: 'RUNNING' }, []],
+  ];
+  for (const [what, job, told] of ends) {
+    it(`has a job that ${what}: ${told.length === 0 ? 'the checks tell' : 'told'}`, () =>
+      playing(
+        [...between('orders-redis', 'carts-redis-new'), ...setsTimeout, left(asks.review)],
+        (url, init) =>
+          /\/jobs\//.test(url) ? Promise.resolve(answerOf({ job_id: 'j', ...job })) : globalThis.fetch(url, init),
+        ({ desk }) =>
+          assert.deepEqual(
+            desk.told.map(({ message }) => message.split('carry it out. ')[1]),
+            told,
+          ),
+      ));
+  }
+
   it('is never lowered: somebody may have raised it meanwhile, or taken the limit away', () => {
     let reads = 0;
     const sent: string[] = [];

@@ -125,6 +125,21 @@ describe('preflight: parameters', () => {
     });
   });
 
+  it('name those that need a restart, of what they would change', () => {
+    const of = (need_restart: boolean | undefined, param_value = '60') => {
+      const list = [
+        { param_id: '1', param_name: 'repl-timeout', param_value, need_restart },
+        { param_id: '2', param_name: 'appendonly', param_value: 'no', need_restart: true },
+      ];
+      const { evidence } = checkOf(source({ parameters: { kind: 'known', value: list, at: 5 } }), 'replTimeout');
+      return 'restarts' in evidence ? evidence.restarts : undefined;
+    };
+    assert.deepEqual(
+      [of(true), of(false), of(undefined), of(true, '600')],
+      [['repl-timeout'], undefined, undefined, undefined],
+    );
+  });
+
   it('are raised no further than their range allows, and the softer limit too', () => {
     const name = 'client-output-buffer-slave';
     const limits = (highest: string) =>
