@@ -1,4 +1,6 @@
 import type { Desk } from '../desk/ports.ts';
+import type { accountCommands } from './account/accountCommands.ts';
+import type { migrationCommands } from './journey/migrationCommands.ts';
 import type { lifecycleCommands } from './lifecycle/lifecycleCommands.ts';
 import type { Called } from './tasks/chosenTasks.ts';
 import type { taskCommands } from './tasks/taskCommands.ts';
@@ -23,6 +25,20 @@ function ofTasks(name: keyof typeof taskCommands, sends = true): Command {
 function ofLifecycle(name: keyof typeof lifecycleCommands): Command {
   const run = async (): Promise<OnTasks> => (await import('./lifecycle/lifecycleCommands.ts')).lifecycleCommands[name];
   return { sends: true, run: async (desk, argument, selected) => (await run())(desk, { argument, selected }) };
+}
+
+/** Loaded together. */
+function ofMigration(name: keyof typeof migrationCommands): Command {
+  const run = async (): Promise<OnTasks> => (await import('./journey/migrationCommands.ts')).migrationCommands[name];
+  return { sends: true, run: async (desk, argument, selected) => (await run())(desk, { argument, selected }) };
+}
+
+/** Loaded together. */
+function ofAccount(name: keyof typeof accountCommands, sends = true): Command {
+  return {
+    sends,
+    run: async (desk) => (await import('./account/accountCommands.ts')).accountCommands[name](desk),
+  };
 }
 
 /** Every command; what it needs is loaded when it first runs. */
@@ -52,53 +68,31 @@ export const commandTable: Readonly<Record<string, Command>> = {
   },
   'dcs.previewRequest': {
     sends: true,
-    run: async (desk, file) => (await import('./file/previewRequest.ts')).previewRequest(desk, file),
+    run: async (desk, file) => (await import('./file/requestCommands.ts')).requestCommands.previewRequest(desk, file),
   },
   'dcs.copyRequest': {
     sends: true,
-    run: async (desk, file) => (await import('./file/copyRequest.ts')).copyRequest(desk, file),
+    run: async (desk, file) => (await import('./file/requestCommands.ts')).requestCommands.copyRequest(desk, file),
   },
   'dcs.settleCreations': {
     sends: true,
     run: async (desk) => (await import('./settle/settleCreations.ts')).settleCreations(desk),
   },
-  'dcs.signIn': { sends: true, run: async (desk) => (await import('./account/signIn.ts')).signIn(desk) },
-  'dcs.signOut': { sends: false, run: async (desk) => (await import('./account/signOut.ts')).signOut(desk) },
-  'dcs.useSandbox': { sends: true, run: async (desk) => (await import('./account/useSandbox.ts')).useSandbox(desk) },
-  'dcs.switchProfile': {
-    sends: true,
-    run: async (desk) => (await import('./account/switchProfile.ts')).switchProfile(desk),
-  },
-  'dcs.refreshCloudData': {
-    sends: true,
-    run: async (desk) => (await import('./account/refreshCloudData.ts')).refreshCloudData(desk),
-  },
+  'dcs.signIn': ofAccount('signIn'),
+  'dcs.signOut': ofAccount('signOut', false),
+  'dcs.useSandbox': ofAccount('useSandbox'),
+  'dcs.switchProfile': ofAccount('switchProfile'),
+  'dcs.refreshCloudData': ofAccount('refreshCloudData'),
   'dcs.refreshMigrationTasks': {
     sends: true,
     run: async (desk) => (await import('./tasks/taskCommands.ts')).taskCommands.refreshMigrationTasks(desk),
   },
   'dcs.showMigrationTask': ofTasks('showMigrationTask'),
   'dcs.saveReport': ofTasks('saveReport'),
-  'dcs.createConfigureAndStart': {
-    sends: true,
-    run: async (desk, file) =>
-      (await import('./journey/createConfigureAndStart.ts')).createConfigureAndStart(desk, file),
-  },
-  'dcs.configureAndStart': {
-    sends: true,
-    run: async (desk, argument, selected) =>
-      (await import('./configure/configureAndStart.ts')).configureAndStart(desk, { argument, selected }),
-  },
-  'dcs.setBackChanges': {
-    sends: true,
-    run: async (desk, argument, selected) =>
-      (await import('./setBack/setBackChanges.ts')).setBackChanges(desk, { argument, selected }),
-  },
-  'dcs.checkBeforeStart': {
-    sends: true,
-    run: async (desk, argument, selected) =>
-      (await import('./configure/checkBeforeStart.ts')).checkBeforeStart(desk, { argument, selected }),
-  },
+  'dcs.createConfigureAndStart': ofMigration('createConfigureAndStart'),
+  'dcs.configureAndStart': ofMigration('configureAndStart'),
+  'dcs.setBackChanges': ofMigration('setBackChanges'),
+  'dcs.checkBeforeStart': ofMigration('checkBeforeStart'),
   'dcs.stopMigrationTask': ofLifecycle('stopMigrationTask'),
   'dcs.restartMigrationTask': ofLifecycle('restartMigrationTask'),
   'dcs.deleteMigrationTask': ofLifecycle('deleteMigrationTask'),

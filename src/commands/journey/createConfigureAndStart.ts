@@ -20,6 +20,7 @@ import {
 } from '../create/taskSteps.ts';
 import { draftToFillIn, leaveUnfinished } from '../create/unfinished.ts';
 import type { ConfigureDraft } from '../preflight/configureForm.ts';
+import type { Called } from '../tasks/chosenTasks.ts';
 import { type JourneyForm, journeyForm } from './journeyForm.ts';
 import { journeyFromFile } from './journeyFromFile.ts';
 import { askJourneyReview } from './journeyReview.ts';
@@ -35,7 +36,7 @@ const migrations = new WeakMap<TaskDraft, ConfigureDraft>();
  * Creates a task, configures it and starts it, as a file says or as it is asked for: from the palette a file counts that is in the active
  * editor and says what is to be migrated.
  */
-export async function createConfigureAndStart(desk: Desk, argument: unknown): Promise<void> {
+export async function createConfigureAndStart(desk: Desk, { argument }: Called): Promise<void> {
   const uri = desk.documents.given(argument);
   if (uri !== undefined && (argument !== undefined || (await hasSection(desk, uri)))) return journeyFromFile(desk, uri);
   const draft = await draftToFillIn(desk);

@@ -1,5 +1,4 @@
 import type { Translate } from '../../cloud/translate.ts';
-import { sizeText } from '../../desk/tasks/instanceText.ts';
 import type { Check, Missing } from '../../task/preflight/check.ts';
 import type { EndName } from '../../task/preflight/preflightFacts.ts';
 import { type EndsForm, redisName } from './configureForm.ts';

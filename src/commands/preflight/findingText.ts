@@ -1,9 +1,9 @@
 import type { Translate } from '../../cloud/translate.ts';
+import { sizeText } from '../../desk/tasks/instanceText.ts';
 import { figure } from '../../desk/tasks/phaseTexts.ts';
 import type { Check } from '../../task/preflight/check.ts';
 import type { Keyspace } from '../../task/preflight/keyspace.ts';
 import type { EndNames } from './checkTexts.ts';
-import { sizeText } from './instanceChoice.ts';
 import { egressText, vpcText } from './networkTexts.ts';
 import { isOfPassword, type OfPassword, passwordFinding } from './passwordTexts.ts';
 import { isOfSwap, type OfSwap, swapFinding } from './swapTexts.ts';

@@ -18,7 +18,7 @@ export async function untilJobEnds(
 ): Promise<boolean> {
   for (let look = 0; look < mostLooks; look += 1) {
     const known = await read(place, job);
-    if (known === undefined) return;
+    if (known === undefined) return false;
     const status = known.status.trim().toUpperCase();
     if (/^FAIL/.test(status)) {
       const reason = known.fail_reason?.trim();

@@ -58,7 +58,10 @@ export interface SeenInstance {
 }
 
 const unread = { kind: 'notRead' } as const;
-const restUnread = { whitelist: unread, parameters: unread, ssl: unread, hasPassword: false, hasQuote: false };
+const restUnread = {
+  ...{ whitelist: unread, parameters: unread, ssl: unread, ways: unread, inside: unread },
+  ...{ hasPassword: false, hasQuote: false },
+};
 
 /** An end as the checks before a start judge it, with what is known of it. */
 export function endOf({ kind, text }: WrittenEnd, seen: SeenInstance | undefined): End {

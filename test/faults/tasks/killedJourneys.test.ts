@@ -91,7 +91,8 @@ async function lengthOfJourney(): Promise<number> {
     const { state, transport } = mortal({ at: Number.POSITIVE_INFINITY, arrives: true }, scene.clock);
     const { desk, notices, wired } = windowOf(scene.anotherDesk({ transport }), scene);
     desk.expect(...typedPasswords, picked(asks.review, 'Create, Configure and Start'));
-    await createConfigureAndStart(wired, desk.documents.put('/workspace/killed.dcsmigration.json', text()));
+    const uri = desk.documents.put('/workspace/killed.dcsmigration.json', text());
+    await createConfigureAndStart(wired, { argument: uri, selected: undefined });
     sent = state.sent;
     assert.match(desk.told.at(-1)?.message ?? '', /The migration of task killed has started\./);
     await close(scene, { desk, notices });
@@ -122,7 +123,7 @@ async function killedAt(death: Death): Promise<void> {
       pick: async () => ({ value: 'start' }),
     });
     const uri = dead.desk.documents.put('/workspace/killed.dcsmigration.json', text());
-    createConfigureAndStart(dead.wired, uri).catch(() => undefined);
+    createConfigureAndStart(dead.wired, { argument: uri, selected: undefined }).catch(() => undefined);
     while (!state.isDead) await clock.wait(1000);
     dead.desk.journal.dispose();
     // What has arrived is carried out.

@@ -58,7 +58,18 @@ const result = ['task_id', 'result', 'error_code', 'error_msg'];
 const instance = ['id', 'name', 'addrs', 'ip', 'port'];
 const redis = [
   ...['instance_id', 'name', 'description', 'status', 'engine', 'engine_version', 'spec_code'],
-  ...['max_memory', 'used_memory', 'vpc_id', 'vpc_name', 'subnet_id', 'ip', 'port', 'takes_all', 'domain_name', 'enable_publicip'],
+  ...[
+    'max_memory',
+    'used_memory',
+    'vpc_id',
+    'vpc_name',
+    'subnet_id',
+    'ip',
+    'port',
+    'takes_all',
+    'domain_name',
+    'enable_publicip',
+  ],
 ];
 const network = ['id', 'name', 'cidr', 'status', 'description'];
 const body = { name: 'n', vpc_id: 'v', subnet_id: 's', security_group_id: 'g' };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { configureAndStart } from '../../../../src/commands/configure/configureAndStart.ts';
 import { createConfigureAndStart } from '../../../../src/commands/journey/createConfigureAndStart.ts';
 import { everythingShown } from '../../../support/desk/deskAndCloud.ts';
-import { rowsOf } from '../../../support/desk/rowsGiven.ts';
+import { fromPalette, rowsOf } from '../../../support/desk/rowsGiven.ts';
 import { type Answer, accepted, left, picked, pickedBeginning, typed } from '../../../support/desk/script.ts';
 import { answered } from '../../../support/desk/tasksOfSandbox.ts';
 import { asks, passwords, start, wholeAnswers } from '../configure/wholeAnswers.ts';
@@ -41,7 +41,10 @@ function valuesOf({ desk }: Window): Readonly<Record<string, string | undefined>
 }
 
 function run(window: Window, source: string, target: string, changes: object = {}): Promise<void> {
-  return createConfigureAndStart(window.wired, putFile(window, fileText(source, target, changes)));
+  return createConfigureAndStart(window.wired, {
+    argument: putFile(window, fileText(source, target, changes)),
+    selected: undefined,
+  });
 }
 
 function assertNoPassword({ desk }: Window): void {
@@ -124,7 +127,7 @@ describe('Create, Configure and Start', () => {
         typed('Name of the online migration task', 'renamed'),
         begin,
       );
-      await createConfigureAndStart(wired, undefined);
+      await createConfigureAndStart(wired, fromPalette);
       assert.deepEqual(answered(scene), ['configure true'], messages(window).join());
       assert.match(messages(window).at(-1) ?? '', /The migration of task renamed has started\./);
     }));
@@ -133,9 +136,9 @@ describe('Create, Configure and Start', () => {
     playJourney(async (window) => {
       const { desk, wired } = window;
       desk.expect(typed('Name of the online migration task', 'left'), ...network, ...wholeAnswers, left(asks.review));
-      await createConfigureAndStart(wired, undefined);
+      await createConfigureAndStart(wired, fromPalette);
       desk.expect(picked('A task was left unfinished', 'Go On with left'), ...typedPasswords, left(asks.review));
-      await createConfigureAndStart(wired, undefined);
+      await createConfigureAndStart(wired, fromPalette);
       const values = valuesOf(window);
       assert.deepEqual([values['Name'], values['Bandwidth limit']], ['left', '20 MB/s']);
       assert.equal(creates(window), 0);

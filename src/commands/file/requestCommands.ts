@@ -1,0 +1,5 @@
+import { copyRequest } from './copyRequest.ts';
+import { previewRequest } from './previewRequest.ts';
+
+/** What a file would send. */
+export const requestCommands = { previewRequest, copyRequest };
