@@ -39,11 +39,17 @@ async function goOn(form: JourneyForm, plan: Plan, taskId: string): Promise<void
   let isTold = false;
   try {
     await keep(form, plan);
-    await orTellTrouble(form.desk, () => form.desk.changes.created(form.place, form.about.name, taskId));
+    await takeOver(form, taskId);
     isTold = await afterwards(form, plan, taskId, await waitFor(form, machine.end));
   } finally {
     machine.stop(isTold);
   }
+}
+
+/** What was changed for it before it was there is set back with it. */
+async function takeOver({ desk, about, draft }: JourneyForm, id: string): Promise<void> {
+  const { changed = [] } = draft;
+  await orTellTrouble(desk, () => desk.changes.created({ id, name: about.name }, changed));
 }
 
 function waitFor({ desk, about, place }: JourneyForm, end: Promise<MachineEnd>): Promise<End> {

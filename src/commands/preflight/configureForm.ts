@@ -35,6 +35,8 @@ export interface ConfigureDraft {
   keepsPasswords: boolean;
   /** The machine is not let into whitelists as soon as it is there. */
   keepsOut?: boolean;
+  /** The IDs of what was changed for the task before it was created. */
+  changed?: readonly string[];
   /** A line of the review is being changed, which comes next again. */
   revising?: boolean;
 }

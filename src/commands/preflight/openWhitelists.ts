@@ -18,7 +18,7 @@ export async function openWhitelists(
   facts: PreflightFacts,
   found: readonly Check[],
 ): Promise<boolean> {
-  const { desk, place } = form;
+  const { desk } = form;
   const address = facts.task.machineAddress ?? '';
   const isClosed = (name: EndName) =>
     found.some(
@@ -28,19 +28,15 @@ export async function openWhitelists(
   const closed = names.map((name) => facts[name]).filter((end) => end.kind === 'dcs');
   let changed = false;
   for (const end of closed) {
-    const done = await toldWhenSlow(desk, desk.t('Changing the whitelist…'), openOne(form, place, end, address));
+    const done = await toldWhenSlow(desk, desk.t('Changing the whitelist…'), openOne(form, end, address));
     changed ||= done;
   }
   return changed;
 }
 
 /** Reads it again: others may have changed it since it was checked. */
-async function openOne(
-  { desk, task, about }: ConfigureForm,
-  place: TaskPlace,
-  { id, detail }: DcsEnd,
-  address: string,
-): Promise<boolean> {
+async function openOne(form: ConfigureForm, { id, detail }: DcsEnd, address: string): Promise<boolean> {
+  const { desk, place } = form;
   const { t, log } = desk;
   const { connection, projectId } = place;
   const name = detail.kind === 'known' ? detail.value.name || id : id;
@@ -58,8 +54,8 @@ async function openOne(
     placed(t('Whitelist of {name}: {address} is added as {group}; until now it has {before}.', values), place, t),
   );
   const what = { kind: 'whitelist', group: fix.group.group_name, entry: address.trim(), ...asItIs(before) } as const;
-  const changing = { task: { id: task?.id, name: about.name }, instance: { id, name }, what: [what] };
-  const sent = await sendNoted(desk, place, changing, () => add(place, id, address, fix));
+  const changing = { instance: { id, name }, what: [what] };
+  const sent = await sendNoted(form, changing, () => add(place, id, address, fix));
   if (sent.kind !== 'accepted') tellUnchanged(desk, place, name, sent);
   return sent.kind !== 'refused';
 }

@@ -1,11 +1,10 @@
 import { orTellTrouble } from '../../desk/journalTrouble.ts';
-import type { Desk } from '../../desk/ports.ts';
 import type { Changing } from '../../desk/tasks/changes.ts';
-import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import type { Change } from '../../task/journal/changeNotes.ts';
 import { JournalProblem } from '../../task/journal/journalProblem.ts';
 import { journalProblemText } from '../../task/journal/journalProblemText.ts';
 import { type Sent, sendOne } from '../lifecycle/sent.ts';
+import type { ConfigureForm } from './configureForm.ts';
 import { untilJobEnds } from './untilJobEnds.ts';
 
 /**
@@ -13,12 +12,12 @@ import { untilJobEnds } from './untilJobEnds.ts';
  * where the cloud refuses, and else stays until the change is set back. `send` gives the ID of the job, if there is one.
  */
 export async function sendNoted(
-  desk: Desk,
-  place: TaskPlace,
-  changing: Changing,
+  form: ConfigureForm,
+  changing: Omit<Changing, 'task'>,
   send: () => Promise<string | undefined>,
 ): Promise<Sent> {
-  const noted = await note(desk, place, changing);
+  const { desk, place } = form;
+  const noted = await note(form, changing);
   if ('kind' in noted) return noted;
   let job: string | undefined;
   const sent = await sendOne(
@@ -35,14 +34,15 @@ export async function sendNoted(
   return sent;
 }
 
-/** What cannot be noted is not sent. */
+/** What cannot be noted is not sent. What is noted for a task that is not there yet becomes its own when it is. */
 async function note(
-  { changes, t }: Desk,
-  place: TaskPlace,
-  changing: Changing,
+  { desk: { changes, t }, place, task, about, draft }: ConfigureForm,
+  changing: Omit<Changing, 'task'>,
 ): Promise<readonly Change[] | Extract<Sent, { kind: 'refused' }>> {
   try {
-    return await changes.note(place, changing);
+    const noted = await changes.note(place, { ...changing, task: { id: task?.id, name: about.name } });
+    if (task === undefined) draft.changed = [...(draft.changed ?? []), ...noted.map(({ id }) => id)];
+    return noted;
   } catch (error) {
     if (!(error instanceof JournalProblem)) throw error;
     return { kind: 'refused', reason: journalProblemText(error, t) };

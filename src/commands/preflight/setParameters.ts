@@ -24,9 +24,9 @@ export async function setParameters(
 ): Promise<boolean> {
   const changes = checks.flatMap((check) => changesIn(check));
   if (source.kind !== 'dcs' || changes.length === 0) return false;
-  const { desk, place } = form;
+  const { desk } = form;
   const name = source.detail.kind === 'known' ? source.detail.value.name || source.id : source.id;
-  return toldWhenSlow(desk, desk.t('Changing the parameters…'), set(form, place, { id: source.id, name }, changes));
+  return toldWhenSlow(desk, desk.t('Changing the parameters…'), set(form, { id: source.id, name }, changes));
 }
 
 /** What a finding would be mended by. */
@@ -37,12 +37,8 @@ export function changesIn(check: Check): readonly ParameterChange[] {
 
 type Instance = Change['instance'];
 
-async function set(
-  { desk, task, about }: ConfigureForm,
-  place: TaskPlace,
-  instance: Instance,
-  changes: readonly ParameterChange[],
-): Promise<boolean> {
+async function set(form: ConfigureForm, instance: Instance, changes: readonly ParameterChange[]): Promise<boolean> {
+  const { desk, place } = form;
   const { t } = desk;
   const { connection, projectId } = place;
   const { id, name } = instance;
@@ -62,8 +58,7 @@ async function set(
     return { kind: 'parameter', name: parameter, from, to } as const;
   });
   const wanted = raising.map(({ change }) => change);
-  const changing = { task: { id: task?.id, name: about.name }, instance, what };
-  const sent = await sendNoted(desk, place, changing, () => changeParameters(connection, projectId, id, wanted));
+  const sent = await sendNoted(form, { instance, what }, () => changeParameters(connection, projectId, id, wanted));
   if (sent.kind !== 'accepted') tellUnchanged(desk, place, name, sent);
   return sent.kind !== 'refused';
 }

@@ -16,8 +16,8 @@ export interface Changes {
   note(place: TaskPlace, changing: Changing): Promise<readonly Change[]>;
   /** The cloud has done it. @throws {JournalProblem} */
   setDone(change: Change): Promise<void>;
-  /** What was changed for a task of this name before it was created is of this one. @throws {JournalProblem} */
-  created(place: TaskPlace, name: string, taskId: string): Promise<void>;
+  /** What was changed for a task before it was created is of this one. `ids`: of the changes. @throws {JournalProblem} */
+  created(task: Change['task'], ids: readonly string[]): Promise<void>;
   /** It was refused, or is set back. @throws {JournalProblem} and it is open still */
   close(change: Change): Promise<void>;
   /** What is open there for whoever is signed in, in whatever window. @throws {JournalProblem} */
@@ -39,49 +39,62 @@ interface Stores {
   readonly own: ChangeNotes;
 }
 
-export function createChanges({ shared, own }: Stores, now: () => Date): Changes {
-  const { tell, add: onChange } = createListeners();
+export function createChanges(stores: Stores, now: () => Date): Changes {
+  const { shared, own } = stores;
   const inTurn = oneAfterTheOther();
+  const known = createKnown(stores);
   const ofWindow = new Set<string>();
   const notesOf = ({ id }: Change) => (ofWindow.has(id) ? own : shared);
-  let open: readonly Change[] = [];
-  const become = (changes: readonly Change[]) => {
-    if (JSON.stringify(changes) === JSON.stringify(open)) return;
-    open = changes;
-    tell();
-  };
-  const read = async () => {
-    const [ofAll, ofOwn] = [await shared.all(), await own.all()];
-    become([...ofAll.changes, ...ofOwn.changes]);
-    return ofAll.unread;
-  };
   const note: Changes['note'] = async (place, changing) => {
     const changes = changesOf(place, changing, now());
     if (place.sandbox) for (const { id } of changes) ofWindow.add(id);
     await addAll(place.sandbox ? own : shared, changes);
-    become([...open, ...changes]);
+    known.become([...known.all(), ...changes]);
     return changes;
   };
-  const created: Changes['created'] = async (place, name, taskId) => {
-    await read();
-    const isIts = ({ task }: Change) => task.id === undefined && task.name === name;
-    for (const change of open.filter(isAt(place)).filter(isIts))
-      await notesOf(change).update({ ...change, task: { id: taskId, name } });
-    await read();
+  const created: Changes['created'] = async (task, ids) => {
+    if (ids.length === 0) return;
+    await known.read();
+    const its = known.all().filter(({ id }) => ids.includes(id));
+    for (const change of its) await notesOf(change).update({ ...change, task });
+    await known.read();
   };
   const close: Changes['close'] = async (change) => {
     await notesOf(change).remove(change.id);
-    become(open.filter(({ id }) => id !== change.id));
+    known.become(known.all().filter(({ id }) => id !== change.id));
   };
   return {
     note: (place, changing) => inTurn(() => note(place, changing)),
     setDone: (change) => inTurn(() => notesOf(change).update({ ...change, isDone: true })),
-    created: (place, name, taskId) => inTurn(() => created(place, name, taskId)),
+    created: (task, ids) => inTurn(() => created(task, ids)),
     close: (change) => inTurn(() => close(change)),
-    at: (place) => inTurn(read).then((unread) => ({ changes: open.filter(isAt(place)), unread })),
-    tasksAt: (place) => new Set(open.filter(isAt(place)).flatMap(({ task }) => task.id ?? [])),
+    at: (place) => inTurn(known.read).then((unread) => ({ changes: known.at(place), unread })),
+    tasksAt: (place) => new Set(known.at(place).flatMap(({ task }) => task.id ?? [])),
     alone: (change, work) => notesOf(change).alone(change, work),
-    read: () => inTurn(read).then(() => undefined),
+    read: () => inTurn(known.read).then(() => undefined),
+    onChange: known.onChange,
+  };
+}
+
+/** What is open, as it was last read. */
+function createKnown({ shared, own }: Stores) {
+  const { tell, add: onChange } = createListeners();
+  let open: readonly Change[] = [];
+  const become = (changes: readonly Change[]) => {
+    const isSame = changes.length === open.length && JSON.stringify(changes) === JSON.stringify(open);
+    open = changes;
+    if (!isSame) tell();
+  };
+  return {
+    all: () => open,
+    at: (place: TaskPlace) => open.filter(isAt(place)),
+    become,
+    /** Gives the paths of what cannot be read. */
+    async read() {
+      const [ofAll, ofOwn] = [await shared.all(), await own.all()];
+      become([...ofAll.changes, ...ofOwn.changes]);
+      return ofAll.unread;
+    },
     onChange,
   };
 }

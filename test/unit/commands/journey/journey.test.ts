@@ -98,6 +98,25 @@ describe('Create, Configure and Start', () => {
       assert.equal(added.length, 2, desk.logged.join('\n'));
     }));
 
+  it('remembers what it has changed for the task that it creates, also before that is there', () =>
+    playJourney(async (window) => {
+      const { desk } = window;
+      const raised = [pickedBeginning(asks.review, 'repl-timeout'), picked('repl-timeout', 'Set It at the Source')];
+      desk.expect(...typedPasswords, ...raised, begin);
+      await run(window, 'orders-redis', 'orders-redis-new');
+      const { place, tasks } = desk.tasks.sight();
+      assert.ok(place);
+      const { changes } = await desk.changes.at(place);
+      assert.deepEqual(changes.map(({ what }) => what.kind).sort(), [
+        'parameter',
+        'parameter',
+        'whitelist',
+        'whitelist',
+      ]);
+      assert.deepEqual(new Set(changes.map(({ task }) => task.id)), new Set([tasks[0]?.task.task_id]));
+      assert.ok(changes.every(({ isDone }) => isDone));
+    }));
+
   it('says what stands in the way when the machine is there, starts nothing, and leads on with what was entered', () =>
     playJourney(async (window) => {
       const { desk, scene } = window;

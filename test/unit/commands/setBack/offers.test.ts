@@ -6,7 +6,17 @@ import { setBackChanges } from '../../../../src/commands/setBack/setBackChanges.
 import { shownSight } from '../../../../src/desk/tasks/shownSight.ts';
 import { rowsOf } from '../../../support/desk/rowsGiven.ts';
 import { agreed, ticked } from '../../../support/desk/script.ts';
-import { machineLetIn, noted, others, ours, playSignedIn, setWhitelist, whitelistNow } from './changedRedis.ts';
+import {
+  machineLetIn,
+  noted,
+  others,
+  ours,
+  playSignedIn,
+  redis,
+  setWhitelist,
+  timeoutRaised,
+  whitelistNow,
+} from './changedRedis.ts';
 
 const offer = 'Set Back Changes…';
 const asks = 'What is to be as it was before?';
@@ -59,6 +69,24 @@ describe('what was changed for a task', () => {
       Object.assign(desk.prompter, { confirm: async () => true });
       await restartMigrationTask(desk, await rowsOf(desk, 'orders'));
       assert.ok(!desk.told.some(({ buttons }) => buttons.includes(offer)));
+    }));
+
+  it('is of the task also where it was changed before that was created', () =>
+    playSignedIn(async ({ desk, place, task, anotherDesk }) => {
+      const { id, name } = task('orders');
+      const own = await desk.changes.note(place, { task: { name }, instance: redis, what: [machineLetIn] });
+      await desk.changes.note(place, { task: { name }, instance: redis, what: [timeoutRaised] });
+      assert.deepEqual([...desk.changes.tasksAt(place)], []);
+      await desk.changes.created(
+        { id, name },
+        own.map((one) => one.id),
+      );
+      const { changes } = await anotherDesk().changes.at(place);
+      assert.deepEqual(changes.map((one) => [one.what.kind, one.task.id]).sort(), [
+        ['parameter', undefined],
+        ['whitelist', id],
+      ]);
+      assert.deepEqual([...desk.changes.tasksAt(place)], [id]);
     }));
 
   it('shows in what is drawn of it, and as soon as it is set back no more', () =>
