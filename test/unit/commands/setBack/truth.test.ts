@@ -112,6 +112,30 @@ describe('Set Back Changes, where the answer is lost', () => {
   });
 });
 
+describe('Set Back Changes, where somebody changes the whitelist at the same time', () => {
+  it('says that it holds something else than was sent', () => {
+    const added = [...others, { group_name: 'newapp', ip_list: ['10.77.0.1'] }];
+    let sent = 0;
+    let add: () => Promise<void> = async () => undefined;
+    return letIn(
+      async (scene) => {
+        const { desk, journalFolder } = scene;
+        add = () => setWhitelist(scene, added);
+        desk.expect(ticked(asks, [entryRow]), yes);
+        await setBackChanges(desk, fromPalette);
+        assert.match(told(desk)[0] ?? '', /^warning .* any more\. The whitelist holds something else than was sent/);
+        assert.deepEqual([await notesIn(journalFolder), (await whitelistNow(scene)).whitelist], [[], added]);
+      },
+      async (url, init) => {
+        sent += 1;
+        const answer = await globalThis.fetch(url, init);
+        if (sent === 1) await add();
+        return answer;
+      },
+    );
+  });
+});
+
 describe('Set Back Changes, where it is refused', () => {
   it('says why, and keeps the note', () =>
     letIn(
