@@ -13,14 +13,14 @@ function fixOf(check: Check, open: readonly Check[], t: Desk['t']): Choice<'fix'
   if (check.id === 'whitelist' && check.isFixable) {
     return {
       label: t('Add the Machine to the Whitelist'),
-      detail: t('At source and target, beside what stands there; the log says what was changed.'),
+      detail: t('At source and target, beside what stands there; Set Back Changes… takes it out again.'),
       icon: 'add',
       value: 'fix',
     };
   }
   const changes = changesIn(check);
   if (changes.length === 0) return undefined;
-  const detail = t('{changes}, with what else of this kind was found. The log says what it was before.', {
+  const detail = t('{changes}, with what else of this kind was found. Set Back Changes… gives it its old value again.', {
     changes: changes.map(({ param_name: name, param_value: value }) => `${name} = ${value}`).join(', '),
   });
   const restarts = open.flatMap((one) => restartsIn(one));
