@@ -20,9 +20,12 @@ function fixOf(check: Check, open: readonly Check[], t: Desk['t']): Choice<'fix'
   }
   const changes = changesIn(check);
   if (changes.length === 0) return undefined;
-  const detail = t('{changes}, with what else of this kind was found. Set Back Changes… gives it its old value again.', {
-    changes: changes.map(({ param_name: name, param_value: value }) => `${name} = ${value}`).join(', '),
-  });
+  const detail = t(
+    '{changes}, with what else of this kind was found. Set Back Changes… gives it its old value again.',
+    {
+      changes: changes.map(({ param_name: name, param_value: value }) => `${name} = ${value}`).join(', '),
+    },
+  );
   const restarts = open.flatMap((one) => restartsIn(one));
   return {
     label: t('Set It at the Source'),

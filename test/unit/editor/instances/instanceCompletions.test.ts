@@ -94,13 +94,13 @@ describe('completion: instances', () => {
 
   it('those of the VPC of the file come first', () =>
     offeredIn(sourceAt('"|"'), ({ names, asked }) => {
-      assert.deepEqual(names, [...ofTheVpc, 'prod-redis', '商品缓存']);
+      assert.deepEqual(names, [...ofTheVpc, 'dev-redis', 'prod-redis', 'staging-redis', '商品缓存']);
       assert.equal(asked.filter((one) => one === 'instances').length, 1);
     }));
 
   it('by name alone where the file names no VPC yet', () =>
     offeredIn('{"migration": {"target_instance": {"id": |', ({ names }) =>
-      assert.deepEqual(names.slice(9, 12), ['prod-redis', 'reports-redis', 'sessions-redis']),
+      assert.deepEqual(names.slice(10, 13), ['prod-redis', 'reports-redis', 'sessions-redis']),
     ));
 
   it('the other end is there, and last', () =>
