@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { world } from '../support/desk/deskAndCloud.ts';
+import type { Workbench } from '../support/window/workbench.ts';
 import { scenarios } from './scenario.ts';
 
 const idOf = (name: string) => world.redis.find((redis) => redis.name === name)?.id;
@@ -62,6 +63,7 @@ describe('creating, configuring and starting', () => {
     await tasks.waitFor(/^orders ?(?:full copy|catching up|lag|in sync)/);
     await window.screenshot('journey-running');
     assert.ok(!(await toasts.messages()).some((message) => /is ready to be configured/.test(message)));
+    await setBack(window);
     assert.doesNotMatch(await server.logs(), /canary-of-the/);
   });
 
@@ -94,3 +96,18 @@ describe('creating, configuring and starting', () => {
     await window.screenshot('zh-journey-failed');
   });
 });
+
+/** Stops it, and sets back what was changed for it. */
+async function setBack({ tasks, dialogs, quickInput, toasts, screenshot }: Workbench): Promise<void> {
+  const stop = 'Stop Migration Task';
+  await (await tasks.contextMenu(/^orders /, stop)).click(stop);
+  await (await dialogs.waitFor(/Stop this migration\?/)).click('Stop');
+  await (await toasts.waitFor(/Migration task orders is stopping\./)).click('Set Back Changes…');
+  await quickInput.waitForRow(/repl-timeout/);
+  await screenshot('set-back');
+  await quickInput.accept();
+  const question = await dialogs.waitFor(/Set back 4 changes\?/);
+  await screenshot('set-back-question');
+  await question.click('Set Back');
+  await toasts.waitFor(/Changes set back: 4/);
+}
