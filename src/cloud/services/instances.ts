@@ -6,8 +6,11 @@ import { projectPath } from './migrationTasks.ts';
 
 export type { Instance, InstanceDetail } from './instanceSchemas.ts';
 
-/** Entries a request; the service allows up to 1,000. Small enough for the first page to be quick. */
-const pageSize = 200;
+/** Entries a request. Small enough for the first page to be quick. */
+const quickPage = 200;
+
+/** The most that the service lists in one page. */
+export const largestPage = 1000;
 
 /**
  * `GET /v2/{project_id}/instances`: the DCS instances of a project, page by page; an entry without an ID, or that an earlier page
@@ -18,6 +21,7 @@ export async function* listInstances(
   connection: Connection,
   projectId: string,
   signal?: AbortSignal,
+  pageSize = quickPage,
 ): AsyncGenerator<readonly Instance[]> {
   const path = `${projectPath(projectId)}/instances`;
   const seen = new Set<string>();

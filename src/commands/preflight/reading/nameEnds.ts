@@ -1,5 +1,5 @@
 import type { Connection } from '../../../cloud/connection.ts';
-import { listInstances } from '../../../cloud/services/instances.ts';
+import { largestPage, listInstances } from '../../../cloud/services/instances.ts';
 import type { NotKnown } from '../../../task/preflight/preflightFacts.ts';
 import type { EndDraft } from '../configureForm.ts';
 import type { Reader } from './reader.ts';
@@ -27,7 +27,7 @@ export async function nameEnds(
   return [nameOf(ends[0]), nameOf(ends[1])];
 }
 
-/** VPCs have the same addresses: one in another VPC is another Redis. */
+/** VPCs have the same addresses: one in another VPC is another Redis. Nobody looks at the pages, so they may be as large as they can. */
 async function idsByAddress(
   connection: Connection,
   projectId: string,
@@ -35,7 +35,7 @@ async function idsByAddress(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> {
   const ids = new Map<string, string>();
-  for await (const page of listInstances(connection, projectId, signal)) {
+  for await (const page of listInstances(connection, projectId, signal, largestPage)) {
     for (const { instance_id: id, ip = '', port, vpc_id } of page) {
       if (vpc_id === undefined || vpc_id !== vpcId) continue;
       for (const address of ip.split(',')) ids.set(`${address.trim()}:${port ?? ''}`, id);

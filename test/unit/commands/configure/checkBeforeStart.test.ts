@@ -159,6 +159,39 @@ describe('Check Before Start', () => {
   });
 });
 
+describe('Check Before Start, and a sign-out meanwhile', () => {
+  it('shows nothing of an account that is not signed in any more', () => {
+    let signOut: () => Promise<unknown> = async () => undefined;
+    const transport: Transport = async (url, init) => {
+      if (/\/whitelist$/.test(url)) await signOut();
+      return globalThis.fetch(url, init);
+    };
+    return playWithTasks(
+      seeds,
+      async (scene) => {
+        signOut = () => scene.desk.accounts.signOut();
+        scene.desk.expect(...ends);
+        await check(scene);
+        assert.deepEqual(scene.desk.documents.previews, []);
+        assert.match(said(scene), /^You have signed out, or switched to another account/);
+      },
+      { transport },
+    );
+  });
+
+  it('configures nothing for it either', () =>
+    playWithTasks(seeds, async (scene) => {
+      const { desk } = scene;
+      desk.expect(...ends);
+      await check(scene);
+      const told = desk.told.at(-1);
+      await desk.accounts.signOut();
+      await told?.press('Configure and Start…');
+      assert.match(said(scene), /^You have signed out, or switched to another account/);
+      assertUnchanged(scene);
+    }));
+});
+
 describe('Check Before Start of a task file', () => {
   const variables = { SOURCE: passwords.source, TARGET: passwords.target };
   const reads = [agreed('Read the environment variable SOURCE?'), agreed('Read the environment variable TARGET?')];

@@ -217,6 +217,26 @@ describe('the Web CLI of both ends', () => {
     });
   }
 
+  it('is not waited for long, and a password that may have got there is not tried again', async () => {
+    const hanging: Transport = (url, { signal }) => {
+      if (!url.endsWith('/auth')) return Promise.resolve(new Response(null, { status: 204 }));
+      return new Promise((_, reject) => {
+        const stop = () => reject(new DOMException('aborted', 'AbortError'));
+        if (signal.aborted) stop();
+        signal.addEventListener('abort', stop);
+      });
+    };
+    const { transport, sent } = watching(hanging);
+    await playing(
+      [...between('carts-redis', 'carts-redis-new'), picked(asks.review, 'Check Again'), ...shows],
+      (scene) => {
+        assert.match(report(scene), /^\? Source: the password is right: not checked: no answer within 10 s/m);
+        assert.equal(sent.filter((one) => one === `auth ${passwords.source}`).length, 1);
+      },
+      { transport },
+    );
+  });
+
   it('closes also what answers a command with an error, and knows no keys then', async () => {
     const { transport, sent } = watching(async (url, init) =>
       url.endsWith('/command') ? Response.json({ response: '(error) ERR' }) : globalThis.fetch(url, init),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { Refused } from '../../../../../src/cloud/errors.ts';
 import { listParameters } from '../../../../../src/cloud/services/parameters.ts';
+import { nameEnds } from '../../../../../src/commands/preflight/reading/nameEnds.ts';
 import { createLookReader } from '../../../../../src/commands/preflight/reading/reader.ts';
 import { english } from '../../../../support/desk/english.ts';
 import { createVirtualClock } from '../../../../support/desk/virtualClock.ts';
@@ -10,6 +11,32 @@ import { connectionTo } from '../../../../support/network/observedCall.ts';
 const clock = createVirtualClock(new Date());
 const desk = { t: english, now: clock.now, wait: clock.wait };
 const many = <T>(count: number, work: () => Promise<T>) => Promise.all(Array.from({ length: count }, work));
+
+describe('the instance that has an address', () => {
+  it('is found among ten thousand with few requests, and not taken for that of another VPC', async () => {
+    let sent = 0;
+    const all = Array.from({ length: 10_000 }, (_, index) => ({
+      instance_id: `i-${index}`,
+      ip: `10.0.${Math.floor(index / 250)}.${index % 250}`,
+      port: 6379,
+      vpc_id: index === 9_998 ? 'other' : 'v',
+    }));
+    const connection = connectionTo('https://dcs.example', {
+      transport: async (url) => {
+        sent += 1;
+        const query = new URL(url).searchParams;
+        const [offset, limit] = [Number(query.get('offset')), Number(query.get('limit'))];
+        return Response.json({ instance_num: all.length, instances: all.slice(offset, offset + limit) });
+      },
+    });
+    const end = (index: number) =>
+      ({ redis: { kind: 'address', addrs: `${all[index]?.ip}:6379` }, password: undefined }) as const;
+    const reader = createLookReader(desk, connection);
+    const named = await reader.within(1000, (known) => nameEnds('p', [end(9_999), end(9_998)], 'v', known));
+    assert.deepEqual(named, [{ id: 'i-9999' }, {}]);
+    assert.equal(sent, 10);
+  });
+});
 
 describe('the reader of the checks', () => {
   it('reads six things at a time, and all of them', async () => {
