@@ -7,7 +7,7 @@ export const exampleTargetId = 'c4f7a1d2-3b5e-4c6d-8e9f-0a1b2c3d4e5f';
 export const redisSeeds: readonly RedisSeed[] = [
   {
     name: 'orders-redis',
-    description: 'Sandbox: orders, in use; its keys are being analysed',
+    description: 'Sandbox: orders, in use',
     specCode: 'redis.ha.xu1.large.r2.4',
     memory: 4096,
     used: 2870,
@@ -15,7 +15,6 @@ export const redisSeeds: readonly RedisSeed[] = [
     hosts: [21],
     whitelist: { enabled: true, groups: [{ name: 'appgroup', entries: ['192.168.8.0/28'] }] },
     parameters: { 'client-output-buffer-slave-hard-limit': '134217728' },
-    isAnalysed: true,
   },
   {
     name: 'orders-redis-new',
@@ -124,7 +123,7 @@ export const redisSeeds: readonly RedisSeed[] = [
   },
   {
     name: 'ledger-redis',
-    description: 'Sandbox: speaks SSL only, which a migration does not',
+    description: 'Sandbox: speaks SSL only, which a migration does not; its keys are being analysed',
     specCode: 'redis.ha.xu1.large.r2.4',
     version: '6.0',
     memory: 4096,
@@ -132,6 +131,7 @@ export const redisSeeds: readonly RedisSeed[] = [
     keys: 30_000,
     hosts: [32],
     ssl: true,
+    isAnalysed: true,
   },
   {
     name: 'prod-redis',

@@ -139,7 +139,7 @@ describe('the Web CLI of both ends', () => {
     ));
 
   const refusals: readonly [source: string, words: string][] = [
-    ['orders-redis', 'not checked: refused: DCS.4231'],
+    ['ledger-redis', 'not checked: refused: DCS.4231'],
     ['growing-redis', 'not checked: the instance is not running (EXTENDING)'],
     ['legacy-redis', 'not checked: only Redis 4.0 or newer can be asked'],
   ];

@@ -35,7 +35,7 @@ describe('sandbox: the Web CLI of an instance', () => {
     live([], async (one) => {
       assert.deepEqual(await codeOf(one, 'legacy-redis', { password: 'any' }), [400, 'DCS.4800']);
       assert.deepEqual(await codeOf(one, 'growing-redis', { password: 'any' }), [400, 'DCS.4049']);
-      assert.deepEqual(await codeOf(one, 'orders-redis', { password: 'any' }), [400, 'DCS.4231']);
+      assert.deepEqual(await codeOf(one, 'ledger-redis', { password: 'any' }), [400, 'DCS.4231']);
     }));
 
   it('prints what there is, of a cluster what one shard has', () =>
