@@ -20,13 +20,17 @@ describe('configuring a task', () => {
       decisions += 1;
     };
     await decided('1/5', () => quickInput.accept());
-    await quickInput.waitForRow('orders-redis');
+    await quickInput.waitForRow('carts-redis');
     await window.screenshot('configure-instances');
-    await decided('2/5', () => quickInput.pick('orders-redis'));
+    const pick = async (name: string) => {
+      await quickInput.type(name);
+      await quickInput.pick(name);
+    };
+    await decided('2/5', () => pick('orders-redis'));
     await quickInput.waitForMessage(/Password of the source orders-redis/);
     assert.equal(await quickInput.isPassword(), true);
     await decided('2/5', () => quickInput.enter('a wrong one'));
-    await decided('3/5', () => quickInput.pick('orders-redis-new'));
+    await decided('3/5', () => pick('orders-redis-new'));
     await quickInput.waitForMessage(/Password of the target orders-redis-new/);
     await window.screenshot('configure-password');
     await decided('3/5', () => quickInput.enter('canary-of-the-target-78'));
@@ -38,7 +42,8 @@ describe('configuring a task', () => {
     await quickInput.pick('The password of orders-redis is wrong.');
     await window.screenshot('configure-wrong-password');
     await quickInput.pick('Change the Source');
-    await quickInput.pick('orders-redis');
+    await quickInput.waitForRow('carts-redis');
+    await pick('orders-redis');
     await quickInput.waitForMessage(/Password of the source orders-redis/);
     await quickInput.enter('canary-of-the-source-77');
     await quickInput.waitForRow(/The whitelist of orders-redis keeps /);
