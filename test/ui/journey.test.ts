@@ -100,7 +100,7 @@ describe('creating, configuring and starting', () => {
 /** Stops it, and sets back what was changed for it. */
 async function setBack({ tasks, dialogs, quickInput, toasts, screenshot }: Workbench): Promise<void> {
   const stop = 'Stop Migration Task';
-  await (await tasks.contextMenu(/^orders /, stop)).click(stop);
+  await (await tasks.contextMenu(/^orders ?(?:full|catching|lag|in)/, stop)).click(stop);
   await (await dialogs.waitFor(/Stop this migration\?/)).click('Stop');
   await (await toasts.waitFor(/Migration task orders is stopping\./)).click('Set Back Changes…');
   await quickInput.waitForRow(/repl-timeout/);
