@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { extensionUnderTest, folder, waitForLog } from './extensionUnderTest.ts';
 import { type ModuleLoads, watchModuleLoads } from './moduleLoads.ts';
-import { apiOfShipped, replaceIn } from './replaced.ts';
+import { questionsOf } from './replaced.ts';
 
 const { workspace } = vscode;
 
@@ -40,19 +40,9 @@ describe('Create Migration Task from File', () => {
   it('asks before it creates another task from a file, whatever its name is now, and sends nothing when nobody says yes', async () => {
     await create(await write('twice', example.replace('dcs-migration-thrc', 'first-of-twice')));
     const [, taskId = ''] = await waitForLog(/first-of-twice was created with task ID ([\w-]+)/);
-    const asked: string[] = [];
-    const { window } = await apiOfShipped();
-    const restore = replaceIn(window, {
-      showWarningMessage: async (...[message, options]: [string, ...unknown[]]) => {
-        asked.push(`${message} ${JSON.stringify(options)}`);
-        return undefined;
-      },
-    });
-    try {
+    const asked = await questionsOf(async () => {
       await create(await write('twice', example.replace('dcs-migration-thrc', 'second-of-twice')));
-    } finally {
-      restore();
-    }
+    });
     assert.equal(asked.length, 1);
     assert.match(asked.join(), /Create another migration task named second-of-twice\?.*"modal":true/);
     assert.match(asked.join(), new RegExp(`Created from this file: .* · ${taskId}`));

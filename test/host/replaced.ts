@@ -9,3 +9,21 @@ export function replaceIn<Api extends object>(api: Api, members: Partial<Api>): 
   Object.assign(api, members);
   return () => void Object.assign(api, before);
 }
+
+/** What modal questions the work asks, which all are left unanswered. */
+export async function questionsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
+  const asked: string[] = [];
+  const { window } = await apiOfShipped();
+  const restore = replaceIn(window, {
+    showWarningMessage: async (...[message, options]: [string, ...unknown[]]) => {
+      asked.push(`${message} ${JSON.stringify(options)}`);
+      return undefined;
+    },
+  });
+  try {
+    await work();
+  } finally {
+    restore();
+  }
+  return asked;
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { until } from '../support/suite/until.ts';
 import { extensionUnderTest, folder, waitForLog } from './extensionUnderTest.ts';
-import { apiOfShipped, replaceIn } from './replaced.ts';
+import { apiOfShipped, questionsOf } from './replaced.ts';
 
 const { commands, workspace } = vscode;
 
@@ -51,43 +51,23 @@ describe('the tasks of a project', () => {
   });
 
   it('ask nothing about what cannot be done', async () => {
-    const asked: string[] = [];
-    const { window } = await apiOfShipped();
-    const restore = replaceIn(window, {
-      showWarningMessage: async (...[message, options]: [string, ...unknown[]]) => {
-        asked.push(`${message} ${JSON.stringify(options)}`);
-        return undefined;
-      },
-    });
-    try {
+    const asked = await questionsOf(async () => {
       await commands.executeCommand('dcs.checkBeforeStart', rowOf('no-such-task'));
       await commands.executeCommand('dcs.restartMigrationTask', rowOf(taskId));
       await commands.executeCommand('dcs.deleteMigrationTask', rowOf('no-such-task'));
-    } finally {
-      restore();
-    }
+    });
     assert.deepEqual(asked, []);
   });
 
   it('read a variable that a file names only after a yes, and those of the cloud never', async () => {
     process.env['HOST_REDIS_PASSWORD'] = 'canary-of-a-variable-91';
     process.env['HUAWEICLOUD_SDK_SK'] = 'canary-of-the-cloud-key-92';
-    const asked: string[] = [];
-    const { window } = await apiOfShipped();
-    const restore = replaceIn(window, {
-      showWarningMessage: async (...[message, options]: [string, ...unknown[]]) => {
-        asked.push(`${message} ${JSON.stringify(options)}`);
-        return undefined;
-      },
-    });
-    try {
+    const asked = await questionsOf(async () => {
       await configure('hostile', '${env:HUAWEICLOUD_SDK_SK}');
       await configure('curious', '${env:HOST_REDIS_PASSWORD}');
-    } finally {
-      restore();
-      delete process.env['HOST_REDIS_PASSWORD'];
-      delete process.env['HUAWEICLOUD_SDK_SK'];
-    }
+    });
+    delete process.env['HOST_REDIS_PASSWORD'];
+    delete process.env['HUAWEICLOUD_SDK_SK'];
     assert.equal(asked.length, 1, asked.join('\n'));
     assert.match(asked[0] ?? '', /Read the environment variable HOST_REDIS_PASSWORD\?.*10\.66\.0\.1:6379/s);
     const [log] = await waitForLog(/[\s\S]+/);
