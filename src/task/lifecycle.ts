@@ -1,22 +1,15 @@
 import type { ListedTask } from '../cloud/services/migrationTasks.ts';
 import type { TaskStats } from '../cloud/services/taskProgress.ts';
+import { readiness } from './readiness.ts';
+import { type Sample, smallLag } from './sample.ts';
 import { stateOf, type TaskState } from './taskStatus.ts';
+import { type Trend, trendOf } from './trend.ts';
 
 /** How far a migration is. `unknown`: the cloud gives a status that nobody has documented. */
 export type Phase = Exclude<TaskState, 'incremental'> | 'catchingUp' | 'inSync';
 
 /** What can be asked of a task. */
 export type TaskAction = 'configure' | 'stop' | 'restart' | 'setAutoReconnect' | 'delete';
-
-/** One look at the figures of a task. */
-export interface Sample {
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  /** The status that the task had then, as the cloud writes it. */
-  readonly status: string;
-  /** Undefined where the call failed. */
-  readonly stats: TaskStats | undefined;
-}
 
 /** What is known of a task. */
 interface SeenTask extends Pick<ListedTask, 'status' | 'migration_method' | 'released_at'> {
@@ -32,7 +25,7 @@ export interface Lifecycle {
   readonly progress?: number | undefined;
   /** Without a unit; 0 is in sync. */
   readonly lag?: number | undefined;
-  readonly trend?: 'falling' | 'growing' | 'steady' | undefined;
+  readonly trend?: Trend | undefined;
   /** The last look found it level; one more tells whether it is in sync. */
   readonly isUnconfirmed?: boolean | undefined;
   /** The newest figures, from a look that succeeded, and when that was, in milliseconds since 1970. */
@@ -44,12 +37,6 @@ export interface Lifecycle {
   /** Whether nothing of this task writes to the target any more. */
   readonly targetMayBeWritten: boolean;
 }
-
-/**
- * The lag up to which a task is in sync: a master sends its replicas a PING of 14 bytes every ten seconds, which an idle source is
- * behind by. Source: Redis documentation, `repl-ping-replica-period`; the unit of the lag is not documented.
- */
-const smallLag = 100;
 
 /**
  * Milliseconds. Two looks farther apart say nothing about what was between them, nor a last one that is older about now: the computer may
@@ -77,7 +64,7 @@ export function lifecycleOf(task: SeenTask, now: number): Lifecycle {
     figures,
     exchange,
     may: actionsOf(phase, task),
-    canCutOver: phase === 'inSync' && exchange !== 'exchanging',
+    canCutOver: phase === 'inSync' && exchange !== 'exchanging' && isReady(task.samples),
     targetMayBeWritten: exchange === 'exchanged' || nothingWrites.includes(phase),
   };
 }
@@ -94,6 +81,16 @@ function phaseOf(state: TaskState, samples: readonly Sample[], now: number): Pha
   const isWithin = (milliseconds: number) => milliseconds >= 0 && milliseconds <= longestGap;
   const isRecent = isWithin(now - last.at) && isWithin(last.at - before.at - 1);
   return isRecent && isLevel(before) && isLevel(last) ? 'inSync' : 'catchingUp';
+}
+
+/** One more than what an idle source is behind by. */
+const cutOverLag = smallLag + 1;
+
+function isReady(samples: readonly Sample[]): boolean {
+  const looks = samples.slice(-2).map(({ at, status, stats }) => {
+    return { at, status, lag: stats?.offset, isMigrating: stats?.is_migrating };
+  });
+  return readiness(looks, { threshold: cutOverLag }).at(-1) === true;
 }
 
 /** Since when all looks have found it in sync, none far from the next, in milliseconds since 1970. */
@@ -141,22 +138,6 @@ function isLevel({ status, stats }: Sample): boolean {
 function figuresOf(samples: readonly Sample[], state: TaskState): Lifecycle['figures'] {
   const last = samples.findLast(({ stats }) => stats !== undefined);
   return last?.stats === undefined || stateOf(last.status) !== state ? undefined : { stats: last.stats, at: last.at };
-}
-
-/** Looks that a trend is taken from, and the share of the lag that is more than noise. */
-const looksOfTrend = 4;
-const noise = 0.02;
-
-function trendOf(samples: readonly Sample[]): Lifecycle['trend'] {
-  const lags = samples.slice(-looksOfTrend).flatMap(({ status, stats }) => {
-    const lag = stateOf(status) === 'incremental' ? stats?.offset : undefined;
-    return lag === undefined ? [] : [lag];
-  });
-  const [first, last] = [lags[0], lags.at(-1)];
-  if (lags.length < 2 || first === undefined || last === undefined) return undefined;
-  const change = last - first;
-  if (Math.abs(change) <= Math.max(smallLag, first * noise)) return 'steady';
-  return change < 0 ? 'falling' : 'growing';
 }
 
 function exchangeOf(status = ''): Lifecycle['exchange'] {

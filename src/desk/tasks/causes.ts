@@ -1,8 +1,9 @@
 import { type Diagnosis, diagnose, type Evidence, tell } from '../../task/diagnosis.ts';
 import { diagnoseWithFacts } from '../../task/diagnosisWithFacts.ts';
 import type { MigrationPhase } from '../../task/failureCatalogue.ts';
-import type { Lifecycle, Sample } from '../../task/lifecycle.ts';
+import type { Lifecycle } from '../../task/lifecycle.ts';
 import { lastStart, logTimes } from '../../task/logTimes.ts';
+import type { Sample } from '../../task/sample.ts';
 import { stateOf } from '../../task/taskStatus.ts';
 import type { KnownTask } from './taskSight.ts';
 

@@ -2,7 +2,8 @@ import type { Connection } from '../../cloud/connection.ts';
 import type { Job, TaskDetail } from '../../cloud/services/migrationTaskSchemas.ts';
 import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
 import type { TaskLogLine } from '../../cloud/services/taskProgress.ts';
-import { type Lifecycle, lifecycleOf, type Sample } from '../../task/lifecycle.ts';
+import { type Lifecycle, lifecycleOf } from '../../task/lifecycle.ts';
+import type { Sample } from '../../task/sample.ts';
 import type { TaskGroup } from '../../task/taskGroups.ts';
 
 /** A migration task as far as it is known here. */

@@ -10,7 +10,7 @@ import {
 } from '../../cloud/services/migrationTaskSchemas.ts';
 import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
 import { taskStats } from '../../cloud/services/taskProgressSchemas.ts';
-import type { Sample } from '../lifecycle.ts';
+import type { Sample } from '../sample.ts';
 import { readContent } from './journalFiles.ts';
 
 /** What somebody looks at. */

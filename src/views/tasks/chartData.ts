@@ -2,7 +2,7 @@ import type { TaskStats } from '../../cloud/services/taskProgressSchemas.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import { clockText, figure } from '../../desk/tasks/phaseTexts.ts';
 import type { KnownTask } from '../../desk/tasks/taskSight.ts';
-import type { Sample } from '../../task/lifecycle.ts';
+import type { Sample } from '../../task/sample.ts';
 import { stateOf, type TaskState } from '../../task/taskStatus.ts';
 import { ticksFor } from './chartScale.ts';
 import type { ChartLine, ChartPanel, PageChart } from './pageModel.ts';

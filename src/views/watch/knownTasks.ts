@@ -1,7 +1,7 @@
 import type { TaskDetail } from '../../cloud/services/migrationTaskSchemas.ts';
 import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
 import type { KnownTask, MachineJob } from '../../desk/tasks/taskSight.ts';
-import type { Sample } from '../../task/lifecycle.ts';
+import type { Sample } from '../../task/sample.ts';
 import { stateOf, type TaskState } from '../../task/taskStatus.ts';
 
 /** An hour of looks that are ten seconds apart; fewer of each where many tasks are looked at. */

@@ -13,7 +13,8 @@ import { showMigrationTaskStats } from '../../cloud/services/taskProgress.ts';
 import { concurrently } from '../../desk/concurrently.ts';
 import { type KnownTask, lifeOf, type TaskPlace } from '../../desk/tasks/taskSight.ts';
 import type { Attention, TaskLook } from '../../task/journal/taskLook.ts';
-import { awaitsSecondLook, type Phase, type Sample } from '../../task/lifecycle.ts';
+import { awaitsSecondLook, type Phase } from '../../task/lifecycle.ts';
+import type { Sample } from '../../task/sample.ts';
 import type { KnownTasks } from './knownTasks.ts';
 
 /** Tasks whose figures are asked for in one look, and requests at a time. */

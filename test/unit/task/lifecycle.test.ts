@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Lifecycle, lifecycleOf, type Phase, type Sample } from '../../../src/task/lifecycle.ts';
+import { type Lifecycle, lifecycleOf, type Phase } from '../../../src/task/lifecycle.ts';
+import type { Sample } from '../../../src/task/sample.ts';
 import { seededRandom } from '../../support/suite/seededRandom.ts';
 
 const second = 1000;

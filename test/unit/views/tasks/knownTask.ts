@@ -1,7 +1,7 @@
 import type { ListedTask } from '../../../../src/cloud/services/migrationTasks.ts';
 import type { TaskStats } from '../../../../src/cloud/services/taskProgress.ts';
 import type { KnownTask, TaskSight } from '../../../../src/desk/tasks/taskSight.ts';
-import type { Sample } from '../../../../src/task/lifecycle.ts';
+import type { Sample } from '../../../../src/task/sample.ts';
 
 /** When the newest look was, in milliseconds since 1970. */
 export const now = Date.UTC(2026, 5, 1, 12);

@@ -3,7 +3,7 @@ import type { ListedTask } from '../../../../src/cloud/services/migrationTasks.t
 import { daysIdle } from '../../../../src/desk/tasks/idleMachine.ts';
 import type { Arrangement, KnownTask, TaskSight } from '../../../../src/desk/tasks/taskSight.ts';
 import { lifeOf } from '../../../../src/desk/tasks/taskSight.ts';
-import type { Sample } from '../../../../src/task/lifecycle.ts';
+import type { Sample } from '../../../../src/task/sample.ts';
 import type { Row } from '../../../../src/views/tasks/row.ts';
 import { rowsOf } from '../../../../src/views/tasks/taskRows.ts';
 import { tooltipOf } from '../../../../src/views/tasks/taskTooltip.ts';
