@@ -9,10 +9,14 @@ export async function hasAccountChanged(
   return !(await accounts.isCurrent(connection.session));
 }
 
-export function tellAccountChanged({ t, notifier, log }: Pick<Desk, 't' | 'notifier' | 'log'>): void {
-  const message = t(
+export function accountChangedText(t: Desk['t']): string {
+  return t(
     'You have signed out, or switched to another account or project, since this was prepared. Nothing was sent; run the command again.',
   );
+}
+
+export function tellAccountChanged({ t, notifier, log }: Pick<Desk, 't' | 'notifier' | 'log'>): void {
+  const message = accountChangedText(t);
   log.error(message);
   notifier.tell('warning', message);
 }

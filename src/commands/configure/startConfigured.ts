@@ -18,15 +18,26 @@ export async function startConfigured(
   const now = await asItWas(desk, { place, tasks });
   const [task] = now?.tasks ?? [];
   if (now === undefined || task === undefined) return false;
-  const end = await toldWhenSlow(desk, desk.t('Starting…'), carryOut(desk, now, task, body));
-  if (end.kind === 'done') desk.taskNotices.restarted(place, task.known);
+  const end = await toldWhenSlow(desk, desk.t('Starting…'), startLooked(desk, now, task, body));
   tellEnds(desk, place, [end], wordsOf(desk, end));
   return end.kind === 'done';
 }
 
+/** The same for a task that was just looked at, and tells nobody. */
+async function startLooked(
+  desk: Desk,
+  chosen: Pick<Chosen, 'place'>,
+  task: ChosenTask,
+  body: ConfigureMigrationTaskBody,
+): Promise<End> {
+  const end = await carryOut(desk, chosen, task, body);
+  if (end.kind === 'done') desk.taskNotices.restarted(chosen.place, task.known);
+  return end;
+}
+
 async function carryOut(
   desk: Desk,
-  { place }: Chosen,
+  { place }: Pick<Chosen, 'place'>,
   task: ChosenTask,
   body: ConfigureMigrationTaskBody,
 ): Promise<End> {

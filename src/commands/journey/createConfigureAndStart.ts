@@ -4,6 +4,7 @@ import { type Move, type Position, runSteps } from '../../desk/flow.ts';
 import { openTaskFile } from '../../desk/openedFile.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { signIn } from '../account/signIn.ts';
+import { type JourneyForm, journeyForm } from '../configure/journeyForm.ts';
 import { firstOpenMigrationStep, migrationStepCount, migrationSteps, review } from '../configure/migrationSteps.ts';
 import { bareDraft } from '../configure/unstarted.ts';
 import type { CreateJob } from '../create/createJob.ts';
@@ -21,7 +22,6 @@ import {
 import { draftToFillIn, leaveUnfinished } from '../create/unfinished.ts';
 import type { ConfigureDraft } from '../preflight/configureForm.ts';
 import type { Called } from '../tasks/chosenTasks.ts';
-import { type JourneyForm, journeyForm } from './journeyForm.ts';
 import { journeyFromFile } from './journeyFromFile.ts';
 import { askJourneyReview } from './journeyReview.ts';
 import { runJourney } from './runJourney.ts';

@@ -12,11 +12,11 @@ import { ensureAccount } from '../account/ensureAccount.ts';
 import { signIn } from '../account/signIn.ts';
 import { draftFromFile } from '../configure/fileDraft.ts';
 import { type FileSettings, readSettings, tellElsewhere } from '../configure/fileSettings.ts';
+import { type JourneyForm, journeyForm } from '../configure/journeyForm.ts';
 import { firstOpenMigrationStep, migrationSteps, review } from '../configure/migrationSteps.ts';
 import type { CreateJob } from '../create/createJob.ts';
 import { acceptWarnings } from '../file/acceptWarnings.ts';
 import type { About } from '../preflight/configureForm.ts';
-import { type JourneyForm, journeyForm } from './journeyForm.ts';
 import { askJourneyReview } from './journeyReview.ts';
 import { runJourney } from './runJourney.ts';
 

@@ -1,8 +1,8 @@
 import type { Position } from '../../desk/flow.ts';
 import type { Choice } from '../../desk/ports.ts';
 import { migrationRows, type Review, startRow } from '../configure/configureReview.ts';
+import type { JourneyForm } from '../configure/journeyForm.ts';
 import { redisName } from '../preflight/configureForm.ts';
-import type { JourneyForm } from './journeyForm.ts';
 
 type Row = Choice<Review>;
 

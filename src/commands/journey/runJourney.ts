@@ -3,11 +3,11 @@ import { orTellTrouble } from '../../desk/journalTrouble.ts';
 import { placed } from '../../desk/placed.ts';
 import type { MachineEnd } from '../../desk/tasks/taskNotices.ts';
 import type { Plan } from '../../task/journal/plans.ts';
+import type { JourneyForm } from '../configure/journeyForm.ts';
 import { planOf } from '../configure/plannedDraft.ts';
 import { leaveUnstarted } from '../configure/unstarted.ts';
 import type { CreateJob } from '../create/createJob.ts';
 import { runCreate } from '../create/runCreate.ts';
-import type { JourneyForm } from './journeyForm.ts';
 import { startWhenReady } from './startWhenReady.ts';
 
 /**

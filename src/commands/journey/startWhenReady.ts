@@ -2,11 +2,11 @@ import { tellAccountChanged } from '../../desk/accountChange.ts';
 import { placed } from '../../desk/placed.ts';
 import { isSamePlace } from '../../desk/tasks/taskPlace.ts';
 import { fillIn } from '../configure/configureAndStart.ts';
+import type { JourneyForm } from '../configure/journeyForm.ts';
 import { startAsEntered } from '../configure/startAsEntered.ts';
 import { leaveUnstarted } from '../configure/unstarted.ts';
 import { ableOf } from '../lifecycle/act.ts';
 import { type ChosenTask, readTasks } from '../tasks/chosenTasks.ts';
-import type { JourneyForm } from './journeyForm.ts';
 
 /** Lets its machine in where that is wanted, checks, and starts it where nothing stands in the way; tells what does. */
 export async function startWhenReady(form: JourneyForm, taskId: string): Promise<void> {
@@ -15,7 +15,8 @@ export async function startWhenReady(form: JourneyForm, taskId: string): Promise
   if (task === undefined) return leaveUnstarted(desk, place, taskId, draft);
   form.task = task;
   await checks.refresh();
-  if (draft.keepsOut !== true) await checks.letIn();
+  const troubles = draft.keepsOut === true ? [] : await checks.letIn();
+  for (const trouble of troubles) desk.notifier.tell('warning', trouble);
   // A look that was stopped has found nothing, and starts nothing.
   if (await checks.confirm()) await startAsEntered(form, task);
   else tellFindings(form, task);

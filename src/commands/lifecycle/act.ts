@@ -1,12 +1,13 @@
-import { hasAccountChanged, tellAccountChanged } from '../../desk/accountChange.ts';
+import { hasAccountChanged } from '../../desk/accountChange.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Confirmation, Desk } from '../../desk/ports.ts';
 import { isSamePlace } from '../../desk/tasks/taskPlace.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import type { TaskAction } from '../../task/lifecycle.ts';
 import { stateOf } from '../../task/taskStatus.ts';
-import { type Called, type Chosen, type ChosenTask, chooseTasks, mayDo, readTasks } from '../tasks/chosenTasks.ts';
+import { type Called, type Chosen, type ChosenTask, chooseTasks, lookAtTasks, mayDo } from '../tasks/chosenTasks.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
+import { isWithheld, ofChangedAccount, tellWithheld, type Withheld } from '../tasks/withheld.ts';
 import { type End, lookAfter } from './lookAfter.ts';
 import type { Sent } from './sent.ts';
 import { setBackOffer } from './setBackOffer.ts';
@@ -71,17 +72,22 @@ export function ableOf(
 
 /** Reads the tasks again, before anything is sent; undefined where something has changed since the question, which is told. */
 export async function asItWas(desk: Desk, asked: Chosen): Promise<Chosen | undefined> {
-  const { t, notifier, log } = desk;
-  if (await hasAccountChanged(desk, asked.place)) {
-    tellAccountChanged(desk);
-    return undefined;
-  }
-  const read = await readTasks(desk);
-  if (read === undefined) return undefined;
-  if (!isSamePlace(read.place, asked.place)) {
-    tellAccountChanged(desk);
-    return undefined;
-  }
+  const now = await toldWhenSlow(desk, desk.t('Reading the migration tasks…'), lookAgain(desk, asked));
+  if (!isWithheld(now)) return now;
+  tellWithheld(desk, now);
+  return undefined;
+}
+
+/** The same, and tells nobody. */
+async function lookAgain(
+  desk: Pick<Desk, 't' | 'tasks' | 'now' | 'accounts'>,
+  asked: Chosen,
+): Promise<Chosen | Withheld> {
+  const { t } = desk;
+  if (await hasAccountChanged(desk, asked.place)) return ofChangedAccount(t);
+  const read = await lookAtTasks(desk);
+  if (isWithheld(read)) return read;
+  if (!isSamePlace(read.place, asked.place)) return ofChangedAccount(t);
   const byId = new Map(read.tasks.map((task) => [task.id, task]));
   const changed = asked.tasks.find((task) => !isStill(task, byId.get(task.id)));
   if (changed === undefined) return { ...asked, tasks: asked.tasks.map((task) => byId.get(task.id) ?? task) };
@@ -91,9 +97,7 @@ export async function asItWas(desk: Desk, asked: Chosen): Promise<Chosen | undef
     'Nothing was sent: migration task {name} has changed since you were asked ({state} → {now}). Run the command again.',
     { name, state, now },
   );
-  log.error(placed(message, asked.place, t));
-  notifier.tell('warning', placed(message, asked.place, t));
-  return undefined;
+  return { withheld: placed(message, asked.place, t), level: 'warning' };
 }
 
 /** However it is spelled. */

@@ -32,8 +32,10 @@ export interface Checks {
   textOf(check: Check): string;
   /** Whether whitelists keep out a machine that is not there yet. */
   awaitMachine(): boolean;
-  /** Lets the machine into the whitelists that were found to keep it out. */
-  letIn(): Promise<void>;
+  /** From now on no warning of what was found stands in the way. */
+  waive(): void;
+  /** Lets the machine into the whitelists that were found to keep it out; gives what was not done, or perhaps not. */
+  letIn(): Promise<readonly string[]>;
   rows(): readonly Choice<CheckChoice>[];
   /** Does what a row asks for; where that leads to the step that a mistake is mended in, it is given. */
   take(choice: CheckChoice): Promise<{ readonly to: number } | undefined>;
@@ -52,52 +54,59 @@ interface Look {
   readonly tries: PasswordTries;
 }
 
-export function createChecks(form: ConfigureForm): Checks {
+/** `read`: how what they judge is read. */
+export function createChecks(form: ConfigureForm, read = readFacts): Checks {
   const { desk } = form;
   const look: Look = {
     ...{ key: '', ends: [], at: 0, facts: undefined, found: [], waived: new Set() },
     tries: createPasswordTries(),
   };
   const open = () => openIn(look);
+  const again = () => lookAgain(form, look, read);
   return {
     async refresh() {
-      if (keyOf(form) !== look.key || !isOfSameEnds(form, look)) return lookAgain(form, look);
+      if (keyOf(form) !== look.key || !isOfSameEnds(form, look)) return again();
       const { method } = form.draft;
       if (look.facts !== undefined && method !== undefined) judge(look, { ...look.facts, method });
     },
     async confirm() {
       const isOld = () => desk.now().getTime() - look.at > longestAge;
-      if (isOld()) await lookAgain(form, look);
+      if (isOld()) await again();
       return !isOld() && open().length === 0;
     },
     open,
     textOf: (check) => `${findingText(check, endNames(form), desk.t)} ${adviceText(check, desk.t)}`,
     awaitMachine: () => look.found.some(({ missing }) => missing?.kind === 'noMachine'),
+    waive() {
+      for (const check of look.found) if (check.verdict === 'warning') look.waived.add(nameOf(check));
+    },
     async letIn() {
-      const { facts } = look;
-      if (facts !== undefined && (await openWhitelists(form, facts, open()))) await lookAgain(form, look);
+      if (look.facts === undefined) return [];
+      const { isChanged, troubles } = await openWhitelists(form, look.facts, open());
+      if (isChanged) await again();
+      return troubles;
     },
     rows: () => [...open().map((check) => rowOf(check, endNames(form), desk)), ...summary(look.found, desk)],
     async take(choice) {
-      if (choice === 'again') await lookAgain(form, look);
+      if (choice === 'again') await again();
       else if (choice === 'report') await desk.documents.preview(...checkReport(form, look.found, endNames(form)));
-      else return mend(form, look, choice.check);
+      else return mend(form, look, choice.check, again);
       return undefined;
     },
   };
 }
 
 /** Where the person stops it, the look at the same before it stays. */
-async function lookAgain(form: ConfigureForm, look: Look): Promise<void> {
-  const { desk, draft } = form;
+async function lookAgain(form: ConfigureForm, look: Look, read: typeof readFacts): Promise<void> {
+  const { desk, draft, isOneOfMany } = form;
   const { t, now } = desk;
   const key = keyOf(form);
   const isSame = isOfSameEnds(form, look);
-  const [facts, isStopped] = await stoppableWhenSlow(
-    desk,
-    t('Checking source and target…'),
-    async (signal) => [await readFacts(form, look.tries, signal), signal.aborted] as const,
-  );
+  const reading = async (signal?: AbortSignal) =>
+    [await read(form, look.tries, signal), signal?.aborted === true] as const;
+  const [facts, isStopped] = isOneOfMany
+    ? await reading()
+    : await stoppableWhenSlow(desk, t('Checking source and target…'), reading);
   if (isStopped && isSame && key === look.key) return;
   // What was waived was waived of these ends.
   if (!isSame) look.waived.clear();
@@ -117,14 +126,30 @@ function openIn({ found, waived }: Look): readonly Check[] {
   );
 }
 
-async function mend(form: ConfigureForm, look: Look, check: Check): Promise<{ readonly to: number } | undefined> {
+async function mend(
+  form: ConfigureForm,
+  look: Look,
+  check: Check,
+  again: () => Promise<void>,
+): Promise<{ readonly to: number } | undefined> {
   const answer = await askWhatToDo(form, check, openIn(look), endNames(form));
   if (answer === 'waive') look.waived.add(nameOf(check));
-  if (answer === 'fix' && look.facts !== undefined) {
-    const mendIt = check.id === 'whitelist' ? openWhitelists : setParameters;
-    if (await mendIt(form, look.facts, openIn(look))) await lookAgain(form, look);
-  }
+  if (answer === 'fix' && look.facts !== undefined && (await change(form, look.facts, check, openIn(look))))
+    await again();
   return typeof answer === 'object' ? answer : undefined;
+}
+
+/** True where something may have changed. */
+async function change(
+  form: ConfigureForm,
+  facts: PreflightFacts,
+  { id }: Check,
+  found: readonly Check[],
+): Promise<boolean> {
+  if (id !== 'whitelist') return setParameters(form, facts, found);
+  const { isChanged, troubles } = await openWhitelists(form, facts, found);
+  for (const trouble of troubles) form.desk.notifier.tell('warning', trouble);
+  return isChanged;
 }
 
 /** A warning that comes again with other figures is another one. */

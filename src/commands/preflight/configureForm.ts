@@ -71,6 +71,8 @@ export interface About {
 /** What the steps share. */
 export interface ConfigureForm extends CheckForm {
   readonly draft: ConfigureDraft;
+  /** What becomes of it is told with that of others. */
+  readonly isOneOfMany?: true;
 }
 
 /** As the API takes it; undefined where something is missing. Holds the passwords. */

@@ -4,6 +4,7 @@ import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { addToWhitelist, replaceWhitelist, showWhitelist, type Whitelist } from '../../cloud/services/whitelists.ts';
 import { placed } from '../../desk/placed.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
+import { oneAfterTheOther } from '../../task/journal/inTurn.ts';
 import type { Check } from '../../task/preflight/check.ts';
 import type { DcsEnd, EndName, PreflightFacts } from '../../task/preflight/preflightFacts.ts';
 import { entriesOf, merged, type WhitelistFix, whitelistFix } from '../../task/preflight/whitelistFix.ts';
@@ -12,12 +13,23 @@ import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 import type { ConfigureForm } from './configureForm.ts';
 import { sendNoted } from './sendNoted.ts';
 
+/** What came of a change of instances. */
+interface Changed {
+  /** Whether something may be another than it was. */
+  readonly isChanged: boolean;
+  /** What was not done, or perhaps not, as the log has it. */
+  readonly troubles: readonly string[];
+}
+
+/** Machines that are let into a whitelist at the same time must not take each other's names of groups, nor overwrite each other. */
+const turns = new Map<string, ReturnType<typeof oneAfterTheOther>>();
+
 /** Lets the migration machine in wherever it was found to be kept out. What is changed, and what was there before, is in the log and the journal first. */
 export async function openWhitelists(
   form: ConfigureForm,
   facts: PreflightFacts,
   found: readonly Check[],
-): Promise<boolean> {
+): Promise<Changed> {
   const { desk } = form;
   const address = facts.task.machineAddress ?? '';
   const isClosed = (name: EndName) =>
@@ -26,29 +38,36 @@ export async function openWhitelists(
     );
   const names = (['source', 'target'] as const).filter(isClosed);
   const closed = names.map((name) => facts[name]).filter((end) => end.kind === 'dcs');
-  let changed = false;
+  const done: Changed[] = [];
   for (const end of closed) {
-    const done = await toldWhenSlow(desk, desk.t('Changing the whitelist…'), openOne(form, end, address));
-    changed ||= done;
+    const inTurn = turns.get(end.id) ?? oneAfterTheOther();
+    turns.set(end.id, inTurn);
+    const opening = inTurn(() => openOne(form, end, address));
+    done.push(await (form.isOneOfMany ? opening : toldWhenSlow(desk, desk.t('Changing the whitelist…'), opening)));
   }
-  return changed;
+  return {
+    isChanged: done.some(({ isChanged }) => isChanged),
+    troubles: done.flatMap(({ troubles }) => troubles),
+  };
 }
 
 /** Reads it again: others may have changed it since it was checked. */
-async function openOne(form: ConfigureForm, { id, detail }: DcsEnd, address: string): Promise<boolean> {
+async function openOne(form: ConfigureForm, { id, detail }: DcsEnd, address: string): Promise<Changed> {
   const { desk, place } = form;
   const { t, log } = desk;
   const { connection, projectId } = place;
   const name = detail.kind === 'known' ? detail.value.name || id : id;
   const before = await showWhitelist(connection, projectId, id).catch((error: unknown) => {
     if (!(error instanceof CloudError)) throw error;
-    tellUnchanged(desk, place, name, { kind: 'refused', reason: reasonOf(error, t) });
-    return undefined;
+    return reasonOf(error, t);
   });
-  if (before === undefined) return false;
+  if (typeof before === 'string') {
+    const trouble = unchangedText(desk, place, name, { kind: 'refused', reason: before });
+    return { isChanged: false, troubles: [trouble] };
+  }
   const fix = whitelistFix(before, address);
   // Somebody has let it in meanwhile, or filled it: what there is now, the checks tell.
-  if (fix.group === undefined) return true;
+  if (fix.group === undefined) return { isChanged: true, troubles: [] };
   const values = { name, group: fix.group.group_name, address, before: entriesOf(before).join(', ') };
   log.info(
     placed(t('Whitelist of {name}: {address} is added as {group}; until now it has {before}.', values), place, t),
@@ -56,27 +75,29 @@ async function openOne(form: ConfigureForm, { id, detail }: DcsEnd, address: str
   const what = { kind: 'whitelist', group: fix.group.group_name, entry: address.trim(), ...asItIs(before) } as const;
   const changing = { instance: { id, name }, what: [what] };
   const sent = await sendNoted(form, changing, () => add(place, id, address, fix));
-  if (sent.kind !== 'accepted') tellUnchanged(desk, place, name, sent);
-  return sent.kind !== 'refused';
+  const troubles = sent.kind === 'accepted' ? [] : [unchangedText(desk, place, name, sent)];
+  return { isChanged: sent.kind !== 'refused', troubles };
 }
 
 function asItIs({ enable_whitelist: wasEnabled, whitelist: before }: Whitelist) {
   return { wasEnabled, before };
 }
 
-function tellUnchanged(
-  { t, log, notifier }: ConfigureForm['desk'],
+/** It is in the log, too. */
+function unchangedText(
+  { t, log }: Pick<ConfigureForm['desk'], 't' | 'log'>,
   place: TaskPlace,
   name: string,
   { kind, reason }: Exclude<Sent, { readonly kind: 'accepted' }>,
-): void {
+): string {
   const values = { name, reason };
   const message =
     kind === 'refused'
       ? t('The whitelist of {name} was not changed. {reason}', values)
       : t('It is not known whether the whitelist of {name} was changed; the checks tell. {reason}', values);
-  log.error(placed(message, place, t));
-  notifier.tell('warning', placed(message, place, t));
+  const text = placed(message, place, t);
+  log.error(text);
+  return text;
 }
 
 /** Added where the region has a call for that, else all of it written anew. */

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { shortened } from '../../cloud/foreignText.ts';
-import { tellAccountChanged } from '../../desk/accountChange.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { phaseText } from '../../desk/tasks/phaseTexts.ts';
 import { type KnownTask, lifeOf, type TaskPlace } from '../../desk/tasks/taskSight.ts';
 import type { Lifecycle, TaskAction } from '../../task/lifecycle.ts';
 import { ensureAccount } from '../account/ensureAccount.ts';
 import { toldWhenSlow } from './toldWhenSlow.ts';
+import { isWithheld, ofChangedAccount, tellWithheld, type Withheld } from './withheld.ts';
 
 /** A task that something is asked of, as it was when it was last read. */
 export interface ChosenTask {
@@ -53,21 +53,25 @@ export function idsOf({ argument, selected }: Called): readonly string[] {
 
 /** Reads the tasks anew. Undefined where they cannot be read, which the person is told. */
 export async function readTasks(desk: Desk): Promise<Chosen | undefined> {
-  const { t, tasks, now, log, notifier } = desk;
-  await toldWhenSlow(desk, t('Reading the migration tasks…'), tasks.refresh());
+  const read = await toldWhenSlow(desk, desk.t('Reading the migration tasks…'), lookAtTasks(desk));
+  if (!isWithheld(read)) return read;
+  tellWithheld(desk, read);
+  return undefined;
+}
+
+/** Reads the tasks anew, and tells nobody. */
+export async function lookAtTasks({ t, tasks, now }: Pick<Desk, 't' | 'tasks' | 'now'>): Promise<Chosen | Withheld> {
+  await tasks.refresh();
   const { state, place, failure, tasks: found } = tasks.sight();
   if (state === 'known' && failure === undefined && place !== undefined) {
     return { place, tasks: found.map((known) => chosenOf(known, now().getTime(), t)) };
   }
-  if (state === 'loading') {
-    tellAccountChanged(desk);
-    return undefined;
-  }
+  if (state === 'loading') return ofChangedAccount(t);
   const reason = state === 'signedOut' ? t('You are not signed in: run DCS: Sign In.') : reasonOf(failure, t);
-  const message = t('The migration tasks could not be read, so nothing was sent. {reason}', { reason });
-  log.error(message);
-  notifier.tell('error', message, [{ label: t('Open Log'), run: () => log.show() }]);
-  return undefined;
+  return {
+    withheld: t('The migration tasks could not be read, so nothing was sent. {reason}', { reason }),
+    level: 'error',
+  };
 }
 
 export function chosenOf(known: KnownTask, now: number, t: Desk['t']): ChosenTask {

@@ -9,6 +9,8 @@ export type MachineEnd = 'ready' | 'failed' | 'gone' | 'other' | 'left';
 
 export interface AwaitedMachine {
   readonly end: Promise<MachineEnd>;
+  /** Why it did not start, and what to do, in the user's language; empty where that is not what it has come to. */
+  failure(): string;
   /** What it has come to is told from now on, unless that was done. */
   stop(isTold: boolean): void;
 }
@@ -28,8 +30,11 @@ export interface TaskNotices extends Follower {
   stopping(place: TaskPlace, task: KnownTask): void;
   /** Something of it was changed from here, so that what it comes to is told, but not what it is already. */
   actedOn(place: TaskPlace, task: KnownTask): void;
-  /** This window goes on itself with a task that it follows when its machine is up, so that this is not told until that is stopped. */
-  awaitMachine(taskId: string): AwaitedMachine;
+  /**
+   * This window goes on itself with a task that it follows when its machine is up, so that this is not told until that is stopped.
+   * `isOneOfMany`: that its machine did not start is not told either, but in the log; whoever awaits it tells of all together.
+   */
+  awaitMachine(taskId: string, isOneOfMany?: boolean): AwaitedMachine;
   /** Goes on with what was marked before, in whatever window. @throws {JournalProblem} */
   resume(): Promise<void>;
   /** Resolves when what is known now has been told. */

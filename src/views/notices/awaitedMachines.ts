@@ -3,31 +3,46 @@ import type { Stage } from './stageOf.ts';
 
 /** The machines that this window itself goes on with. */
 export interface AwaitedMachines {
-  await(taskId: string, onStop: (isTold: boolean) => void): AwaitedMachine;
+  await(taskId: string, onStop: (isTold: boolean) => void, isOneOfMany?: boolean): AwaitedMachine;
   has(taskId: string): boolean;
+  isOneOfMany(taskId: string): boolean;
   /** The first end counts. */
-  end(taskId: string, end: MachineEnd | undefined): void;
+  end(taskId: string, end: MachineEnd | undefined, failure?: string): void;
   endAll(end: MachineEnd): void;
 }
 
+interface Awaited {
+  readonly isOneOfMany: boolean;
+  readonly resolve: (end: MachineEnd, failure?: string) => void;
+}
+
 export function createAwaitedMachines(): AwaitedMachines {
-  const ends = new Map<string, (end: MachineEnd) => void>();
+  const ends = new Map<string, Awaited>();
   return {
-    await(taskId, onStop) {
-      const end = new Promise<MachineEnd>((resolve) => void ends.set(taskId, resolve));
+    await(taskId, onStop, isOneOfMany = false) {
+      let why = '';
+      const end = new Promise<MachineEnd>((resolve) => {
+        const resolveWith = (came: MachineEnd, failure = '') => {
+          if (why === '') why = failure;
+          resolve(came);
+        };
+        ends.set(taskId, { isOneOfMany, resolve: resolveWith });
+      });
       return {
         end,
+        failure: () => why,
         stop(isTold) {
           if (ends.delete(taskId)) onStop(isTold);
         },
       };
     },
     has: (taskId) => ends.has(taskId),
-    end(taskId, end) {
-      if (end !== undefined) ends.get(taskId)?.(end);
+    isOneOfMany: (taskId) => ends.get(taskId)?.isOneOfMany === true,
+    end(taskId, end, failure) {
+      if (end !== undefined) ends.get(taskId)?.resolve(end, failure);
     },
     endAll(end) {
-      for (const resolve of ends.values()) resolve(end);
+      for (const { resolve } of ends.values()) resolve(end);
     },
   };
 }

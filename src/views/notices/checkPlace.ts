@@ -14,7 +14,7 @@ import type { MarkedPlace } from './markedPlaces.ts';
 import type { Marks } from './marks.ts';
 import { type Stage, stageOf } from './stageOf.ts';
 import type { Standing } from './standing.ts';
-import { createTelling, type RunOnTask, type Telling } from './tellNotices.ts';
+import { createTelling, machineFailure, type RunOnTask, type Telling } from './tellNotices.ts';
 
 export type Parts = Pick<Desk, 't' | 'now' | 'wait' | 'tasks' | 'notifier' | 'log' | 'status' | 'changes'>;
 
@@ -99,11 +99,13 @@ async function take(window: Seen, one: MarkedTask, stage: Stage, telling: Tellin
   // Somebody may have unmarked it meanwhile.
   if (marks.storeOf(taskId) === undefined) return;
   standing.set(one, stage);
-  awaited.end(taskId, machineEndOf(stage));
+  const isOneOfMany = awaited.isOneOfMany(taskId);
+  const failure = stage.kind === 'notStarted' ? machineFailure(stage.reason, window.t) : undefined;
+  awaited.end(taskId, machineEndOf(stage), failure && `${failure.reason} ${failure.action}`);
   if (!isFailure(stage)) logs.forget(taskId);
   else if (logs.withLog(stage.task) === undefined) return;
-  if (stage.kind === 'notStarted' && (await marks.isFirst(taskId, 'notStarted', seenAt)))
-    telling.notStarted(one, stage.reason);
+  if (failure !== undefined && (await marks.isFirst(taskId, 'notStarted', seenAt)))
+    telling.notStarted(one, failure, isOneOfMany);
   if (stage.kind === 'gone') telling.gone(one);
   const isGoneOnWith = stage.kind === 'told' && stage.notice === 'toConfigure' && awaited.has(taskId);
   if (stage.kind === 'told' && !isGoneOnWith && (await marks.isFirst(taskId, stage.notice, seenAt)))

@@ -50,7 +50,7 @@ export function createTaskNotices(
     restarted: (place, task) => goOn(place, beginAnew(window, place, task)),
     stopping: (place, task) => goOn(place, followStop(window, place, task)),
     actedOn: (place, task) => goOn(place, mark(window, place, task).catch(tellTrouble(window, place))),
-    awaitMachine: (taskId) => awaitMachine(window, taskId, check, stores.onError),
+    awaitMachine: (taskId, isOneOfMany = false) => awaitMachine(window, taskId, isOneOfMany, check, stores.onError),
     resume: () => readMarks(window).finally(places.tryAgain).finally(check),
     idle,
     dispose,
@@ -121,13 +121,15 @@ async function beginAnew(window: Window, place: TaskPlace, known: KnownTask): Pr
 function awaitMachine(
   { marks, awaited, now }: Window,
   taskId: string,
+  isOneOfMany: boolean,
   check: () => void,
   onError: (error: unknown) => void,
 ): AwaitedMachine {
-  return awaited.await(taskId, (isTold) => {
+  const onStop = (isTold: boolean) => {
     const done = isTold ? marks.isFirst(taskId, 'toConfigure', now().getTime()) : Promise.resolve();
     done.then(check, onError);
-  });
+  };
+  return awaited.await(taskId, onStop, isOneOfMany);
 }
 
 async function followStop(window: Window, place: TaskPlace, { task }: KnownTask): Promise<void> {

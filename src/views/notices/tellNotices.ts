@@ -19,9 +19,16 @@ type Parts = Pick<Desk, 't' | 'now' | 'notifier' | 'log' | 'changes'>;
 export interface Telling {
   /** `run`: where commands find the task. */
   notice(stage: Extract<Stage, { kind: 'told' }>, run: RunOnTask | undefined): void;
-  notStarted(mark: MarkedTask, reason: string | undefined): void;
+  /** `isLogged`: and no more than that. */
+  notStarted(mark: MarkedTask, failure: MachineFailure, isLogged: boolean): void;
   gone(mark: MarkedTask): void;
   tell(): void;
+}
+
+/** Two sentences. */
+interface MachineFailure {
+  readonly reason: string;
+  readonly action: string;
 }
 
 /** What is told of one task: in the log, and in a notification of its own. */
@@ -55,8 +62,13 @@ export function createTelling(parts: Parts, place: TaskPlace): Telling {
       const buttons = () => [...(isReady ? [copy] : []), ...lead, ...(isBad(notice) ? [openLog] : [])];
       add(notice, { message, buttons, logged: isReady ? readyText(task, address, t) : message });
     },
-    notStarted({ taskId, name }, reason) {
-      const message = notStartedText(name, reason, t);
+    notStarted({ taskId, name }, failure, isLogged) {
+      const values = { name: shortened(name), ...failure };
+      const message = t(
+        'Migration task {name} exists, but its migration machine did not start: {reason} {action}',
+        values,
+      );
+      if (isLogged) return log.error(placed(message, place, t));
       const copy = { label: t('Copy Task ID'), run: () => notifier.copy(taskId) };
       add('notStarted', { message, logged: message, buttons: () => [copy, openLog] });
     },
@@ -126,11 +138,11 @@ function readyText({ task }: KnownTask, address: string, t: Desk['t']): string {
   );
 }
 
-function notStartedText(name: string, reason: string | undefined, t: Desk['t']): string {
-  return t('Migration task {name} exists, but its migration machine did not start: {reason} {action}', {
-    name: shortened(name),
+/** Why a machine did not start, by what the cloud says of it, and what to do. */
+export function machineFailure(reason: string | undefined, t: Desk['t']): MachineFailure {
+  return {
     reason:
       reason === undefined || reason === '' ? t('The cloud gives no reason.') : asSentence(shortened(reason, 300)),
     action: t(whyNotStarted(reason).action),
-  });
+  };
 }

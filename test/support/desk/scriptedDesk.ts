@@ -171,7 +171,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
       isMarked: () => false,
       onChange: () => () => undefined,
       follow: (task) => void desk.followed.push(task),
-      awaitMachine: () => ({ end: new Promise(() => undefined), stop: () => undefined }),
+      awaitMachine: () => ({ end: new Promise(() => undefined), failure: () => '', stop: () => undefined }),
       actedOn: (_, { task }) => void desk.actedOn.push(task.task_name),
       stopping: (_, { task }) => void desk.stopping.push(task.task_name),
       restarted: (_, { task }) => void desk.restarted.push(task.task_name),
