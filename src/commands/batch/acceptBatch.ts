@@ -8,37 +8,45 @@ import { placeName } from './batchReport.ts';
 /** Tasks that a click is enough for; the number of more is typed, so that no key pressed once too often starts them. */
 const mostByClick = 10;
 
+/** What is decided on. `again`: how many of the tasks exist already, or may exist. */
+export interface Decision {
+  readonly title: string;
+  readonly message: (count: number, again: number) => string;
+  /** Where the number is typed. */
+  readonly request: (count: number, again: number) => string;
+  /** What is done with them besides. */
+  readonly besides: readonly string[];
+  readonly yes: string;
+  readonly no: string;
+}
+
 /**
  * The one question between the table and the first request: how many tasks, where, which of them exist already, since the box that
  * ticks all rows ticks these too, and the bill.
  */
-export async function acceptBatch(desk: Desk, tasks: readonly PlannedTask[]): Promise<boolean> {
+export async function acceptBatch(desk: Desk, tasks: readonly PlannedTask[], decision: Decision): Promise<boolean> {
   const { t, prompter } = desk;
   const again = tasks.filter(({ existing, twins }) => existing.length + twins.length > 0);
-  const detail = [...placeLines(tasks, t), ...existingLines(again, t), '', consequenceOf(tasks, t)].join('\n');
-  const count = tasks.length;
-  if (count > mostByClick) return typed(desk, tasks, again.length);
-  const message =
-    again.length === 0
-      ? t('Create the ticked migration tasks: {count}?', { count })
-      : t('Create the ticked migration tasks: {count}? Of these exist already, or may exist: {again}.', {
-          count,
-          again: again.length,
-        });
-  return (await prompter.confirm({ message, detail, yes: t('Create Tasks'), no: t('Do Not Create') })) === true;
+  const { besides, yes, no } = decision;
+  const consequences = ['', consequenceOf(tasks, t), ...besides];
+  const detail = [...placeLines(tasks, t), ...existingLines(again, t), ...consequences].join('\n');
+  if (tasks.length > mostByClick) return typed(desk, tasks, again.length, decision);
+  const message = decision.message(tasks.length, again.length);
+  return (await prompter.confirm({ message, detail, yes, no })) === true;
 }
 
-async function typed({ t, prompter }: Desk, tasks: readonly PlannedTask[], again: number): Promise<boolean> {
+async function typed(
+  { t, prompter }: Desk,
+  tasks: readonly PlannedTask[],
+  again: number,
+  { title, request, besides }: Decision,
+): Promise<boolean> {
   const count = tasks.length;
-  const request =
-    again === 0
-      ? t('Type {count} to create as many tasks.', { count })
-      : t('Type {count} to create as many tasks. Of these exist already, or may exist: {again}.', { count, again });
   // The editor shows a remark in place of the prompt, so both say all of it; where it is cut, places are missing.
-  const words = [consequenceOf(tasks, t), request, ...placeLines(tasks, t)].join(' · ');
+  const words = [consequenceOf(tasks, t), ...besides, request(count, again), ...placeLines(tasks, t)].join(' · ');
   const wrong: Remark = { severity: 'error', message: words };
   const reply = await prompter.input({
-    title: t('Run Many Task Files'),
+    title,
     prompt: words,
     placeholder: t('The number of tasks to be created'),
     check: (value) => (value.trim() === String(count) ? undefined : wrong),

@@ -1,11 +1,13 @@
 import type { Account } from '../../account/account.ts';
 import { resolveTarget } from '../../account/target.ts';
+import { shortenedPath } from '../../cloud/foreignText.ts';
 import type { CreateOnlineMigrationTaskBody } from '../../cloud/services/migrationTasks.ts';
 import { concurrently } from '../../desk/concurrently.ts';
 import { type OpenedFile, openTaskFile, problemInFile } from '../../desk/openedFile.ts';
 import { type Desk, SettingProblem, type Settings, type TaskFileName } from '../../desk/ports.ts';
 import { requestBodySchema, type TaskFile } from '../../task/file/taskFile.ts';
 import { ensureAccount } from '../account/ensureAccount.ts';
+import { type FileSettings, mistakeIn } from '../configure/fileSettings.ts';
 
 /** A file whose task cannot be created as things are. */
 export interface WrongFile {
@@ -24,7 +26,11 @@ interface SoundFile {
   readonly unsaved: boolean;
   /** What is unusual in it. */
   readonly remarks: readonly string[];
+  readonly section: MigrationSection;
 }
+
+/** What a file says that its task is to migrate, or why that is not known. */
+export type MigrationSection = FileSettings | { readonly mistake: string };
 
 /** A task with the account that it would be created by, and where. */
 export interface AddressedFile extends SoundFile {
@@ -70,11 +76,24 @@ async function readOne(desk: Desk, file: TaskFileName): Promise<WrongFile | Soun
   const { name, region } = task;
   try {
     const remarks = opened.parsed.problems.map((problem) => problemInFile(opened, problem, t));
-    return { file, task, settings: desk.settings(file.uri), unsaved: opened.unsaved, remarks };
+    const section = sectionOf(opened, task, t);
+    return { file, task, settings: desk.settings(file.uri), unsaved: opened.unsaved, remarks, section };
   } catch (error) {
     if (error instanceof SettingProblem) return { file, name, region, reasons: [error.message] };
     throw error;
   }
+}
+
+function sectionOf(file: OpenedFile, task: TaskFile, t: Desk['t']): MigrationSection {
+  const { migration } = file.parsed;
+  if (migration !== undefined) return { uri: file.uri, name: shortenedPath(file.name), task, migration };
+  const found = mistakeIn(file);
+  return {
+    mistake:
+      found === undefined
+        ? t('It has no "migration" section, which says what is to be migrated.')
+        : problemInFile(file, found, t),
+  };
 }
 
 export function beingCreated(t: Desk['t']): string {

@@ -7,7 +7,7 @@ import type { Desk, TaskFileName, TaskFileNames } from '../../desk/ports.ts';
 import type { CreationDraft } from '../../task/journal/journal.ts';
 import { doubtsAbout } from '../create/secondYes.ts';
 import { type BatchFacts, draftOf, existingLines, gatherFacts, type Place, type TaskAtPlace } from './batchFacts.ts';
-import { type AddressedFile, addressFiles, readFiles, type WrongFile } from './batchFiles.ts';
+import { type AddressedFile, addressFiles, type MigrationSection, readFiles, type WrongFile } from './batchFiles.ts';
 import { seenOperations } from './batchRivals.ts';
 
 /** A task that can be created, with all that a person should know before. */
@@ -24,6 +24,7 @@ export interface PlannedTask extends TaskAtPlace {
   readonly remarks: readonly string[];
   /** Nothing speaks against it. */
   readonly clear: boolean;
+  readonly section: MigrationSection;
 }
 
 /** What would be done; nothing has been sent but lists. */
@@ -106,7 +107,7 @@ async function planTasks(
 
 async function planTask(
   { t }: Desk,
-  { file, body, region, unsaved, remarks }: AddressedFile,
+  { file, body, region, unsaved, remarks, section }: AddressedFile,
   place: Place,
   facts: BatchFacts,
   twin: string | undefined,
@@ -131,6 +132,7 @@ async function planTask(
     file,
     unsaved,
     clear,
+    section,
     draft: draftOf(task, facts),
     existing,
     twins,

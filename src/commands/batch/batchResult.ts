@@ -1,4 +1,5 @@
 import { Cancelled, SignedOut } from '../../cloud/errors.ts';
+import { describeCloudError } from '../../cloud/explain/errorText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { TaskFileName } from '../../desk/ports.ts';
 import type { CreateOutcome } from '../../task/create/create.ts';
@@ -53,6 +54,14 @@ export function isNotStarted(outcome: BatchOutcome): boolean {
     outcome.kind === 'notStarted' ||
     (outcome.kind === 'notSent' && (outcome.error instanceof Cancelled || outcome.error instanceof SignedOut))
   );
+}
+
+/** What would come of the others as well: their tries would only lock the key, or take hours. */
+export function endsAll(outcome: BatchOutcome, t: Translate): boolean {
+  if (outcome.kind === 'broken' || outcome.kind === 'notSent') return true;
+  if (outcome.kind !== 'refused') return false;
+  const { error } = outcome;
+  return error.facts.status === 429 || ['signIn', 'checkClock'].includes(describeCloudError(error, t).remedy);
 }
 
 /** Nothing was sent for it, so no line of the log tells of it yet. */

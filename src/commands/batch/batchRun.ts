@@ -1,19 +1,16 @@
 import { setMaxListeners } from 'node:events';
-import { describeCloudError } from '../../cloud/explain/errorText.ts';
 import { mostUnanswered } from '../../cloud/keyWatch.ts';
 import { concurrently } from '../../desk/concurrently.ts';
-import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { followCreated } from '../../desk/tasks/following.ts';
 import { refreshUnsettled } from '../../desk/unsettled.ts';
 import { createClaimed } from '../../task/create/create.ts';
-import { createPace, type Pace } from '../../task/create/pace.ts';
 import { JournalProblem } from '../../task/journal/journal.ts';
 import { unnoted } from '../create/lookForTask.ts';
-import type { Place } from './batchFacts.ts';
 import { beingCreated } from './batchFiles.ts';
+import { createPaces } from './batchPaces.ts';
 import type { PlannedTask } from './batchPlan.ts';
-import { type BatchOutcome, countResults, isNotStarted, resultOf } from './batchResult.ts';
+import { type BatchOutcome, countResults, endsAll, isNotStarted, resultOf } from './batchResult.ts';
 import { isBegunElsewhere } from './batchRivals.ts';
 import { stopWith } from './batchStop.ts';
 import { logResult } from './batchSummary.ts';
@@ -25,8 +22,19 @@ import { logResult } from './batchSummary.ts';
 const sendingAtOnce = mostUnanswered;
 const mostUnderWay = 24;
 
+/** What goes on beside the creates of a batch. */
+export interface Beside {
+  /** Before anything of it is sent. @throws {JournalProblem} and nothing is */
+  begin(task: PlannedTask): Promise<void>;
+  /** Once it is followed, where it was created. */
+  ended(task: PlannedTask, outcome: BatchOutcome): void;
+  /** The person wants nothing more to be done. */
+  cancelled(): void;
+}
+
 interface Run {
   readonly desk: Desk;
+  readonly beside: Beside | undefined;
   readonly total: number;
   readonly outcomes: Map<PlannedTask, BatchOutcome>;
   /** Creates without an outcome yet. */
@@ -35,8 +43,7 @@ interface Run {
   readonly operations: Set<string>;
   /** What was known when this was decided on. */
   readonly seen: ReadonlySet<string>;
-  /** One for each address of the service. */
-  readonly paces: Map<string, Pace>;
+  readonly paceAt: ReturnType<typeof createPaces>;
   /** Nothing more is sent. */
   readonly stop: AbortController;
   /** Nothing is waited for any more. */
@@ -52,16 +59,18 @@ export async function runBatch(
   desk: Desk,
   tasks: readonly PlannedTask[],
   seen: ReadonlySet<string>,
+  beside?: Beside,
 ): Promise<ReadonlyMap<PlannedTask, BatchOutcome>> {
   const { t, log } = desk;
   const run: Run = {
     desk,
+    beside,
     total: tasks.length,
     outcomes: new Map(),
     underWay: new Set(),
     operations: new Set(),
     seen,
-    paces: new Map(),
+    paceAt: createPaces(desk),
     stop: new AbortController(),
     giveUp: new AbortController(),
     report: () => undefined,
@@ -76,7 +85,7 @@ export async function runBatch(
     over = true;
     release();
   });
-  await underNotification(run, title, work, run.stop);
+  await underNotification(run, title, work, run.stop, () => beside?.cancelled());
   if (!over) await underNotification(run, t('Finding out what became of the tasks under way'), work, run.giveUp);
   await work;
   await refreshUnsettled(desk);
@@ -84,14 +93,24 @@ export async function runBatch(
 }
 
 /** Until the work is over or the notification is cancelled. */
-function underNotification(run: Run, title: string, work: Promise<void>, cancelled: AbortController): Promise<void> {
+function underNotification(
+  run: Run,
+  title: string,
+  work: Promise<void>,
+  cancelled: AbortController,
+  onCancelled: () => void = () => undefined,
+): Promise<void> {
   return run.desk.notifier.progress(title, (signal, report) => {
     run.report = report;
     tellProgress(run);
     const ended = new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
-    return Promise.race([work, ended.then(() => cancelled.abort())]);
+    const end = () => {
+      onCancelled();
+      cancelled.abort();
+    };
+    return Promise.race([work, ended.then(end)]);
   });
 }
 
@@ -118,18 +137,20 @@ function untilAnswered(run: Run, task: PlannedTask): Promise<void> {
   });
 }
 
-async function create(run: Run, { place, draft }: PlannedTask, onLooking: () => void): Promise<BatchOutcome> {
-  const { desk, stop, giveUp } = run;
+async function create(run: Run, task: PlannedTask, onLooking: () => void): Promise<BatchOutcome> {
+  const { desk, stop, giveUp, beside } = run;
+  const { place, draft } = task;
   const sending = new AbortController();
   const abort = () => sending.abort();
   giveUp.signal.addEventListener('abort', abort, { once: true });
-  const pace = paceOf(run, place);
+  const pace = run.paceAt(place);
   const turn = async () => {
     await pace.turn(stop.signal);
     // What is on its way is left alone, for an answer is better than a search; what has not left yet stays here.
     if (stop.signal.aborted) abort();
   };
   try {
+    await beside?.begin(task);
     const creation = await desk.journal.claim(draft);
     run.operations.add(creation.operationId);
     if (await isBegunElsewhere(desk.journal, creation, [run.seen, run.operations])) {
@@ -154,36 +175,14 @@ async function create(run: Run, { place, draft }: PlannedTask, onLooking: () => 
   }
 }
 
-function paceOf({ desk, paces }: Run, { connection, sandbox }: Place): Pace {
-  const address = connection.endpoints.dcs;
-  const { t, log, wait, now } = desk;
-  const onSlowed = ({ pause, rate }: { readonly pause: number; readonly rate: number }) => {
-    const message = t('The cloud throttles: all wait {seconds} s and then go on with {rate} a second.', {
-      seconds: (pause / 1000).toFixed(1),
-      rate: rate.toFixed(1),
-    });
-    log.info(placed(message, { sandbox, connection }, t));
-  };
-  const pace = paces.get(address) ?? createPace({ wait, now, onSlowed });
-  paces.set(address, pace);
-  return pace;
-}
-
 function conclude(run: Run, task: PlannedTask, outcome: BatchOutcome): void {
-  const { desk, outcomes, stop } = run;
+  const { desk, outcomes, stop, beside } = run;
   outcomes.set(task, outcome);
   if (!isNotStarted(outcome)) logResult(desk, resultOf(task, outcome));
   tellProgress(run);
   if (outcome.kind === 'created') followCreated(desk.taskNotices, task.place, task.body.name, outcome);
-  if (endsAll(outcome, desk)) stop.abort();
-}
-
-/** What would come of the others as well: their tries would only lock the key, or take hours. */
-function endsAll(outcome: BatchOutcome, { t }: Desk): boolean {
-  if (outcome.kind === 'broken' || outcome.kind === 'notSent') return true;
-  if (outcome.kind !== 'refused') return false;
-  const { error } = outcome;
-  return error.facts.status === 429 || ['signIn', 'checkClock'].includes(describeCloudError(error, t).remedy);
+  beside?.ended(task, outcome);
+  if (endsAll(outcome, desk.t)) stop.abort();
 }
 
 function tellProgress({ desk, total, outcomes, report }: Run): void {

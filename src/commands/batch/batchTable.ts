@@ -1,19 +1,33 @@
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Desk, Tickable } from '../../desk/ports.ts';
-import { acceptBatch } from './acceptBatch.ts';
 import type { Place } from './batchFacts.ts';
 import type { WrongFile } from './batchFiles.ts';
 import type { BatchPlan, PlannedTask } from './batchPlan.ts';
-import { placeName, planText } from './batchReport.ts';
+import { type MoreColumns, placeName, planText } from './batchReport.ts';
 
-/** Shows every file with what is wrong and what exists, and gives those to be created; nothing is sent before. Undefined: none. */
-export async function chooseTasks(desk: Desk, plan: BatchPlan): Promise<readonly PlannedTask[] | undefined> {
+/** What a table says besides. */
+export interface TableParts extends MoreColumns {
+  readonly title: string;
+  /** Where not everything is in the sandbox. */
+  readonly billed: string;
+  /** Beside the name of a task. */
+  readonly shortOf: (task: PlannedTask) => readonly string[];
+  /** What has to be decided on next, for which a task is ticked all the same. */
+  readonly warningsOf: (task: PlannedTask) => readonly string[];
+}
+
+/** Shows every file with what is wrong and what exists, and gives those that were ticked. Undefined: none. */
+export async function tickTasks(
+  desk: Desk,
+  plan: BatchPlan,
+  parts: TableParts,
+): Promise<readonly PlannedTask[] | undefined> {
   const { t, prompter, documents, notifier } = desk;
   const chosen = await prompter.pickMany<PlannedTask | undefined>({
-    title: titleOf(plan, t),
-    placeholder: placeholderOf(plan, t),
-    choices: [...plan.wrong.map((file) => wrongRow(file, t)), ...taskRows(plan.tasks, t)],
-    aside: { label: t('Show as Table'), icon: 'table', run: () => documents.openReport(planText(plan, t)) },
+    title: titleOf(plan, parts.title, t),
+    placeholder: placeholderOf(plan, parts.billed, t),
+    choices: [...plan.wrong.map((file) => wrongRow(file, t)), ...taskRows(plan.tasks, parts, t)],
+    aside: { label: t('Show as Table'), icon: 'table', run: () => documents.openReport(planText(plan, t, parts)) },
   });
   const tasks = chosen?.filter((task) => task !== undefined);
   if (tasks === undefined) return undefined;
@@ -21,10 +35,10 @@ export async function chooseTasks(desk: Desk, plan: BatchPlan): Promise<readonly
     notifier.tell('info', t('Nothing was ticked, so nothing was created.'));
     return undefined;
   }
-  return (await acceptBatch(desk, tasks)) ? tasks : undefined;
+  return tasks;
 }
 
-function titleOf({ wrong, tasks, complete }: BatchPlan, t: Desk['t']): string {
+function titleOf({ wrong, tasks, complete }: BatchPlan, title: string, t: Desk['t']): string {
   const places = [...new Set(tasks.map(({ place }) => placeName(place, t)))];
   const count = t('files: {count}, wrong: {wrong}, existing already: {existing}', {
     count: wrong.length + tasks.length,
@@ -33,14 +47,14 @@ function titleOf({ wrong, tasks, complete }: BatchPlan, t: Desk['t']): string {
   });
   const shown = places.length > 3 ? [...places.slice(0, 3), '…'] : places;
   const more = complete ? [] : [t('there are more files than these')];
-  return [t('Run Many Task Files'), ...(shown.length > 0 ? [shown.join(', ')] : []), count, ...more].join(' · ');
+  return [title, ...(shown.length > 0 ? [shown.join(', ')] : []), count, ...more].join(' · ');
 }
 
-function placeholderOf({ tasks }: BatchPlan, t: Desk['t']): string {
+function placeholderOf({ tasks }: BatchPlan, billed: string, t: Desk['t']): string {
   if (tasks.length === 0) return t('None of these files can be created from as it is. Nothing was sent.');
   return tasks.every(({ place }) => place.sandbox)
     ? t('Tick the tasks to be created. Nothing in the sandbox is real or billed.')
-    : t('Each ticked task starts a migration machine, which is billed. Nothing has been sent yet.');
+    : billed;
 }
 
 function wrongRow({ file, name, region, reasons }: WrongFile, t: Desk['t']): Tickable<undefined> {
@@ -58,23 +72,35 @@ function wrongRow({ file, name, region, reasons }: WrongFile, t: Desk['t']): Tic
 }
 
 /** Those that something speaks against come first: each needs a look. */
-function taskRows(tasks: readonly PlannedTask[], t: Desk['t']): Tickable<PlannedTask>[] {
+function taskRows(
+  tasks: readonly PlannedTask[],
+  { shortOf, warningsOf }: TableParts,
+  t: Desk['t'],
+): Tickable<PlannedTask>[] {
   const projects = projectsByPlace(tasks, t);
-  const sorted = [...tasks.filter(({ clear }) => !clear), ...tasks.filter(({ clear }) => clear)];
-  return sorted.map((task) => {
-    const { file, body, place, unsaved, existing, twins, remarks, clear } = task;
-    const where = placeName(place, t);
-    const project = (projects.get(where)?.size ?? 0) > 1 ? [shortened(place.projectId)] : [];
-    return {
-      label: file.path,
-      description: [shortened(body.name), where, ...project].join(' · '),
-      detail: [...existing, ...twins, ...remarks, ...(unsaved ? [t('The unsaved text is sent.')] : [])].join(' · '),
-      icon: clear ? 'file-code' : 'warning',
-      group: clear ? t('Nothing speaks against it') : t('Exists already or is unusual'),
-      ticked: clear,
-      value: task,
-    };
-  });
+  const rankOf = (task: PlannedTask) => (task.clear ? (warningsOf(task).length > 0 ? 1 : 2) : 0);
+  const groups = [
+    t('Exists already or is unusual'),
+    t('Has warnings, which are asked about'),
+    t('Nothing speaks against it'),
+  ];
+  return tasks
+    .toSorted((one, other) => rankOf(one) - rankOf(other))
+    .map((task) => {
+      const { file, body, place, unsaved, existing, twins, remarks, clear } = task;
+      const [rank, unsavedText] = [rankOf(task), unsaved ? [t('The unsaved text is sent.')] : []];
+      const where = placeName(place, t);
+      const project = (projects.get(where)?.size ?? 0) > 1 ? [shortened(place.projectId)] : [];
+      return {
+        label: file.path,
+        description: [shortened(body.name), where, ...project, ...shortOf(task)].join(' · '),
+        detail: [...existing, ...twins, ...remarks, ...warningsOf(task), ...unsavedText].join(' · '),
+        icon: rank === 2 ? 'file-code' : 'warning',
+        group: groups[rank] ?? '',
+        ticked: clear,
+        value: task,
+      };
+    });
 }
 
 function projectsByPlace(tasks: readonly PlannedTask[], t: Desk['t']): ReadonlyMap<string, ReadonlySet<string>> {

@@ -68,11 +68,16 @@ export async function readSettings(
   return { settings: { uri, name, task, migration }, file };
 }
 
+/** The first mistake of a file that stands in the way of what it says is to be migrated; undefined where it says nothing of that. */
+export function mistakeIn({ parsed }: OpenedFile): OpenedFile['parsed']['problems'][number] | undefined {
+  const { problems } = parsed;
+  return problems.find(({ severity }) => severity === 'error') ?? problems.find((problem) => isOfSection(problem));
+}
+
 /** The first mistake that stands in the way, at its place. */
 function tellMissing({ t, notifier, documents }: Desk, file: OpenedFile): void {
   const { parsed, name, uri } = file;
-  const inSection = parsed.problems.find((problem) => isOfSection(problem));
-  const found = parsed.problems.find(({ severity }) => severity === 'error') ?? inSection;
+  const found = mistakeIn(file);
   const message =
     found === undefined
       ? t('{file} has no "migration" section, which says what is to be migrated. Nothing was sent.', {
@@ -129,14 +134,17 @@ async function taskOf(desk: Desk, { all: read, own, named }: TasksOfFile): Promi
   return undefined;
 }
 
-/** Only what is seen here can be followed to its start. */
 export function tellElsewhere({ t, notifier }: Desk, file: string, region: string, here: string): void {
+  notifier.tell('error', elsewhereText(file, region, here, t));
+}
+
+/** Only what is seen here can be followed to its start. */
+function elsewhereText(file: string, region: string, here: string, t: Desk['t']): string {
   const values = { file, region: regionLabel(region, t), here: regionLabel(here, t) };
-  const message = t(
+  return t(
     '{file} goes to region {region}, and not to the project whose migration tasks are shown here ({here}). Switch the profile, or correct "region" and "project_id". Nothing was sent.',
     values,
   );
-  notifier.tell('error', message);
 }
 
 function pickOne(desk: Desk, named: readonly ChosenTask[]): Promise<Chosen | undefined> {
