@@ -66,9 +66,9 @@ async function namedPassword(
   // Where not all of them can be shown, nobody can say yes to them.
   if (!('variable' in reading) || namedWhole(redis).length > longestShown) return undefined;
   const { variable } = reading;
-  const agreement = agreementOf(variable, side, redis, place, settings);
+  const agreement = agreementTo({ variable, side, redis }, place, settings);
   if (!agreements.has(agreement)) {
-    if (!(await mayRead(desk, place, settings, side, redis, variable))) return undefined;
+    if (!(await mayRead(desk, place, settings, { variable, side, redis }))) return undefined;
     await agreements.add(agreement);
   }
   const value = desk.environment(variable);
@@ -83,18 +83,24 @@ async function namedPassword(
 }
 
 /** Characters of the Redis that a question names. */
-const longestShown = 500;
+export const longestShown = 500;
+
+/** Whose password a variable holds. */
+interface VariableUse {
+  readonly variable: string;
+  readonly side: Side;
+  readonly redis: RedisChoice;
+}
 
 /** An instance with its ID, since names may be the same. */
-function namedWhole(redis: RedisChoice): string {
+export function namedWhole(redis: RedisChoice): string {
   const [name, id] = [redisName(redis), redisKey(redis)];
   return name === id ? name : `${name} (${id})`;
 }
 
-function agreementOf(
-  variable: string,
-  side: Side,
-  redis: RedisChoice,
+/** What a yes to it is remembered by. */
+export function agreementTo(
+  { variable, side, redis }: VariableUse,
   { sandbox, projectId, connection }: TaskPlace,
   { uri, task, migration }: FileSettings,
 ): string {
@@ -107,9 +113,7 @@ function mayRead(
   { t, prompter }: Desk,
   place: TaskPlace,
   { name }: FileSettings,
-  side: Side,
-  redis: RedisChoice,
-  variable: string,
+  { variable, side, redis }: VariableUse,
 ): Promise<true | undefined> {
   const values = { variable: shortened(variable), redis: shortened(namedWhole(redis), longestShown) };
   return prompter.confirm({

@@ -1,7 +1,7 @@
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { Move, Position } from '../../desk/flow.ts';
-import type { Remark } from '../../desk/ports.ts';
+import type { InputQuestion, Remark } from '../../desk/ports.ts';
 import { type EndsForm, type RedisChoice, redisKey, redisName, type Side } from '../preflight/configureForm.ts';
 
 /** Asks for the password of an end, unless it has none, and puts the end into the draft. */
@@ -22,9 +22,8 @@ export async function askPassword(form: EndsForm, position: Position, side: Side
     ...position,
     canGoBack: true,
     prompt: promptOf(redis, side, place.sandbox, mayBeLeftOut ? 'mayBeLeftOut' : takesAll === false, t),
-    secret: true,
+    ...passwordInput(takesAll === false && !mayBeLeftOut, t),
     value,
-    check: (typed) => checkPassword(typed, takesAll === false && !mayBeLeftOut, t),
   });
   if (reply === undefined || reply === 'back') return reply;
   if (isKept) draft.keepsPasswords = true;
@@ -46,7 +45,12 @@ async function knownPassword(
   return { value: kept ?? '', isKept: kept !== undefined };
 }
 
-function promptOf(
+/** What an input of a password is. `isNeeded`: the cloud says so. */
+export function passwordInput(isNeeded: boolean, t: Translate): Pick<InputQuestion, 'secret' | 'check'> {
+  return { secret: true, check: (typed) => checkPassword(typed, isNeeded, t) };
+}
+
+export function promptOf(
   redis: RedisChoice,
   side: Side,
   sandbox: boolean,

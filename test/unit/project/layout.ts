@@ -26,6 +26,7 @@ const commandFolders = [
   'setBack',
   'configure',
   'batch',
+  'journeys',
   'file',
   'journey',
   'table',
@@ -83,6 +84,10 @@ const inside = {
   'commands/preflight': ['commands/preflight/reading', ...beforePreflight],
   // What is read for is known to it, and nothing that is done with what was read.
   'commands/preflight/reading': ['commands/preflight/configureForm.ts', ...beforePreflight],
+  'commands/journeys': [
+    'commands/preflight/reading',
+    ...commandFolders.slice(0, commandFolders.indexOf('commands/journeys')),
+  ],
   'commands/configure': ['commands/preflight/reading', 'commands/preflight', ...beforePreflight],
   editor: ['editor/instances'],
   // What is known of source and target belongs to what is known of the file.

@@ -14,7 +14,8 @@ export interface PasswordTries {
   once(instanceId: string, password: string, attempt: () => Promise<Tried>): Promise<Tried['inside']>;
 }
 
-export function createPasswordTries(): PasswordTries {
+/** `remembers`: what came of a try is given for as long as these are there, also where it was right. */
+export function createPasswordTries(remembers = false): PasswordTries {
   const secret = randomBytes(32);
   const tries = new Map<string, Promise<Tried>>();
   return {
@@ -27,7 +28,7 @@ export function createPasswordTries(): PasswordTries {
       tries.set(mark, trying);
       try {
         const { inside, mayRepeat } = await trying;
-        if (mayRepeat) tries.delete(mark);
+        if (mayRepeat && !(remembers && inside.kind === 'known')) tries.delete(mark);
         return inside;
       } catch (error) {
         tries.delete(mark);
