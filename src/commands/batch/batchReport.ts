@@ -50,7 +50,7 @@ export function planText(
 }
 
 /** What became of a file. */
-interface ReportRow extends Pick<BatchResult, 'file' | 'name' | 'region' | 'place'> {
+export interface ReportRow extends Pick<BatchResult, 'file' | 'name' | 'region' | 'place'> {
   /** In one or two words. */
   readonly outcome: string;
   readonly taskId: string;
@@ -67,14 +67,14 @@ export function reportText(results: readonly BatchResult[], time: Date, t: Trans
   );
 }
 
-function rowOf(result: BatchResult, t: Translate): ReportRow {
+export function rowOf(result: BatchResult, t: Translate): ReportRow {
   const { file, name, region, place, outcome } = result;
   const taskId = outcome.kind === 'created' ? outcome.taskId : '';
   return { file, name, region, place, outcome: outcomeWord(outcome, t), taskId, details: resultDetails(result, t) };
 }
 
 /** Where all of it is in one place, that is said once: a table of few columns is read without scrolling. */
-function reportOf(results: readonly ReportRow[], counts: string, time: Date, t: Translate): string {
+export function reportOf(results: readonly ReportRow[], counts: string, time: Date, t: Translate): string {
   const places = results.map(({ place, region = '' }) => [
     place === undefined ? region : placeName(place, t),
     place?.projectId ?? '',

@@ -139,7 +139,7 @@ export function tellElsewhere({ t, notifier }: Desk, file: string, region: strin
 }
 
 /** Only what is seen here can be followed to its start. */
-function elsewhereText(file: string, region: string, here: string, t: Desk['t']): string {
+export function elsewhereText(file: string, region: string, here: string, t: Desk['t']): string {
   const values = { file, region: regionLabel(region, t), here: regionLabel(here, t) };
   return t(
     '{file} goes to region {region}, and not to the project whose migration tasks are shown here ({here}). Switch the profile, or correct "region" and "project_id". Nothing was sent.',

@@ -24,7 +24,7 @@ export async function startConfigured(
 }
 
 /** The same for a task that was just looked at, and tells nobody. */
-async function startLooked(
+export async function startLooked(
   desk: Desk,
   chosen: Pick<Chosen, 'place'>,
   task: ChosenTask,

@@ -1,9 +1,11 @@
+import type { Uri } from 'vscode';
 import { shortened } from '../../cloud/foreignText.ts';
 import { hasAccountChanged } from '../../desk/accountChange.ts';
 import { type Move, type Position, runSteps } from '../../desk/flow.ts';
 import { openTaskFile } from '../../desk/openedFile.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { signIn } from '../account/signIn.ts';
+import { findFiles } from '../batch/findFiles.ts';
 import { type JourneyForm, journeyForm } from '../configure/journeyForm.ts';
 import { firstOpenMigrationStep, migrationStepCount, migrationSteps, review } from '../configure/migrationSteps.ts';
 import { bareDraft } from '../configure/unstarted.ts';
@@ -20,6 +22,7 @@ import {
   taskQuestions,
 } from '../create/taskSteps.ts';
 import { draftToFillIn, leaveUnfinished } from '../create/unfinished.ts';
+import { startManyFiles } from '../journeys/startManyFiles.ts';
 import type { ConfigureDraft } from '../preflight/configureForm.ts';
 import type { Called } from '../tasks/chosenTasks.ts';
 import { journeyFromFile } from './journeyFromFile.ts';
@@ -34,13 +37,29 @@ const migrations = new WeakMap<TaskDraft, ConfigureDraft>();
 
 /**
  * Creates a task, configures it and starts it, as a file says or as it is asked for: from the palette a file counts that is in the active
- * editor and says what is to be migrated.
+ * editor and says what is to be migrated. Several files, and those below a folder, go together.
  */
-export async function createConfigureAndStart(desk: Desk, { argument }: Called): Promise<void> {
+export async function createConfigureAndStart(desk: Desk, { argument, selected }: Called): Promise<void> {
+  const uris = desk.documents.selection(argument, selected);
+  if (uris.length > 1 || uris.some(isFolder)) return startFiles(desk, uris);
   const uri = desk.documents.given(argument);
   if (uri !== undefined && (argument !== undefined || (await hasSection(desk, uri)))) return journeyFromFile(desk, uri);
   const draft = await draftToFillIn(desk);
   if (draft !== undefined) await fillIn(desk, draft, firstOpenStep(draft));
+}
+
+/** The explorer calls it for task files and for folders only; a text that was never saved has no name of its own. */
+function isFolder({ scheme, path }: Uri): boolean {
+  return scheme !== 'untitled' && !/\.jsonc?$/i.test(path);
+}
+
+async function startFiles(desk: Desk, uris: readonly Uri[]): Promise<void> {
+  const found = await findFiles(desk, uris);
+  if (found === undefined) return;
+  const [first, ...others] = found.files;
+  if (first !== undefined && others.length === 0 && first.unreadable === undefined)
+    await journeyFromFile(desk, first.uri);
+  else await startManyFiles(desk, found);
 }
 
 async function hasSection(desk: Desk, uri: Parameters<typeof openTaskFile>[1]): Promise<boolean> {

@@ -1,0 +1,67 @@
+import { accountChangedText } from '../../desk/accountChange.ts';
+import { isSamePlace } from '../../desk/tasks/taskPlace.ts';
+import type { JourneyForm } from '../configure/journeyForm.ts';
+import { startLooked } from '../configure/startConfigured.ts';
+import { startingText, startOnce } from '../configure/startOnce.ts';
+import { lookAgain } from '../lifecycle/act.ts';
+import type { End } from '../lifecycle/lookAfter.ts';
+import { bodyOf } from '../preflight/configureForm.ts';
+import { type ChosenTask, lookAtTasks, mayDo } from '../tasks/chosenTasks.ts';
+import { isWithheld, type Withheld } from '../tasks/withheld.ts';
+import { type JourneyEnd, notStarted, overBefore } from './journeyEnd.ts';
+
+/**
+ * Lets the machine of a task in, checks, and starts it where nothing stands in the way; tells nobody. `stop`: nothing that would change
+ * anything is sent any more, for the reason that `whyStopped` has by then.
+ */
+export async function startJourney(
+  form: JourneyForm,
+  taskId: string,
+  stop: AbortSignal,
+  whyStopped: () => string,
+): Promise<JourneyEnd> {
+  const { checks } = form;
+  const stopped = () => notStarted(whyStopped());
+  if (stop.aborted) return stopped();
+  const found = await taskAsItIs(form, taskId);
+  if ('kind' in found) return found;
+  form.task = found;
+  await checks.refresh();
+  if (stop.aborted) return stopped();
+  const troubles = await checks.letIn();
+  // Its turn at a whitelist may have come late.
+  if (!(await checks.confirm())) {
+    const open = checks.open().map((check) => checks.textOf(check));
+    return notStarted([...open, ...troubles].join(' '));
+  }
+  return stop.aborted ? stopped() : send(form, found);
+}
+
+/** Its end where it cannot be configured. */
+async function taskAsItIs({ desk, place }: JourneyForm, taskId: string): Promise<ChosenTask | JourneyEnd> {
+  const { t } = desk;
+  const read = await lookAtTasks(desk);
+  if (isWithheld(read)) return notStarted(read.withheld);
+  if (!isSamePlace(read.place, place)) return notStarted(accountChangedText(t));
+  const task = read.tasks.find(({ id }) => id === taskId);
+  if (task === undefined) return overBefore(t('It is not in the list of migration tasks any more.'));
+  return mayDo('configure')(task)
+    ? task
+    : overBefore(t('Its state does not allow it: {state}.', { state: task.state }));
+}
+
+async function send(form: JourneyForm, task: ChosenTask): Promise<JourneyEnd> {
+  const { desk, place, draft } = form;
+  const body = bodyOf(draft);
+  if (body === undefined) return notStarted(desk.t('A password is missing.'));
+  const sent = await startOnce(desk, task.id, async (): Promise<End | Withheld> => {
+    const now = await lookAgain(desk, { place, tasks: [task] });
+    return isWithheld(now) ? now : startLooked(desk, now, now.tasks[0] ?? task, body);
+  });
+  if (sent === undefined) return notStarted(startingText(task.name, desk.t));
+  if (isWithheld(sent)) return notStarted(sent.withheld);
+  if (sent.kind === 'done') return { kind: 'started', reason: '' };
+  if (sent.kind === 'refused') return notStarted(sent.reason);
+  const values = { reason: sent.reason, state: sent.task.state };
+  return { kind: 'unclear', reason: desk.t('When last looked at: {state}. {reason}', values) };
+}
