@@ -18,6 +18,7 @@ interface AboutTask {
 export async function askJourneyReview(form: JourneyForm, position: Position, about: AboutTask): Promise<Review> {
   const { desk, title, place, checks } = form;
   const { t, prompter } = desk;
+  form.letsIn = checks.awaitMachine() && form.draft.keepsOut !== true;
   const reply = await prompter.pick<Review>({
     title,
     ...position,
@@ -41,8 +42,8 @@ export async function askJourneyReview(form: JourneyForm, position: Position, ab
 }
 
 /** Whatever it changes besides is said before it is agreed to. */
-function detailOf({ desk: { t }, draft, checks }: JourneyForm): string {
-  return checks.awaitMachine() && draft.keepsOut !== true
+function detailOf({ desk: { t }, letsIn }: JourneyForm): string {
+  return letsIn
     ? t(
         'Then adds the machine to the whitelists that would keep it out, checks everything again, and starts where nothing stands in the way.',
       )

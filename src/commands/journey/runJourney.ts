@@ -1,4 +1,3 @@
-import type { Translate } from '../../cloud/translate.ts';
 import { orTellTrouble } from '../../desk/journalTrouble.ts';
 import { placed } from '../../desk/placed.ts';
 import type { MachineEnd } from '../../desk/tasks/taskNotices.ts';
@@ -8,6 +7,7 @@ import { planOf } from '../configure/plannedDraft.ts';
 import { leaveUnstarted } from '../configure/unstarted.ts';
 import type { CreateJob } from '../create/createJob.ts';
 import { runCreate } from '../create/runCreate.ts';
+import { endText, type JourneyEnd } from './journeyEnd.ts';
 import { startWhenReady } from './startWhenReady.ts';
 
 /**
@@ -20,6 +20,7 @@ export async function runJourney(
   job: CreateJob,
   onCreated: () => void = () => undefined,
 ): Promise<'declined' | undefined> {
+  form.agreed = form.checks.all();
   const plan = planOf(form.desk, form.place, job.body.name, form.draft);
   if (plan === undefined || !(await keep(form, plan))) return 'declined';
   const outcome = await runCreate(form.desk, {
@@ -52,7 +53,7 @@ async function takeOver({ desk, about, draft }: JourneyForm, id: string): Promis
   await orTellTrouble(desk, () => desk.changes.created({ id, name: about.name }, changed));
 }
 
-function waitFor({ desk, about, place }: JourneyForm, end: Promise<MachineEnd>): Promise<End> {
+function waitFor({ desk, about, place }: JourneyForm, end: Promise<MachineEnd>): Promise<JourneyEnd> {
   const { t, notifier } = desk;
   const title = placed(t('Create, Configure and Start: {name}', { name: about.name }), place, t);
   return notifier.progress(title, (signal, report) => {
@@ -64,10 +65,8 @@ function waitFor({ desk, about, place }: JourneyForm, end: Promise<MachineEnd>):
   });
 }
 
-type End = MachineEnd | 'cancelled';
-
 /** True where the person was told what has become of it. */
-async function afterwards(form: JourneyForm, plan: Plan, taskId: string, end: End): Promise<boolean> {
+async function afterwards(form: JourneyForm, plan: Plan, taskId: string, end: JourneyEnd): Promise<boolean> {
   const { desk, about, place, draft } = form;
   if (end === 'ready') {
     await startWhenReady(form, taskId);
@@ -82,27 +81,6 @@ async function afterwards(form: JourneyForm, plan: Plan, taskId: string, end: En
   desk.log.info(message);
   desk.notifier.tell('info', message);
   return isOver;
-}
-
-function endText(end: Exclude<End, 'ready' | 'failed'>, name: string, t: Translate): string {
-  switch (end) {
-    case 'gone':
-      return t('Migration task {name} has been deleted meanwhile. Nothing was started.', { name });
-    case 'other':
-      return t('Migration task {name} has been configured elsewhere meanwhile. Nothing was started from here.', {
-        name,
-      });
-    case 'left':
-      return t(
-        'Migration task {name} is not waited for any more, and was not started. It exists and is billed; Configure and Start… goes on with what was entered.',
-        { name },
-      );
-    case 'cancelled':
-      return t(
-        'Migration task {name} will not be started by itself. It exists and is billed; Configure and Start… goes on with what was entered, and Delete removes it.',
-        { name },
-      );
-  }
 }
 
 async function keep({ desk, place }: JourneyForm, plan: Plan): Promise<boolean> {

@@ -1,25 +1,30 @@
-import { tellAccountChanged } from '../../desk/accountChange.ts';
+import { hasAccountChanged, tellAccountChanged } from '../../desk/accountChange.ts';
 import { placed } from '../../desk/placed.ts';
 import { isSamePlace } from '../../desk/tasks/taskPlace.ts';
+import type { Check } from '../../task/preflight/check.ts';
+import { lostSince } from '../../task/preflight/lostSince.ts';
 import { fillIn } from '../configure/configureAndStart.ts';
 import type { JourneyForm } from '../configure/journeyForm.ts';
 import { startAsEntered } from '../configure/startAsEntered.ts';
 import { leaveUnstarted } from '../configure/unstarted.ts';
 import { ableOf } from '../lifecycle/act.ts';
 import { type ChosenTask, readTasks } from '../tasks/chosenTasks.ts';
+import { endText } from './journeyEnd.ts';
 
-/** Lets its machine in where that is wanted, checks, and starts it where nothing stands in the way; tells what does. */
+/** Lets its machine in where that was agreed to, checks, and starts it where nothing stands in the way; tells what does. */
 export async function startWhenReady(form: JourneyForm, taskId: string): Promise<void> {
   const { desk, place, draft, checks } = form;
   const task = await taskAsItIs(form, taskId);
   if (task === undefined) return leaveUnstarted(desk, place, taskId, draft);
   form.task = task;
-  await checks.refresh();
-  const troubles = draft.keepsOut === true ? [] : await checks.letIn();
+  // A look that was stopped has found nothing, changes nothing and starts nothing.
+  const isSeen = await checks.refresh();
+  const troubles = isSeen && form.letsIn ? await checks.letIn() : [];
   for (const trouble of troubles) desk.notifier.tell('warning', trouble);
-  // A look that was stopped has found nothing, and starts nothing.
-  if (await checks.confirm()) await startAsEntered(form, task);
-  else tellFindings(form, task);
+  const isClear = isSeen && (await checks.confirm());
+  const lost = lostSince(form.agreed, checks.all());
+  if (isClear && lost.length === 0) await startAsEntered(form, task);
+  else tellFindings(form, task, isSeen ? [...checks.open(), ...lost] : []);
 }
 
 /** Undefined where it cannot be configured as things are, which is told. */
@@ -38,27 +43,40 @@ async function taskAsItIs({ desk, place, about }: JourneyForm, taskId: string): 
     notifier.tell('warning', placed(message, place, t));
     return undefined;
   }
-  return ableOf(desk, { place, tasks: [task] }, 'configure') && task;
+  if (ableOf(desk, { place, tasks: [task] }, 'configure') === undefined) return undefined;
+  // One that has run already can be configured, too, and is not what was created here any more.
+  if (task.life.phase === 'toConfigure') return task;
+  notifier.tell('info', placed(endText('other', about.name, t), place, t));
+  return undefined;
 }
 
-function tellFindings(form: JourneyForm, task: ChosenTask): void {
+function tellFindings(form: JourneyForm, task: ChosenTask, findings: readonly Check[]): void {
   const { desk, place, draft, checks } = form;
   const { t, log, notifier } = desk;
-  const [first, ...more] = checks.open();
+  const [first, ...more] = findings;
   leaveUnstarted(desk, place, task.id, draft);
-  if (first === undefined) return;
-  const values = { name: task.name, finding: checks.textOf(first), count: more.length };
+  if (first === undefined) {
+    notifier.tell('info', placed(endText('cancelled', task.name, t), place, t));
+    return;
+  }
+  const values = { name: task.name, finding: checks.textOf(first) };
   const message =
     more.length === 0
       ? t('The migration machine of {name} is ready, and the migration was not started: {finding}', values)
       : t(
           'The migration machine of {name} is ready, and the migration was not started: {finding} More findings: {count}.',
-          values,
+          { ...values, count: more.length },
         );
-  const lines = checks.open().map((check) => checks.textOf(check));
+  const lines = findings.map((check) => checks.textOf(check));
   log.info([placed(message, place, t), ...lines].join('\n  '));
   notifier.tell('warning', placed(message, place, t), [
-    { label: t('Configure and Start…'), run: () => fillIn(desk, { place, tasks: [task] }, task, draft) },
+    { label: t('Configure and Start…'), run: () => goOn(form, task) },
     { label: t('Show Migration Task'), run: () => desk.pages.show(task.id) },
   ]);
+}
+
+/** Much later, it may be. */
+async function goOn({ desk, place, draft }: JourneyForm, task: ChosenTask): Promise<void> {
+  if (await hasAccountChanged(desk, place)) return tellAccountChanged(desk);
+  await fillIn(desk, { place, tasks: [task] }, task, { ...draft });
 }

@@ -1,3 +1,4 @@
+import { asSentence } from '../../cloud/foreignText.ts';
 import type { Choice, Desk } from '../../desk/ports.ts';
 import type { Check } from '../../task/preflight/check.ts';
 import { preflightChecks } from '../../task/preflight/preflight.ts';
@@ -5,7 +6,7 @@ import type { PreflightFacts } from '../../task/preflight/preflightFacts.ts';
 import { stoppableWhenSlow } from '../tasks/toldWhenSlow.ts';
 import { adviceText } from './checkAdvice.ts';
 import { checkReport, summaryText } from './checkReport.ts';
-import { type EndNames, endNames } from './checkTexts.ts';
+import { checkTitle, type EndNames, endNames, missingText } from './checkTexts.ts';
 import { type ConfigureForm, type EndDraft, redisKey } from './configureForm.ts';
 import { askWhatToDo } from './findingStep.ts';
 import { findingText } from './findingText.ts';
@@ -22,13 +23,15 @@ const longestAge = 60_000;
 
 /** What was found of what is about to be started, read once for the same ends. */
 export interface Checks {
-  /** Reads anew where the ends have changed. */
-  refresh(): Promise<void>;
+  /** Reads anew where the ends have changed; false where the person has stopped that. */
+  refresh(): Promise<boolean>;
   /** Whether nothing stands in the way now; looks again where the last look is old. */
   confirm(): Promise<boolean>;
+  /** What the last look has found, and what it could not read. */
+  all(): readonly Check[];
   /** What stands in the way: errors, and warnings that were not waived. */
   open(): readonly Check[];
-  /** What a finding says, and what to do about it. */
+  /** What a finding says, and what to do about it; or why something was not checked. */
   textOf(check: Check): string;
   /** Whether whitelists keep out a machine that is not there yet. */
   awaitMachine(): boolean;
@@ -68,14 +71,16 @@ export function createChecks(form: ConfigureForm, read = readFacts): Checks {
       if (keyOf(form) !== look.key || !isOfSameEnds(form, look)) return again();
       const { method } = form.draft;
       if (look.facts !== undefined && method !== undefined) judge(look, { ...look.facts, method });
+      return true;
     },
     async confirm() {
       const isOld = () => desk.now().getTime() - look.at > longestAge;
       if (isOld()) await again();
       return !isOld() && open().length === 0;
     },
+    all: () => look.found,
     open,
-    textOf: (check) => `${findingText(check, endNames(form), desk.t)} ${adviceText(check, desk.t)}`,
+    textOf: (check) => textOf(check, endNames(form), desk),
     awaitMachine: () => look.found.some(({ missing }) => missing?.kind === 'noMachine'),
     waive() {
       for (const check of look.found) if (check.verdict === 'warning') look.waived.add(nameOf(check));
@@ -96,8 +101,14 @@ export function createChecks(form: ConfigureForm, read = readFacts): Checks {
   };
 }
 
-/** Where the person stops it, the look at the same before it stays. */
-async function lookAgain(form: ConfigureForm, look: Look, read: typeof readFacts): Promise<void> {
+function textOf(check: Check, names: EndNames, { t }: Desk): string {
+  return check.verdict === 'notChecked'
+    ? asSentence(`${checkTitle(check, t)}: ${missingText(check.missing, t)}`)
+    : `${findingText(check, names, t)} ${adviceText(check, t)}`;
+}
+
+/** Where the person stops it, which gives false, the look at the same before it stays. */
+async function lookAgain(form: ConfigureForm, look: Look, read: typeof readFacts): Promise<boolean> {
   const { desk, draft, isOneOfMany } = form;
   const { t, now } = desk;
   const key = keyOf(form);
@@ -107,12 +118,13 @@ async function lookAgain(form: ConfigureForm, look: Look, read: typeof readFacts
   const [facts, isStopped] = isOneOfMany
     ? await reading()
     : await stoppableWhenSlow(desk, t('Checking source and target…'), reading);
-  if (isStopped && isSame && key === look.key) return;
+  if (isStopped && isSame && key === look.key) return false;
   // What was waived was waived of these ends.
   if (!isSame) look.waived.clear();
   judge(look, facts);
   Object.assign(look, { key, ends: [draft.source, draft.target] });
   look.at = isStopped ? 0 : now().getTime();
+  return !isStopped;
 }
 
 function judge(look: Look, facts: PreflightFacts | undefined): void {

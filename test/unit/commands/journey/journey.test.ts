@@ -6,7 +6,7 @@ import { fromPalette, rowsOf } from '../../../support/desk/rowsGiven.ts';
 import { type Answer, accepted, left, picked, pickedBeginning, typed } from '../../../support/desk/script.ts';
 import { answered } from '../../../support/desk/tasksOfSandbox.ts';
 import { asks, passwords, start, wholeAnswers } from '../configure/wholeAnswers.ts';
-import { fileText, playJourney, putFile, type Window } from './scene.ts';
+import { awaited, messages, playJourney, run, type Window } from './scene.ts';
 
 const begin = picked(asks.review, 'Create, Configure and Start');
 
@@ -28,8 +28,6 @@ const network: readonly Answer[] = [
   pickedBeginning('Pick the security group', ''),
 ];
 
-const messages = ({ desk }: Window) => desk.told.map(({ message }) => message);
-
 const creates = ({ desk }: Window) =>
   desk.exchanges.filter(({ method, url }) => method === 'POST' && url.endsWith('/migration/instance')).length;
 
@@ -40,20 +38,8 @@ function valuesOf({ desk }: Window): Readonly<Record<string, string | undefined>
   return Object.fromEntries(rows.map(({ label, description }) => [label, description]));
 }
 
-function run(window: Window, source: string, target: string, changes: object = {}): Promise<void> {
-  return createConfigureAndStart(window.wired, {
-    argument: putFile(window, fileText(source, target, changes)),
-    selected: undefined,
-  });
-}
-
 function assertNoPassword({ desk }: Window): void {
   for (const password of Object.values(passwords)) assert.ok(!everythingShown(desk).includes(password));
-}
-
-/** Resolves when the machine is awaited. */
-async function awaited({ desk, scene }: Window): Promise<void> {
-  while (desk.progresses.at(-1)?.title !== 'Sandbox: Create, Configure and Start: carts') await scene.clock.wait(100);
 }
 
 describe('Create, Configure and Start', () => {

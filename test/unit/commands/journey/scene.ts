@@ -1,3 +1,4 @@
+import { createConfigureAndStart } from '../../../../src/commands/journey/createConfigureAndStart.ts';
 import type { Desk } from '../../../../src/desk/ports.ts';
 import type { TaskNotices } from '../../../../src/desk/tasks/taskNotices.ts';
 import { type Scene, type SceneOptions, world } from '../../../support/desk/deskAndCloud.ts';
@@ -54,4 +55,19 @@ export function fileText(source: string, target: string, changes: object = {}): 
 
 export function putFile({ desk }: Window, text: string, name = 'carts') {
   return desk.documents.put(`/workspace/${name}.dcsmigration.json`, text);
+}
+
+export const messages = ({ desk }: Window) => desk.told.map(({ message }) => message);
+
+/** From a file that goes from one instance to another. */
+export function run(window: Window, source: string, target: string, changes: object = {}): Promise<void> {
+  return createConfigureAndStart(window.wired, {
+    argument: putFile(window, fileText(source, target, changes)),
+    selected: undefined,
+  });
+}
+
+/** Resolves when the machine is awaited. */
+export async function awaited({ desk, scene }: Window): Promise<void> {
+  while (desk.progresses.at(-1)?.title !== 'Sandbox: Create, Configure and Start: carts') await scene.clock.wait(100);
 }

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import type { Transport } from '../../../../src/cloud/connection.ts';
+import { configureMigrationTask } from '../../../../src/cloud/services/configureTask.ts';
+import { stopMigrationTask } from '../../../../src/cloud/services/taskActions.ts';
+import { replaceWhitelist } from '../../../../src/cloud/services/whitelists.ts';
+import { type Answer, picked, pickedBeginning, typed } from '../../../support/desk/script.ts';
+import { answered } from '../../../support/desk/tasksOfSandbox.ts';
+import { asks, passwords } from '../configure/wholeAnswers.ts';
+import { awaited, idOf, messages, playJourney, run, type Window } from './scene.ts';
+
+const begin = picked(asks.review, 'Create, Configure and Start');
+const typedPasswords: readonly Answer[] = [
+  typed(asks.sourcePassword, passwords.source),
+  typed(asks.targetPassword, passwords.target),
+];
+const waived: readonly Answer[] = ['repl-timeout of the source', 'The output buffer'].flatMap((words) => [
+  pickedBeginning(asks.review, words),
+  picked(words, 'Waive This Warning'),
+]);
+
+/** Until the task is created everything is as it is; then these are answered in another way, so many times. */
+function onceCreated(isMeant: (url: string) => boolean, times: number, answer: Transport): Transport {
+  let [isCreated, left] = [false, times];
+  return async (url, init) => {
+    if (init.method === 'POST' && url.endsWith('/migration/instance')) isCreated = true;
+    if (!isCreated || left === 0 || !isMeant(url)) return globalThis.fetch(url, init);
+    left -= 1;
+    return answer(url, init);
+  };
+}
+
+const hangs: Transport = (_, init) =>
+  new Promise((_, reject) => init.signal.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))));
+
+/** Stops the look that is slow as soon as that is told. */
+function stopChecking({ desk }: Window): void {
+  const progress = desk.notifier.progress.bind(desk.notifier);
+  Object.assign(desk.notifier, {
+    progress: (...given: Parameters<typeof progress>) => {
+      const done = progress(...given);
+      if (given[0].startsWith('Checking')) desk.progresses.at(-1)?.cancel();
+      return done;
+    },
+  });
+}
+
+const changed = ({ desk }: Window) => desk.logged.filter((line) => /Whitelist of .* is added as dcsmigr/.test(line));
+
+async function placeOf({ desk }: Window) {
+  await desk.tasks.refresh();
+  const { place, tasks } = desk.tasks.sight();
+  assert.ok(place);
+  return { place, task: tasks[0]?.task.task_id ?? '' };
+}
+
+async function setWhitelist(window: Window, name: string, entries: readonly string[]): Promise<void> {
+  const { connection, projectId } = (await placeOf(window)).place;
+  const whitelist = [{ group_name: 'applications', ip_list: [...entries] }];
+  await replaceWhitelist(connection, projectId, idOf(name) ?? '', { enable_whitelist: true, whitelist });
+}
+
+describe('what was agreed to with a create, and no more', () => {
+  it('starts nothing, and lets nobody in, where the person stops the last look', () =>
+    playJourney(
+      async (window) => {
+        const { desk, scene } = window;
+        desk.expect(...typedPasswords, ...waived, begin);
+        const running = run(window, 'orders-redis', 'orders-redis-new');
+        await awaited(window);
+        stopChecking(window);
+        await running;
+        assert.deepEqual([answered(scene), changed(window)], [[], []], messages(window).join('\n'));
+        assert.match(messages(window).at(-1) ?? '', /Migration task carts will not be started by itself\./);
+      },
+      { transport: onceCreated((url) => url.endsWith('/configs'), 2, hangs) },
+    ));
+
+  it('changes no whitelist of which the review has not said so', () =>
+    playJourney(async (window) => {
+      const { desk, scene } = window;
+      desk.expect(...typedPasswords, begin);
+      const running = run(window, 'carts-redis', 'carts-redis-new');
+      await awaited(window);
+      await setWhitelist(window, 'carts-redis', ['10.99.0.1']);
+      await running;
+      assert.deepEqual([answered(scene), changed(window)], [[], []], messages(window).join('\n'));
+      assert.match(messages(window).at(-1) ?? '', /The whitelist of carts-redis keeps the migration machine/);
+    }));
+
+  it('starts nothing where what could be read before the create can be read no more', () =>
+    playJourney(
+      async (window) => {
+        const { desk, scene } = window;
+        desk.expect(...typedPasswords, ...waived, begin);
+        await run(window, 'orders-redis', 'orders-redis-new');
+        assert.deepEqual([answered(scene), changed(window)], [[], []], messages(window).join('\n'));
+        assert.match(messages(window).at(-1) ?? '', /was not started: .*Source: lets the migration machine in/);
+      },
+      { transport: onceCreated((url) => url.endsWith('/whitelist'), 99, hangs) },
+    ));
+
+  it('does not start what somebody else has configured and stopped meanwhile', () =>
+    playJourney(async (window) => {
+      const { desk, scene } = window;
+      desk.expect(...typedPasswords, begin);
+      const refresh = desk.tasks.refresh.bind(desk.tasks);
+      const running = run(window, 'carts-redis', 'carts-redis-new');
+      await awaited(window);
+      let isOthers = false;
+      Object.assign(desk.tasks, {
+        refresh: async (...what: Parameters<typeof refresh>) => {
+          await refresh(...what);
+          const { place, tasks } = desk.tasks.sight();
+          const [first] = tasks;
+          if (isOthers || place === undefined || first?.task.status !== 'RUNNING') return;
+          isOthers = true;
+          const { connection, projectId } = place;
+          const { task_id: id } = first.task;
+          await configureMigrationTask(connection, projectId, id, {
+            migration_method: 'incremental_migration',
+            resume_mode: 'manual',
+            source_instance: { id: idOf('sessions-redis') ?? '' },
+            target_instance: { id: idOf('carts-redis-new') ?? '', password: passwords.target },
+          });
+          await stopMigrationTask(connection, projectId, id);
+          await scene.clock.wait(60_000);
+          await refresh(...what);
+        },
+      });
+      await running;
+      assert.ok(isOthers);
+      assert.deepEqual(answered(scene), ['configure true', 'stop true'], messages(window).join('\n'));
+      assert.match(messages(window).at(-1) ?? '', /has been configured elsewhere meanwhile/);
+    }));
+});
