@@ -58,7 +58,7 @@ export function machineEndOf(stage: Stage): MachineEnd | undefined {
       if (stage.notice === 'toConfigure') return 'ready';
       return stage.notice === 'failed' ? 'failed' : 'other';
     case 'quiet':
-      return stage.isLast ? 'other' : undefined;
+      return stage.isLast || stage.isConfigured ? 'other' : undefined;
     default:
       return undefined;
   }

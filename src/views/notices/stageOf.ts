@@ -20,8 +20,8 @@ export type Stage =
       readonly task: KnownTask;
       readonly isLast: boolean;
     }
-  /** Nothing is to be told, nor will be where it is the last. */
-  | { readonly kind: 'quiet'; readonly isLast: boolean };
+  /** Nothing is to be told, nor will be where it is the last. `isConfigured`: its machine is up, and somebody has made use of it. */
+  | { readonly kind: 'quiet'; readonly isLast: boolean; readonly isConfigured?: boolean };
 
 /** What is told of a phase. */
 const noticeOf: Partial<Readonly<Record<Phase, Exclude<Notice, 'notStarted'>>>> = {
@@ -55,7 +55,8 @@ export function stageOf(mark: MarkedTask, task: KnownTask | undefined, sight: Ta
   const { phase } = lifeOf(task, now);
   if (mark.stopping === true) return endOf(task, phase);
   const [notice, isLast] = [noticeOf[phase], last.includes(phase)];
-  return notice === undefined ? { kind: 'quiet', isLast } : { kind: 'told', notice, task, isLast };
+  if (notice !== undefined) return { kind: 'told', notice, task, isLast };
+  return { kind: 'quiet', isLast, isConfigured: phase !== 'creating' && phase !== 'unknown' };
 }
 
 /** Of what is being stopped: what it was until then is no news, and nothing comes after it. */

@@ -32,6 +32,8 @@ describe('a machine that is awaited', () => {
         [{ kind: 'late' }, undefined],
         [{ kind: 'quiet', isLast: false }, undefined],
         [{ kind: 'quiet', isLast: true }, 'other'],
+        // It runs, or was stopped: nobody would ever tell that it is ready.
+        [{ kind: 'quiet', isLast: false, isConfigured: true }, 'other'],
         [{ kind: 'notStarted', reason: undefined }, 'failed'],
         [{ kind: 'gone' }, 'gone'],
       ] satisfies [Stage, unknown][]
