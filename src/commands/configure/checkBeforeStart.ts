@@ -12,7 +12,7 @@ import { ableOf } from '../lifecycle/act.ts';
 import { checkReport } from '../preflight/checkReport.ts';
 import { endNames } from '../preflight/checkTexts.ts';
 import { type CheckForm, type ConfigureDraft, isComplete } from '../preflight/configureForm.ts';
-import { createPasswordTries } from '../preflight/reading/passwordTries.ts';
+import { passwordTriesOf } from '../preflight/reading/passwordTries.ts';
 import { readFacts } from '../preflight/reading/readFacts.ts';
 import { type Called, type ChosenTask, chooseTasks, idsOf, mayDo } from '../tasks/chosenTasks.ts';
 import { stoppableWhenSlow } from '../tasks/toldWhenSlow.ts';
@@ -78,7 +78,7 @@ async function check(desk: Desk, subject: Subject): Promise<void> {
   if (task !== undefined) leaveUnstarted(desk, place, task.id, draft);
   if (!hasEnds) return;
   const facts = await stoppableWhenSlow(desk, t('Checking source and target…'), async (signal) => {
-    const read = await readFacts(form, createPasswordTries(), signal);
+    const read = await readFacts(form, passwordTriesOf(desk), signal);
     return signal.aborted ? undefined : read;
   });
   if (facts === undefined) return;

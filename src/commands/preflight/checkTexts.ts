@@ -78,6 +78,10 @@ export function missingText(missing: Missing | undefined, t: Translate): string 
       return t('not checked: the instance is not running ({status})', { status: missing.status });
     case 'tooOld':
       return t('not checked: only Redis 4.0 or newer can be asked');
+    case 'triedTooOften':
+      return t(
+        'not checked: three passwords that were not taken were tried here in the last ten minutes, and five in a row lock the instance',
+      );
     case 'noMachine':
       return t('not checked: the task does not exist yet, and so no migration machine');
     default:

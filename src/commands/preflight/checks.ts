@@ -11,7 +11,7 @@ import { type ConfigureForm, type EndDraft, redisKey } from './configureForm.ts'
 import { askWhatToDo } from './findingStep.ts';
 import { findingText } from './findingText.ts';
 import { openWhitelists } from './openWhitelists.ts';
-import { createPasswordTries, type PasswordTries } from './reading/passwordTries.ts';
+import { passwordTriesOf } from './reading/passwordTries.ts';
 import { readFacts } from './reading/readFacts.ts';
 import { setParameters } from './setParameters.ts';
 
@@ -54,16 +54,12 @@ interface Look {
   facts: PreflightFacts | undefined;
   found: readonly Check[];
   readonly waived: Set<string>;
-  readonly tries: PasswordTries;
 }
 
 /** `read`: how what they judge is read. */
 export function createChecks(form: ConfigureForm, read = readFacts): Checks {
   const { desk } = form;
-  const look: Look = {
-    ...{ key: '', ends: [], at: 0, facts: undefined, found: [], waived: new Set() },
-    tries: createPasswordTries(),
-  };
+  const look: Look = { key: '', ends: [], at: 0, facts: undefined, found: [], waived: new Set() };
   const open = () => openIn(look);
   const again = () => lookAgain(form, look, read);
   return {
@@ -114,7 +110,7 @@ async function lookAgain(form: ConfigureForm, look: Look, read: typeof readFacts
   const key = keyOf(form);
   const isSame = isOfSameEnds(form, look);
   const reading = async (signal?: AbortSignal) =>
-    [await read(form, look.tries, signal), signal?.aborted === true] as const;
+    [await read(form, passwordTriesOf(desk), signal), signal?.aborted === true] as const;
   const [facts, isStopped] = isOneOfMany
     ? await reading()
     : await stoppableWhenSlow(desk, t('Checking source and target…'), reading);
@@ -142,7 +138,7 @@ async function mend(
   form: ConfigureForm,
   look: Look,
   check: Check,
-  again: () => Promise<void>,
+  again: () => Promise<unknown>,
 ): Promise<{ readonly to: number } | undefined> {
   const answer = await askWhatToDo(form, check, openIn(look), endNames(form));
   if (answer === 'waive') look.waived.add(nameOf(check));

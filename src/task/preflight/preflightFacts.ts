@@ -7,7 +7,8 @@ import type { Keyspace } from './keyspace.ts';
 
 /**
  * Why something is not known. Of what needs the Web CLI also: that no password was given, that a try was refused for whatever reason
- * its code stands for, that the instance is not running, or of a version that has none.
+ * its code stands for, that the instance is not running, or of a version that has none, or that wrong ones were tried just now and one
+ * more could lock it.
  */
 export type NotKnown =
   | { readonly kind: 'notPermitted'; readonly permission: string }
@@ -16,7 +17,8 @@ export type NotKnown =
   | { readonly kind: 'noPassword' }
   | { readonly kind: 'refused'; readonly code: string }
   | { readonly kind: 'notRunning'; readonly status: string }
-  | { readonly kind: 'tooOld' };
+  | { readonly kind: 'tooOld' }
+  | { readonly kind: 'triedTooOften' };
 
 /** What was asked of the cloud, and when, in milliseconds since 1970. */
 export type Known<T> = { readonly kind: 'known'; readonly value: T; readonly at: number } | NotKnown;

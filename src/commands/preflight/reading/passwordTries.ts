@@ -8,26 +8,57 @@ export interface Tried {
   readonly mayRepeat: boolean;
 }
 
-/** What was tried of passwords while a review, or one check, is open. Holds no password. */
+/** What was tried of passwords in a window. Holds no password. */
 export interface PasswordTries {
   /** Tries it, unless it was tried before and must not be again; what came of it then, is given. */
   once(instanceId: string, password: string, attempt: () => Promise<Tried>): Promise<Tried['inside']>;
 }
 
 /** `remembers`: what came of a try is given for as long as these are there, also where it was right. */
-export function createPasswordTries(remembers = false): PasswordTries {
+/**
+ * Five wrong ones in a row lock an instance for five minutes, for its applications, too. Source: DCS user guide, "DCS Instance
+ * Passwords". Others try as well, and so does the start.
+ */
+const mostWrong = 3;
+/** Milliseconds after which what was wrong may have become right, and counts no more. */
+const longestKept = 10 * 60_000;
+
+interface Try {
+  readonly instanceId: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly trying: Promise<Tried>;
+}
+
+/** By window: whoever enters a wrong one enters it in the next command, too. */
+const ofWindows = new WeakMap<object, PasswordTries>();
+
+export function passwordTriesOf(desk: { readonly now: () => Date }): PasswordTries {
+  const tries = ofWindows.get(desk) ?? createPasswordTries(remembers = falsedesk.now);
+  ofWindows.set(desk, tries);
+  return tries;
+}
+
+function createPasswordTries(now: () => Date): PasswordTries {
   const secret = randomBytes(32);
-  const tries = new Map<string, Promise<Tried>>();
+  const tries = new Map<string, Try>();
+  const forgetOld = (time: number) => {
+    for (const [mark, { at }] of [...tries]) if (Math.abs(time - at) > longestKept) tries.delete(mark);
+  };
   return {
     async once(instanceId, password, attempt) {
       const mark = createHmac('sha256', secret)
         .update(JSON.stringify([instanceId, password]))
         .digest('hex');
+      const at = now().getTime();
+      forgetOld(at);
       const before = tries.get(mark);
-      const trying = before ?? attempt();
-      tries.set(mark, trying);
+      const others = [...tries.values()].filter((one) => one.instanceId === instanceId);
+      if (before === undefined && others.length >= mostWrong) return { kind: 'triedTooOften' };
+      const one = before ?? { instanceId, at, trying: attempt() };
+      tries.set(mark, one);
       try {
-        const { inside, mayRepeat } = await trying;
+        const { inside, mayRepeat } = await one.trying;
         if (mayRepeat && !(remembers && inside.kind === 'known')) tries.delete(mark);
         return inside;
       } catch (error) {

@@ -118,6 +118,34 @@ describe('the Web CLI of both ends', () => {
     );
   });
 
+  it('does not try it again in another command, nor a fourth one, until that cannot lock the instance', async () => {
+    const { transport, sent } = watching();
+    const tries = (password: string) => sent.filter((one) => one === `auth ${password}`).length;
+    await playWithTasks(
+      seeds,
+      async (scene) => {
+        const { desk, clock } = scene;
+        let ends = between('carts-redis', 'carts-redis-new').filter(({ asks: words }) => !/^Password/.test(words));
+        const check = async (password: string) => {
+          const [method, source, target, reconnect] = ends;
+          const one = typed(asks.sourcePassword, password);
+          const other = typed(asks.targetPassword, passwords.target);
+          desk.expect(...[method, source, one, target, other, reconnect].filter((answer) => answer !== undefined));
+          desk.expect(...shows);
+          ends = [];
+          await configureAndStart(desk, await rowsOf(desk, 'orders'));
+        };
+        for (const password of [wrong, wrong, `${wrong}-2`, `${wrong}-3`, `${wrong}-4`]) await check(password);
+        assert.deepEqual([wrong, `${wrong}-2`, `${wrong}-3`, `${wrong}-4`].map(tries), [1, 1, 1, 0]);
+        assert.match(report(scene), /^\? Source: the password is right: not checked: three passwords that were not/m);
+        await clock.wait(11 * 60_000);
+        await check(wrong);
+        assert.equal(tries(wrong), 2);
+      },
+      { transport },
+    );
+  });
+
   it('tells the keys in the target, by database', () =>
     playing([...between('carts-redis', 'reports-redis'), left(asks.review)], (scene) =>
       assert.ok(
