@@ -11,7 +11,7 @@ import { entriesOf, merged, type WhitelistFix, whitelistFix } from '../../task/p
 import type { Sent } from '../lifecycle/sent.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 import type { ConfigureForm } from './configureForm.ts';
-import { sendNoted } from './sendNoted.ts';
+import { type Asked, sendNoted } from './sendNoted.ts';
 
 /** What came of a change of instances. */
 interface Changed {
@@ -106,17 +106,18 @@ async function add(
   id: string,
   address: string,
   { group }: WhitelistFix,
-): Promise<string | undefined> {
+): Promise<Asked> {
   try {
-    return await addToWhitelist(connection, projectId, id, [group]);
+    return { job: await addToWhitelist(connection, projectId, id, [group]) };
   } catch (error) {
     if (!isNotOffered(error)) throw error;
   }
   // What is not in it is gone: it must be what stands there now, also when this is tried again.
   const now = await showWhitelist(connection, projectId, id);
   const fix = whitelistFix(now, address);
-  if (fix.group !== undefined) await replaceWhitelist(connection, projectId, id, merged(now, fix));
-  return undefined;
+  if (fix.group === undefined) return 'unneeded';
+  await replaceWhitelist(connection, projectId, id, merged(now, fix));
+  return { job: undefined };
 }
 
 /** Not every region has it. */

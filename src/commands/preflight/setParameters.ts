@@ -58,7 +58,9 @@ async function set(form: ConfigureForm, instance: Instance, changes: readonly Pa
     return { kind: 'parameter', name: parameter, from, to } as const;
   });
   const wanted = raising.map(({ change }) => change);
-  const sent = await sendNoted(form, { instance, what }, () => changeParameters(connection, projectId, id, wanted));
+  const sent = await sendNoted(form, { instance, what }, async () => ({
+    job: await changeParameters(connection, projectId, id, wanted),
+  }));
   if (sent.kind !== 'accepted') tellUnchanged(desk, place, name, sent);
   return sent.kind !== 'refused';
 }

@@ -15,6 +15,7 @@ import {
   changing,
   lost,
   machine,
+  noted,
   notesIn,
   others,
   ours,
@@ -23,6 +24,7 @@ import {
   playSignedIn,
   redis,
   setWhitelist,
+  timeoutRaised,
   whitelistNow,
 } from '../setBack/changedRedis.ts';
 
@@ -112,6 +114,49 @@ describe('a whitelist that is changed from here', () => {
         assert.match(desk.told[0]?.message ?? '', /The whitelist of beijing-redis was not changed\./);
       },
     ));
+
+  it('is not noted as ours where somebody else has let the machine in while it was tried', () => {
+    const theirs = [...others, { group_name: 'somebody', ip_list: [machine] }];
+    let place: ChangedScene['place'] | undefined;
+    return playSignedIn(
+      async (scene) => {
+        const { desk, journalFolder } = scene;
+        await setWhitelist(scene, others);
+        const form = await formOf(scene);
+        place = scene.place;
+        assert.equal(await openWhitelists(form, found, preflightChecks(found)), true);
+        assert.deepEqual([await notesIn(journalFolder), desk.told], [[], []]);
+        assert.deepEqual((await whitelistNow(scene)).whitelist, theirs);
+      },
+      {
+        transport: changing(async (url, init) => {
+          if (url.endsWith('-async') && place !== undefined) await setWhitelist({ place }, theirs);
+          return globalThis.fetch(url, init);
+        }),
+      },
+    );
+  });
+
+  it('is left alone while another window changes the same instance, and is not noted then', () =>
+    playSignedIn(async (scene) => {
+      const { desk, journalFolder } = scene;
+      await setWhitelist(scene, others);
+      const form = await formOf(scene);
+      const other = scene.anotherDesk();
+      const [kept] = await noted({ ...scene, desk: other, place: await placeOf(other) }, [timeoutRaised]);
+      assert.ok(kept);
+      desk.requests.length = 0;
+      await other.changes.alone(kept, async () => {
+        assert.equal(await openWhitelists(form, found, preflightChecks(found)), false);
+      });
+      other.tasks.dispose();
+      assert.ok(
+        desk.requests.every((request) => request.startsWith('GET ')),
+        desk.requests.join('\n'),
+      );
+      assert.match(desk.told[0]?.message ?? '', /was not changed\. Another window is changing this instance\./);
+      assert.equal((await notesIn(journalFolder)).length, 1);
+    }));
 
   it('stays noted, as not known to be done, where no answer comes back', () =>
     lettingIn(
