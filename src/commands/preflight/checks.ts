@@ -60,7 +60,7 @@ interface Look {
 export function createChecks(form: ConfigureForm, read = readFacts): Checks {
   const { desk } = form;
   const look: Look = { key: '', ends: [], at: 0, facts: undefined, found: [], waived: new Set() };
-  const open = () => openIn(look);
+  const open = () => openIn(form, look);
   const again = () => lookAgain(form, look, read);
   return {
     async refresh() {
@@ -70,7 +70,8 @@ export function createChecks(form: ConfigureForm, read = readFacts): Checks {
       return true;
     },
     async confirm() {
-      const isOld = () => desk.now().getTime() - look.at > longestAge;
+      // A clock that was set back says nothing about how old it is.
+      const isOld = () => Math.abs(desk.now().getTime() - look.at) > longestAge;
       if (isOld()) await again();
       return !isOld() && open().length === 0;
     },
@@ -128,9 +129,9 @@ function judge(look: Look, facts: PreflightFacts | undefined): void {
   look.found = facts === undefined ? [] : preflightChecks(facts);
 }
 
-function openIn({ found, waived }: Look): readonly Check[] {
+function openIn(form: ConfigureForm, { found, waived }: Look): readonly Check[] {
   return found.filter(
-    (check) => check.verdict === 'error' || (check.verdict === 'warning' && !waived.has(nameOf(check))),
+    (check) => check.verdict === 'error' || (check.verdict === 'warning' && !waived.has(nameOf(form, check))),
   );
 }
 
@@ -140,9 +141,9 @@ async function mend(
   check: Check,
   again: () => Promise<unknown>,
 ): Promise<{ readonly to: number } | undefined> {
-  const answer = await askWhatToDo(form, check, openIn(look), endNames(form));
-  if (answer === 'waive') look.waived.add(nameOf(check));
-  if (answer === 'fix' && look.facts !== undefined && (await change(form, look.facts, check, openIn(look))))
+  const answer = await askWhatToDo(form, check, openIn(form, look), endNames(form));
+  if (answer === 'waive') look.waived.add(nameOf(form, check));
+  if (answer === 'fix' && look.facts !== undefined && (await change(form, look.facts, check, openIn(form, look))))
     await again();
   return typeof answer === 'object' ? answer : undefined;
 }
@@ -160,13 +161,18 @@ async function change(
   return isChanged;
 }
 
-/** A warning that comes again with other figures is another one. */
-function nameOf({ id, end, evidence }: Check): string {
-  return JSON.stringify([id, end, evidence]);
+/** A warning that comes again with other figures is another one, and so is one of other networks of the task. */
+function nameOf({ about }: ConfigureForm, { id, end, evidence }: Check): string {
+  const networks = id === 'egress' || id === 'sameVpc' ? networksOf(about) : [];
+  return JSON.stringify([id, end, evidence, networks]);
 }
 
 function keyOf({ about, task }: ConfigureForm): string {
-  return JSON.stringify([about.vpcId, about.subnetId, about.securityGroupId, task?.id]);
+  return JSON.stringify([...networksOf(about), task?.id]);
+}
+
+function networksOf({ vpcId, subnetId, securityGroupId }: ConfigureForm['about']): readonly (string | undefined)[] {
+  return [vpcId, subnetId, securityGroupId];
 }
 
 function isOfSameEnds({ draft }: ConfigureForm, { ends }: Look): boolean {

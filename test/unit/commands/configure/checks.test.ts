@@ -225,6 +225,32 @@ describe('the checks before a start', () => {
         assert.equal(reads.length, 16);
       },
     ));
+
+  it('look again before a start where the clock was set back', () => {
+    let whitelists = 0;
+    const transport: Transport = (url, init) => {
+      if (init.method === 'GET' && url.endsWith('/whitelist')) whitelists += 1;
+      return globalThis.fetch(url, init);
+    };
+    return playWithTasks(
+      seeds,
+      async ({ desk, clock }) => {
+        let back = 0;
+        const pick = desk.prompter.pick.bind(desk.prompter);
+        Object.assign(desk.prompter, {
+          pick: (...given: Parameters<typeof pick>) => {
+            if (given[0].placeholder?.startsWith(asks.review)) back = 60 * 60_000;
+            return pick(...given);
+          },
+        });
+        desk.expect(...between('carts-redis', 'carts-redis-new'), start);
+        const wired = { ...desk, now: () => new Date(clock.now().getTime() - back) };
+        await configureAndStart(wired, await rowsOf(desk, 'orders'));
+        assert.equal(whitelists, 4);
+      },
+      { transport },
+    );
+  });
 });
 
 const withoutAdding: Transport = async (url, init) =>

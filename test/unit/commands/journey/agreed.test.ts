@@ -3,9 +3,11 @@ import type { Transport } from '../../../../src/cloud/connection.ts';
 import { configureMigrationTask } from '../../../../src/cloud/services/configureTask.ts';
 import { stopMigrationTask } from '../../../../src/cloud/services/taskActions.ts';
 import { replaceWhitelist } from '../../../../src/cloud/services/whitelists.ts';
-import { type Answer, picked, pickedBeginning, typed } from '../../../support/desk/script.ts';
+import { createConfigureAndStart } from '../../../../src/commands/journey/createConfigureAndStart.ts';
+import { fromPalette } from '../../../support/desk/rowsGiven.ts';
+import { type Answer, accepted, left, picked, pickedBeginning, typed } from '../../../support/desk/script.ts';
 import { answered } from '../../../support/desk/tasksOfSandbox.ts';
-import { asks, passwords } from '../configure/wholeAnswers.ts';
+import { asks, passwords, wholeAnswers } from '../configure/wholeAnswers.ts';
 import { awaited, idOf, messages, playJourney, run, type Window } from './scene.ts';
 
 const begin = picked(asks.review, 'Create, Configure and Start');
@@ -132,4 +134,28 @@ describe('what was agreed to with a create, and no more', () => {
       assert.deepEqual(answered(scene), ['configure true', 'stop true'], messages(window).join('\n'));
       assert.match(messages(window).at(-1) ?? '', /has been configured elsewhere meanwhile/);
     }));
+
+  it('does not take what was waived of one security group for waived of another', () =>
+    playJourney(
+      async ({ desk, wired }) => {
+        const shut = ['carts-redis', 'carts-redis-new'].flatMap(() => [
+          pickedBeginning(asks.review, 'The security group of the task'),
+          picked('The security group of the task', 'Waive This Warning'),
+        ]);
+        desk.expect(typed('Name of the online migration task', 'shut'), accepted('Description'));
+        desk.expect(picked('Pick the VPC', 'vpc-example'), picked('Pick the subnet', 'subnet-example'));
+        desk.expect(picked('Pick the security group', 'sg-closed'), ...wholeAnswers, ...shut);
+        desk.expect(picked(asks.review, 'Security group'), picked('Pick the security group', 'sg-dev-cache'));
+        desk.expect(left(asks.review));
+        await createConfigureAndStart(wired, fromPalette);
+        const [row] = desk.asked.at(-1)?.choices ?? [];
+        assert.equal(row?.unusable, '2 findings stand in the way');
+      },
+      {
+        transport: (url, init) =>
+          url.includes('/security-group-rules')
+            ? Promise.resolve(Response.json({ security_group_rules: [] }))
+            : globalThis.fetch(url, init),
+      },
+    ));
 });
