@@ -5,6 +5,7 @@ import { placeMark } from '../../desk/tasks/placeMark.ts';
 import type { KnownTask, TaskPlace } from '../../desk/tasks/taskSight.ts';
 import type { Plan, PlannedEnd } from '../../task/journal/plans.ts';
 import type { ConfigureDraft, EndDraft } from '../preflight/configureForm.ts';
+import { instanceFrom } from './fileDraft.ts';
 
 type TaskName = Pick<KnownTask['task'], 'task_id' | 'task_name'>;
 
@@ -28,25 +29,26 @@ function plannedEnd({ redis, password }: EndDraft): PlannedEnd {
   return { id, ...(name === undefined ? {} : { name }), ...open };
 }
 
-/** What was planned for a task before a window was closed, or the plan was given up; its passwords are asked for again. */
-export async function plannedDraft(
-  desk: Pick<Desk, 'plans' | 't' | 'log' | 'notifier'>,
-  place: TaskPlace,
-  task: TaskName,
-): Promise<ConfigureDraft | undefined> {
+/**
+ * What was planned for a task before a window was closed, or the plan was given up; its passwords are asked for again. What an instance
+ * is called the cloud says, and not the file.
+ */
+export async function plannedDraft(desk: Desk, place: TaskPlace, task: TaskName): Promise<ConfigureDraft | undefined> {
   const [plan] = (await orTellTrouble(desk, () => plansFor(desk, place, task))) ?? [];
   if (plan === undefined) return undefined;
   const { method, resumeMode, bandwidth } = plan;
-  const [source, target] = [draftEnd(plan.source), draftEnd(plan.target)];
+  const source = await draftEnd(desk, place, plan.source);
+  const target = await draftEnd(desk, place, plan.target);
   return { method, resumeMode, bandwidth, keepsPasswords: false, ...(source && { source }), ...(target && { target }) };
 }
 
-function draftEnd({ id, name, addrs, hasNoPassword }: PlannedEnd): EndDraft | undefined {
+async function draftEnd(
+  desk: Desk,
+  place: TaskPlace,
+  { id, addrs, hasNoPassword }: PlannedEnd,
+): Promise<EndDraft | undefined> {
   const password = hasNoPassword ? '' : undefined;
-  if (id !== undefined) {
-    const instance = { instance_id: id, ...(name === undefined ? {} : { name }) };
-    return { redis: { kind: 'instance', instance }, password };
-  }
+  if (id !== undefined) return { redis: await instanceFrom(desk, place, id), password };
   return addrs === undefined ? undefined : { redis: { kind: 'address', addrs }, password };
 }
 

@@ -10,16 +10,22 @@ const named = z.object({ id: z.string().min(1), name: z.string() });
 
 const groups = z.array(z.object({ group_name: z.string(), ip_list: z.array(z.string()) }));
 
+const parameters = /^(?:repl-timeout|client-output-buffer-slave-(?:hard|soft)-limit)$/;
+
+/** Characters: what is sent is shown whole before. */
+const value = z.string().max(60);
+
+// No more than what is ever changed from here: whatever else stands in the folder must not be set to anything, nor taken out.
 const what = z.discriminatedUnion('kind', [
   /** `group`: the one that was added, with this entry. `before`: what the whitelist had until then. */
   z.object({
     kind: z.literal('whitelist'),
-    group: z.string(),
-    entry: z.string().min(1),
+    group: z.string().regex(/^dcsmigr(?:-\d{1,3})?$/),
+    entry: z.ipv4(),
     wasEnabled: z.boolean(),
     before: groups,
   }),
-  z.object({ kind: z.literal('parameter'), name: z.string().min(1), from: z.string(), to: z.string() }),
+  z.object({ kind: z.literal('parameter'), name: z.string().regex(parameters), from: value, to: value }),
 ]);
 
 const changeSchema = z.object({

@@ -2,13 +2,22 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { parseEndpoint } from '../../cloud/endpoint.ts';
+import { addressMistakes } from '../redisAddresses.ts';
 import { discard, forEach, namesIn, readContent, remove, writeDurably } from './journalFiles.ts';
 import { foldersIn, plansFolder } from './journalNames.ts';
 
+// As they could be entered: what is in the folder may come from anybody, and is sent after a yes to what is shown of it.
 const end = z.object({
-  id: z.string().optional(),
+  id: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .optional(),
+  /** Of the instance, for whoever reads the file. */
   name: z.string().optional(),
-  addrs: z.string().optional(),
+  addrs: z
+    .string()
+    .refine((addrs) => addressMistakes(addrs, 1).length === 0)
+    .optional(),
   /** It has none; where it has one, that is in no plan. */
   hasNoPassword: z.literal(true).optional(),
 });
@@ -29,7 +38,7 @@ const planSchema = z.object({
   method: z.enum(['full_amount_migration', 'incremental_migration']),
   resumeMode: z.enum(['auto', 'manual']),
   /** MB/s; empty for none. */
-  bandwidth: z.string(),
+  bandwidth: z.string().regex(/^\d{0,5}$/),
   source: end,
   target: end,
   /** ISO 8601, UTC. */

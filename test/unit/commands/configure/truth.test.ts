@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import type { Transport } from '../../../../src/cloud/connection.ts';
 import { configureMigrationTask } from '../../../../src/cloud/services/configureTask.ts';
 import { configureAndStart } from '../../../../src/commands/configure/configureAndStart.ts';
+import { planOf } from '../../../../src/commands/configure/plannedDraft.ts';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
 import { everythingShown, type Scene, world } from '../../../support/desk/deskAndCloud.ts';
 import { rowsOf } from '../../../support/desk/rowsGiven.ts';
+import { left } from '../../../support/desk/script.ts';
 import { answered, playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
 import { start, wholeAnswers } from './wholeAnswers.ts';
 
@@ -123,4 +125,22 @@ describe('what is said of a start', () => {
       },
     );
   });
+});
+
+describe('what a plan on disk says', () => {
+  it('is no name that the instance does not have', () =>
+    playWithTasks(seeds, async ({ desk }) => {
+      const called = await rowsOf(desk, 'orders');
+      const { place, tasks } = desk.tasks.sight();
+      const id = world.redis.find(({ name }) => name === 'orders-redis')?.id;
+      assert.ok(place && id);
+      const end = { redis: { kind: 'instance', instance: { instance_id: id, name: 'carts-redis' } } } as const;
+      const draft = { method: 'full_amount_migration', resumeMode: 'auto', bandwidth: '' } as const;
+      const ends = { source: { ...end, password: undefined }, target: { ...end, password: undefined } };
+      const plan = planOf(desk, place, 'orders', { ...draft, ...ends, keepsPasswords: false });
+      assert.ok(plan);
+      await desk.plans(true).keep({ ...plan, taskId: tasks[0]?.task.task_id });
+      desk.expect(left('Password of the source orders-redis'));
+      await configureAndStart(desk, called);
+    }));
 });

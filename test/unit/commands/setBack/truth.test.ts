@@ -331,6 +331,22 @@ describe('Set Back Changes, from a folder that is not as it was left', () => {
       async () => assert.fail('Something was sent'),
     ));
 
+  it('offers nothing that is never changed from here, whatever stands in a note', () =>
+    playSignedIn(async (scene) => {
+      const { desk, journalFolder } = scene;
+      const strange = [
+        { ...machineLetIn, entry: '10.0.0.0/8' },
+        { ...machineLetIn, group: 'appgroup' },
+        { ...timeoutRaised, name: 'maxmemory-policy' },
+        { ...timeoutRaised, from: '1'.repeat(61) },
+      ];
+      await noted(scene, strange);
+      await setBackChanges(desk, fromPalette);
+      assert.equal((await notesIn(journalFolder)).length, strange.length);
+      assert.match(told(desk)[0] ?? '', /^warning 4 notes of changes cannot be read and were kept/);
+      assert.ok(desk.requests.every((request) => request.startsWith('GET ')));
+    }));
+
   it('sends a value of a note only where the person has seen it', () =>
     playSignedIn(async (scene) => {
       const { desk } = scene;

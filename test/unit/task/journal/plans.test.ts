@@ -15,7 +15,7 @@ const plan: Plan = {
   resumeMode: 'auto',
   bandwidth: '20',
   source: { addrs: '10.0.0.1:6379', hasNoPassword: true },
-  target: { id: 'an instance', name: 'orders-new' },
+  target: { id: 'an-instance', name: 'orders-new' },
   since: '2026-06-01T12:00:00.000Z',
 };
 const another: Plan = { ...plan, id: '3f0c8a52-7d61-4a57-9a8e-0d3c7a1b2c3e', since: '2026-06-02T12:00:00.000Z' };
@@ -57,6 +57,9 @@ describe('plans', () => {
         JSON.stringify({ version: 2, plan }),
         JSON.stringify({ version: 1, plan: { ...plan, dcsEndpoint: 'http://evil.example.com' } }),
         JSON.stringify({ version: 1, plan: { ...plan, method: 'backupfile_import' } }),
+        JSON.stringify({ version: 1, plan: { ...plan, bandwidth: '20, and more' } }),
+        JSON.stringify({ version: 1, plan: { ...plan, source: { addrs: 'redis://10.0.0.1:6379' } } }),
+        JSON.stringify({ version: 1, plan: { ...plan, target: { id: 'an instance\n' } } }),
       ];
       await mkdir(join(folder, 'plans'), { recursive: true });
       for (const [index, text] of wrong.entries()) await writeFile(join(folder, 'plans', `${index}.json`), text);
