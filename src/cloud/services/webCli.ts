@@ -14,6 +14,8 @@ type ReadCommand = keyof typeof commands;
 export interface WebCli {
   readonly instanceId: string;
   readonly clientId: string;
+  /** What no answer to it is shown with: also one to a command may repeat the password. */
+  readonly unshown: readonly string[];
 }
 
 const opening = z.looseObject({ client_id: z.string().min(1) });
@@ -47,20 +49,21 @@ export async function openWebCli(
   const body = password === undefined ? {} : { password };
   const unshown = password === undefined ? [] : [password];
   const request = { service: 'dcs', method: 'POST', path, body, answer: clientId, unshown } as const;
-  return { instanceId, clientId: await call(withoutAnswers(connection), request, signal) };
+  const id = await call(withoutAnswers(connection), request, signal);
+  return { instanceId, clientId: id, unshown: [id, ...unshown] };
 }
 
 /** `POST …/webcli/command`: what a command that only reads prints, in the first database. Source: DCS API reference, on the Web CLI. @throws {CloudError} */
 export function askWebCli(
   connection: Connection,
   projectId: string,
-  { instanceId, clientId: client_id }: WebCli,
+  { instanceId, clientId: client_id, unshown }: WebCli,
   name: ReadCommand,
   signal?: AbortSignal,
 ): Promise<string> {
   const path = webCliPath(projectId, instanceId, 'command');
   const body = { client_id, command: textOf(name), database: 0 };
-  const request = { service: 'dcs', method: 'POST', path, body, answer: reply, unshown: [client_id] } as const;
+  const request = { service: 'dcs', method: 'POST', path, body, answer: reply, unshown } as const;
   return call(connection, request, signal);
 }
 
@@ -68,11 +71,11 @@ export function askWebCli(
 export function closeWebCli(
   connection: Connection,
   projectId: string,
-  { instanceId, clientId: client_id }: WebCli,
+  { instanceId, clientId: client_id, unshown }: WebCli,
 ): Promise<undefined> {
   const path = webCliPath(projectId, instanceId, 'logout');
   const request = { service: 'dcs', method: 'POST', path, body: { client_id }, answer: anything } as const;
-  return call(connection, { ...request, mayBeEmpty: true, unshown: [client_id] });
+  return call(connection, { ...request, mayBeEmpty: true, unshown });
 }
 
 const wrong: readonly string[] = ['DCS.4080', 'DCS.4845'];

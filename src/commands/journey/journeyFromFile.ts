@@ -29,7 +29,12 @@ export async function journeyFromFile(desk: Desk, uri: Uri): Promise<void> {
     return;
   }
   creations.underWay.add(key);
-  const release = () => creations.underWay.delete(key);
+  let isHeld = true;
+  // Once: by the time that this one ends the file may be held by the next.
+  const release = () => {
+    if (isHeld) creations.underWay.delete(key);
+    isHeld = false;
+  };
   try {
     await ask(desk, uri, release);
   } finally {

@@ -5,7 +5,7 @@ import type { Desk } from '../../desk/ports.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import type { Change, FoundChanges } from '../../task/journal/changeNotes.ts';
 import { ensureAccount } from '../account/ensureAccount.ts';
-import { type Called, type Chosen, idsOf, mayDo, readTasks } from '../tasks/chosenTasks.ts';
+import { type Called, type Chosen, type ChosenTask, idsOf, mayDo, readTasks } from '../tasks/chosenTasks.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 import { askChanges } from './askChanges.ts';
 import { batchesOf, carryOut } from './carryOut.ts';
@@ -66,7 +66,7 @@ const longestWay = 10 * 60_000;
 
 async function find({ t, now }: Desk, read: Chosen, changes: readonly Change[]): Promise<readonly FoundChange[]> {
   const standings = await readStandings(read.place, changes, t);
-  const active = read.tasks.filter(mayDo('stop'));
+  const active = read.tasks.filter(mayRun);
   return changes.flatMap((change) => {
     const standing = standings.get(change.id);
     if (standing === undefined) return [];
@@ -76,13 +76,20 @@ async function find({ t, now }: Desk, read: Chosen, changes: readonly Change[]):
   });
 }
 
+/** It is under way, or has failed and connects again by itself. */
+function mayRun(task: ChosenTask): boolean {
+  const { task: listed, detail } = task.known;
+  const isAuto = (listed.resume_mode ?? detail?.resume_mode)?.trim().toLowerCase() === 'auto';
+  return mayDo('stop')(task) || (task.life.phase === 'failed' && isAuto);
+}
+
 /** Migrations under way that it was changed for, or that have the same machine address or source. */
 function usersOf({ task, instance, what }: Change, active: Chosen['tasks']): readonly string[] {
-  const isUser = ({ id, known: { task: one } }: Chosen['tasks'][number]) =>
+  const isUser = ({ id, known: { task: one, detail } }: ChosenTask) =>
     id === task.id ||
     (what.kind === 'whitelist'
-      ? one.ecs_tenant_private_ip?.trim() === what.entry
-      : one.source_instance_id?.trim() === instance.id);
+      ? (one.ecs_tenant_private_ip ?? detail?.ecs_tenant_private_ip)?.trim() === what.entry
+      : (one.source_instance_id ?? detail?.source_instance?.id)?.trim() === instance.id);
   return active.filter(isUser).map(({ name }) => name);
 }
 

@@ -10,7 +10,7 @@ import { type Call, play } from './playedCall.ts';
 
 const password = 'canary-of-the-web-cli-55';
 const clientId = 'c0ffee5ecret'.repeat(4);
-const cli = { instanceId: 'a/b', clientId };
+const cli = { instanceId: 'a/b', clientId, unshown: [clientId, password] };
 const opens: Call = (connection) => openWebCli(connection, 'p/1', 'a/b', password);
 
 describe('the Web CLI', () => {
@@ -19,7 +19,7 @@ describe('the Web CLI', () => {
     [
       'opens without one',
       (connection) => openWebCli(connection, 'p/1', 'a/b', undefined),
-      ...(['auth', {}, json(200, { client_id: clientId }), cli] as const),
+      ...(['auth', {}, json(200, { client_id: clientId }), { ...cli, unshown: [clientId] }] as const),
     ],
     [
       'reads which databases there are',
@@ -98,12 +98,12 @@ describe('the Web CLI', () => {
     const calls: readonly [Call, Answer][] = [
       [opens, json(200, { client_id: clientId, databases: 256, note: password })],
       [opens, json(400, { error_code: 'DCS.4080', error_msg: echo.replace(clientId, '') })],
+      [(connection) => askWebCli(connection, 'p', cli, 'size'), json(400, { error_code: 'DCS.4800', error_msg: echo })],
+      [(connection) => askWebCli(connection, 'p', cli, 'size'), json(200, { response: echo, client_id: clientId })],
       [
-        (connection) => askWebCli(connection, 'p', cli, 'size'),
-        json(400, { error_code: 'DCS.4800', error_msg: clientId }),
+        (connection) => closeWebCli(connection, 'p', cli),
+        json(400, { error_msg: `of ${password}: ${clientId}`, client_id: clientId }),
       ],
-      [(connection) => askWebCli(connection, 'p', cli, 'size'), json(200, { response: clientId, client_id: clientId })],
-      [(connection) => closeWebCli(connection, 'p', cli), json(400, { error_msg: clientId, client_id: clientId })],
     ];
     for (const [call, answer] of calls) {
       const { outcome } = await play(call, answer, { record });

@@ -239,6 +239,19 @@ describe('Set Back Changes: what is offered', () => {
       );
     }));
 
+  it('is not ticked where a migration has failed that connects again by itself', () =>
+    playSignedIn(
+      async (scene) => {
+        const { desk } = scene;
+        await setParameters(scene, { 'repl-timeout': '300' });
+        await noted(scene, [timeoutRaised], 'carts');
+        desk.expect(ticked(asks, [], [timeoutRow]), left('Set back this change?'));
+        await setBackChanges(desk, fromPalette);
+        assert.match(desk.asked.at(-1)?.notice ?? '', /A migration that is under way needs it and may break: carts\./);
+      },
+      { cloud: { seeds: [{ name: 'carts', state: 'failed', failure: 'wrongType', resumeMode: 'auto' }] } },
+    ));
+
   it('is not ticked where a migration that is under way needs it, which is said before it is sent', () =>
     playSignedIn(async (scene) => {
       const { desk } = scene;
