@@ -158,4 +158,27 @@ describe('what was agreed to with a create, and no more', () => {
             : globalThis.fetch(url, init),
       },
     ));
+
+  it('is for one create of a file at a time, also when one before it ends meanwhile', () =>
+    playJourney(async (window) => {
+      const { desk } = window;
+      desk.expect(...typedPasswords, begin);
+      const first = run(window, 'carts-redis', 'carts-redis-new');
+      await awaited(window);
+      const pick = desk.prompter.pick.bind(desk.prompter);
+      let goOn: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      Object.assign(desk.prompter, {
+        pick: (...given: Parameters<typeof pick>) => held.then(() => pick(...given)),
+      });
+      desk.expect(...typedPasswords, left(asks.review));
+      const second = run(window, 'carts-redis', 'carts-redis-new');
+      await first;
+      await run(window, 'carts-redis', 'carts-redis-new');
+      assert.match(messages(window).at(-1) ?? '', /The task of this file is being created already/);
+      goOn();
+      await second;
+    }));
 });
