@@ -68,10 +68,7 @@ function waitFor({ desk, about, place }: JourneyForm, end: Promise<MachineEnd>):
 /** True where the person was told what has become of it. */
 async function afterwards(form: JourneyForm, plan: Plan, taskId: string, end: JourneyEnd): Promise<boolean> {
   const { desk, about, place, draft } = form;
-  if (end === 'ready') {
-    await startWhenReady(form, taskId);
-    return true;
-  }
+  if (end === 'ready') return startWhenReady(form, taskId);
   const isOver = end === 'failed' || end === 'gone' || end === 'other';
   if (isOver) await drop(form, plan);
   else leaveUnstarted(desk, place, taskId, draft);

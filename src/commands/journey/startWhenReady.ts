@@ -11,11 +11,17 @@ import { ableOf } from '../lifecycle/act.ts';
 import { type ChosenTask, readTasks } from '../tasks/chosenTasks.ts';
 import { endText } from './journeyEnd.ts';
 
-/** Lets its machine in where that was agreed to, checks, and starts it where nothing stands in the way; tells what does. */
-export async function startWhenReady(form: JourneyForm, taskId: string): Promise<void> {
+/**
+ * Lets its machine in where that was agreed to, checks, and starts it where nothing stands in the way. True where the person was told what
+ * has become of it, or does.
+ */
+export async function startWhenReady(form: JourneyForm, taskId: string): Promise<boolean> {
   const { desk, place, draft, checks } = form;
   const task = await taskAsItIs(form, taskId);
-  if (task === undefined) return leaveUnstarted(desk, place, taskId, draft);
+  if (typeof task === 'string') {
+    leaveUnstarted(desk, place, taskId, draft);
+    return task === 'told';
+  }
   form.task = task;
   // A look that was stopped has found nothing, changes nothing and starts nothing.
   const isSeen = await checks.refresh();
@@ -25,29 +31,30 @@ export async function startWhenReady(form: JourneyForm, taskId: string): Promise
   const lost = lostSince(form.agreed, checks.all());
   if (isClear && lost.length === 0) await startAsEntered(form, task);
   else tellFindings(form, task, isSeen ? [...checks.open(), ...lost] : []);
+  return true;
 }
 
-/** Undefined where it cannot be configured as things are, which is told. */
-async function taskAsItIs({ desk, place, about }: JourneyForm, taskId: string): Promise<ChosenTask | undefined> {
+/** Where it cannot be configured as things are, that is told; `unread`: nothing of this task is. */
+async function taskAsItIs(form: JourneyForm, taskId: string): Promise<ChosenTask | 'told' | 'unread'> {
+  const { desk, place, about } = form;
   const { t, notifier } = desk;
+  const { name } = about;
   const read = await readTasks(desk);
-  if (read === undefined) return undefined;
+  if (read === undefined) return 'unread';
   if (!isSamePlace(read.place, place)) {
     tellAccountChanged(desk);
-    return undefined;
+    return 'unread';
   }
   const task = read.tasks.find(({ id }) => id === taskId);
+  if (task?.life.phase === 'toConfigure') return task;
   if (task === undefined) {
-    const { name } = about;
     const message = t('Migration task {name} is not in the list any more. Nothing was started.', { name });
     notifier.tell('warning', placed(message, place, t));
-    return undefined;
+  } else if (ableOf(desk, { place, tasks: [task] }, 'configure') !== undefined) {
+    // One that has run already can be configured, too, and is not what was created here any more.
+    notifier.tell('info', placed(endText('other', name, t), place, t));
   }
-  if (ableOf(desk, { place, tasks: [task] }, 'configure') === undefined) return undefined;
-  // One that has run already can be configured, too, and is not what was created here any more.
-  if (task.life.phase === 'toConfigure') return task;
-  notifier.tell('info', placed(endText('other', about.name, t), place, t));
-  return undefined;
+  return 'told';
 }
 
 function tellFindings(form: JourneyForm, task: ChosenTask, findings: readonly Check[]): void {

@@ -181,4 +181,30 @@ describe('what was agreed to with a create, and no more', () => {
       goOn();
       await second;
     }));
+
+  it('is spoken of where the tasks cannot be read just when the machine is ready', () =>
+    playJourney(async (window) => {
+      const { desk, scene } = window;
+      desk.expect(...typedPasswords, begin);
+      const sight = desk.tasks.sight.bind(desk.tasks);
+      const refresh = desk.tasks.refresh.bind(desk.tasks);
+      const running = run(window, 'carts-redis', 'carts-redis-new');
+      await awaited(window);
+      let isUnread = false;
+      Object.assign(desk.tasks, {
+        refresh: async () => {
+          isUnread = true;
+          await refresh();
+        },
+        sight: () => (isUnread ? { ...sight(), failure: new Error('no way') } : sight()),
+      });
+      await running;
+      assert.match(messages(window).at(-1) ?? '', /The migration tasks could not be read, so nothing was sent\./);
+      isUnread = false;
+      Object.assign(desk.tasks, { refresh });
+      await refresh();
+      await scene.clock.wait(60_000);
+      assert.deepEqual(answered(scene), []);
+      assert.match(messages(window).at(-1) ?? '', /Migration task carts is ready to be configured/);
+    }));
 });
