@@ -1,5 +1,6 @@
 import { upTo } from '../foreignText.ts';
 import { findCommandSecrets } from './commandSecrets.ts';
+import { inBase64 } from './inBase64.ts';
 import { finderOf, longestSpelling, type Range } from './knownSecrets.ts';
 import { findNamedSecrets } from './namedSecrets.ts';
 import { findShapes } from './secretShapes.ts';
@@ -18,7 +19,8 @@ const lookAhead = 4000;
  * shown, not to what is given.
  */
 export function maskOf(secrets: readonly string[]): Mask {
-  const known = secrets.map((secret) => secret.trim()).filter((secret) => secret !== '');
+  const plain = secrets.map((secret) => secret.trim()).filter((secret) => secret !== '');
+  const known = [...plain, ...plain.flatMap(inBase64)];
   const findKnown = finderOf(known);
   const beyond = Math.max(lookAhead, ...known.map(({ length }) => length * longestSpelling));
   return (text, most = text.length) => {

@@ -198,3 +198,26 @@ describe('maskText: what has the shape of a secret', () => {
     assert.equal(redactText(`sk${'password=sk'.repeat(16 * 100_000)}`, secrets, 11), `${mask}password=`);
   });
 });
+
+describe('a known secret in base64', () => {
+  const secret = 'hun?er~2';
+
+  for (const encoding of ['base64', 'base64url'] as const) {
+    it(`is masked, alone and wherever it stands in what was encoded (${encoding})`, () => {
+      for (const before of ['', 'x', 'xy', 'xyz']) {
+        const text = Buffer.from(`${before}${secret}`).toString(encoding);
+        const shown = redactText(`refused: ${text} was sent`, [secret]);
+        const left = (/refused: (.*) was sent/.exec(shown)?.[1] ?? '').replaceAll('•', ' ');
+        for (const part of left.split(' ')) {
+          const decoded = Buffer.from(part, encoding).toString('latin1');
+          assert.ok(!/hun|er~/.test(decoded) && shown.includes('••••••'), shown);
+        }
+      }
+    });
+  }
+
+  it('leaves ordinary words alone, also where the secret is short', () => {
+    const text = 'Nothing of YQ== or YWJj is masked for a short one.';
+    assert.equal(redactText(text, ['a', 'abc']).includes('YWJj'), true);
+  });
+});
