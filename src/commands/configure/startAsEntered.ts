@@ -18,7 +18,7 @@ export async function startAsEntered(form: ConfigureForm, task: ChosenTask): Pro
     return false;
   }
   forgetUnstarted(desk, task.id);
-  await forgetPlans(desk, place, task.known.task);
+  if (task.life.phase === 'toConfigure') await forgetPlans(desk, place, task.known.task);
   const ends = [draft.source, draft.target].filter((end): end is EndDraft => end !== undefined);
   const keeping = ends.map(({ redis, password }) => ({ redis, password: draft.keepsPasswords ? password : undefined }));
   await keepPasswords(desk, place, keeping);

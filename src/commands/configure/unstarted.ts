@@ -17,10 +17,12 @@ const left = new WeakMap<object, Map<string, Left>>();
 const mostLeft = 50;
 
 /** What was left for this task, or planned for it, or what it ran with before, or a new draft. */
-export async function draftOf(desk: Desk, place: TaskPlace, { id, known }: ChosenTask): Promise<ConfigureDraft> {
+export async function draftOf(desk: Desk, place: TaskPlace, { id, known, life }: ChosenTask): Promise<ConfigureDraft> {
   const found = left.get(desk)?.get(id);
   if (found !== undefined && isSamePlace(found.place, place)) return { ...found.draft };
-  return (await plannedDraft(desk, place, known.task)) ?? draftAsBefore(known);
+  // A plan is for one that has not run: another of its name may have.
+  const planned = life.phase === 'toConfigure' ? await plannedDraft(desk, place, known.task) : undefined;
+  return planned ?? draftAsBefore(known);
 }
 
 function draftAsBefore({ task, detail }: KnownTask): ConfigureDraft {

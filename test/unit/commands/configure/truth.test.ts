@@ -143,4 +143,20 @@ describe('what a plan on disk says', () => {
       desk.expect(left('Password of the source orders-redis'));
       await configureAndStart(desk, called);
     }));
+
+  it('is not for another task of that name which has run', () =>
+    playWithTasks([{ name: 'orders', state: 'finished' }], async ({ desk }) => {
+      const called = await rowsOf(desk, 'orders');
+      const { place } = desk.tasks.sight();
+      const id = world.redis.find(({ name }) => name === 'reports-redis')?.id;
+      assert.ok(place && id);
+      const end = { redis: { kind: 'instance', instance: { instance_id: id } }, password: undefined } as const;
+      const draft = { method: 'full_amount_migration', resumeMode: 'auto', bandwidth: '' } as const;
+      const plan = planOf(desk, place, 'orders', { ...draft, source: end, target: end, keepsPasswords: false });
+      assert.ok(plan);
+      await desk.plans(true).keep(plan);
+      desk.expect(left('Password of the source'));
+      await configureAndStart(desk, called);
+      assert.ok(!desk.asked.some(({ words }) => words.includes('reports-redis')));
+    }));
 });
