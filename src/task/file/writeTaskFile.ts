@@ -1,4 +1,4 @@
-import { charactersOf, shortened, withoutUnseen } from '../../cloud/foreignText.ts';
+import { charactersOf, shortened, upTo, withoutUnseen } from '../../cloud/foreignText.ts';
 import { migrationKeys } from './migration/migrationSchema.ts';
 import type { CreateTaskBody } from './taskFile.ts';
 import { isTaskFileName, taskFileEnding } from './taskFileName.ts';
@@ -31,6 +31,9 @@ const nameLimit = 80;
 
 /** UTF-8 bytes of a file name before its ending; every file system in use takes 255 in all, some encrypted ones 143. */
 const stemLimit = 120;
+
+/** Characters of a name that are looked at for that: composing more of them takes time by more than their number. */
+const seenLimit = 4000;
 
 /** Names that Windows gives to devices, whatever follows the first dot. */
 const deviceName = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00B9\u00B2\u00B3])$/i;
@@ -104,7 +107,7 @@ export function reportFileName(name: string): string {
 }
 
 function stemOf(name: string): string {
-  const plain = withoutUnseen(name)
+  const plain = withoutUnseen(upTo(name, seenLimit))
     .normalize('NFC')
     .replace(/[<>:"/\\|?*\s]+/g, '-');
   const stem = clip(isTaskFileName(plain) ? plain.slice(0, -taskFileEnding.length) : plain).replace(

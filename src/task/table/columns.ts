@@ -24,8 +24,12 @@ type ColumnMeaning =
 /** `sourceinstanceid`, `srcip`, `源端密码`. */
 const endName = /^(?:migration)?(?:(source|src|源)|target|dst|dest(?:ination)?|目标)(?:instance|redis|实例|端)*(.*)$/u;
 
+/** Characters of a title with its remark. What is longer is none, and reading it would take time by more than its length. */
+const longestTitle = 500;
+
 /** Reads the title of a column: in any case, with any separators, in English or Chinese, with a unit or a remark in brackets behind it. */
 export function meaningOf(title: string): ColumnMeaning {
+  if (title.length > longestTitle) return { kind: 'unknown' };
   const name = title.normalize('NFKC').replace(/[([【][^)\]】]*[)\]】]/g, '');
   const field = fieldCalled(name, taskFields);
   if (field !== undefined) return { kind: 'field', field };

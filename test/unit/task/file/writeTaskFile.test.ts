@@ -120,6 +120,11 @@ describe('the name of a task file', () => {
       assert.match(file, new RegExp(`^(?:${character})+\\.dcsmigration\\.json$`, 'u'));
     }
   });
+
+  it('is found without going through a name of a megabyte', () => {
+    assert.equal(taskFileName(`orders ${'\u0301\u0316'.repeat(500_000)}`), 'orders.dcsmigration.json');
+    assert.equal(taskFileName(`orders${' /'.repeat(500_000)}x`), 'orders.dcsmigration.json');
+  });
 });
 
 describe('the name of a request', () => {

@@ -83,6 +83,12 @@ describe('what the title of a column means', () => {
     assert.deepEqual(meaningOf('vpc_idd'), { kind: 'unknown', nearest: 'vpc_id' });
     assert.deepEqual(meaningOf('secruity_group_id'), { kind: 'unknown', nearest: 'security_group_id' });
   });
+
+  it('what is as long as a file is no title, and is not gone through', () => {
+    for (const part of ['(', '（x', '\u0301\u0316', 'name ', '【】']) {
+      assert.deepEqual(meaningOf(part.repeat(500_000)), { kind: 'unknown' });
+    }
+  });
 });
 
 describe('the words in cells', () => {
