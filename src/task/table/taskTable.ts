@@ -49,7 +49,7 @@ export function readTaskTable(text: string): TaskTable | { readonly problem: Tab
   return {
     columns: new Map(fields.flatMap((column) => fieldsGiven(column).map((field) => [field, column.title]))),
     remarks: [...columns.flatMap(remarkOn), ...fields.flatMap((column) => withheldIn(column, rows))],
-    rows: rows.map((row) => rowOf(row, fields, header)),
+    rows: rows.map((row) => rowOf(row, columns, header)),
   };
 }
 
@@ -89,9 +89,17 @@ function remarkOn({ title, meaning }: Column): ColumnRemark[] {
 
 /** Whatever stands in place of the name of a variable could be a password. */
 function withheldIn({ title, index, meaning }: FieldColumn, rows: readonly CellRow[]): ColumnRemark[] {
-  if (!meaning.field.endsWith('.password')) return [];
+  if (!isPassword(meaning.field)) return [];
   const count = rows.filter(({ cells }) => isWithheld(cells[index] ?? '')).length;
   return count === 0 ? [] : [{ code: 'withheld', title, count }];
+}
+
+function holdsPasswords({ meaning }: Column): boolean {
+  return meaning.kind === 'secret' || (meaning.kind === 'field' && isPassword(meaning.field));
+}
+
+function isPassword(field: TableField): boolean {
+  return field.endsWith('.password');
 }
 
 function isWithheld(cell: string): boolean {
@@ -108,17 +116,19 @@ function endAlone(field: TableField): End | undefined {
   return ends.find((end) => field === `migration.${end}`);
 }
 
-function rowOf(row: CellRow, columns: readonly FieldColumn[], header: readonly string[]): TableRow {
+function rowOf(row: CellRow, columns: readonly Column[], header: readonly string[]): TableRow {
   const { number, cells, strayQuote } = row;
-  const values = columns.flatMap(({ index, meaning }) => valueIn(meaning.field, cells[index] ?? ''));
-  const extraCells = cells.slice(header.length).filter((cell) => cell !== '').length;
+  const values = columns.filter(isField).flatMap(({ index, meaning }) => valueIn(meaning.field, cells[index] ?? ''));
+  // An empty cell too many may come of a comma inside another: then the password may stand one cell further on.
+  const isInDoubt = columns.some((column) => holdsPasswords(column) && isWithheld(cells[column.index] ?? ''));
+  const extraCells = cells.slice(header.length).filter((cell) => isInDoubt || cell !== '').length;
   const title = strayQuote === undefined ? undefined : (header[strayQuote] ?? '');
   return { number, values: new Map(values), extraCells, ...(title === undefined ? {} : { strayQuote: title }) };
 }
 
 function valueIn(field: TableField, cell: string): [TableField, string][] {
   if (cell === '') return [];
-  if (field.endsWith('.password')) return isWithheld(cell) ? [] : [[field, cell]];
+  if (isPassword(field)) return isWithheld(cell) ? [] : [[field, cell]];
   const end = endAlone(field);
   if (end !== undefined) return valueIn(uuid.test(cell) ? `migration.${end}.id` : `migration.${end}.addrs`, cell);
   if (field.endsWith('.addrs')) return [[field, addressesIn(cell)]];

@@ -109,6 +109,18 @@ describe('a table of tasks: passwords', () => {
     for (const remark of remarks)
       assert.match(describeColumn(remark, english), /never written to files.*you are asked/);
   });
+
+  it('may stand one cell further on where a row has a cell too many, be it empty', () => {
+    for (const title of ['source password', '密码']) {
+      const { rows } = tableOf(
+        `name,${title},description\norders, first,${canary},\nusers,\${env:REDIS_A},b,\nlogs,${canary},c\nmore,,d,`,
+      );
+      assert.deepEqual(
+        rows.map(({ extraCells }) => extraCells),
+        [1, 0, 0, 0],
+      );
+    }
+  });
 });
 
 describe('a table of tasks: what is none', () => {
