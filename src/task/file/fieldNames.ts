@@ -69,8 +69,10 @@ const otherNames: Readonly<Record<string, string>> = {
   fullcopyandincrementalmigration: 'incremental_migration',
   automatic: 'auto',
   yes: 'auto',
+  true: 'auto',
   on: 'auto',
   no: 'manual',
+  false: 'manual',
   off: 'manual',
   taskdescription: 'description',
   networkidofthesubnet: 'subnet_id',
@@ -87,6 +89,7 @@ const otherNames: Readonly<Record<string, string>> = {
   在线迁移任务名称: 'name',
   描述: 'description',
   任务描述: 'description',
+  备注: 'description',
   虚拟私有云: 'vpc_id',
   虚拟私有云id: 'vpc_id',
   子网: 'subnet_id',
@@ -122,9 +125,11 @@ const otherNames: Readonly<Record<string, string>> = {
   自动: 'auto',
   是: 'auto',
   开启: 'auto',
+  启用: 'auto',
   手动: 'manual',
   否: 'manual',
   关闭: 'manual',
+  禁用: 'manual',
 };
 
 /** Longer names than this resemble none of the known ones. */

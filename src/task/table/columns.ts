@@ -1,3 +1,4 @@
+import { soundsSecret } from '../../cloud/redaction/secretNames.ts';
 import { fieldCalled, forbiddenKind, nearestField, withoutSeparators } from '../file/fieldNames.ts';
 
 const taskFields = ['name', 'description', 'vpc_id', 'subnet_id', 'security_group_id', 'region', 'project_id'] as const;
@@ -21,8 +22,9 @@ type ColumnMeaning =
   | { readonly kind: 'secret' }
   | { readonly kind: 'unknown'; readonly nearest?: string };
 
-/** `sourceinstanceid`, `srcip`, `源端密码`. */
-const endName = /^(?:migration)?(?:(source|src|源)|target|dst|dest(?:ination)?|目标)(?:instance|redis|实例|端)*(.*)$/u;
+/** `sourceinstanceid`, `srcip`, `源端密码`. `目的` alone is a purpose. */
+const endName =
+  /^(?:migration)?(?:(source|src|源)|target|dst|dest(?:ination)?|目标|目的(?=.))(?:instance|redis|实例|端)*(.*)$/u;
 
 /** Characters of a title with its remark. What is longer is none, and reading it would take time by more than its length. */
 const longestTitle = 500;
@@ -30,16 +32,31 @@ const longestTitle = 500;
 /** Reads the title of a column: in any case, with any separators, in English or Chinese, with a unit or a remark in brackets behind it. */
 export function meaningOf(title: string): ColumnMeaning {
   if (title.length > longestTitle) return { kind: 'unknown' };
-  const name = title.normalize('NFKC').replace(/[([【][^)\]】]*[)\]】]/g, '');
-  const field = fieldCalled(name, taskFields);
-  if (field !== undefined) return { kind: 'field', field };
-  const setting = fieldCalled(name.replace(/^\s*migration\s*\./i, ''), settings);
-  if (setting !== undefined) return { kind: 'field', field: `migration.${setting}` };
-  const ofEnd = endField(withoutSeparators(name));
-  if (ofEnd !== undefined) return { kind: 'field', field: ofEnd };
-  if (forbiddenKind(name) === 'credential' || fieldCalled(name, ['password'])) return { kind: 'secret' };
+  const plain = title.normalize('NFKC');
+  const name = plain.replace(remarks, '');
+  const field = fieldNamed(name);
+  const isOther = (plain.match(remarks) ?? []).some((remark) => saysOther(remark, field));
+  if (field !== undefined && !isOther) return { kind: 'field', field };
+  if (forbiddenKind(name) === 'credential' || soundsSecret(name) || fieldCalled(name, ['password'])) {
+    return { kind: 'secret' };
+  }
   const nearest = nearestField(name, [...taskFields, ...settings]);
   return { kind: 'unknown', ...(nearest === undefined ? {} : { nearest }) };
+}
+
+const remarks = /[([【][^)\]】]*[)\]】]/g;
+
+/** `VPC (name)` holds no ID, and 80 of `Bandwidth (Mbit/s)` are 10 MB/s. */
+function saysOther(remark: string, field: TableField | undefined): boolean {
+  if (field === 'migration.bandwidth_limit_mb') return /bit|bps|\b[kg]i?b|比特/i.test(remark);
+  return field !== 'name' && field !== 'region' && /^.\s*(?:name|名称?)\s*.$/i.test(remark);
+}
+
+function fieldNamed(name: string): TableField | undefined {
+  const field = fieldCalled(name, taskFields);
+  if (field !== undefined) return field;
+  const setting = fieldCalled(name.replace(/^\s*migration\s*\./i, ''), settings);
+  return setting === undefined ? endField(withoutSeparators(name)) : `migration.${setting}`;
 }
 
 function endField(name: string): TableField | undefined {
