@@ -10,7 +10,7 @@ import { journalTroubleText } from '../../task/journal/journalProblemText.ts';
 import { isNews, type MarkedTask } from '../../task/journal/notices.ts';
 import { type AwaitedMachines, machineEndOf } from './awaitedMachines.ts';
 import type { FailureLogs } from './failureLogs.ts';
-import type { MarkedPlace } from './markedPlaces.ts';
+import { keyOfPlace, type MarkedPlace } from './markedPlaces.ts';
 import type { Marks } from './marks.ts';
 import { type Stage, stageOf } from './stageOf.ts';
 import type { Standing } from './standing.ts';
@@ -49,10 +49,12 @@ export async function forget(
 const oldest = 150_000;
 
 /** What is seen of the tasks of one place. */
-export async function checkPlace(window: Window, { watch, marks }: MarkedPlace): Promise<void> {
+export async function checkPlace(window: Window, { key, watch, marks }: MarkedPlace): Promise<void> {
   const { standing, awaited, now, t } = window;
   const sight = watch.sight();
   const { place, failure, asOf } = sight;
+  // While other places were checked, the window may have gone on to another one, where none of these tasks is.
+  if (place !== undefined && keyOfPlace(place) !== key) return;
   if (failure !== undefined) {
     standing.withdraw(marks);
     if (mayPass(failure)) return;

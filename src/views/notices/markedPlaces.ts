@@ -107,7 +107,9 @@ function keyOf({ owner, projectId, dcsEndpoint }: PlaceMark): string {
   return `${owner} ${projectId} ${dcsEndpoint}`;
 }
 
-const keyOfPlace = (place: TaskPlace) => keyOf(placeMark(place));
+export function keyOfPlace(place: TaskPlace): string {
+  return keyOf(placeMark(place));
+}
 
 const isOver = ({ connection }: TaskPlace) => connection.session.over.aborted;
 
