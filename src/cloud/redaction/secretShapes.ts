@@ -11,13 +11,17 @@ const colon = new RegExp(`${colonSign}${slashSign}*`, 'i');
 const origin = new RegExp(`${colonSign}${slashSign}{2}`, 'i');
 const at = /@|%(?:25)*40|\\u0040|&#(?:0*64|x0*40);/gi;
 
+/** A node as CLUSTER NODES lists it: `10.0.0.1:6379@16379`, of which no part is a user. No host is a number alone. */
+const nodeAddress = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}:\d{1,5}@\d{1,5}(?![\w.:@%\\&-])/g;
+
 /**
  * `redis://:password@host`, `https://user:password@host`, `user:password@host`, encoded ones too: what is behind the first colon,
  * up to the last `@` before a blank. A password may hold whatever else would end it.
  */
 function findUsersOfUrls(text: string): Range[] {
   if (text.search(colon) < 0) return [];
-  return [...text.matchAll(/\S+/g)].flatMap(({ 0: run, index }): Range[] => {
+  return [...text.matchAll(/\S+/g)].flatMap(({ 0: whole, index }): Range[] => {
+    const run = whole.replace(nodeAddress, (address) => ' '.repeat(address.length));
     const begin = colon.exec(run);
     if (begin === null) return [];
     const end = [...run.matchAll(at)].at(-1)?.index;

@@ -58,12 +58,17 @@ function endOf({ word, quoted }: Name): keyof typeof ends {
 const words =
   /^(?:fail\w*|errors?|requir\w*|refused|rejected|den(?:y|ied)|invalid|incorrect|wrong|time(?:d ?)?out|ok|succe\w*|passed|done|disabled|enabled|needed|missing|expired|methods?|mode|type|scheme|mechanism|commands?|checks?|requests?|responses?|server|service|plugin|provider|users?|tokens?|headers?|info|config\w*|settings?|is|was|are|has|have|not|no|and|or|but|with|without|for|from|to|on|in|at|by|via|before|after|again|against|issue|problem|state|status|step|phase|tests?|handshake|exception|strings?|data|field|parameters?|options?|file|path|keys?|module|layer|flow|code|result|retr(?:y|ies)|attempts?|of|as|the|an?|using|sent|accepted|ignored|skipped|(?:un)?supported|called|<password>)[.,;:!?]?(?:\s|$)/i;
 
+/** What a sentence goes on with behind a directive, which takes one value and nothing behind it. */
+const sentence =
+  /^(?:is|was|are|not|and|or|has|have|had|of|on|in|at|for|from|to|by|with|does|did|must|should|cannot|can|may|will|differs?|failed|missing|directive|option|parameter|setting|command)[,:]?[^\S\r\n]+\S/i;
+
 /** "auth failed" is no command: a word of letters behind it is one of a sentence. */
 function isWord(text: string, at: number, name: string): boolean {
   // What is assigned is no sentence.
   if (text[at - 1] === '=') return false;
   const next = text.slice(at, at + 40);
   if (name === 'Basic') return /^\p{L}+[.,;:!?]?(?:\s|$)/u.test(next);
+  if (/^(?:requirepass|masterauth)$/i.test(name)) return sentence.test(next);
   return /^auth2?$/i.test(name) && words.test(next);
 }
 
