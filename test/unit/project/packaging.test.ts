@@ -100,6 +100,10 @@ describe('packaging: the page of a task', () => {
   });
 });
 
+function titlesOf(path: string): Readonly<Record<string, string>> {
+  return z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(path, 'utf8')));
+}
+
 describe('packaging: what people read', () => {
   const readmes = ['README.md', 'README.zh-CN.md', 'CHANGELOG.md'] as const;
   const [english, chinese] = ['README.md', 'README.zh-CN.md'].map((path) => readFileSync(path, 'utf8'));
@@ -123,6 +127,15 @@ describe('packaging: what people read', () => {
       assert.doesNotMatch(text, /\/(?:work|root|tmp)\/|localhost:\d|\bTODO\b/);
     });
   }
+
+  it('the Chinese README calls each command as the palette does', () => {
+    const titles = new Map(Object.entries(titlesOf('package.nls.zh-cn.json')));
+    for (const [key, title] of Object.entries(titlesOf('package.nls.json'))) {
+      if (titles.get(key) !== title) assert.ok(!chinese?.includes(`DCS: ${title}`), title);
+    }
+    const named = [...(chinese ?? '').matchAll(/`DCS: ([^`]+)`/g)].map(([, title = '']) => title);
+    for (const title of named) assert.ok([...titles.values()].includes(title), title);
+  });
 
   it('both languages of the README have the same parts, pictures, commands and settings', () => {
     const parts = (text = '') => ({
