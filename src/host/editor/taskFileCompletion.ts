@@ -9,7 +9,6 @@ import {
   Range,
   SnippetString,
   type TextDocument,
-  TextEdit,
 } from 'vscode';
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
@@ -147,5 +146,6 @@ function complement(
   const remark = t('Sets {field} to {value}, too.', { field, value: label });
   item.documentation = entryMarkdown(suggestion, { remark }, t);
   const edits = setField(text, scanned, field, value, documentStyle(document));
-  item.additionalTextEdits = toTextEdits(document, edits).map(({ range, newText }) => new TextEdit(range, newText));
+  // Where they stood when the list was asked for, as the editor takes them, however much was typed since.
+  item.additionalTextEdits = toTextEdits(text, edits);
 }

@@ -10,7 +10,7 @@ import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import { editsOf } from '../../editor/fixEdits.ts';
 import { type Fix, safeFixes } from '../../editor/fixes.ts';
-import { documentStyle, toTextEdits } from './documentEdits.ts';
+import { documentStyle, editsOfCurrent } from './documentEdits.ts';
 import type { Diagnostics } from './taskFileDiagnostics.ts';
 import type { ReadTaskFile } from './taskFileReader.ts';
 
@@ -68,9 +68,9 @@ function complete(action: CodeAction, fix: Fix, document: TextDocument, diagnost
   }
 }
 
-function editOf(fixes: readonly Fix[], document: TextDocument, { text, scanned }: ReadTaskFile): WorkspaceEdit {
-  const changes = fixes.flatMap((fix) => editsOf(fix, text, scanned, documentStyle(document)));
+function editOf(fixes: readonly Fix[], document: TextDocument, file: ReadTaskFile): WorkspaceEdit {
+  const changes = fixes.flatMap((fix) => editsOf(fix, file.text, file.scanned, documentStyle(document)));
   const edit = new WorkspaceEdit();
-  edit.set(document.uri, toTextEdits(document, changes));
+  edit.set(document.uri, editsOfCurrent(document, file, changes));
   return edit;
 }

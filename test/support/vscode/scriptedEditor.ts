@@ -37,6 +37,33 @@ export class EventEmitter<Given> {
   dispose(): void {}
 }
 
+export class Position {
+  readonly line: number;
+  readonly character: number;
+  constructor(line: number, character: number) {
+    this.line = line;
+    this.character = character;
+  }
+}
+
+export class Range {
+  readonly start: Position;
+  readonly end: Position;
+  constructor(start: Position, end: Position) {
+    this.start = start;
+    this.end = end;
+  }
+}
+
+export class TextEdit {
+  readonly range: Range;
+  readonly newText: string;
+  constructor(range: Range, newText: string) {
+    this.range = range;
+    this.newText = newText;
+  }
+}
+
 export class TreeItem {
   readonly label: string;
   readonly collapsibleState: number;
@@ -147,9 +174,7 @@ export {
   Unused as InlayHint,
   Unused as LanguageStatusSeverity,
   Unused as Location,
-  Unused as Range,
   Unused as Selection,
   Unused as SnippetString,
-  Unused as TextEdit,
   Unused as WorkspaceEdit,
 };
