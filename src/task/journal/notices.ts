@@ -57,8 +57,11 @@ export type Notice = (typeof all)[number];
 export interface Notices {
   /** `told`: what it is already, so that nobody has to hear that. @throws {JournalProblem} */
   mark(task: MarkedTask, told?: Notice): Promise<void>;
-  /** Nothing more is told of it. @throws {JournalProblem} and it is marked still */
-  unmark(taskId: string): Promise<void>;
+  /**
+   * Nothing more is told of it. `since`: of that mark only, and not of one that another window has made later.
+   * @throws {JournalProblem} and it is marked still
+   */
+  unmark(taskId: string, since?: string): Promise<void>;
   /** Oldest first. @throws {JournalProblem} */
   marked(): Promise<readonly MarkedTask[]>;
   /**
@@ -114,7 +117,8 @@ export function openNotices(journal: string, now: () => Date): Notices {
       await writeDurably(`${pathOf(task.taskId)}.json`, `${text}\n`, now(), foldersIn(journal));
       if (told !== undefined) await isFirst(task.taskId, told);
     },
-    async unmark(taskId) {
+    async unmark(taskId, since) {
+      if (since !== undefined && (await isLater(`${pathOf(taskId)}.json`, since))) return;
       // While its mark is there, what was told of it must be, too.
       await remove(`${pathOf(taskId)}.json`);
       await forget(taskId);
@@ -145,6 +149,11 @@ function parse(bytes: Uint8Array): MarkedTask | undefined {
   } catch {
     return undefined;
   }
+}
+
+async function isLater(path: string, since: string): Promise<boolean> {
+  const mark = await orProblem(path, () => read(path));
+  return mark !== undefined && Date.parse(mark.since) > Date.parse(since);
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -37,12 +37,13 @@ export interface Window extends Parts, Leading {
 export async function forget(
   window: Pick<Window, 'marks' | 'standing' | 'awaited' | 'logs'>,
   taskId: string,
+  how: 'remove' | 'leave' = 'remove',
 ): Promise<void> {
   const { marks, standing, awaited, logs } = window;
   standing.forget(taskId);
   awaited.end(taskId, 'left');
   logs.forget(taskId);
-  await marks.remove(taskId);
+  await marks[how](taskId);
 }
 
 /** Milliseconds: what is older is of another time. */
@@ -113,7 +114,7 @@ async function take(window: Seen, one: MarkedTask, stage: Stage, telling: Tellin
   if (stage.kind === 'told' && !isGoneOnWith && (await marks.isFirst(taskId, stage.notice, seenAt)))
     telling.notice(withLog(window, stage), (await window.isHere()) ? window.runOnTask : undefined);
   if (stage.kind === 'gone' || ('isLast' in stage && stage.isLast))
-    await forget(window, taskId).catch(tellTrouble(window, place));
+    await forget(window, taskId, 'leave').catch(tellTrouble(window, place));
 }
 
 type Told = Extract<Stage, { kind: 'told' }>;

@@ -24,6 +24,8 @@ export interface Marks {
   addAnyway(place: TaskPlace, mark: MarkedTask, onProblem: (problem: JournalProblem) => void): Promise<void>;
   /** @throws {JournalProblem} where it comes back with the next {@link read} */
   remove(taskId: string): Promise<void>;
+  /** Nothing more becomes of it as this window knows it; what another has begun anew since stays marked there. @throws {JournalProblem} */
+  leave(taskId: string): Promise<void>;
   /** Takes over what other windows have marked, and gives what they have unmarked. @throws {JournalProblem} */
   read(): Promise<readonly string[]>;
   /** Called when another one is marked, or one is not any more; gives what ends that. */
@@ -55,6 +57,11 @@ export function createMarks({ shared, own }: Stores): Marks {
       throw error;
     });
   };
+  const takeAway = async (taskId: string, isOfAny: boolean) => {
+    const kept = marks.get(taskId);
+    if (marks.delete(taskId)) tell();
+    await inTurn(async () => kept?.store.unmark(taskId, isOfAny ? undefined : kept.mark.since));
+  };
   return {
     all: () => [...marks.values()].map(({ mark }) => mark),
     storeOf: (taskId) => marks.get(taskId)?.store,
@@ -67,11 +74,8 @@ export function createMarks({ shared, own }: Stores): Marks {
         return keep(held, mark, own);
       });
     },
-    async remove(taskId) {
-      const store = marks.get(taskId)?.store;
-      if (marks.delete(taskId)) tell();
-      await inTurn(async () => store?.unmark(taskId));
-    },
+    remove: (taskId) => takeAway(taskId, true),
+    leave: (taskId) => takeAway(taskId, false),
     read: () => inTurn(() => readAll([shared, own], held)).finally(tell),
     onChange,
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TaskPlace } from '../../../../src/desk/tasks/taskSight.ts';
 import { JournalProblem } from '../../../../src/task/journal/journalProblem.ts';
-import type { MarkedTask } from '../../../../src/task/journal/notices.ts';
+import { type MarkedTask, openNotices } from '../../../../src/task/journal/notices.ts';
 import { createMarks } from '../../../../src/views/notices/marks.ts';
 import { createOwnNotices } from '../../../../src/views/notices/ownNotices.ts';
 
@@ -54,4 +54,36 @@ describe('what this window has told, where the disk cannot say it', () => {
 
   it('is nothing of a task that nobody has marked', () =>
     playMarks(async (marks) => assert.equal(await marks.isFirst('task-1', 'failed', since), false)));
+});
+
+describe('what is over for one window', () => {
+  it('stays marked where another has begun it anew, and goes where none has', () =>
+    play({}, async ({ desk, journalFolder }) => {
+      const place = await created(desk);
+      const now = desk.now().getTime();
+      const window = () => createMarks({ shared: openNotices(journalFolder, desk.now), own: createOwnNotices() });
+      const [here, there] = [window(), window()];
+      await here.add(place, { ...marked(now - 60 * second), stopping: true });
+      await there.read();
+      await here.add(place, marked(now));
+      await there.leave('task-1');
+      assert.equal(there.storeOf('task-1'), undefined);
+      assert.equal(await here.isFirst('task-1', 'inSync', now + second), true);
+      await there.read();
+      await there.leave('task-1');
+      assert.deepEqual(await here.read(), ['task-1']);
+    }));
+
+  it('goes for all of them where a person wants it to', () =>
+    play({}, async ({ desk, journalFolder }) => {
+      const place = await created(desk);
+      const now = desk.now().getTime();
+      const window = () => createMarks({ shared: openNotices(journalFolder, desk.now), own: createOwnNotices() });
+      const [here, there] = [window(), window()];
+      await here.add(place, marked(now - 60 * second));
+      await there.read();
+      await here.add(place, marked(now));
+      await there.remove('task-1');
+      assert.equal(await here.isFirst('task-1', 'inSync', now + second), false);
+    }));
 });
