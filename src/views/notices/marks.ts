@@ -97,10 +97,18 @@ async function readAll(stores: readonly Notices[], { marks, unkept }: Held): Pro
   const before = [...marks.keys()].filter((taskId) => !unkept.has(taskId));
   const kept = new Map<string, Kept>();
   for (const store of stores) for (const mark of await store.marked()) kept.set(mark.taskId, { mark, store });
-  for (const [taskId, one] of kept) if (!marks.has(taskId)) marks.set(taskId, one);
+  for (const [taskId, one] of kept) {
+    const known = marks.get(taskId);
+    // Another window may have begun it anew.
+    if (known === undefined || (!unkept.has(taskId) && isLater(one, known))) marks.set(taskId, one);
+  }
   const gone = before.filter((taskId) => !kept.has(taskId) && !unkept.has(taskId));
   for (const taskId of gone) marks.delete(taskId);
   return gone;
+}
+
+function isLater(one: Kept, other: Kept): boolean {
+  return Date.parse(one.mark.since) > Date.parse(other.mark.since);
 }
 
 /** Where the disk cannot say whether something was told, this window knows what it has told itself. */

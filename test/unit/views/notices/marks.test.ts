@@ -74,6 +74,22 @@ describe('what is over for one window', () => {
       assert.deepEqual(await here.read(), ['task-1']);
     }));
 
+  it('is followed anew where another has begun it anew', () =>
+    play({}, async ({ desk, journalFolder }) => {
+      const place = await created(desk);
+      const now = desk.now().getTime();
+      const window = () => createMarks({ shared: openNotices(journalFolder, desk.now), own: createOwnNotices() });
+      const [here, there] = [window(), window()];
+      await here.add(place, { ...marked(now - 60 * second), stopping: true });
+      await there.read();
+      await here.add(place, marked(now, 'stopped'));
+      await there.read();
+      assert.deepEqual(
+        there.all().map(({ stopping, before }) => [stopping, before]),
+        [[undefined, 'stopped']],
+      );
+    }));
+
   it('goes for all of them where a person wants it to', () =>
     play({}, async ({ desk, journalFolder }) => {
       const place = await created(desk);
