@@ -53,7 +53,7 @@ export function says(patterns: readonly RegExp[], text: string): boolean {
 /** What was said before it in the sentence is no more, or never mattered. */
 const settled: readonly RegExp[] = [
   /(?<!(?:\b(?:not|never|cannot)|n't) (?:be |been )?)\b(?:recovered|resolved|ignor(?:ed|ing)|skip(?:s|ped|ping)?|overw(?:ritten|riting)|reconnected|cleared|gone|fixed|corrected|handled|replaced|replayed|re-?sent|identical|non[- ]critical)\b|\breachable again\b|\busing [\w ]{1,20} instead\b|^\W*(?:using|falling back to) (?:the )?(?:master|replica|sync)\b/,
-  /\b(?:retr(?:y|ied|ies)|attempts?|then)\b[^.;]{0,20}\b(?:succe\w+|ok|passed)\b/,
+  /\b(?:retr(?:y|ied|ies)|attempts?|then)\b[^.;]{0,20}\b(?:succe\w+|ok|passed)\b|\bthen (?:re)?connected\b/,
   /已(?:自动)?(?:恢复|忽略|跳过|覆盖|重连|解决|消除|解除|清除|修复|更正|改用)|不影响|(?:重试|重连|恢复)后?(?:成功|正常)/,
   /^\W*(?:(?:all )?(?:checks?|tests?) )?(?:ok|passed)\W*$|^[\s,]*(?:检查|校验|检测|验证|测试)(?:均|全部)?通过\W*$/,
 ];

@@ -335,7 +335,11 @@ export const failureCatalogue: readonly FailureRow[] = [
       /(?<!\b(?:no|0) )\bbig ?-?keys?\b(?![ -]?(?:check|analysis|scan|report|task))|\bkey\b[^.;,]{0,12}\btoo (?:big|large)\b/,
       /(?<!(?:最|扩|放|检查|扫描|分析|未|无|没有|不存在)[^。;,]{0,4})大 ?key(?! ?(?:检查|分析|扫描|报告|任务))/,
     ],
-    unless: [/access key|\bsplit into\b/],
+    unless: [
+      /access key|\bsplit into\b/,
+      // What was looked for and found held nothing up by that.
+      /\b(?:scan|analysis) (?:is |was |has )?(?:finished|completed?|done)\b|(?:扫描|分析)已?(?:完成|结束)/,
+    ],
     cause: 'Very large keys hold up the ones behind them.',
     action: 'Find them with the big key analysis of the instance, split them, and restart the task.',
     help: ['restart'],
