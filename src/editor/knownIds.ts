@@ -34,5 +34,10 @@ function find<T extends { readonly id: string }>(lookUp: LookUp<T>, id: string):
   const wanted = id.toLowerCase();
   const found = lookUp.items.find((item) => item.id.toLowerCase() === wanted);
   if (found !== undefined) return { found };
-  return lookUp.complete ? 'unknown' : 'open';
+  return isWhole(lookUp) ? 'unknown' : 'open';
+}
+
+/** Whether what is not in a list is not there. An old one that could not be read again lacks what has come since. */
+export function isWhole({ complete, failure }: Pick<LookUp<unknown>, 'complete' | 'failure'>): boolean {
+  return complete && failure === undefined;
 }

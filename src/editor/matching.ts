@@ -19,7 +19,7 @@ function fitOf({ id, name, remark, keywords = '' }: EntryText, wanted: string): 
   const lower = name.toLowerCase();
   if (lower.startsWith(wanted)) return 0;
   if (lower.includes(wanted)) return 1;
-  if (remark.toLowerCase().includes(wanted) || keywords.includes(wanted)) return 2;
+  if (remark.toLowerCase().includes(wanted) || keywords.toLowerCase().includes(wanted)) return 2;
   if (id.toLowerCase().startsWith(wanted)) return 3;
   return hasInOrder(lower, wanted) ? 4 : undefined;
 }

@@ -5,6 +5,7 @@ import { uuid } from '../../task/file/taskFileRules.ts';
 import type { CloudView } from '../cloudView.ts';
 import type { Finding } from '../finding.ts';
 import { type Fix, pickFor } from '../fixes.ts';
+import { isWhole } from '../knownIds.ts';
 import type { KnownInstances } from './knownInstances.ts';
 import type { SeenInstance, WrittenEnd } from './migrationEnds.ts';
 
@@ -27,7 +28,7 @@ export function unfound(
   view: CloudView,
   t: Translate,
 ): Finding[] {
-  if (!list.complete) return [];
+  if (!isWhole(list)) return [];
   const { text } = written;
   const namesakes = named(text);
   if (namesakes.length > 0) return [nameForId(written, namesakes, t)];

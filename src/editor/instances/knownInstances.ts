@@ -3,7 +3,7 @@ import type { LookUp } from '../../cloud/services/lookUps.ts';
 import { nearestField } from '../../task/file/fieldNames.ts';
 import { uuid } from '../../task/file/taskFileRules.ts';
 import type { CloudView } from '../cloudView.ts';
-import type { Known } from '../knownIds.ts';
+import { isWhole, type Known } from '../knownIds.ts';
 import type { SeenInstance } from './migrationEnds.ts';
 
 /** Where the port of an instance is not said. */
@@ -45,7 +45,7 @@ export function knowInstance(view: CloudView, id: string): Known<SeenInstance> {
   const { list, withId } = knownInstances(view);
   const found = withId(id);
   if (found !== undefined) return { found };
-  return list.complete ? 'unknown' : 'open';
+  return isWhole(list) ? 'unknown' : 'open';
 }
 
 interface Index {

@@ -322,6 +322,17 @@ describe('findings: what the cloud knows better', () => {
       { cloud: { denied: new Set(['vpc:vpcs:list', 'vpc:subnets:get', 'vpc:securityGroups:get'] as const) } },
     ));
 
+  it('nothing of what an old list lacks that cannot be read again', () =>
+    found({ ...example, vpc_id: unknownId }, (_, __, { scanned, written, view }) => {
+      const { vpcs } = view.lookUps;
+      const stale = { ...view.lookUps, vpcs: () => ({ ...vpcs(view.connection), failure: new Error('refused') }) };
+      const all = cloudFindings(scanned, written, { ...view, lookUps: stale }, english);
+      assert.deepEqual(
+        all.filter(({ code }) => code === 'unknownId'),
+        [],
+      );
+    }));
+
   it('nothing signed out', () =>
     found({ ...example, vpc_id: unknownId }, (all) => assert.deepEqual(all, []), { signedIn: false }));
 

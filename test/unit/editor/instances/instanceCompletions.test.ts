@@ -190,7 +190,7 @@ describe('completion: thousands of instances', () => {
       instance_id: `${String(index).padStart(8, '0')}-1111-4111-8111-111111111111`,
       name: `redis-${index}`,
       ip: `10.${index >> 8}.0.${index & 255}`,
-      domain_name: `redis-${index}.dcs.example.com`,
+      domain_name: `redis-${index}.DCS.example.com`,
     }),
   );
 

@@ -182,6 +182,15 @@ describe('findings: source and target, as the cloud knows them', () => {
       assert.deepEqual(cloudFindings(scanWhole(text), written, known, english), []);
     }));
 
+  it('takes nothing for unknown while an old list cannot be read again', () =>
+    found({}, (_lines, _findings, { view, written }) => {
+      const text = fileWith(endsWith(unknownInstance, unknownInstance.replace('1', '2')));
+      const codes = (state: object) =>
+        cloudFindings(scanWhole(text), written, knowing(view, [], state), english).map(({ code }) => code);
+      assert.deepEqual(codes({}), ['unknownId', 'unknownId']);
+      assert.deepEqual(codes({ failure: new Error('denied meanwhile') }), []);
+    }));
+
   it('marks an engine that no migration takes, and compares nothing with it', () =>
     found({}, (_lines, _findings, { view, written }) => {
       const text = fileWith(endsWith('11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'));
