@@ -2,7 +2,8 @@ import type { Translate } from '../../cloud/translate.ts';
 import type { Move, Position } from '../../desk/flow.ts';
 import type { Choice } from '../../desk/ports.ts';
 import { instanceText } from '../../desk/tasks/instanceText.ts';
-import type { CheckChoice, Checks } from '../preflight/checks.ts';
+import type { CheckChoice } from '../preflight/checkRows.ts';
+import type { Checks } from '../preflight/checks.ts';
 import { type ConfigureForm, type EndDraft, redisName } from '../preflight/configureForm.ts';
 import { methodText } from './modeSteps.ts';
 

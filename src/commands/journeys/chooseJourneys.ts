@@ -1,4 +1,4 @@
-import { asSentence, shortened } from '../../cloud/foreignText.ts';
+import { asSentence, shortened, shortenedPath } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { acceptBatch, type Decision } from '../batch/acceptBatch.ts';
@@ -7,7 +7,7 @@ import { type TableParts, tickTasks } from '../batch/batchTable.ts';
 import { methodText } from '../configure/modeSteps.ts';
 import { redisName } from '../preflight/configureForm.ts';
 import { askAboutWarnings } from './askAboutWarnings.ts';
-import { type Journey, warningsOf } from './journey.ts';
+import { type Journey, warningsOf, withSharedTargets } from './journey.ts';
 import type { JourneysPlan } from './planJourneys.ts';
 
 /** Shows all of it, and gives what is to be created, configured and started; nothing is sent before. Undefined: nothing. */
@@ -21,8 +21,11 @@ export async function chooseJourneys(
   if (decided === undefined) return undefined;
   const tasks = decided.map(({ task }) => task);
   const waived = decided.reduce((sum, journey) => sum + warningsOf(journey).length, 0);
-  if (!(await acceptBatch(desk, tasks, decisionToStart(waived, desk.t)))) return undefined;
-  for (const { form } of decided) form.checks.waive();
+  if (!(await acceptBatch(desk, tasks, decisionToStart(waived, sharing(decided), desk.t)))) return undefined;
+  for (const { form } of decided) {
+    form.checks.waive();
+    Object.assign(form, { letsIn: true, agreed: form.checks.all() });
+  }
   return decided;
 }
 
@@ -62,10 +65,17 @@ function checksOf(journey: Journey, t: Translate): string {
   const { checks } = journey.form;
   const { description = '' } = checks.rows().find(({ value }) => value === 'report') ?? {};
   const later = checks.awaitMachine() ? [t('Its whitelists are checked when its machine is there.')] : [];
-  return [...warningsOf(journey), asSentence(description), ...later].join(' ');
+  const { sharesTargetWith: file } = journey;
+  const shared = file === undefined ? [] : [t('The same target as in {file}.', { file: shortenedPath(file) })];
+  return [...shared, ...warningsOf(journey), asSentence(description), ...later].join(' ');
 }
 
-function decisionToStart(waived: number, t: Translate): Decision {
+/** How many write to a target that another one of these writes to. */
+function sharing(journeys: readonly Journey[]): number {
+  return withSharedTargets(journeys).filter(({ sharesTargetWith }) => sharesTargetWith !== undefined).length;
+}
+
+function decisionToStart(waived: number, shared: number, t: Translate): Decision {
   return {
     title: t('Create, Configure and Start'),
     message: (count, again) =>
@@ -89,6 +99,16 @@ function decisionToStart(waived: number, t: Translate): Decision {
       t(
         'Each machine is added to the whitelists that keep it out. Then all is checked again, and what nothing stands in the way of is started: keys of a target that its source has, too, are overwritten.',
       ),
+      ...(shared > 0
+        ? [
+            t(
+              'Migrations into a target that another one has, too: {count}. Of keys that both sources have, one is lost.',
+              {
+                count: shared,
+              },
+            ),
+          ]
+        : []),
       ...(waived > 0 ? [t('Warnings that are waived: {count}.', { count: waived })] : []),
     ],
     yes: t('Create and Start'),

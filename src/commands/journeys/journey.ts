@@ -3,6 +3,7 @@ import type { Desk } from '../../desk/ports.ts';
 import type { PlannedTask } from '../batch/batchPlan.ts';
 import type { FileSettings } from '../configure/fileSettings.ts';
 import { type JourneyForm, journeyForm } from '../configure/journeyForm.ts';
+import { redisKey } from '../preflight/configureForm.ts';
 import { readFacts } from '../preflight/reading/readFacts.ts';
 import { type Ahead, endAhead } from './readAhead.ts';
 
@@ -11,6 +12,8 @@ export interface Journey {
   readonly task: PlannedTask;
   readonly file: FileSettings;
   readonly form: JourneyForm;
+  /** The file of the batch, before this one, that has the same target. */
+  readonly sharesTargetWith?: string | undefined;
 }
 
 /**
@@ -55,4 +58,16 @@ export function warningsOf({ form: { checks } }: Journey): readonly string[] {
     .open()
     .filter(({ verdict }) => verdict === 'warning')
     .map((check) => checks.textOf(check));
+}
+
+/** Says of each whose target another one before it has. */
+export function withSharedTargets(journeys: readonly Journey[]): readonly Journey[] {
+  const files = new Map<string, string>();
+  return journeys.map((journey) => {
+    const { target } = journey.form.draft;
+    const key = target === undefined ? '' : redisKey(target.redis).toLowerCase();
+    const sharesTargetWith = files.get(key);
+    if (sharesTargetWith === undefined) files.set(key, journey.task.file.path);
+    return { ...journey, sharesTargetWith };
+  });
 }

@@ -7,7 +7,7 @@ import { type BatchPlan, type PlannedTask, planBatch } from '../batch/batchPlan.
 import { underOneNotification } from '../batch/oneNotification.ts';
 import { elsewhereText, type FileSettings } from '../configure/fileSettings.ts';
 import { withoutErrors } from './checkJourneys.ts';
-import { type Journey, journeyOf } from './journey.ts';
+import { type Journey, journeyOf, withSharedTargets } from './journey.ts';
 import { readAhead } from './readAhead.ts';
 import type { RedisNeed } from './redisNeeds.ts';
 import { withPasswords } from './withPasswords.ts';
@@ -52,7 +52,7 @@ export async function planJourneys(desk: Desk, found: TaskFileNames): Promise<Jo
   const wrong = [...batch.wrong, ...sorted.filter((one) => 'reasons' in one), ...first.wrong, ...entered.wrong];
   return {
     batch: { ...batch, tasks: journeys.map(({ task }) => task), wrong },
-    journeys: new Map(journeys.map((journey) => [journey.task, journey])),
+    journeys: new Map(withSharedTargets(journeys).map((journey) => [journey.task, journey])),
     needs,
     keeps,
   };

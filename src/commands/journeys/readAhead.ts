@@ -5,7 +5,7 @@ import type { Desk } from '../../desk/ports.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import type { FileSettings } from '../configure/fileSettings.ts';
 import type { RedisChoice, Side } from '../preflight/configureForm.ts';
-import { createPasswordTries, type PasswordTries } from '../preflight/reading/passwordTries.ts';
+import { type PasswordTries, passwordTriesOf, rememberingTries } from '../preflight/reading/passwordTries.ts';
 import { readingOnce } from './readOnce.ts';
 
 /** Instances at a time. */
@@ -36,7 +36,7 @@ export function readAhead(desk: Desk, place: TaskPlace, files: readonly FileSett
       return detail === undefined ? [] : [[id, detail] as const];
     });
     if (signal.aborted) return undefined;
-    return { place: once, tries: createPasswordTries(true), instances: new Map(read.flat()) };
+    return { place: once, tries: rememberingTries(passwordTriesOf(desk)), instances: new Map(read.flat()) };
   });
 }
 

@@ -1,5 +1,6 @@
 import { accountChangedText } from '../../desk/accountChange.ts';
 import { isSamePlace } from '../../desk/tasks/taskPlace.ts';
+import { lostSince } from '../../task/preflight/lostSince.ts';
 import type { JourneyForm } from '../configure/journeyForm.ts';
 import { startLooked } from '../configure/startConfigured.ts';
 import { startingText, startOnce } from '../configure/startOnce.ts';
@@ -28,10 +29,12 @@ export async function startJourney(
   form.task = found;
   await checks.refresh();
   if (stop.aborted) return stopped();
-  const troubles = await checks.letIn();
+  const troubles = form.letsIn ? await checks.letIn() : [];
   // Its turn at a whitelist may have come late.
-  if (!(await checks.confirm())) {
-    const open = checks.open().map((check) => checks.textOf(check));
+  const isClear = await checks.confirm();
+  const lost = lostSince(form.agreed, checks.all());
+  if (!isClear || lost.length > 0) {
+    const open = [...checks.open(), ...lost].map((check) => checks.textOf(check));
     return notStarted([...open, ...troubles].join(' '));
   }
   return stop.aborted ? stopped() : send(form, found);
@@ -45,9 +48,9 @@ async function taskAsItIs({ desk, place }: JourneyForm, taskId: string): Promise
   if (!isSamePlace(read.place, place)) return notStarted(accountChangedText(t));
   const task = read.tasks.find(({ id }) => id === taskId);
   if (task === undefined) return overBefore(t('It is not in the list of migration tasks any more.'));
-  return mayDo('configure')(task)
-    ? task
-    : overBefore(t('Its state does not allow it: {state}.', { state: task.state }));
+  if (!mayDo('configure')(task)) return overBefore(t('Its state does not allow it: {state}.', { state: task.state }));
+  // One that has run already can be configured, too, and is not what was created here any more.
+  return task.life.phase === 'toConfigure' ? task : overBefore(t('It has been configured elsewhere meanwhile.'));
 }
 
 async function send(form: JourneyForm, task: ChosenTask): Promise<JourneyEnd> {

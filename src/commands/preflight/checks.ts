@@ -5,7 +5,8 @@ import { preflightChecks } from '../../task/preflight/preflight.ts';
 import type { PreflightFacts } from '../../task/preflight/preflightFacts.ts';
 import { stoppableWhenSlow } from '../tasks/toldWhenSlow.ts';
 import { adviceText } from './checkAdvice.ts';
-import { checkReport, summaryText } from './checkReport.ts';
+import { checkReport } from './checkReport.ts';
+import { type CheckChoice, rowOf, summary } from './checkRows.ts';
 import { checkTitle, type EndNames, endNames, missingText } from './checkTexts.ts';
 import { type ConfigureForm, type EndDraft, redisKey } from './configureForm.ts';
 import { askWhatToDo } from './findingStep.ts';
@@ -14,9 +15,6 @@ import { openWhitelists } from './openWhitelists.ts';
 import { passwordTriesOf } from './reading/passwordTries.ts';
 import { readFacts } from './reading/readFacts.ts';
 import { setParameters } from './setParameters.ts';
-
-/** What a row of the review asks of the checks. */
-export type CheckChoice = { readonly check: Check } | 'again' | 'report';
 
 /** Milliseconds after which what was read is read again before a start. */
 const longestAge = 60_000;
@@ -80,7 +78,7 @@ export function createChecks(form: ConfigureForm, read = readFacts): Checks {
     textOf: (check) => textOf(check, endNames(form), desk),
     awaitMachine: () => look.found.some(({ missing }) => missing?.kind === 'noMachine'),
     waive() {
-      for (const check of look.found) if (check.verdict === 'warning') look.waived.add(nameOf(check));
+      for (const check of look.found) if (check.verdict === 'warning') look.waived.add(nameOf(form, check));
     },
     async letIn() {
       if (look.facts === undefined) return [];
@@ -180,26 +178,4 @@ function isOfSameEnds({ draft }: ConfigureForm, { ends }: Look): boolean {
     const before = ends[index];
     return end && before && redisKey(end.redis) === redisKey(before.redis) && end.password === before.password;
   });
-}
-
-function rowOf(check: Check, names: EndNames, { t }: Desk): Choice<CheckChoice> {
-  return {
-    label: findingText(check, names, t),
-    detail: adviceText(check, t),
-    icon: check.verdict === 'error' ? 'error' : 'warning',
-    value: { check },
-  };
-}
-
-function summary(found: readonly Check[], { t }: Desk): readonly Choice<CheckChoice>[] {
-  if (found.length === 0) return [];
-  return [
-    { label: t('Check Again'), icon: 'refresh', value: 'again' },
-    {
-      label: t('Show All Checks'),
-      description: summaryText(found, t),
-      icon: 'checklist',
-      value: 'report',
-    },
-  ];
 }

@@ -14,7 +14,6 @@ export interface PasswordTries {
   once(instanceId: string, password: string, attempt: () => Promise<Tried>): Promise<Tried['inside']>;
 }
 
-/** `remembers`: what came of a try is given for as long as these are there, also where it was right. */
 /**
  * Five wrong ones in a row lock an instance for five minutes, for its applications, too. Source: DCS user guide, "DCS Instance
  * Passwords". Others try as well, and so does the start.
@@ -34,22 +33,48 @@ interface Try {
 const ofWindows = new WeakMap<object, PasswordTries>();
 
 export function passwordTriesOf(desk: { readonly now: () => Date }): PasswordTries {
-  const tries = ofWindows.get(desk) ?? createPasswordTries(remembers = falsedesk.now);
+  const tries = ofWindows.get(desk) ?? createPasswordTries(desk.now);
   ofWindows.set(desk, tries);
   return tries;
 }
 
-function createPasswordTries(now: () => Date): PasswordTries {
+/** As these, but what came of a try is given for as long as they are there, also where the password was right. */
+export function rememberingTries(tries: PasswordTries): PasswordTries {
+  const markOf = createMarks();
+  const known = new Map<string, Promise<Tried['inside']>>();
+  return {
+    async once(instanceId, password, attempt) {
+      const mark = markOf(instanceId, password);
+      const trying = known.get(mark) ?? tries.once(instanceId, password, attempt);
+      known.set(mark, trying);
+      const inside = await trying.catch((error: unknown) => {
+        known.delete(mark);
+        throw error;
+      });
+      if (inside.kind !== 'known') known.delete(mark);
+      return inside;
+    },
+  };
+}
+
+/** Tells one password at an instance from another, and nothing of it. */
+function createMarks(): (instanceId: string, password: string) => string {
   const secret = randomBytes(32);
+  return (instanceId, password) =>
+    createHmac('sha256', secret)
+      .update(JSON.stringify([instanceId, password]))
+      .digest('hex');
+}
+
+function createPasswordTries(now: () => Date): PasswordTries {
+  const markOf = createMarks();
   const tries = new Map<string, Try>();
   const forgetOld = (time: number) => {
     for (const [mark, { at }] of [...tries]) if (Math.abs(time - at) > longestKept) tries.delete(mark);
   };
   return {
     async once(instanceId, password, attempt) {
-      const mark = createHmac('sha256', secret)
-        .update(JSON.stringify([instanceId, password]))
-        .digest('hex');
+      const mark = markOf(instanceId, password);
       const at = now().getTime();
       forgetOld(at);
       const before = tries.get(mark);
@@ -59,7 +84,7 @@ function createPasswordTries(now: () => Date): PasswordTries {
       tries.set(mark, one);
       try {
         const { inside, mayRepeat } = await one.trying;
-        if (mayRepeat && !(remembers && inside.kind === 'known')) tries.delete(mark);
+        if (mayRepeat) tries.delete(mark);
         return inside;
       } catch (error) {
         tries.delete(mark);

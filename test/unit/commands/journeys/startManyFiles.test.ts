@@ -137,6 +137,20 @@ describe('create, configure and start many files', () => {
       assert.equal(creates(window), 0);
     }));
 
+  it('says which of them write to a target that another one writes to', () =>
+    playJourney(async (window) => {
+      const { desk } = window;
+      desk.expect(
+        ...samePassword(2),
+        ticked(asks.table, ['task-1', 'task-2'].map(fileOf), [], { aside: true }),
+        left(asks.batch),
+      );
+      await run(window, putMany(window, 'task-1', 'task-2'));
+      assert.match(desk.documents.reports[0] ?? '', /The same target as in task-1\.dcsmigration\.json\./);
+      assert.match(desk.asked.at(-1)?.notice ?? '', /Migrations into a target that another one has, too: 1\./);
+      assert.equal(creates(window), 0);
+    }));
+
   it('creates nothing for what is warned of where that is not waived', () =>
     playJourney(async (window) => {
       const { desk, scene } = window;

@@ -124,7 +124,7 @@ describe('a whitelist that is changed from here', () => {
         await setWhitelist(scene, others);
         const form = await formOf(scene);
         place = scene.place;
-        assert.equal(await openWhitelists(form, found, preflightChecks(found)), true);
+        assert.equal((await openWhitelists(form, found, preflightChecks(found))).isChanged, true);
         assert.deepEqual([await notesIn(journalFolder), desk.told], [[], []]);
         assert.deepEqual((await whitelistNow(scene)).whitelist, theirs);
       },
@@ -147,7 +147,7 @@ describe('a whitelist that is changed from here', () => {
       assert.ok(kept);
       desk.requests.length = 0;
       await other.changes.alone(kept, async () => {
-        assert.equal(await openWhitelists(form, found, preflightChecks(found)), false);
+        assert.equal((await openWhitelists(form, found, preflightChecks(found))).isChanged, false);
       });
       other.tasks.dispose();
       assert.ok(
