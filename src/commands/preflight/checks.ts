@@ -97,7 +97,7 @@ export function createChecks(form: ConfigureForm, read = readFacts): Checks {
 }
 
 function textOf(check: Check, names: EndNames, { t }: Desk): string {
-  return check.verdict === 'notChecked'
+  return check.verdict === 'notChecked' || check.verdict === 'notApplicable'
     ? asSentence(`${checkTitle(check, t)}: ${missingText(check.missing, t)}`)
     : `${findingText(check, names, t)} ${adviceText(check, t)}`;
 }

@@ -12,8 +12,8 @@ export function lostSince(agreed: readonly Check[], now: readonly Check[]): read
 }
 
 function isLost(before: Check, now: Check): boolean {
+  if (before.missing?.kind === 'noMachine') return now.verdict === 'notChecked' || now.verdict === 'notApplicable';
   if (now.verdict !== 'notChecked') return false;
-  if (before.missing?.kind === 'noMachine') return true;
   const isUnread = now.missing?.kind === 'failed' || now.missing?.kind === 'notPermitted';
   return isUnread && before.verdict !== 'notChecked';
 }

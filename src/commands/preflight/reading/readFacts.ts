@@ -74,13 +74,15 @@ async function readTask(projectId: string, { task, about }: CheckForm, known: Re
         showMigrationTask(connection, projectId, id, signal),
       );
   const fresh = detail?.kind === 'known' ? detail.value : undefined;
-  const vpcId = seen.detail?.tenant_vpc_id ?? fresh?.tenant_vpc_id;
+  // Where it was created just now that is known without the cloud, too.
+  const vpcId = seen.detail?.tenant_vpc_id ?? fresh?.tenant_vpc_id ?? about.vpcId;
   return {
     facts: { vpcId, machineAddress: machineIn(seen.task, seen.detail, fresh) },
     networks: {
       vpcId,
-      subnetId: seen.detail?.tenant_subnet_id ?? fresh?.tenant_subnet_id,
-      securityGroupId: seen.detail?.tenant_security_group_id ?? fresh?.tenant_security_group_id,
+      subnetId: seen.detail?.tenant_subnet_id ?? fresh?.tenant_subnet_id ?? about.subnetId,
+      securityGroupId:
+        seen.detail?.tenant_security_group_id ?? fresh?.tenant_security_group_id ?? about.securityGroupId,
       unread: detail?.kind === 'known' ? undefined : detail,
     },
   };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as z from 'zod';
 import type { Transport } from '../../../../src/cloud/connection.ts';
 import { configureMigrationTask } from '../../../../src/cloud/services/configureTask.ts';
 import { stopMigrationTask } from '../../../../src/cloud/services/taskActions.ts';
@@ -207,4 +208,32 @@ describe('what was agreed to with a create, and no more', () => {
       assert.deepEqual(answered(scene), []);
       assert.match(messages(window).at(-1) ?? '', /Migration task carts is ready to be configured/);
     }));
+
+  it('lets the machine in also where the cloud does not say again in which networks the task is', () =>
+    playJourney(
+      async (window) => {
+        const { desk, scene } = window;
+        const migration = {
+          migration_method: 'full_amount_migration',
+          resume_mode: 'manual',
+          source_instance: { id: idOf('carts-redis') },
+          target_instance: { addrs: '192.168.0.22:6379' },
+        };
+        desk.expect(...typedPasswords, begin);
+        await run(window, '', '', { migration });
+        assert.deepEqual(
+          [answered(scene), changed(window).length],
+          [['configure true'], 1],
+          messages(window).join('\n'),
+        );
+      },
+      {
+        transport: async (url, init) => {
+          const response = await globalThis.fetch(url, init);
+          if (init.method !== 'GET' || !/\/migration-task\/[^/?]+$/.test(url)) return response;
+          const whole = Object.entries(z.record(z.string(), z.unknown()).parse(await response.json()));
+          return Response.json(Object.fromEntries(whole.filter(([name]) => !name.startsWith('tenant_'))));
+        },
+      },
+    ));
 });
