@@ -146,7 +146,7 @@ describe('create, configure and start many files', () => {
         left(asks.batch),
       );
       await run(window, putMany(window, 'task-1', 'task-2'));
-      assert.match(desk.documents.reports[0] ?? '', /The same target as in task-1\.dcsmigration\.json\./);
+      assert.match(desk.documents.reports[0] ?? '', /The same target as in `task-1\.dcsmigration\.json`\./);
       assert.match(desk.asked.at(-1)?.notice ?? '', /Migrations into a target that another one has, too: 1\./);
       assert.equal(creates(window), 0);
     }));

@@ -124,8 +124,8 @@ describe('a whitelist that is changed from here', () => {
         await setWhitelist(scene, others);
         const form = await formOf(scene);
         place = scene.place;
-        assert.equal((await openWhitelists(form, found, preflightChecks(found))).isChanged, true);
-        assert.deepEqual([await notesIn(journalFolder), desk.told], [[], []]);
+        const { isChanged, troubles } = await openWhitelists(form, found, preflightChecks(found));
+        assert.deepEqual([isChanged, troubles, await notesIn(journalFolder), desk.told], [true, [], [], []]);
         assert.deepEqual((await whitelistNow(scene)).whitelist, theirs);
       },
       {
@@ -146,15 +146,14 @@ describe('a whitelist that is changed from here', () => {
       const [kept] = await noted({ ...scene, desk: other, place: await placeOf(other) }, [timeoutRaised]);
       assert.ok(kept);
       desk.requests.length = 0;
-      await other.changes.alone(kept, async () => {
-        assert.equal((await openWhitelists(form, found, preflightChecks(found))).isChanged, false);
-      });
+      const changed = await other.changes.alone(kept, () => openWhitelists(form, found, preflightChecks(found)));
       other.tasks.dispose();
       assert.ok(
         desk.requests.every((request) => request.startsWith('GET ')),
         desk.requests.join('\n'),
       );
-      assert.match(desk.told[0]?.message ?? '', /was not changed\. Another window is changing this instance\./);
+      assert.equal(changed?.isChanged, false);
+      assert.match(changed.troubles.join(), /was not changed\. Another window is changing this instance\./);
       assert.equal((await notesIn(journalFolder)).length, 1);
     }));
 
