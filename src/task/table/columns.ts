@@ -48,7 +48,7 @@ const remarks = /[([【][^)\]】]*[)\]】]/g;
 
 /** `VPC (name)` holds no ID, and 80 of `Bandwidth (Mbit/s)` are 10 MB/s. */
 function saysOther(remark: string, field: TableField | undefined): boolean {
-  if (field === 'migration.bandwidth_limit_mb') return /bit|bps|\b[kg]i?b|比特/i.test(remark);
+  if (field === 'migration.bandwidth_limit_mb') return /[Bb]it|比特|[Mm]bps|Mb\/s|\b[KkGg]i?[Bb]/.test(remark);
   return field !== 'name' && field !== 'region' && /^.\s*(?:name|名称?)\s*.$/i.test(remark);
 }
 

@@ -24,7 +24,13 @@ describe('what the title of a column means', () => {
     project_id: ['project_id', 'Project', '项目ID', 'ｐｒｏｊｅｃｔ＿ｉｄ'],
     'migration.migration_method': ['migration_method', 'migration.migration_method', 'Method', '迁移方式'],
     'migration.resume_mode': ['resume_mode', 'Auto-Reconnect', '自动重连', 'Auto-Reconnect (auto/manual)'],
-    'migration.bandwidth_limit_mb': ['bandwidth_limit_mb', 'Bandwidth limit (MB/s)', '带宽上限（MB/s）'],
+    'migration.bandwidth_limit_mb': [
+      'bandwidth_limit_mb',
+      'Bandwidth limit (MB/s)',
+      '带宽上限（MB/s）',
+      'Bandwidth (MBps)',
+      'bandwidth (mb/s)',
+    ],
     'migration.source_instance': ['source', 'source_instance', 'Source Redis', '源端', '源实例', '源Redis'],
     'migration.source_instance.id': [
       'source_instance.id',
@@ -102,7 +108,13 @@ describe('what the title of a column means', () => {
     it(`${title} holds something else than an ID or an address`, () => assert.equal(meaningOf(title).kind, 'unknown'));
   }
 
-  for (const title of ['带宽（Mbit/s）', 'Bandwidth (Mbps)', 'bandwidth [KB/s]', 'Bandwidth limit (GB/s)']) {
+  for (const title of [
+    '带宽（Mbit/s）',
+    'Bandwidth (Mbps)',
+    'Bandwidth (Mb/s)',
+    'bandwidth [KB/s]',
+    'Bandwidth limit (GB/s)',
+  ]) {
     it(`${title} would be another bandwidth`, () => {
       assert.deepEqual(meaningOf(title), { kind: 'unknown', nearest: 'bandwidth_limit_mb' });
     });
