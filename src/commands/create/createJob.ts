@@ -21,7 +21,7 @@ export interface CreateJob {
   readonly unsavedFile?: string | undefined;
   /** Buttons after a success, before Open Log. */
   readonly onCreated?: readonly Button[];
-  /** What comes after a success, whatever way that became known. */
+  /** What comes after a success, where that is known while the person waits for it. */
   readonly onward?: ((created: Extract<CreateOutcome, { kind: 'created' }>) => Promise<void>) | undefined;
   /** The button that leads to where a refused value can be changed. */
   readonly fix?: ((field: TaskField | undefined) => Button) | undefined;

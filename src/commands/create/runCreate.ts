@@ -21,12 +21,8 @@ import { type Afterwards, tellOutcome } from './tellOutcome.ts';
  */
 export async function runCreate(desk: Desk, job: CreateJob): Promise<CreateOutcome | undefined> {
   const outcome = await createAndTell(desk, job);
-  await goOn(job, outcome);
+  if (outcome?.kind === 'created') await job.onward?.(outcome);
   return outcome;
-}
-
-async function goOn({ onward }: CreateJob, outcome: CreateOutcome | undefined): Promise<void> {
-  if (outcome?.kind === 'created') await onward?.(outcome);
 }
 
 async function createAndTell(desk: Desk, job: CreateJob): Promise<CreateOutcome | undefined> {
@@ -95,9 +91,7 @@ async function giveUp(desk: Desk, instead: Creation | undefined): Promise<void> 
 /** Looks, once more or for the first time, for the task of a create without an answer, and says what was found. */
 async function lookAgain(desk: Desk, job: CreateJob, unanswered: Omit<Unanswered, 'kind'>): Promise<CreateOutcome> {
   const look = async () => conclude(desk, job, await lookForTask(desk, job, unanswered));
-  const outcome = await look().finally(() => refreshUnsettled(desk));
-  await goOn(job, outcome);
-  return outcome;
+  return look().finally(() => refreshUnsettled(desk));
 }
 
 function send(desk: Desk, job: CreateJob, creation: Creation, stage: Stage): ReturnType<typeof sendCreate> {
@@ -109,7 +103,8 @@ function send(desk: Desk, job: CreateJob, creation: Creation, stage: Stage): Ret
 }
 
 function conclude(desk: Desk, job: CreateJob, outcome: CreateOutcome): CreateOutcome {
-  tellOutcome(desk, job, outcome, afterwards(desk, job));
+  // What is found out much later goes no further by a yes of then.
+  tellOutcome(desk, job, outcome, afterwards(desk, { ...job, onward: undefined }));
   followCreated(desk.taskNotices, job, job.body.name, outcome);
   return outcome;
 }

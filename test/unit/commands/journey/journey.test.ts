@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Transport } from '../../../../src/cloud/connection.ts';
 import { configureAndStart } from '../../../../src/commands/configure/configureAndStart.ts';
 import { createConfigureAndStart } from '../../../../src/commands/journey/createConfigureAndStart.ts';
 import { everythingShown } from '../../../support/desk/deskAndCloud.ts';
@@ -41,6 +42,13 @@ function valuesOf({ desk }: Window): Readonly<Record<string, string | undefined>
 function assertNoPassword({ desk }: Window): void {
   for (const password of Object.values(passwords)) assert.ok(!everythingShown(desk).includes(password));
 }
+
+/** The answer to each create is lost. */
+const losesCreates: Transport = async (url, init) => {
+  const response = await globalThis.fetch(url, init);
+  if (init.method !== 'POST' || !url.endsWith('/migration/instance')) return response;
+  throw Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error(), { code: 'ECONNRESET' }) });
+};
 
 describe('Create, Configure and Start', () => {
   it('takes a file to a running migration, and asks for nothing that stands there', () =>
@@ -196,28 +204,37 @@ describe('Create, Configure and Start', () => {
       { sandbox: { machineFails: () => true } },
     ));
 
-  it('goes on where the answer of the create was lost and the task is found', () => {
-    let lost = 0;
-    return playJourney(
+  it('goes on where the answer of the create was lost and the task is found', () =>
+    playJourney(
       async (window) => {
         const { desk, scene } = window;
         desk.expect(...typedPasswords, begin);
         await run(window, 'carts-redis', 'carts-redis-new');
-        assert.equal(lost, 1);
+        assert.match(messages(window).join(), /The answer was lost; .* was found in the list/);
         assert.deepEqual(answered(scene), ['configure true'], messages(window).join('\n'));
       },
-      {
-        transport: async (url, init) => {
-          const response = await globalThis.fetch(url, init);
-          if (init.method !== 'POST' || !url.endsWith('/migration/instance')) return response;
-          lost += 1;
-          throw Object.assign(new TypeError('fetch failed'), {
-            cause: Object.assign(new Error(), { code: 'ECONNRESET' }),
-          });
-        },
+      { transport: losesCreates },
+    ));
+
+  it('goes no further by itself where the task is found much later', () =>
+    playJourney(
+      async (window) => {
+        const { desk, scene } = window;
+        desk.expect(...typedPasswords, begin);
+        await run(window, 'carts-redis', 'carts-redis-new');
+        const uncertain = desk.told.at(-1);
+        assert.ok(uncertain?.buttons.includes('Look Again'), messages(window).join('\n'));
+        await scene.clock.wait(20 * 60_000);
+        await uncertain?.press('Look Again');
+        await scene.clock.wait(10 * 60_000);
+        assert.match(messages(window).join('\n'), /was found in the list/);
+        assert.deepEqual(answered(scene), []);
+        desk.expect(...typedPasswords, start);
+        await configureAndStart(window.wired, await rowsOf(desk, 'carts'));
+        assert.deepEqual(answered(scene), ['configure true']);
       },
-    );
-  });
+      { sandbox: { listLag: 15 * 60_000 }, transport: losesCreates },
+    ));
 
   it('takes another create from the same file once the task is there, and asks about it', () =>
     playJourney(async (window) => {
