@@ -71,7 +71,7 @@ export function usersRemark(users: readonly string[], t: Translate): readonly st
   if (users.length === 0) return [];
   const [named, rest] = [users.slice(0, mostNamed).join(', '), users.length - mostNamed];
   const names = rest > 0 ? t('{names} and {count} more', { names: named, count: rest }) : named;
-  return [t('A migration that is under way needs it and may break: {names}.', { names })];
+  return [t('A migration that is under way or waits for its start needs it and may break: {names}.', { names })];
 }
 
 /** Why it cannot be set back now. */

@@ -1,9 +1,10 @@
-import { shortenedPath } from '../../cloud/foreignText.ts';
+import { shortened, shortenedPath } from '../../cloud/foreignText.ts';
 import { orTellTrouble } from '../../desk/journalTrouble.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import type { Change, FoundChanges } from '../../task/journal/changeNotes.ts';
+import type { Plan } from '../../task/journal/plans.ts';
 import { ensureAccount } from '../account/ensureAccount.ts';
 import { type Called, type Chosen, type ChosenTask, idsOf, mayDo, readTasks } from '../tasks/chosenTasks.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
@@ -25,7 +26,8 @@ export async function setBackChanges(desk: Desk, called: Called): Promise<void> 
   const { place } = read;
   tellUnread(desk, open);
   const wanted = open.changes.filter(({ task }) => ids.length === 0 || ids.includes(task.id ?? ''));
-  const all = await toldWhenSlow(desk, t('Reading what was changed…'), find(desk, read, wanted));
+  const plans = (await orTellTrouble(desk, () => desk.plans(place.sandbox).all())) ?? [];
+  const all = await toldWhenSlow(desk, t('Reading what was changed…'), find(desk, read, wanted, plans));
   const found = await withoutSetBack(desk, place, all);
   if (found.length === 0) {
     // What cannot be read was told just now, and is not known.
@@ -64,7 +66,12 @@ function tellUnread({ t, log, notifier }: Desk, { unread }: FoundChanges): void 
 /** Milliseconds after which what was sent cannot come to anything any more. */
 const longestWay = 10 * 60_000;
 
-async function find({ t, now }: Desk, read: Chosen, changes: readonly Change[]): Promise<readonly FoundChange[]> {
+async function find(
+  { t, now }: Desk,
+  read: Chosen,
+  changes: readonly Change[],
+  plans: readonly Plan[],
+): Promise<readonly FoundChange[]> {
   const standings = await readStandings(read.place, changes, t);
   const active = read.tasks.filter(mayRun);
   return changes.flatMap((change) => {
@@ -72,7 +79,7 @@ async function find({ t, now }: Desk, read: Chosen, changes: readonly Change[]):
     if (standing === undefined) return [];
     const isYoung = now().getTime() - Date.parse(change.notedAt) < longestWay;
     const mayCome = standing.kind === 'setBack' && !change.isDone && isYoung;
-    return [{ change, standing, mayCome, users: usersOf(change, active) }];
+    return [{ change, standing, mayCome, users: usersOf(change, active, plans) }];
   });
 }
 
@@ -83,14 +90,16 @@ function mayRun(task: ChosenTask): boolean {
   return mayDo('stop')(task) || (task.life.phase === 'failed' && isAuto);
 }
 
-/** Migrations under way that it was changed for, or that have the same machine address or source. */
-function usersOf({ task, instance, what }: Change, active: Chosen['tasks']): readonly string[] {
+/** Migrations under way that it was changed for, or that have the same machine address or source, and those that wait for their start. */
+function usersOf({ task, instance, what }: Change, active: Chosen['tasks'], plans: readonly Plan[]): readonly string[] {
   const isUser = ({ id, known: { task: one, detail } }: ChosenTask) =>
     id === task.id ||
     (what.kind === 'whitelist'
       ? (one.ecs_tenant_private_ip ?? detail?.ecs_tenant_private_ip)?.trim() === what.entry
       : (one.source_instance_id ?? detail?.source_instance?.id)?.trim() === instance.id);
-  return active.filter(isUser).map(({ name }) => name);
+  const isPlanned = ({ taskId, name }: Plan) => (taskId === undefined ? name === task.name : taskId === task.id);
+  const planned = plans.filter(isPlanned).map(({ name }) => shortened(name));
+  return [...new Set([...active.filter(isUser).map(({ name }) => name), ...planned])];
 }
 
 /** What is as it was, by whoever, is closed; what may still come stays. */

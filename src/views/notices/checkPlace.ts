@@ -101,7 +101,8 @@ async function take(window: Seen, one: MarkedTask, stage: Stage, telling: Tellin
   if (stage.kind === 'gone' && !(await isReallyGone(place, taskId))) return;
   // Somebody may have unmarked it meanwhile.
   if (marks.storeOf(taskId) === undefined) return;
-  standing.set(one, stage);
+  const isGoneOnWith = stage.kind === 'told' && stage.notice === 'toConfigure' && awaited.has(taskId);
+  standing.set(one, isGoneOnWith ? { kind: 'starting' } : stage);
   const isOneOfMany = awaited.isOneOfMany(taskId);
   const failure = stage.kind === 'notStarted' ? machineFailure(stage.reason, window.t) : undefined;
   awaited.end(taskId, machineEndOf(stage), failure && `${failure.reason} ${failure.action}`);
@@ -110,7 +111,6 @@ async function take(window: Seen, one: MarkedTask, stage: Stage, telling: Tellin
   if (failure !== undefined && (await marks.isFirst(taskId, 'notStarted', seenAt)))
     telling.notStarted(one, failure, isOneOfMany);
   if (stage.kind === 'gone') telling.gone(one);
-  const isGoneOnWith = stage.kind === 'told' && stage.notice === 'toConfigure' && awaited.has(taskId);
   if (stage.kind === 'told' && !isGoneOnWith && (await marks.isFirst(taskId, stage.notice, seenAt)))
     telling.notice(withLog(window, stage), (await window.isHere()) ? window.runOnTask : undefined);
   if (stage.kind === 'gone' || ('isLast' in stage && stage.isLast))

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import type { Transport } from '../../../../src/cloud/connection.ts';
 import type { WhitelistGroup } from '../../../../src/cloud/services/whitelists.ts';
 import { setBackChanges } from '../../../../src/commands/setBack/setBackChanges.ts';
+import { placeMark } from '../../../../src/desk/tasks/placeMark.ts';
 import { fromPalette, rowsOf } from '../../../support/desk/rowsGiven.ts';
 import { agreed, left, ticked } from '../../../support/desk/script.ts';
 import {
@@ -247,7 +249,10 @@ describe('Set Back Changes: what is offered', () => {
         await noted(scene, [timeoutRaised], 'carts');
         desk.expect(ticked(asks, [], [timeoutRow]), left('Set back this change?'));
         await setBackChanges(desk, fromPalette);
-        assert.match(desk.asked.at(-1)?.notice ?? '', /A migration that is under way needs it and may break: carts\./);
+        assert.match(
+          desk.asked.at(-1)?.notice ?? '',
+          /A migration that is under way or waits for its start needs it and may break: carts\./,
+        );
       },
       { cloud: { seeds: [{ name: 'carts', state: 'failed', failure: 'wrongType', resumeMode: 'auto' }] } },
     ));
@@ -259,8 +264,34 @@ describe('Set Back Changes: what is offered', () => {
       await noted(scene, [timeoutRaised], 'carts');
       desk.expect(ticked(asks, [], [timeoutRow]), left('Set back this change?'));
       await setBackChanges(desk, fromPalette);
-      assert.match(desk.asked.at(-1)?.notice ?? '', /A migration that is under way needs it and may break: carts\./);
+      assert.match(
+        desk.asked.at(-1)?.notice ?? '',
+        /A migration that is under way or waits for its start needs it and may break: carts\./,
+      );
       assert.match(lastRows(scene)[0]?.detail ?? '', /^Changed for migration task carts, .* may break: carts\.$/);
+    }));
+
+  it('is not ticked where a migration that is planned waits for its start', () =>
+    playSignedIn(async (scene) => {
+      const { desk, place, task } = scene;
+      await setParameters(scene, { 'repl-timeout': '300' });
+      await noted(scene, [timeoutRaised]);
+      const ends = { source: { addrs: '10.0.0.1:6379' }, target: { addrs: '10.0.0.2:6379' } };
+      await desk.plans(false).keep({
+        ...placeMark(place),
+        ...ends,
+        id: randomUUID(),
+        region: place.connection.region,
+        name: 'orders',
+        taskId: task('orders').id,
+        method: 'full_amount_migration',
+        resumeMode: 'manual',
+        bandwidth: '',
+        since: desk.now().toISOString(),
+      });
+      desk.expect(ticked(asks, []));
+      await setBackChanges(desk, fromPalette);
+      assert.match(lastRows(scene)[0]?.detail ?? '', /or waits for its start needs it and may break: orders\.$/);
     }));
 
   it('is nothing where nothing was changed', () =>
