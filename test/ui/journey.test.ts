@@ -50,7 +50,12 @@ describe('creating, configuring and starting', () => {
     await quickInput.pick('Set It at the Source');
     decisions += 2;
     await quickInput.waitForRow('Let the machine in');
-    await window.screenshot('journey-checked');
+    await window.page.emulateMedia({ forcedColors: 'active' });
+    const highContrast = window.page.locator('.monaco-workbench.hc-black');
+    await highContrast.waitFor();
+    await window.screenshot('journey-high-contrast');
+    await window.page.emulateMedia({ forcedColors: 'none' });
+    await highContrast.waitFor({ state: 'hidden' });
     await quickInput.pick('Create, Configure and Start');
     decisions += 1;
     console.log(`      decisions from the file to a running migration: ${decisions}`);
