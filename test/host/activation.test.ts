@@ -84,7 +84,7 @@ describe('the extension from its first command on', () => {
     ]);
     await loads.take();
     await vscode.commands.executeCommand('dcs.signOut');
-    const needed = ['src/host/desk.ts', 'src/commands/account/signOut.ts'].flatMap((source) => [
+    const needed = ['src/host/desk.ts', 'src/commands/account/accountCommands.ts'].flatMap((source) => [
       ...loadedWith(meta, source).keys(),
     ]);
     const fresh = new Set(needed.filter((path) => !before.includes(path)));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { StatusText } from '../../src/desk/statusLine.ts';
 import { createStatusBar } from '../../src/host/statusBar.ts';
+import { until } from '../support/suite/until.ts';
 import { disposeAll } from './extensionUnderTest.ts';
 import { watchStatusBar } from './watchedStatusBar.ts';
 
@@ -42,21 +43,22 @@ describe('the status bar', () => {
     );
   });
 
-  it('warns in the color of warnings, and no longer than that', () => {
+  it('warns in the color of warnings, and no longer than that', async () => {
     show({ ...starting, warning: true });
     const color = watched.items[0]?.item.backgroundColor;
     assert.ok(color instanceof vscode.ThemeColor);
     assert.equal(color.id, 'statusBarItem.warningBackground');
     show(starting);
-    assert.equal(watched.items[0]?.item.backgroundColor, undefined);
+    // What follows at once is drawn together.
+    await until('it warns no more', async () => watched.items[0]?.item.backgroundColor === undefined);
   });
 
   it('hides the entry, shows it again and stays with one item, which ends with the extension', async () => {
     show(starting);
     show(undefined);
-    assert.equal(watched.items[0]?.isShown, false);
+    await until('it is hidden', async () => watched.items[0]?.isShown === false);
     show({ ...starting, text: 'DCS: two are starting' });
-    assert.equal(watched.items[0]?.isShown, true);
+    await until('it is shown again', async () => watched.items[0]?.isShown === true);
     assert.equal(watched.items[0]?.item.text, '$(sync~spin) DCS: two are starting');
     await disposeAll(context.subscriptions);
     assert.equal(watched.items[0]?.isDisposed, true);
