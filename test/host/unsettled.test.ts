@@ -70,7 +70,7 @@ describe('a window that starts with a create whose outcome is not known', () => 
     assert.ok(creation);
     await journal.close(creation, { kind: 'dismissed' });
     await active.run('dcs.settleCreations');
-    assert.equal(items()[0]?.isShown, false);
+    await until('the item is hidden', async () => items()[0]?.isShown === false);
     assert.equal(items().length, 1);
     assert.deepEqual(await journalState(journal), { open: 0, underWay: 0, closed: [{ kind: 'dismissed' }] });
     journal.dispose();
