@@ -98,6 +98,7 @@ describe('creating, configuring and starting', () => {
     await toasts.waitGone(/创建、配置并启动：carts/);
     await window.runCommand('DCS 迁移: Focus on 迁移任务 View');
     await tasks.waitFor(/^carts ?失败：/);
+    await toasts.waitFor(/carts：失败：迁移虚拟机无法连接/);
     await window.screenshot('zh-journey-failed');
   });
 });
