@@ -74,13 +74,21 @@ async function find(
 ): Promise<readonly FoundChange[]> {
   const standings = await readStandings(read.place, changes, t);
   const active = read.tasks.filter(mayRun);
+  const waiting = plans.filter((plan) => waitsForStart(plan, read.tasks, now().getTime()));
   return changes.flatMap((change) => {
     const standing = standings.get(change.id);
     if (standing === undefined) return [];
     const isYoung = now().getTime() - Date.parse(change.notedAt) < longestWay;
     const mayCome = standing.kind === 'setBack' && !change.isDone && isYoung;
-    return [{ change, standing, mayCome, users: usersOf(change, active, plans) }];
+    return [{ change, standing, mayCome, users: usersOf(change, active, waiting) }];
   });
+}
+
+/** A plan stays where its task was deleted or started elsewhere, or where nobody knows what became of its create. */
+function waitsForStart({ taskId, since }: Plan, tasks: Chosen['tasks'], time: number): boolean {
+  if (taskId === undefined) return Math.abs(time - Date.parse(since)) < longestWay;
+  const phase = tasks.find(({ id }) => id === taskId)?.life.phase;
+  return phase === 'creating' || phase === 'toConfigure';
 }
 
 /** It is under way, or has failed and connects again by itself. */
@@ -97,9 +105,10 @@ function usersOf({ task, instance, what }: Change, active: Chosen['tasks'], plan
     (what.kind === 'whitelist'
       ? (one.ecs_tenant_private_ip ?? detail?.ecs_tenant_private_ip)?.trim() === what.entry
       : (one.source_instance_id ?? detail?.source_instance?.id)?.trim() === instance.id);
-  const isPlanned = ({ taskId, name }: Plan) => (taskId === undefined ? name === task.name : taskId === task.id);
-  const planned = plans.filter(isPlanned).map(({ name }) => shortened(name));
-  return [...new Set([...active.filter(isUser).map(({ name }) => name), ...planned])];
+  const planned = plans.filter(({ taskId, name }) => (taskId === undefined ? name === task.name : taskId === task.id));
+  return [
+    ...new Set([...active.filter(isUser).map(({ name }) => name), ...planned.map(({ name }) => shortened(name))]),
+  ];
 }
 
 /** What is as it was, by whoever, is closed; what may still come stays. */

@@ -271,28 +271,39 @@ describe('Set Back Changes: what is offered', () => {
       assert.match(lastRows(scene)[0]?.detail ?? '', /^Changed for migration task carts, .* may break: carts\.$/);
     }));
 
-  it('is not ticked where a migration that is planned waits for its start', () =>
-    playSignedIn(async (scene) => {
-      const { desk, place, task } = scene;
-      await setParameters(scene, { 'repl-timeout': '300' });
-      await noted(scene, [timeoutRaised]);
-      const ends = { source: { addrs: '10.0.0.1:6379' }, target: { addrs: '10.0.0.2:6379' } };
-      await desk.plans(false).keep({
-        ...placeMark(place),
-        ...ends,
-        id: randomUUID(),
-        region: place.connection.region,
-        name: 'orders',
-        taskId: task('orders').id,
-        method: 'full_amount_migration',
-        resumeMode: 'manual',
-        bandwidth: '',
-        since: desk.now().toISOString(),
-      });
-      desk.expect(ticked(asks, []));
-      await setBackChanges(desk, fromPalette);
-      assert.match(lastRows(scene)[0]?.detail ?? '', /or waits for its start needs it and may break: orders\.$/);
-    }));
+  for (const [state, isTicked] of [
+    ['waiting', false],
+    ['stopped', true],
+  ] as const) {
+    it(`is ${isTicked ? 'ticked' : 'not ticked'} where its migration was planned and is ${state}`, () =>
+      playSignedIn(
+        async (scene) => {
+          const { desk, place, task } = scene;
+          await setParameters(scene, { 'repl-timeout': '300' });
+          await noted(scene, [timeoutRaised]);
+          await desk.plans(false).keep({
+            ...placeMark(place),
+            id: randomUUID(),
+            region: place.connection.region,
+            name: 'orders',
+            taskId: task('orders').id,
+            method: 'full_amount_migration',
+            resumeMode: 'manual',
+            bandwidth: '',
+            source: { addrs: '10.0.0.1:6379' },
+            target: { addrs: '10.0.0.2:6379' },
+            since: desk.now().toISOString(),
+          });
+          desk.expect(ticked(asks, isTicked ? [timeoutRow] : [], isTicked ? [timeoutRow] : []));
+          await setBackChanges(desk, fromPalette);
+          const says = /or waits for its start needs it and may break: orders\.$/.test(
+            lastRows(scene)[0]?.detail ?? '',
+          );
+          assert.equal(says, !isTicked);
+        },
+        { cloud: { seeds: [{ name: 'orders', state }] } },
+      ));
+  }
 
   it('is nothing where nothing was changed', () =>
     playSignedIn(async (scene) => {
