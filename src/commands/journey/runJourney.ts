@@ -7,8 +7,8 @@ import { planOf } from '../configure/plannedDraft.ts';
 import { leaveUnstarted } from '../configure/unstarted.ts';
 import type { CreateJob } from '../create/createJob.ts';
 import { runCreate } from '../create/runCreate.ts';
-import { endText, type JourneyEnd } from './journeyEnd.ts';
 import { startWhenReady } from './startWhenReady.ts';
+import { endText, type WaitEnd } from './waitEnd.ts';
 
 /**
  * Creates a task, waits for its machine, checks what it is to migrate, and starts it where nothing stands in the way. What is planned is
@@ -53,7 +53,7 @@ async function takeOver({ desk, about, draft }: JourneyForm, id: string): Promis
   await orTellTrouble(desk, () => desk.changes.created({ id, name: about.name }, changed));
 }
 
-function waitFor({ desk, about, place }: JourneyForm, end: Promise<MachineEnd>): Promise<JourneyEnd> {
+function waitFor({ desk, about, place }: JourneyForm, end: Promise<MachineEnd>): Promise<WaitEnd> {
   const { t, notifier } = desk;
   const title = placed(t('Create, Configure and Start: {name}', { name: about.name }), place, t);
   return notifier.progress(title, (signal, report) => {
@@ -66,7 +66,7 @@ function waitFor({ desk, about, place }: JourneyForm, end: Promise<MachineEnd>):
 }
 
 /** True where the person was told what has become of it. */
-async function afterwards(form: JourneyForm, plan: Plan, taskId: string, end: JourneyEnd): Promise<boolean> {
+async function afterwards(form: JourneyForm, plan: Plan, taskId: string, end: WaitEnd): Promise<boolean> {
   const { desk, about, place, draft } = form;
   if (end === 'ready') return startWhenReady(form, taskId);
   const isOver = end === 'failed' || end === 'gone' || end === 'other';

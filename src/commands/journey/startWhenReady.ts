@@ -9,7 +9,7 @@ import { startAsEntered } from '../configure/startAsEntered.ts';
 import { leaveUnstarted } from '../configure/unstarted.ts';
 import { ableOf } from '../lifecycle/act.ts';
 import { type ChosenTask, readTasks } from '../tasks/chosenTasks.ts';
-import { endText } from './journeyEnd.ts';
+import { endText } from './waitEnd.ts';
 
 /**
  * Lets its machine in where that was agreed to, checks, and starts it where nothing stands in the way. True where the person was told what

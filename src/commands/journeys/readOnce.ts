@@ -1,5 +1,5 @@
 import type { Connection } from '../../cloud/connection.ts';
-import { atMost } from './atMost.ts';
+import { atMost } from '../../desk/concurrently.ts';
 
 /** Requests at a time. */
 const requestsAtOnce = 6;

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { atMost } from '../../desk/concurrently.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';
 import type { Plan } from '../../task/journal/plans.ts';
@@ -9,7 +10,6 @@ import { stopWith } from '../batch/batchStop.ts';
 import { createChosen } from '../batch/createChosen.ts';
 import { planOf } from '../configure/plannedDraft.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
-import { atMost } from './atMost.ts';
 import { dropPlan, type GoingOn, goOn } from './goOn.ts';
 import type { Journey } from './journey.ts';
 import type { JourneyEnd, JourneyResult } from './journeyEnd.ts';

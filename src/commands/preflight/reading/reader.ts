@@ -2,6 +2,7 @@ import type { Connection } from '../../../cloud/connection.ts';
 import { eitherSignal } from '../../../cloud/eitherSignal.ts';
 import { Cancelled, CloudError, Refused } from '../../../cloud/errors.ts';
 import { reasonOf } from '../../../cloud/explain/errorText.ts';
+import { atMost } from '../../../desk/concurrently.ts';
 import type { Desk } from '../../../desk/ports.ts';
 import type { Known } from '../../../task/preflight/preflightFacts.ts';
 
@@ -27,7 +28,7 @@ export function createLookReader(
   stop?: AbortSignal,
 ): LookReader {
   const budget = budgetOf(connection);
-  const slots = slotsOf(most.atOnce);
+  const inTurn = atMost(most.atOnce);
   return {
     async within(milliseconds, work) {
       const [done, late] = [new AbortController(), new AbortController()];
@@ -36,14 +37,11 @@ export function createLookReader(
       const whyNot = whyNotRead(desk, () => late.signal.aborted && !stop?.aborted, milliseconds, budget);
       try {
         return await work(async (permission, read) => {
-          const release = await slots();
           try {
-            const value = await read(budget.connection, either.signal);
+            const value = await inTurn(() => read(budget.connection, either.signal));
             return { kind: 'known', value, at: desk.now().getTime() };
           } catch (error) {
             return whyNot(error, permission);
-          } finally {
-            release();
           }
         });
       } finally {
@@ -83,20 +81,4 @@ function budgetOf(connection: Connection) {
     return connection.transport(url, init);
   };
   return { connection: { ...connection, transport }, isSpent: () => sent > most.altogether };
-}
-
-/** Resolves when one of so many is free, with what frees it. */
-function slotsOf(count: number): () => Promise<() => void> {
-  const waiting: (() => void)[] = [];
-  let free = count;
-  const release = () => {
-    const next = waiting.shift();
-    if (next === undefined) free += 1;
-    else next();
-  };
-  return async () => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    return release;
-  };
 }

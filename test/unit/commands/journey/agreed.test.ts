@@ -6,20 +6,10 @@ import { stopMigrationTask } from '../../../../src/cloud/services/taskActions.ts
 import { replaceWhitelist } from '../../../../src/cloud/services/whitelists.ts';
 import { createConfigureAndStart } from '../../../../src/commands/journey/createConfigureAndStart.ts';
 import { fromPalette } from '../../../support/desk/rowsGiven.ts';
-import { type Answer, accepted, left, picked, pickedBeginning, typed } from '../../../support/desk/script.ts';
+import { accepted, left, picked, pickedBeginning, typed } from '../../../support/desk/script.ts';
 import { answered } from '../../../support/desk/tasksOfSandbox.ts';
 import { asks, passwords, wholeAnswers } from '../configure/wholeAnswers.ts';
-import { awaited, idOf, messages, playJourney, run, type Window } from './scene.ts';
-
-const begin = picked(asks.review, 'Create, Configure and Start');
-const typedPasswords: readonly Answer[] = [
-  typed(asks.sourcePassword, passwords.source),
-  typed(asks.targetPassword, passwords.target),
-];
-const waived: readonly Answer[] = ['repl-timeout of the source', 'The output buffer'].flatMap((words) => [
-  pickedBeginning(asks.review, words),
-  picked(words, 'Waive This Warning'),
-]);
+import { awaited, begin, idOf, messages, playJourney, run, typedPasswords, type Window, waived } from './scene.ts';
 
 /** Until the task is created everything is as it is; then these are answered in another way, so many times. */
 function onceCreated(isMeant: (url: string) => boolean, times: number, answer: Transport): Transport {

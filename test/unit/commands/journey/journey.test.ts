@@ -7,19 +7,7 @@ import { fromPalette, rowsOf } from '../../../support/desk/rowsGiven.ts';
 import { type Answer, accepted, left, picked, pickedBeginning, typed } from '../../../support/desk/script.ts';
 import { answered } from '../../../support/desk/tasksOfSandbox.ts';
 import { asks, passwords, start, wholeAnswers } from '../configure/wholeAnswers.ts';
-import { awaited, messages, playJourney, run, type Window } from './scene.ts';
-
-const begin = picked(asks.review, 'Create, Configure and Start');
-
-const typedPasswords: readonly Answer[] = [
-  typed(asks.sourcePassword, passwords.source),
-  typed(asks.targetPassword, passwords.target),
-];
-
-const waived: readonly Answer[] = ['repl-timeout of the source', 'The output buffer'].flatMap((words) => [
-  pickedBeginning(asks.review, words),
-  picked(words, 'Waive This Warning'),
-]);
+import { awaited, begin, messages, playJourney, run, typedPasswords, type Window, waived } from './scene.ts';
 
 /** A new task, without its name. */
 const network: readonly Answer[] = [

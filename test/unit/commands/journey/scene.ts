@@ -3,8 +3,10 @@ import type { Desk } from '../../../../src/desk/ports.ts';
 import type { TaskNotices } from '../../../../src/desk/tasks/taskNotices.ts';
 import { type Scene, type SceneOptions, world } from '../../../support/desk/deskAndCloud.ts';
 import { noticesOf } from '../../../support/desk/followingWindow.ts';
+import { type Answer, picked, pickedBeginning, typed } from '../../../support/desk/script.ts';
 import type { ScriptedDesk } from '../../../support/desk/scriptedDesk.ts';
 import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
+import { asks, passwords } from '../configure/wholeAnswers.ts';
 
 /** A window that also follows what it creates. */
 export interface Window {
@@ -71,3 +73,17 @@ export function run(window: Window, source: string, target: string, changes: obj
 export async function awaited({ desk, scene }: Window): Promise<void> {
   while (desk.progresses.at(-1)?.title !== 'Sandbox: Create, Configure and Start: carts') await scene.clock.wait(100);
 }
+
+/** Agrees to the review. */
+export const begin = picked(asks.review, 'Create, Configure and Start');
+
+export const typedPasswords: readonly Answer[] = [
+  typed(asks.sourcePassword, passwords.source),
+  typed(asks.targetPassword, passwords.target),
+];
+
+/** What is found between orders-redis and orders-redis-new, and the machine does not change. */
+export const waived: readonly Answer[] = ['repl-timeout of the source', 'The output buffer'].flatMap((words) => [
+  pickedBeginning(asks.review, words),
+  picked(words, 'Waive This Warning'),
+]);

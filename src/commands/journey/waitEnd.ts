@@ -2,10 +2,10 @@ import type { Translate } from '../../cloud/translate.ts';
 import type { MachineEnd } from '../../desk/tasks/taskNotices.ts';
 
 /** How the waiting for a machine has ended. */
-export type JourneyEnd = MachineEnd | 'cancelled';
+export type WaitEnd = MachineEnd | 'cancelled';
 
 /** What is told where that starts nothing. */
-export function endText(end: Exclude<JourneyEnd, 'ready' | 'failed'>, name: string, t: Translate): string {
+export function endText(end: Exclude<WaitEnd, 'ready' | 'failed'>, name: string, t: Translate): string {
   switch (end) {
     case 'gone':
       return t('Migration task {name} has been deleted meanwhile. Nothing was started.', { name });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import { atMost } from '../../../../src/commands/journeys/atMost.ts';
+import { atMost } from '../../../src/desk/concurrently.ts';
 
 describe('at most so many', () => {
   it('are under way, whatever becomes of them, and all have their turn, the first first', async () => {
