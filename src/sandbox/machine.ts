@@ -14,11 +14,23 @@ export function newTask(
   entry: LedgerEntry,
   subnet: Subnet,
   { origin, fate }: { readonly origin: SandboxTask['origin']; readonly fate: Fate | undefined },
+  isTaken: (address: string) => boolean,
 ): SandboxTask {
+  return { entry, origin, machineAddress: machineAddress(entry.taskId, subnet, isTaken), fate, events: [] };
+}
+
+/** One that no other machine has, as long as the subnet has any. */
+function machineAddress(taskId: string, subnet: Subnet, isTaken: (address: string) => boolean): string {
   const { first, size } = blockOf(subnet.cidr);
   // The first and the last addresses of a subnet are the cloud's own.
-  const address = first + 4 + derivedNumber(entry.taskId, size - 8);
-  return { entry, origin, machineAddress: addressText(address), fate, events: [] };
+  const count = size - 8;
+  const wanted = derivedNumber(taskId, count);
+  const addressAt = (index: number) => addressText(first + 4 + ((wanted + index) % count));
+  for (let index = 0; index < count; index += 1) {
+    const address = addressAt(index);
+    if (!isTaken(address)) return address;
+  }
+  return addressAt(0);
 }
 
 /** Nothing but the clock moves a machine on. It waits its turn for the first tenth of its time. */

@@ -19,6 +19,8 @@ export interface TaskBook {
   readonly ledger: readonly LedgerEntry[];
   readonly actions: readonly ActionEntry[];
   add(task: SandboxTask): void;
+  /** Whether a machine of the project has the address. */
+  hasMachineAt(projectId: string, address: string): boolean;
   record(action: ActionEntry): void;
   /** In the order of their creation. */
   ofProject(projectId: string): readonly SandboxTask[];
@@ -32,6 +34,7 @@ export function createTaskBook(): TaskBook {
   const byProject = new Map<string, SandboxTask[]>();
   const byTaskId = new Map<string, SandboxTask>();
   const byJobId = new Map<string, SandboxTask>();
+  const addresses = new Set<string>();
   const within = (projectId: string, task: SandboxTask | undefined) =>
     task?.entry.projectId === projectId ? task : undefined;
   return {
@@ -44,8 +47,10 @@ export function createTaskBook(): TaskBook {
       byProject.set(projectId, ofProject);
       byTaskId.set(taskId, task);
       byJobId.set(jobId, task);
+      addresses.add(`${projectId} ${task.machineAddress}`);
       if (task.origin === 'request') ledger.push(task.entry);
     },
+    hasMachineAt: (projectId, address) => addresses.has(`${projectId} ${address}`),
     record: (action) => {
       actions.push(action);
     },

@@ -78,13 +78,24 @@ export function plant(seeds: readonly TaskSeed[], ground: Ground): readonly Sand
   const subnets = ground.world.vpcs.flatMap((vpc) => vpc.subnets);
   const subnet = subnets.find(({ id }) => id === documentedExample.subnetId);
   if (subnet === undefined) return [];
+  const taken = new Set<string>();
   return seeds
-    .map((seed, index) => seedTask(seed, `${index} ${seed.name}`, subnet, ground))
+    .map((seed, index) => {
+      const task = seedTask(seed, `${index} ${seed.name}`, subnet, ground, taken);
+      taken.add(task.machineAddress);
+      return task;
+    })
     .toSorted((one, other) => one.entry.time.getTime() - other.entry.time.getTime());
 }
 
 /** `origin` is what its IDs are derived from. */
-function seedTask(seed: TaskSeed, origin: string, subnet: Subnet, { project, pace, speed, now }: Ground): SandboxTask {
+function seedTask(
+  seed: TaskSeed,
+  origin: string,
+  subnet: Subnet,
+  { project, pace, speed, now }: Ground,
+  taken: ReadonlySet<string>,
+): SandboxTask {
   const fate = fateOf(seed, speed);
   const { created, configured, stopped } = planOf(seed, fate, pace, speed);
   const entry = {
@@ -103,7 +114,8 @@ function seedTask(seed: TaskSeed, origin: string, subnet: Subnet, { project, pac
       : [{ kind: 'configured', at: at(configured), settings: settingsOf(seed) } as const]),
     ...(stopped === undefined ? [] : [{ kind: 'stopped', at: at(stopped), atOnce: false } as const]),
   ];
-  return { ...newTask(entry, subnet, { origin: seed.state === 'imported' ? 'import' : 'seed', fate }), events };
+  const kind = { origin: seed.state === 'imported' ? 'import' : 'seed', fate } as const;
+  return { ...newTask(entry, subnet, kind, (address) => taken.has(address)), events };
 }
 
 /** A task whose machine has not come up was never configured. */

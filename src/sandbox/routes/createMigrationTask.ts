@@ -68,7 +68,8 @@ function createMigrationTask(call: Call, cloud: Cloud): Answer {
   const jobId = randomUUID().replaceAll('-', '');
   const entry = { taskId, jobId, body, projectId, region, time: cloud.now(), requestId: call.requestId };
   const fate = cloud.machineFails(entry) ? ({ failure: 'machineNotStarted' } as const) : undefined;
-  cloud.tasks.add(newTask(entry, subnet, { origin: 'request', fate }));
+  const isTaken = (address: string) => cloud.tasks.hasMachineAt(projectId, address);
+  cloud.tasks.add(newTask(entry, subnet, { origin: 'request', fate }, isTaken));
   return ok({ instance_id: taskId, job_id: jobId });
 }
 
