@@ -14,6 +14,7 @@ import type { StatusLine } from './statusLine.ts';
 import type { Changes } from './tasks/changes.ts';
 import type { LogEnds } from './tasks/logEnds.ts';
 import type { LogFilters } from './tasks/logFilters.ts';
+import type { MigrationRecords } from './tasks/migrationRecords.ts';
 import type { TaskNotices } from './tasks/taskNotices.ts';
 import type { TaskPages } from './tasks/taskPages.ts';
 import type { Arrangements, TaskWatch } from './tasks/taskSight.ts';
@@ -104,6 +105,8 @@ export interface Desk {
   readonly taskNotices: TaskNotices;
   /** What was changed at the ends of migrations and is not set back. */
   readonly changes: Changes;
+  /** What is kept of migrations. */
+  readonly records: MigrationRecords;
   readonly pages: TaskPages;
   /** Runs a command of ours on tasks of the project that this window shows. */
   readonly runOnTasks: (command: string, taskIds: readonly string[]) => void;

@@ -2,6 +2,7 @@ import { commands, type Disposable, type Uri, window, workspace } from 'vscode';
 import type { Desk } from '../desk/ports.ts';
 import { createChanges } from '../desk/tasks/changes.ts';
 import { createLogFilters } from '../desk/tasks/logFilters.ts';
+import { createMigrationRecords } from '../desk/tasks/migrationRecords.ts';
 import type { TaskNotices } from '../desk/tasks/taskNotices.ts';
 import { isPlaceHere, isSamePlace, placeOfTasks } from '../desk/tasks/taskPlace.ts';
 import type { NoPlace, TaskPlace, TaskWatch } from '../desk/tasks/taskSight.ts';
@@ -11,6 +12,7 @@ import { journalTroubleText } from '../task/journal/journalProblemText.ts';
 import { openNotices } from '../task/journal/notices.ts';
 import { createOwnChangeNotes } from '../task/journal/ownChangeNotes.ts';
 import { openSharedLooks } from '../task/journal/sharedLooks.ts';
+import { createOwnRecords, openRecords } from '../task/record/records.ts';
 import { liveTaskLog } from '../views/log/liveTaskLog.ts';
 import { createLogEnds } from '../views/log/logEnds.ts';
 import { connectAsSaved } from '../views/notices/connectAsSaved.ts';
@@ -32,7 +34,16 @@ interface Context {
 
 type TasksDesk = Pick<
   Desk,
-  'tasks' | 'arrangements' | 'logFilters' | 'logEnds' | 'taskTexts' | 'taskNotices' | 'changes' | 'pages' | 'runOnTasks'
+  | 'tasks'
+  | 'arrangements'
+  | 'logFilters'
+  | 'logEnds'
+  | 'taskTexts'
+  | 'taskNotices'
+  | 'changes'
+  | 'records'
+  | 'pages'
+  | 'runOnTasks'
 >;
 
 /** What shows the tasks, and what that needs to know. */
@@ -51,9 +62,15 @@ export function createTasksDesk(
   };
   const arrangements = createArrangements(context.workspaceState);
   const changes = changesOf(context, desk, onError);
+  const records = recordsIn(context, desk.now);
   const taskNotices = taskNoticesOf(context, { ...desk, tasks, changes }, onError);
   const pages = createTaskPages({ ...desk, tasks, taskNotices, changes, logEnds });
-  return { tasks, arrangements, logFilters, logEnds, taskTexts, taskNotices, changes, pages, runOnTasks };
+  return { tasks, arrangements, logFilters, logEnds, taskTexts, taskNotices, changes, records, pages, runOnTasks };
+}
+
+function recordsIn({ globalStorageUri }: Context, now: () => Date): Desk['records'] {
+  const shared = openRecords(journalFolder(globalStorageUri.fsPath), now);
+  return createMigrationRecords({ shared, own: createOwnRecords() }, now);
 }
 
 function runOnTasks(command: string, taskIds: readonly string[]): void {

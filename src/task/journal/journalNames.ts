@@ -40,6 +40,11 @@ export function changesFolder(folder: string): string {
   return join(folder, 'changes');
 }
 
+/** What is kept of migrations: what was ticked, waived and asked, and figures; no part of the entries. */
+export function recordsFolder(folder: string): string {
+  return join(folder, 'records');
+}
+
 /** What windows tell each other of the tasks that they look at. */
 export function looksFolder(folder: string): string {
   return join(folder, 'looks');

@@ -14,6 +14,7 @@ import type { FollowedTask } from '../../../src/desk/tasks/following.ts';
 import { createListeners } from '../../../src/desk/tasks/listeners.ts';
 import type { LiveText } from '../../../src/desk/tasks/liveText.ts';
 import { createLogFilters } from '../../../src/desk/tasks/logFilters.ts';
+import { createMigrationRecords } from '../../../src/desk/tasks/migrationRecords.ts';
 import { placeOfTasks } from '../../../src/desk/tasks/taskPlace.ts';
 import type { Arrangement, Arrangements } from '../../../src/desk/tasks/taskSight.ts';
 import { openChangeNotes } from '../../../src/task/journal/changeNotes.ts';
@@ -21,6 +22,7 @@ import { openJournal } from '../../../src/task/journal/journal.ts';
 import { createOwnChangeNotes } from '../../../src/task/journal/ownChangeNotes.ts';
 import { openPlans } from '../../../src/task/journal/plans.ts';
 import { openSharedLooks } from '../../../src/task/journal/sharedLooks.ts';
+import { createOwnRecords, openRecords } from '../../../src/task/record/records.ts';
 import { liveTaskLog } from '../../../src/views/log/liveTaskLog.ts';
 import { createStatusLine } from '../../../src/views/statusLine.ts';
 import { reportOf } from '../../../src/views/tasks/taskReport.ts';
@@ -181,6 +183,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     },
     plans: () => openPlans(parts.journalFolder, now),
     changes: createChanges({ shared: openChangeNotes(parts.journalFolder, now), own: createOwnChangeNotes() }, now),
+    records: createMigrationRecords({ shared: openRecords(parts.journalFolder, now), own: createOwnRecords() }, now),
     runOnTasks: (command, taskIds) => void desk.ran.push([command, ...taskIds].join(' ')),
     ran: [],
     taskTexts: { showLog: async (place, task) => void desk.shownLogs.push(liveTaskLog(desk, place, task)) },

@@ -61,6 +61,7 @@ const inside = {
     ),
   ],
   'task/journal': ['task'],
+  'task/record': ['task', 'task/journal'],
   'task/create': ['task', 'task/journal'],
   'task/copies': ['task', 'task/file'],
   'task/preflight': ['task'],
