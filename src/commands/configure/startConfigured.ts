@@ -23,14 +23,18 @@ export async function startConfigured(
   return end.kind === 'done';
 }
 
-/** The same for a task that was just looked at, and tells nobody. */
+/**
+ * The same for a task that was just looked at, and tells nobody. `isOneOfMany`: the list of them all is read only where nobody said what
+ * became of this one.
+ */
 export async function startLooked(
   desk: Desk,
   chosen: Pick<Chosen, 'place'>,
   task: ChosenTask,
   body: ConfigureMigrationTaskBody,
+  isOneOfMany = false,
 ): Promise<End> {
-  const end = await carryOut(desk, chosen, task, body);
+  const end = await carryOut(desk, chosen, task, body, isOneOfMany);
   if (end.kind === 'done') desk.taskNotices.restarted(chosen.place, task.known);
   return end;
 }
@@ -40,10 +44,12 @@ async function carryOut(
   { place }: Pick<Chosen, 'place'>,
   task: ChosenTask,
   body: ConfigureMigrationTaskBody,
+  isOneOfMany: boolean,
 ): Promise<End> {
   const { connection, projectId } = place;
   const sent = await sendOne(place, () => configureMigrationTask(connection, projectId, task.id, body), desk.t);
   const end: End = sent.kind === 'accepted' ? { task, kind: 'done' } : { task, ...sent };
+  if (isOneOfMany && end.kind === 'done') return end;
   const [seen = end] = await lookAfter(desk, place, [end], (one) => hasBegun(one, task, body));
   // What was refused has the reason of the cloud; and ends that it had before say nothing about this start.
   const isOther = endsOf(seen.task.known, body) === 'other' && !haveSameEnds(seen.task.known, task.known);

@@ -1,14 +1,12 @@
-import { accountChangedText } from '../../desk/accountChange.ts';
-import { isSamePlace } from '../../desk/tasks/taskPlace.ts';
 import { lostSince } from '../../task/preflight/lostSince.ts';
 import type { JourneyForm } from '../configure/journeyForm.ts';
 import { startLooked } from '../configure/startConfigured.ts';
 import { startingText, startOnce } from '../configure/startOnce.ts';
-import { lookAgain } from '../lifecycle/act.ts';
 import type { End } from '../lifecycle/lookAfter.ts';
+import { lookAtTask } from '../lifecycle/lookAtTask.ts';
 import { bodyOf } from '../preflight/configureForm.ts';
-import { type ChosenTask, lookAtTasks, mayDo } from '../tasks/chosenTasks.ts';
-import { isWithheld, type Withheld } from '../tasks/withheld.ts';
+import { type ChosenTask, mayDo } from '../tasks/chosenTasks.ts';
+import { isWithheld } from '../tasks/withheld.ts';
 import { type JourneyEnd, notStarted, overBefore } from './journeyEnd.ts';
 
 /**
@@ -25,7 +23,7 @@ export async function startJourney(
   const stopped = () => notStarted(whyStopped());
   if (stop.aborted) return stopped();
   const found = await taskAsItIs(form, taskId);
-  if ('kind' in found) return found;
+  if (!('life' in found)) return found;
   form.task = found;
   await checks.refresh();
   if (stop.aborted) return stopped();
@@ -43,11 +41,9 @@ export async function startJourney(
 /** Its end where it cannot be configured. */
 async function taskAsItIs({ desk, place }: JourneyForm, taskId: string): Promise<ChosenTask | JourneyEnd> {
   const { t } = desk;
-  const read = await lookAtTasks(desk);
-  if (isWithheld(read)) return notStarted(read.withheld);
-  if (!isSamePlace(read.place, place)) return notStarted(accountChangedText(t));
-  const task = read.tasks.find(({ id }) => id === taskId);
+  const task = await lookAtTask(desk, place, taskId);
   if (task === undefined) return overBefore(t('It is not in the list of migration tasks any more.'));
+  if (isWithheld(task)) return notStarted(task.withheld);
   if (!mayDo('configure')(task)) return overBefore(t('Its state does not allow it: {state}.', { state: task.state }));
   // One that has run already can be configured, too, and is not what was created here any more.
   return task.life.phase === 'toConfigure' ? task : overBefore(t('It has been configured elsewhere meanwhile.'));
@@ -57,12 +53,12 @@ async function send(form: JourneyForm, task: ChosenTask): Promise<JourneyEnd> {
   const { desk, place, draft } = form;
   const body = bodyOf(draft);
   if (body === undefined) return notStarted(desk.t('A password is missing.'));
-  const sent = await startOnce(desk, task.id, async (): Promise<End | Withheld> => {
-    const now = await lookAgain(desk, { place, tasks: [task] });
-    return isWithheld(now) ? now : startLooked(desk, now, now.tasks[0] ?? task, body);
+  const sent = await startOnce(desk, task.id, async (): Promise<End | JourneyEnd> => {
+    const now = await taskAsItIs(form, task.id);
+    return 'life' in now ? startLooked(desk, { place }, now, body, true) : now;
   });
   if (sent === undefined) return notStarted(startingText(task.name, desk.t));
-  if (isWithheld(sent)) return notStarted(sent.withheld);
+  if (!('task' in sent)) return sent;
   if (sent.kind === 'done') return { kind: 'started', reason: '' };
   if (sent.kind === 'refused') return notStarted(sent.reason);
   const values = { reason: sent.reason, state: sent.task.state };

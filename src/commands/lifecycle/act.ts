@@ -79,7 +79,7 @@ export async function asItWas(desk: Desk, asked: Chosen): Promise<Chosen | undef
 }
 
 /** The same, and tells nobody. */
-export async function lookAgain(
+async function lookAgain(
   desk: Pick<Desk, 't' | 'tasks' | 'now' | 'accounts'>,
   asked: Chosen,
 ): Promise<Chosen | Withheld> {

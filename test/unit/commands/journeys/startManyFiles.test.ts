@@ -195,6 +195,9 @@ describe('create, configure and start many files', () => {
       desk.expect(typed('Type 12 to create and start as many', '12', ['', '1', 'yes']));
       await run(window, putMany(window, ...names));
       assert.equal(answered(scene).length, 12);
+      // As many lists as starts would be the square of the project.
+      const lists = desk.requests.filter((request) => request.endsWith('/migration-tasks'));
+      assert.ok(lists.length < 12, String(lists.length));
       assert.match(desk.told.at(-1)?.message ?? '', /^Sandbox: 12 started,/);
     }));
 
