@@ -4,26 +4,27 @@ import { canonicalCode } from '../errorCode.ts';
 import type { RefusalFacts } from '../errors.ts';
 import { call } from '../http.ts';
 import { projectPath } from './migrationTasks.ts';
-
-/** All that is ever sent to a Redis. Each reads, and changes nothing: what the Web CLI is given it carries out, FLUSHALL too. */
-const commands = { keyspace: 'INFO keyspace', size: 'DBSIZE' } as const;
-
-type ReadCommand = keyof typeof commands;
+import { type ReadCommand, webCliLine } from './readCommands.ts';
 
 /** One that is open at an instance. Its ID speaks for whoever has opened it. */
 export interface WebCli {
   readonly instanceId: string;
   readonly clientId: string;
+  /** How many databases can be asked, as far as it says: of a cluster one. */
+  readonly databases: number | undefined;
   /** What no answer to it is shown with: also one to a command may repeat the password. */
   readonly unshown: readonly string[];
 }
 
-const opening = z.looseObject({ client_id: z.string().min(1) });
+const opening = z.looseObject({
+  client_id: z.string().min(1),
+  databases: z.int().min(1).max(100_000).optional().catch(undefined),
+});
 
 /** Nothing of it is declared, since the log shows the values of what is. */
-const clientId = z.unknown().transform((value, context) => {
+const opened = z.unknown().transform((value, context) => {
   const { data } = opening.safeParse(value);
-  if (data !== undefined) return data.client_id;
+  if (data !== undefined) return { id: data.client_id, databases: data.databases };
   context.addIssue({ code: 'custom', path: ['client_id'], message: 'expected a text' });
   return z.NEVER;
 });
@@ -48,23 +49,31 @@ export async function openWebCli(
   const path = webCliPath(projectId, instanceId, 'auth');
   const body = password === undefined ? {} : { password };
   const unshown = password === undefined ? [] : [password];
-  const request = { service: 'dcs', method: 'POST', path, body, answer: clientId, unshown } as const;
-  const id = await call(withoutAnswers(connection), request, signal);
-  return { instanceId, clientId: id, unshown: [id, ...unshown] };
+  const request = { service: 'dcs', method: 'POST', path, body, answer: opened, unshown } as const;
+  const { id, databases } = await call(withoutAnswers(connection), request, signal);
+  return { instanceId, clientId: id, databases, unshown: [id, ...unshown] };
 }
 
-/** `POST …/webcli/command`: what a command that only reads prints, in the first database. Source: DCS API reference, on the Web CLI. @throws {CloudError} */
-export function askWebCli(
+/**
+ * `POST …/webcli/command`: what a command that only reads prints. Undefined where the Web CLI has no line for it, and nothing was sent.
+ * Source: DCS API reference, on the Web CLI.
+ * @throws {CloudError}
+ * @throws {RangeError} for a command that does more than read, see {@link webCliLine}
+ */
+export async function askWebCli(
   connection: Connection,
   projectId: string,
   { instanceId, clientId: client_id, unshown }: WebCli,
-  name: ReadCommand,
-  signal?: AbortSignal,
-): Promise<string> {
+  command: ReadCommand,
+  { database = 0, signal }: { readonly database?: number; readonly signal?: AbortSignal | undefined } = {},
+): Promise<string | undefined> {
+  const line = webCliLine(command);
+  if (line === undefined) return undefined;
   const path = webCliPath(projectId, instanceId, 'command');
-  const body = { client_id, command: textOf(name), database: 0 };
+  const body = { client_id, command: line, database };
   const request = { service: 'dcs', method: 'POST', path, body, answer: reply, unshown } as const;
-  return call(connection, request, signal);
+  // What a Redis holds is nothing for a log.
+  return call(withoutAnswers(connection), request, signal);
 }
 
 /** `POST …/webcli/logout`. Source: DCS API reference, on the Web CLI. @throws {CloudError} */
@@ -85,13 +94,6 @@ const wrongWords =
 /** Whether a refusal says that the password is wrong; others may have any reason. Which code says so is not documented for the Web CLI. */
 export function isWrongPassword({ code = '', cloudMessage = '' }: RefusalFacts): boolean {
   return wrong.includes(canonicalCode(code)) || wrongWords.test(cloudMessage);
-}
-
-/** @throws {RangeError} for what is not among them, whatever a caller without types gives */
-function textOf(name: ReadCommand): string {
-  const text = new Map<string, string>(Object.entries(commands)).get(name);
-  if (text === undefined) throw new RangeError('Nothing but what only reads is sent to a Redis.');
-  return text;
 }
 
 /** Whose log has no answers: they hold what lets somebody in. */

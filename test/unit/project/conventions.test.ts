@@ -58,9 +58,24 @@ const places: readonly (readonly [what: string, isMeant: (node: Node) => boolean
   ['a server is made', names('createServer'), ['src/sandbox/server.ts']],
   ['a port is opened', calls('listen'), ['src/sandbox/server.ts']],
   [
-    'a Redis is sent a command',
-    (node) => /^(?:INFO keyspace|DBSIZE)$/.test(literalText(node) ?? ''),
-    ['src/cloud/services/webCli.ts'],
+    'what a Redis is asked passes the list of what only reads',
+    names('checkedRead'),
+    ['src/cloud/services/readCommands.ts', 'src/redis/connection/openNode.ts'],
+  ],
+  [
+    'the Web CLI is given a line',
+    names('webCliLine'),
+    ['src/cloud/services/readCommands.ts', 'src/cloud/services/webCli.ts'],
+  ],
+  [
+    'a Redis is written to',
+    names('openChannel'),
+    ['src/redis/connection/channel.ts', 'src/redis/connection/openNode.ts'],
+  ],
+  [
+    'a Redis is sent what is no such command',
+    (node) => /^(?:AUTH|SELECT)$/.test(literalText(node) ?? ''),
+    ['src/redis/connection/greeting.ts', 'src/redis/connection/openNode.ts'],
   ],
   ["the editor's store of secrets is named", names('SecretStorage'), ['src/host/desk.ts']],
   ['what holds secrets is handed on', reads('secrets'), ['src/account/account.ts', 'src/host/desk.ts']],

@@ -103,11 +103,11 @@ async function readKeys(
   signal: AbortSignal,
 ): Promise<{ readonly kind: 'read'; readonly keyspace: Keyspace } | NotKnown> {
   if (isMultiDb(end) !== false) return { kind: 'notRead' };
-  const keyspace = keyspaceIn(await askWebCli(connection, projectId, cli, 'keyspace', signal));
+  const keyspace = keyspaceIn((await askWebCli(connection, projectId, cli, ['INFO', 'keyspace'], { signal })) ?? '');
   if (keyspace === undefined) return { kind: 'notRead' };
   if (keyspace.length > 0) return { kind: 'read', keyspace };
   // Nothing at all is only believed where the count agrees.
-  const size = sizeIn(await askWebCli(connection, projectId, cli, 'size', signal));
+  const size = sizeIn((await askWebCli(connection, projectId, cli, ['DBSIZE'], { signal })) ?? '');
   if (size === undefined) return { kind: 'notRead' };
   return { kind: 'read', keyspace: size === 0 ? [] : [[0, size]] };
 }

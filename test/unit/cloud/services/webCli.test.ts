@@ -10,7 +10,7 @@ import { type Call, play } from './playedCall.ts';
 
 const password = 'canary-of-the-web-cli-55';
 const clientId = 'c0ffee5ecret'.repeat(4);
-const cli = { instanceId: 'a/b', clientId, unshown: [clientId, password] };
+const cli = { instanceId: 'a/b', clientId, databases: 256, unshown: [clientId, password] };
 const opens: Call = (connection) => openWebCli(connection, 'p/1', 'a/b', password);
 
 describe('the Web CLI', () => {
@@ -19,11 +19,16 @@ describe('the Web CLI', () => {
     [
       'opens without one',
       (connection) => openWebCli(connection, 'p/1', 'a/b', undefined),
-      ...(['auth', {}, json(200, { client_id: clientId }), { ...cli, unshown: [clientId] }] as const),
+      ...([
+        'auth',
+        {},
+        json(200, { client_id: clientId }),
+        { ...cli, databases: undefined, unshown: [clientId] },
+      ] as const),
     ],
     [
       'reads which databases there are',
-      (connection) => askWebCli(connection, 'p/1', cli, 'keyspace'),
+      (connection) => askWebCli(connection, 'p/1', cli, ['INFO', 'keyspace']),
       'command',
       { client_id: clientId, command: 'INFO keyspace', database: 0 },
       json(200, { response: '# Keyspace\r\n' }),
@@ -31,9 +36,9 @@ describe('the Web CLI', () => {
     ],
     [
       'reads how many keys there are',
-      (connection) => askWebCli(connection, 'p/1', cli, 'size'),
+      (connection) => askWebCli(connection, 'p/1', cli, ['DBSIZE'], { database: 3 }),
       'command',
-      { client_id: clientId, command: 'DBSIZE', database: 0 },
+      { client_id: clientId, command: 'DBSIZE', database: 3 },
       json(200, { response: null }),
       '',
     ],
@@ -58,11 +63,14 @@ describe('the Web CLI', () => {
   }
 
   it('sends nothing but what is on its list, whatever it is given', async () => {
-    const forged: readonly unknown[] = ['FLUSHALL', 'GET a', 'constructor', '__proto__', 'toString', ''];
+    const forged: readonly unknown[] = [
+      ...['FLUSHALL', 'GET a', 'constructor', '__proto__', 'toString', ''].map((name) => [name]),
+      ...[['dbsize'], ['DBSIZE', 'x'], ['SET', 'a', 'b'], ['GET'], ['CONFIG', 'SET', 'timeout', '1'], [], [7]],
+    ];
     for (const name of forged) {
       const { sent, outcome } = await play(
         async (connection) => {
-          const given: Parameters<typeof askWebCli> = [connection, 'p', cli, 'size'];
+          const given: Parameters<typeof askWebCli> = [connection, 'p', cli, ['DBSIZE']];
           return Reflect.apply(askWebCli, undefined, [...given.slice(0, 3), name]);
         },
         json(200, { response: 'OK' }),
@@ -98,8 +106,11 @@ describe('the Web CLI', () => {
     const calls: readonly [Call, Answer][] = [
       [opens, json(200, { client_id: clientId, databases: 256, note: password })],
       [opens, json(400, { error_code: 'DCS.4080', error_msg: echo.replace(clientId, '') })],
-      [(connection) => askWebCli(connection, 'p', cli, 'size'), json(400, { error_code: 'DCS.4800', error_msg: echo })],
-      [(connection) => askWebCli(connection, 'p', cli, 'size'), json(200, { response: echo, client_id: clientId })],
+      [
+        (connection) => askWebCli(connection, 'p', cli, ['DBSIZE']),
+        json(400, { error_code: 'DCS.4800', error_msg: echo }),
+      ],
+      [(connection) => askWebCli(connection, 'p', cli, ['DBSIZE']), json(200, { response: echo, client_id: clientId })],
       [
         (connection) => closeWebCli(connection, 'p', cli),
         json(400, { error_msg: `of ${password}: ${clientId}`, client_id: clientId }),
