@@ -5,6 +5,7 @@ import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { redisPrograms } from './support/redis/programs.ts';
 import { runApart, tellOutcome } from './support/suite/apart.ts';
 import { endWithParent } from './support/suite/cleanup.ts';
 import { type Environment, execute, withoutProxy } from './support/suite/command.ts';
@@ -22,7 +23,7 @@ import {
 } from './support/vscode/hostInstall.ts';
 import { runHostSuite } from './support/vscode/hostRunner.ts';
 
-const suiteNames = ['check', 'package', 'unit', 'faults', 'host', 'kill', 'ui'];
+const suiteNames = ['check', 'package', 'unit', 'redis', 'faults', 'host', 'kill', 'ui'];
 
 const fetching = 'fetch';
 
@@ -45,7 +46,7 @@ async function packaged(): Promise<Outcome> {
 
 /** Counts only when it fails: the suites that follow would say little about the sources then. */
 async function buildTests(): Promise<Outcome> {
-  for (const folder of ['unit', 'faults', 'host', 'kill', 'ui'])
+  for (const folder of ['unit', 'redis', 'faults', 'host', 'kill', 'ui'])
     await rm(join('out', folder), { recursive: true, force: true });
   const { code } = await node('esbuild.js', '--production', '--tests');
   return code === 0 ? { passed: 0, failed: 0 } : { passed: 0, failed: 1 };
@@ -59,6 +60,12 @@ async function host(version: HostVersion): Promise<Outcome> {
 async function areFetched(versions: readonly HostVersion[]): Promise<boolean> {
   const there = await Promise.all([hasBrowser(), ...versions.map(isHostInstalled)]);
   return there.every(Boolean);
+}
+
+async function redis(): Promise<Outcome> {
+  // Where none is there it is fetched, in sight of who waits for it.
+  await redisPrograms();
+  return runMochaFolder('out/redis', { timeout: 60_000 });
 }
 
 /** The step before those in a window, which would fetch them at the same time. */
@@ -115,7 +122,7 @@ function preparations(suites: ReadonlySet<string>): Step[] {
   const wants = (...names: string[]) => names.some((name) => suites.has(name));
   const steps: Step[] = [];
   if (wants('package', 'kill', 'ui')) steps.push({ name: 'package', run: packaged });
-  if (wants('unit', 'faults', 'host', 'kill', 'ui')) steps.push({ name: 'build', run: buildTests });
+  if (wants('unit', 'redis', 'faults', 'host', 'kill', 'ui')) steps.push({ name: 'build', run: buildTests });
   return steps;
 }
 
@@ -132,6 +139,7 @@ function suiteSteps(suites: ReadonlySet<string>, faults: Environment): Step[] {
     steps.push({ name: 'faults', run });
   }
   if (wants('unit')) steps.push({ name: 'unit', run: () => runMochaFolder('out/unit', { timeout: 20_000 }) });
+  if (wants('redis')) steps.push({ name: 'redis', run: redis });
   if (wants('kill')) inWindow('kill', () => kill(versions));
   if (wants('host')) for (const version of versions) inWindow(`host ${version}`, () => host(version));
   if (wants('check')) steps.push({ name: 'check', run: check });

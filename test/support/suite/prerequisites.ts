@@ -11,7 +11,7 @@ interface Prerequisite {
 export const prerequisites: readonly Prerequisite[] = [
   { names: ['npm'], debian: 'npm', suites: ['package', 'host', 'kill', 'ui', 'start'] },
   { names: ['curl'], debian: 'curl', suites: ['unit'] },
-  { names: ['openssl'], debian: 'openssl', suites: ['unit'] },
+  { names: ['openssl'], debian: 'openssl', suites: ['unit', 'redis'] },
   { names: ['dash'], debian: 'dash', suites: ['unit'] },
   { names: ['bash'], debian: 'bash', suites: ['unit'] },
   { names: ['python3'], debian: 'python3', suites: ['unit'] },

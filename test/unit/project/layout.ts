@@ -5,9 +5,10 @@ const rooms = {
   cloud: [],
   task: ['cloud'],
   account: ['cloud'],
+  redis: ['cloud'],
   sandbox: ['cloud'],
   desk: ['cloud', 'task', 'account'],
-  commands: ['cloud', 'task', 'account', 'desk'],
+  commands: ['cloud', 'task', 'account', 'redis', 'desk'],
   editor: ['cloud', 'task', 'account', 'desk'],
   views: ['cloud', 'task', 'desk'],
   // In the page itself, of which the views know what is on it; types only.
@@ -68,6 +69,9 @@ const inside = {
   // What a table is read into is written and checked as any task file is.
   'task/table': ['task/file', 'task/file/migration', 'task/file/json/textWalk.ts'],
   account: [],
+  redis: [],
+  'redis/connection': ['redis'],
+  'redis/webCli': ['redis'],
   sandbox: ['sandbox/life', 'sandbox/redis', 'sandbox/routes'],
   'sandbox/redis': ['answer', 'derivedId', 'ipv4'].map((name) => `sandbox/${name}.ts`),
   'sandbox/life': [
@@ -128,12 +132,14 @@ export const packages: Readonly<Record<string, PackageRule>> = {
   'jsonc-parser': { run: ['editor'] },
   'fastest-levenshtein': { run: ['cloud', 'task'] },
   papaparse: { run: ['task'] },
+  '@redis/client/dist/lib/RESP/decoder.js': { run: ['redis'] },
   undici: { run: ['host'] },
   uplot: { run: ['page'] },
   'node:fs': { run: ['account', 'host', 'task'] },
   'node:http': { run: ['sandbox'] },
   'node:https': { run: [] },
-  'node:net': { run: [], typesOnly: ['sandbox'] },
+  'node:net': { run: ['redis'], typesOnly: ['sandbox'] },
+  'node:tls': { run: ['host', 'redis'] },
   'node:child_process': { run: [] },
   'node:process': { run: [] },
 };

@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { openChannel } from '../../../src/redis/connection/channel.ts';
+import { openSocket } from '../../../src/redis/connection/openSocket.ts';
+import type { RedisReply } from '../../../src/redis/reply.ts';
+import { atExit, temporaryFolder } from '../suite/cleanup.ts';
+import { ended, environment } from '../suite/command.ts';
+import { until } from '../suite/until.ts';
+import type { RedisProgram } from './programs.ts';
+
+/** A server of its own, in a folder of its own, on a free port of the loopback address. */
+export interface RedisServer {
+  readonly host: string;
+  readonly port: number;
+  /** Sends anything: to fill it, and to look at what it was sent. */
+  send(...command: readonly (string | Uint8Array)[]): Promise<RedisReply>;
+  sendAll(commands: readonly (readonly (string | Uint8Array)[])[]): Promise<readonly RedisReply[]>;
+  /** At once, as a crash does. */
+  kill(): Promise<void>;
+  /** Holds every client up until it goes on. */
+  freeze(): void;
+  goOn(): void;
+}
+
+export interface ServerOptions {
+  readonly settings?: readonly (readonly string[])[];
+  readonly password?: string;
+  /** Paths: the server speaks TLS only. */
+  readonly tls?: { readonly cert: string; readonly key: string; readonly authority: string; readonly pem: string };
+}
+
+const loopback = '127.0.0.1';
+
+export async function startRedis(program: RedisProgram, options: ServerOptions = {}): Promise<RedisServer> {
+  const { tls, password, settings = [] } = options;
+  const folder = await temporaryFolder('redis');
+  const port = await freePort();
+  const secured = tls && [
+    ...[`--port 0`, `--tls-port ${port}`, `--tls-cert-file ${tls.cert}`, `--tls-key-file ${tls.key}`],
+    ...[`--tls-ca-cert-file ${tls.authority}`, '--tls-auth-clients no', '--tls-replication yes'],
+  ];
+  const given = [
+    ...(secured ?? [`--port ${port}`]),
+    ...[
+      '--bind',
+      loopback,
+      '--save',
+      '',
+      '--daemonize',
+      'no',
+      '--dir',
+      folder.path,
+      '--logfile',
+      join(folder.path, 'log'),
+    ],
+    ...(password === undefined ? [] : ['--requirepass', password]),
+  ];
+  const args = [...given.flatMap((one) => (one.startsWith('--') ? one.split(' ') : [one])), ...settings.flat()];
+  const libraries = program.libraries === undefined ? {} : { LD_LIBRARY_PATH: program.libraries };
+  const child = spawn(program.path, args, { env: environment(libraries), stdio: 'ignore' });
+  const forget = atExit(() => child.kill('SIGKILL'));
+  const end = ended(child).finally(forget);
+  const sendAll: RedisServer['sendAll'] = (commands) => sent(port, options, commands);
+  const server: RedisServer = {
+    host: loopback,
+    port,
+    sendAll,
+    async send(...command) {
+      const [reply] = await sendAll([command]);
+      if (reply === undefined) throw new Error('No reply.');
+      return reply;
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await end;
+      folder.remove();
+    },
+    freeze: () => void child.kill('SIGSTOP'),
+    goOn: () => void child.kill('SIGCONT'),
+  };
+  await until(`a Redis answers at ${port}`, async () => (await server.send('PING')).kind === 'text');
+  return server;
+}
+
+/** A connection each, so that none is open when a server is to end. */
+async function sent(
+  port: number,
+  { password, tls }: ServerOptions,
+  commands: readonly (readonly (string | Uint8Array)[])[],
+): Promise<readonly RedisReply[]> {
+  const address = { host: loopback, port };
+  const authority = tls && { authority: tls.pem };
+  const socket = await openSocket(address, { tls: authority, connectTime: 5000 });
+  const bounds = { bytes: 1 << 28, elements: 10_000_000 };
+  const channel = openChannel(socket, { name: 'test', isTls: false, bounds, answerTime: 60_000, unshown: [] });
+  try {
+    if (password !== undefined) await channel.exchange([['AUTH', password]]);
+    return await channel.exchange(commands);
+  } finally {
+    channel.close();
+  }
+}
+
+/** One that nobody had a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, loopback, resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== 'object' || address === null) throw new Error('No port is free.');
+  // The bus of a cluster is 10,000 above, which has to be a port, too.
+  return address.port < 55_000 ? address.port : freePort();
+}
