@@ -81,3 +81,44 @@ export function deleteMigrationTasks(
   const answer = z.union([z.null().transform(() => []), deletedTasks]);
   return call(connection, { service: 'dcs', method: 'DELETE', path, body, answer, mayBeEmpty: true }, signal);
 }
+
+/** What is to be swapped. */
+interface ExchangedAddresses {
+  /** The IP addresses of the source. */
+  readonly exchangedIp: readonly string[];
+  /** Whether the domain names change places, too. */
+  readonly isExchangeDomain: boolean;
+}
+
+/**
+ * `POST /v2/{project_id}/migration-task/{task_id}/exchange-ip`: the two ends begin to swap their addresses, which ends the migration;
+ * done when the `task_status` of the detail is `EXCHANGE_SUCCESS`. That the addresses are those of the source is inferred: no edition says
+ * it, and the Terraform provider leaves them out. Source: DCS API reference, ExchangeInstanceIp.
+ * @throws {CloudError} whose `mayHaveTakenEffect` tells whether it may have begun all the same
+ */
+export function exchangeInstanceIp(
+  connection: Connection,
+  projectId: string,
+  taskId: string,
+  { exchangedIp, isExchangeDomain }: ExchangedAddresses,
+  signal?: AbortSignal,
+): Promise<undefined> {
+  const path = `${taskPath(projectId, taskId)}/exchange-ip`;
+  const body = { exchanged_ip: exchangedIp, is_exchange_domain: isExchangeDomain };
+  return call(connection, { service: 'dcs', method: 'POST', path, body, answer: anything, mayBeEmpty: true }, signal);
+}
+
+/**
+ * `POST /v2/{project_id}/migration-task/{task_id}/rollback-ip`: gives both ends back the addresses that they had; done when the
+ * `task_status` is `ROLLBACK_SUCCESS`. Source: DCS API reference, RollbackExchangeInstanceIp.
+ * @throws {CloudError} whose `mayHaveTakenEffect` tells whether it may have begun all the same
+ */
+export function rollBackInstanceIp(
+  connection: Connection,
+  projectId: string,
+  taskId: string,
+  signal?: AbortSignal,
+): Promise<undefined> {
+  const path = `${taskPath(projectId, taskId)}/rollback-ip`;
+  return call(connection, { service: 'dcs', method: 'POST', path, answer: anything, mayBeEmpty: true }, signal);
+}

@@ -10,6 +10,8 @@ export const readElsewhere: Readonly<Record<string, string>> = {
   'src/cloud/explain/errorCatalogue.ts allExplanations': 'test/support/project/translations.ts',
   'src/cloud/explain/errorCatalogue.ts documentedCodes': 'test/unit/cloud/explain/errorCatalogue.test.ts',
   'src/cloud/services/migrationTasks.ts TaskPage': 'test/unit/cloud/services/migrationTaskList.test.ts',
+  'src/cloud/services/taskActions.ts exchangeInstanceIp': 'test/unit/cloud/services/taskActions.test.ts',
+  'src/cloud/services/taskActions.ts rollBackInstanceIp': 'test/unit/cloud/services/taskActions.test.ts',
   'src/commands/account/signInProject.ts checkProjectId': 'test/unit/commands/create/checks.test.ts',
   'src/commands/create/taskSteps.ts checkDescription': 'test/unit/commands/create/checks.test.ts',
   'src/commands/create/nameStep.ts checkName': 'test/unit/commands/create/checks.test.ts',

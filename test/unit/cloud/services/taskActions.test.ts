@@ -13,7 +13,9 @@ import { changeParameters, listParameters } from '../../../../src/cloud/services
 import { showsSsl } from '../../../../src/cloud/services/ssl.ts';
 import {
   deleteMigrationTasks,
+  exchangeInstanceIp,
   restartMigrationTasks,
+  rollBackInstanceIp,
   setResumeMode,
   stopMigrationTask,
   stopMigrationTasks,
@@ -86,8 +88,26 @@ const calls: { readonly [name: string]: { call: Call; line: string; body: string
   },
 };
 
+const swaps: typeof calls = {
+  'swap of addresses': {
+    call: (connection) =>
+      exchangeInstanceIp(connection, 'p/1', 'a/b', { exchangedIp: ['10.0.0.1', '10.0.0.2'], isExchangeDomain: true }),
+    line: 'POST /v2/p%2F1/migration-task/a%2Fb/exchange-ip',
+    body: '{"exchanged_ip":["10.0.0.1","10.0.0.2"],"is_exchange_domain":true}',
+    answer: http(204, ''),
+    gives: undefined,
+  },
+  'roll back of addresses': {
+    call: (connection) => rollBackInstanceIp(connection, 'p/1', 'a/b'),
+    line: 'POST /v2/p%2F1/migration-task/a%2Fb/rollback-ip',
+    body: '',
+    answer: http(204, ''),
+    gives: undefined,
+  },
+};
+
 describe('an action on a task', () => {
-  for (const [name, { call, line, body, answer, gives }] of Object.entries(calls)) {
+  for (const [name, { call, line, body, answer, gives }] of Object.entries({ ...calls, ...swaps })) {
     it(`${name}: sends what the reference prints, once, and reads the answer`, async () => {
       const { outcome, sent } = await play(call, answer);
       assert.deepEqual(sent, [{ line, type: body === '' ? undefined : 'application/json', body }]);
@@ -140,7 +160,7 @@ const hostile = {
 const open = { enable_whitelist: false, whitelist: [] };
 
 const everyCall: { readonly [name: string]: Call } = {
-  ...Object.fromEntries(Object.entries(calls).map(([name, { call }]) => [name, call])),
+  ...Object.fromEntries(Object.entries({ ...calls, ...swaps }).map(([name, { call }]) => [name, call])),
   'stop, whole': (connection) => stopMigrationTask(connection, 'p', 'a'),
   'batch, whole': (connection) => stopMigrationTasks(connection, 'p', ['a']),
   detail: (connection) => showMigrationTask(connection, 'p', 'a'),
