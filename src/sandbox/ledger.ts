@@ -14,7 +14,7 @@ export interface LedgerEntry {
 
 /** Something that a request asked of one task: one entry for each task of a batch. The truth, too, wherever the answer got lost. */
 export interface ActionEntry {
-  readonly action: 'configure' | 'stop' | 'restart' | 'setResumeMode' | 'delete';
+  readonly action: 'configure' | 'stop' | 'restart' | 'setResumeMode' | 'delete' | 'exchangeIp' | 'rollBackIp';
   /** As it was asked for, also where there is no such task. */
   readonly taskId: string;
   readonly projectId: string;

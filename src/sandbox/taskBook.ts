@@ -1,5 +1,5 @@
 import type { ActionEntry, LedgerEntry } from './ledger.ts';
-import type { Fate, TaskEvent } from './life/events.ts';
+import type { Fate, SwapEnd, TaskEvent } from './life/events.ts';
 
 /** A task and all that its life follows from. */
 export interface SandboxTask {
@@ -9,6 +9,8 @@ export interface SandboxTask {
   /** IPv4, of the task's subnet. */
   readonly machineAddress: string;
   readonly fate: Fate | undefined;
+  /** What comes of its swaps and roll backs, in turn; those beyond succeed. */
+  readonly swapEnds?: readonly SwapEnd[] | undefined;
   /** Oldest first; replaced with everything that is done to the task. */
   events: readonly TaskEvent[];
 }
@@ -22,6 +24,8 @@ export interface TaskBook {
   /** Whether a machine of the project has the address. */
   hasMachineAt(projectId: string, address: string): boolean;
   record(action: ActionEntry): void;
+  /** Of every project. */
+  all(): Iterable<SandboxTask>;
   /** In the order of their creation. */
   ofProject(projectId: string): readonly SandboxTask[];
   withTaskId(projectId: string, taskId: string): SandboxTask | undefined;
@@ -54,6 +58,7 @@ export function createTaskBook(): TaskBook {
     record: (action) => {
       actions.push(action);
     },
+    all: () => byTaskId.values(),
     ofProject: (projectId) => byProject.get(projectId) ?? [],
     withTaskId: (projectId, taskId) => within(projectId, byTaskId.get(taskId)),
     withJobId: (projectId, jobId) => within(projectId, byJobId.get(jobId)),

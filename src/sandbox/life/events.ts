@@ -33,9 +33,22 @@ export type Turn =
   | { readonly kind: 'restarted'; readonly at: number; readonly closed?: ClosedEnd }
   | { readonly kind: 'stopped'; readonly at: number; readonly atOnce: boolean };
 
+/** How a swap of addresses comes out, or the way back from one; what hangs never ends. */
+export type SwapEnd = 'succeeds' | 'fails' | 'hangs';
+
+/** Of the addresses of both ends, or the way back from that. */
+export interface SwapEvent {
+  readonly kind: 'exchanged' | 'rolledBack';
+  readonly at: number;
+  readonly end: SwapEnd;
+  /** The domain names too. */
+  readonly withDomain: boolean;
+}
+
 /** What was done to a task. */
 export type TaskEvent =
   | Turn
+  | SwapEvent
   | { readonly kind: 'resumeMode'; readonly at: number; readonly mode: ResumeMode }
   | { readonly kind: 'deleted'; readonly at: number };
 

@@ -13,6 +13,8 @@ export interface Pace {
   /** Between two lines in the log of a task in sync. */
   readonly heartbeat: number;
   readonly stopping: number;
+  /** From a swap of addresses, or a roll back, until it has ended. */
+  readonly exchanging: number;
   /** How long the list still has a task that was deleted. */
   readonly forgetting: number;
   /** How long a machine with nothing to do is kept; the API does not tell. */
@@ -29,6 +31,7 @@ export function paceAt(speed: number): Pace {
     breath: 5000 / speed,
     heartbeat: 60_000 / speed,
     stopping: 6000 / speed,
+    exchanging: 6000 / speed,
     forgetting: 3000 / speed,
     release: (48 * 3_600_000) / speed,
   };

@@ -1,12 +1,13 @@
 import { derivedHex, derivedNumber, derivedUuid } from '../derivedId.ts';
 import { newTask } from '../machine.ts';
+import type { Redis } from '../redis/redis.ts';
 import type { SandboxTask } from '../taskBook.ts';
 import type { Project, Subnet, World } from '../world.ts';
 import { documentedExample } from '../worldTables.ts';
-import type { Fate, MigrationMethod, ResumeMode, Settings, TaskEvent } from './events.ts';
+import type { Fate, MigrationMethod, ResumeMode, Settings, SwapEnd, TaskEvent } from './events.ts';
 import { type Failure, type FailureName, failures } from './failures.ts';
 import type { Pace } from './pace.ts';
-import { cloudInstance } from './settings.ts';
+import { cloudInstance, ownInstance } from './settings.ts';
 import { usualDelay } from './story.ts';
 
 /** A task that is there when the sandbox starts. All times are as at speed 1, in milliseconds. */
@@ -22,6 +23,10 @@ export interface TaskSeed {
   readonly failsAfter?: number;
   /** `incremental_migration` by default, except where it has finished. */
   readonly method?: MigrationMethod;
+  /** Instances of the account, by name, that it runs between; made up ones where absent. */
+  readonly between?: readonly [source: string, target: string];
+  /** What comes of its swaps and roll backs, in turn; those beyond succeed. */
+  readonly swapEnds?: readonly SwapEnd[];
   /** `auto` by default, except where it has failed: some failures do not end a task that reconnects. */
   readonly resumeMode?: ResumeMode;
 }
@@ -93,7 +98,7 @@ function seedTask(
   seed: TaskSeed,
   origin: string,
   subnet: Subnet,
-  { project, pace, speed, now }: Ground,
+  { world, project, pace, speed, now }: Ground,
   taken: ReadonlySet<string>,
 ): SandboxTask {
   const fate = fateOf(seed, speed);
@@ -111,11 +116,11 @@ function seedTask(
   const events: readonly TaskEvent[] = [
     ...(configured === undefined
       ? []
-      : [{ kind: 'configured', at: at(configured), settings: settingsOf(seed) } as const]),
+      : [{ kind: 'configured', at: at(configured), settings: settingsOf(seed, world) } as const]),
     ...(stopped === undefined ? [] : [{ kind: 'stopped', at: at(stopped), atOnce: false } as const]),
   ];
   const kind = { origin: seed.state === 'imported' ? 'import' : 'seed', fate } as const;
-  return { ...newTask(entry, subnet, kind, (address) => taken.has(address)), events };
+  return { ...newTask(entry, subnet, kind, (address) => taken.has(address)), events, swapEnds: seed.swapEnds };
 }
 
 /** A task whose machine has not come up was never configured. */
@@ -137,7 +142,7 @@ function bodyOf({ name, description = '' }: TaskSeed): Readonly<Record<string, u
   return { name, description, vpc_id: vpcId, subnet_id: subnetId, security_group_id: securityGroupId };
 }
 
-function settingsOf({ name, state, method, resumeMode }: TaskSeed): Settings {
+function settingsOf({ name, state, method, resumeMode, between }: TaskSeed, world: World): Settings {
   const isFull = state === 'finished' || state === 'imported';
   const selfHosted = `10.20.2.${10 + derivedNumber(`source of ${name}`, 200)}:6379`;
   const source = state === 'imported' ? `${name}-backups` : selfHosted;
@@ -147,5 +152,17 @@ function settingsOf({ name, state, method, resumeMode }: TaskSeed): Settings {
     bandwidth: null,
     source: { id: null, name: null, addrs: source, password: seedPasswords.source },
     target: cloudInstance(derivedUuid(`redis ${name}`), seedPasswords.target, `${name}-dcs`),
+    ...(between && endsBetween(between, world)),
+  };
+}
+
+/** @throws {RangeError} where there is no instance of that name */
+function endsBetween(names: readonly [string, string], { redis }: World): Pick<Settings, 'source' | 'target'> {
+  const [source, target] = names.map((name) => redis.find((one) => one.name === name));
+  if (source === undefined || target === undefined) throw new RangeError(`There is no ${names.join(' or no ')}.`);
+  const passwordOf = ({ hasPassword }: Redis, password: string) => (hasPassword ? password : null);
+  return {
+    source: ownInstance(source, source.id, passwordOf(source, seedPasswords.source)),
+    target: ownInstance(target, target.id, passwordOf(target, seedPasswords.target)),
   };
 }

@@ -1,9 +1,10 @@
 import { machineFailure } from '../machine.ts';
 import type { SandboxTask } from '../taskBook.ts';
-import type { ClosedEnd, Fate, MigrationMethod, ResumeMode, Settings, Turn } from './events.ts';
+import type { ClosedEnd, Fate, MigrationMethod, ResumeMode, Settings, SwapEvent, Turn } from './events.ts';
 import { type Failure, failures } from './failures.ts';
 import type { Pace } from './pace.ts';
 import { failureOfSettings } from './settings.ts';
+import { endOf, isSwap, stopsMigration } from './swaps.ts';
 
 /** As the API spells them. `RUNNING` is a task that waits to be configured. Source: DCS API reference, ShowMigrationTask. */
 export type Status =
@@ -33,7 +34,7 @@ export function storyOf(task: SandboxTask, pace: Pace, now: Date): readonly Chan
     { at: begin, status: 'CREATING' },
     { at: begin + pace.machine, ...(failure ? { status: 'FAILED', failure } : { status: 'RUNNING' }) },
   ];
-  const turns = task.events.filter((event) => event.kind !== 'resumeMode' && event.kind !== 'deleted');
+  const turns = turnsOf(task);
   const runs = turns.flatMap((turn, index) => {
     const until = turns[index + 1]?.at ?? Number.POSITIVE_INFINITY;
     return changesAfter(task, turns.slice(0, index + 1), turn, pace).filter(({ at }) => at <= until);
@@ -46,8 +47,22 @@ export function statusOf(story: readonly Change[]): Status {
   return story.at(-1)?.status ?? 'CREATING';
 }
 
+/** Of swaps, those that end a run. */
+function turnsOf({ events }: SandboxTask): readonly (Turn | SwapEvent)[] {
+  return events.flatMap((event) => {
+    const isNone = event.kind === 'resumeMode' || event.kind === 'deleted';
+    return isNone || (isSwap(event) && !stopsMigration(event)) ? [] : [event];
+  });
+}
+
 /** `turns` are those up to and with this one. */
-function changesAfter(task: SandboxTask, turns: readonly Turn[], turn: Turn, pace: Pace): readonly Change[] {
+function changesAfter(
+  task: SandboxTask,
+  turns: readonly (Turn | SwapEvent)[],
+  turn: Turn | SwapEvent,
+  pace: Pace,
+): readonly Change[] {
+  if (isSwap(turn)) return [{ at: endOf(turn, pace), status: 'TERMINATED' }];
   if (turn.kind === 'stopped') {
     const end = turn.at + (turn.atOnce ? 0 : pace.stopping);
     const stopped: Change = { at: end, status: 'TERMINATED' };
@@ -72,7 +87,7 @@ function copyChanges(at: number, method: MigrationMethod, pace: Pace): readonly 
 /** What is wrong with the settings is wrong in each run; what was to happen to the task ends with another configuration. */
 function fateOf(
   { entry, origin, fate }: SandboxTask,
-  turns: readonly Turn[],
+  turns: readonly (Turn | SwapEvent)[],
   settings: Settings,
   closed: ClosedEnd,
 ): Fate | undefined {
@@ -80,7 +95,7 @@ function fateOf(
   if (wrong !== undefined) return { failure: wrong };
   if (fate === undefined || turns.filter(({ kind }) => kind === 'configured').length > 1) return undefined;
   const { passes }: Failure = failures[fate.failure];
-  const isFirst = turns.filter(({ kind }) => kind !== 'stopped').length === 1;
+  const isFirst = turns.filter(({ kind }) => kind === 'configured' || kind === 'restarted').length === 1;
   return isFirst || !passes ? fate : undefined;
 }
 

@@ -2,6 +2,7 @@ import type { SandboxTask } from '../taskBook.ts';
 import { lagAt } from './figures.ts';
 import type { Pace } from './pace.ts';
 import type { Change, Status } from './story.ts';
+import { swapLines } from './swaps.ts';
 
 interface LogLine {
   /** Milliseconds since 1970. */
@@ -25,13 +26,15 @@ interface Writer {
 /** The log until now, oldest first. Only `migration.0026` and its words are published (DCS API reference, ListMigrationTaskLogs). */
 export function logOf(task: SandboxTask, story: readonly Change[], pace: Pace, now: Date): readonly LogLine[] {
   const { entry, machineAddress } = task;
-  return story.flatMap((change, index) => {
+  const lines = story.flatMap((change, index) => {
     const until = story[index + 1]?.at ?? now.getTime() + 1;
     return [
       ...failureLines(change),
       ...linesOf[change.status](change, { taskId: entry.taskId, machineAddress, pace, until }),
     ].filter(({ at }) => at < until || at === change.at);
   });
+  const ofSwaps = swapLines(task, pace, now);
+  return ofSwaps.length === 0 ? lines : [...lines, ...ofSwaps].toSorted((one, other) => one.at - other.at);
 }
 
 const linesOf: Readonly<Record<Status, (change: Change, writer: Writer) => readonly LogLine[]>> = {

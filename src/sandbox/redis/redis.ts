@@ -28,6 +28,8 @@ export interface Redis {
   readonly subnet: Subnet;
   /** IPv4, one for each master. */
   readonly addresses: readonly string[];
+  /** The domain name that leads to them. */
+  readonly domain: string;
   readonly port: number;
   readonly publicAccess: boolean;
   readonly status: string;
@@ -67,8 +69,9 @@ export function buildRedis(
   const subnet = vpc?.subnets.find(({ name }) => name === subnetName);
   if (vpc === undefined || subnet === undefined) throw new RangeError(`There is no ${subnetName} in ${vpcName}.`);
   const { first } = blockOf(subnet.cidr);
+  const id = seed.id ?? derivedUuid(`instance ${seed.name}`);
   return {
-    id: seed.id ?? derivedUuid(`instance ${seed.name}`),
+    id,
     name: seed.name,
     description: seed.description,
     specCode: seed.specCode,
@@ -79,6 +82,7 @@ export function buildRedis(
     vpc,
     subnet,
     addresses: seed.hosts.map((host) => addressText(first + host)),
+    domain: `redis-${id.slice(0, 8)}.dcs.example.com`,
     port: seed.port ?? 6379,
     publicAccess: seed.publicAccess ?? false,
     status: seed.status ?? 'RUNNING',

@@ -7,6 +7,7 @@ import type { Route } from './route.ts';
 import { securityGroupRoutes } from './securityGroups.ts';
 import { subnetRoutes } from './subnets.ts';
 import { configureRoute } from './tasks/configure.ts';
+import { exchangeIpRoutes } from './tasks/exchangeIp.ts';
 import { lookUpRoutes } from './tasks/lookUps.ts';
 import { stopRoutes } from './tasks/stop.ts';
 import { taskActionRoutes } from './tasks/taskActions.ts';
@@ -19,6 +20,7 @@ const publishedRoutes: readonly Route[] = [
   configureRoute,
   ...stopRoutes,
   ...taskActionRoutes,
+  ...exchangeIpRoutes,
   jobRoute,
   ...redisRoutes,
   ...vpcRoutes,

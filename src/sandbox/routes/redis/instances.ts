@@ -1,5 +1,6 @@
 import { type Answer, dcsDenial, ok } from '../../answer.ts';
-import { ofRegion } from '../../redis/ofRegion.ts';
+import { noInstance } from '../../redis/ofRegion.ts';
+import { redisNow } from '../../swappedRedis.ts';
 import { dcsPage } from '../dcsPage.ts';
 import type { Call, Cloud, Route } from '../route.ts';
 import { configRoutes } from './configs.ts';
@@ -7,7 +8,6 @@ import { detailed, listed } from './redisFields.ts';
 import { sslRoute } from './ssl.ts';
 import { webCliRoutes } from './webCli.ts';
 import { whitelistRoutes } from './whitelist.ts';
-import { withRedis } from './withRedis.ts';
 
 const get = { service: 'dcs', method: 'GET', denied: dcsDenial } as const;
 
@@ -21,13 +21,13 @@ export const redisRoutes: readonly Route[] = [
 ];
 
 /** Source: DCS API reference, ListInstances: `name` matches a part of it, `name_equal` all of it. */
-function listInstances({ query, project }: Call, { world }: Cloud): Answer {
+function listInstances({ query, project }: Call, cloud: Cloud): Answer {
   const page = dcsPage(query, { lowest: 1, highest: 1000 });
   if ('status' in page) return page;
   const [id, name, whole, status, ip] = ['instance_id', 'name', 'name_equal', 'status', 'ip'].map((key) =>
     query.get(key),
   );
-  const found = ofRegion(world.redis, project.region).filter(
+  const found = redisNow(cloud, project.region).filter(
     (redis) =>
       (id === null || redis.id === id) &&
       (name === null || redis.name.includes(name ?? '')) &&
@@ -39,6 +39,8 @@ function listInstances({ query, project }: Call, { world }: Cloud): Answer {
 }
 
 /** One that is not there is HTTP 404 or 400. Source: the Terraform provider, which knows both with DCS.3022. */
-function showInstance(call: Call, cloud: Cloud): Answer {
-  return withRedis(call, cloud, (redis) => ok(detailed(redis)));
+function showInstance({ project, parameters }: Call, cloud: Cloud): Answer {
+  const id = parameters.get('instance_id');
+  const redis = redisNow(cloud, project.region).find((one) => one.id === id);
+  return redis === undefined ? noInstance : ok(detailed(redis));
 }

@@ -29,7 +29,7 @@ export function listed(redis: Redis): object {
   };
 }
 
-function placeOf({ id, vpc, subnet, addresses, port, publicAccess }: Redis): object {
+function placeOf({ id, vpc, subnet, addresses, domain, port, publicAccess }: Redis): object {
   return {
     vpc_id: vpc.id,
     vpc_name: vpc.name,
@@ -37,7 +37,7 @@ function placeOf({ id, vpc, subnet, addresses, port, publicAccess }: Redis): obj
     security_group_id: 'securityGroupId',
     ip: addresses.join(','),
     port,
-    domain_name: `redis-${id.slice(0, 8)}.dcs.example.com`,
+    domain_name: domain,
     enable_publicip: publicAccess,
     publicip_id: publicAccess ? derivedUuid(`public address of ${id}`) : {},
     publicip_address: publicAccess ? '203.0.113.46' : null,

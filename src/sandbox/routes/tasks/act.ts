@@ -2,6 +2,7 @@ import { type Answer, dcsError } from '../../answer.ts';
 import type { ActionEntry } from '../../ledger.ts';
 import type { TaskEvent } from '../../life/events.ts';
 import { type Status, statusOf, storyOf } from '../../life/story.ts';
+import { swapStatusOf } from '../../life/swaps.ts';
 import type { SandboxTask } from '../../taskBook.ts';
 import type { Call, Cloud } from '../route.ts';
 
@@ -49,6 +50,12 @@ export function act(
 export function taskOf({ project }: Call, cloud: Cloud, taskId: string): SandboxTask | undefined {
   const task = cloud.tasks.withTaskId(project.id, taskId);
   return task !== undefined && deletedAt(task) === undefined && isKnown(task, cloud, cloud.now()) ? task : undefined;
+}
+
+/** Whether its ends have each other's addresses, or are being given them: to copy then would go the wrong way. That it is refused is inferred. */
+export function isSwapped(task: SandboxTask, { pace, now }: Cloud): boolean {
+  const status = swapStatusOf(task, pace, now());
+  return status === 'EXCHANGING' || status === 'EXCHANGE_SUCCESS';
 }
 
 /** Milliseconds since 1970. */

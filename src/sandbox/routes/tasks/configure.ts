@@ -3,12 +3,13 @@ import { type Answer, dcsDenial, ok } from '../../answer.ts';
 import type { Instance, Settings } from '../../life/events.ts';
 import { closedEnd, ownInstance } from '../../life/settings.ts';
 import type { Status } from '../../life/story.ts';
-import { noInstance, ofRegion } from '../../redis/ofRegion.ts';
+import { noInstance } from '../../redis/ofRegion.ts';
 import type { Redis } from '../../redis/redis.ts';
+import { redisNow } from '../../swappedRedis.ts';
 import type { SandboxTask } from '../../taskBook.ts';
 import { bodyOf } from '../jsonBody.ts';
 import type { Call, Cloud, Route } from '../route.ts';
-import { act, refuse } from './act.ts';
+import { act, isSwapped, refuse } from './act.ts';
 
 const instance = z
   .looseObject({
@@ -46,7 +47,7 @@ export const configureRoute: Route = {
 function configure(call: Call, cloud: Cloud): Answer {
   const body = bodyOf(call, requestBody);
   if (body.refusal !== undefined) return body.refusal;
-  const known = ofRegion(cloud.world.redis, call.project.region);
+  const known = redisNow(cloud, call.project.region);
   const [source, target] = [body.data.source_instance, body.data.target_instance].map((end) =>
     instanceFrom(end, known),
   );
@@ -54,7 +55,7 @@ function configure(call: Call, cloud: Cloud): Answer {
   const settings = settingsFrom(body.data, source, target);
   const task = act(call, cloud, call.parameters.get('task_id') ?? '', {
     action: 'configure',
-    allows: mayConfigure,
+    allows: (status, one) => mayConfigure(status, one) && !isSwapped(one, cloud),
     event: (at, { machineAddress }) => {
       const closed = closedEnd(settings, machineAddress, cloud.redis);
       return { kind: 'configured', at, settings, closed };

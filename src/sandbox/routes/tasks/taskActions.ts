@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { type Answer, dcsDenial, dcsError, ok } from '../../answer.ts';
 import { closedEnd, settingsOf } from '../../life/settings.ts';
-import { statusOf, storyOf } from '../../life/story.ts';
+import { type Status, statusOf, storyOf } from '../../life/story.ts';
 import { bodyOf } from '../jsonBody.ts';
 import type { Call, Cloud, Route } from '../route.ts';
-import { act, type Doing, refuse, taskOf } from './act.ts';
+import { act, type Doing, isSwapped, refuse, taskOf } from './act.ts';
 import { answerBatch } from './batch.ts';
 
 const route = { service: 'dcs', action: 'dcs:migrationTask:modify', denied: dcsDenial } as const;
@@ -27,13 +27,14 @@ export const taskActionRoutes: readonly Route[] = [
 ];
 
 /** What was stopped or has failed, if it ever ran. Source: 迁移故障处理, which restarts both. */
-function restarting({ redis }: Cloud): Doing {
+function restarting(cloud: Cloud): Doing {
+  const hasEnded = (status: Status) => status === 'TERMINATED' || status === 'FAILED';
   return {
     action: 'restart',
-    allows: (status, { events }) => events.length > 0 && (status === 'TERMINATED' || status === 'FAILED'),
+    allows: (status, task) => task.events.length > 0 && hasEnded(status) && !isSwapped(task, cloud),
     event: (at, task) => {
       const settings = settingsOf(task);
-      return { kind: 'restarted', at, closed: settings && closedEnd(settings, task.machineAddress, redis) };
+      return { kind: 'restarted', at, closed: settings && closedEnd(settings, task.machineAddress, cloud.redis) };
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Instance, Settings } from '../../life/events.ts';
 import { settingsOf } from '../../life/settings.ts';
 import { type Change, statusOf, storyOf } from '../../life/story.ts';
+import { swapFailureOf, swapStatusOf } from '../../life/swaps.ts';
 import type { SandboxTask } from '../../taskBook.ts';
 import type { Cloud } from '../route.ts';
 import { deletedAt } from './act.ts';
@@ -10,6 +11,7 @@ export function listed(task: SandboxTask, cloud: Cloud, now: Date): object {
   const story = storyOf(task, cloud.pace, now);
   const settings = settingsOf(task);
   const outcome = outcomeOf(story);
+  const ofSwap = swapFailureOf(task, cloud.pace, now);
   return {
     ...common(task, story, settings),
     data_source: settings?.source.addrs ?? null,
@@ -19,7 +21,7 @@ export function listed(task: SandboxTask, cloud: Cloud, now: Date): object {
     target_instance_name: settings?.target.name ?? null,
     target_instance_id: settings?.target.id ?? null,
     created_at: task.entry.time.toISOString(),
-    error_message: outcome?.status === 'FAILED' ? (outcome.failure?.message ?? null) : null,
+    error_message: (outcome?.status === 'FAILED' ? outcome.failure?.message : ofSwap) ?? null,
   };
 }
 
@@ -34,6 +36,7 @@ export function detailed(task: SandboxTask, cloud: Cloud, now: Date): object {
   return {
     ...common(task, story, settings),
     ...(deletedAt(task) === undefined ? {} : { status: 'DELETED' }),
+    ...swapFields(task, cloud, now),
     network_type: 'vpc',
     source_instance: settings && task.origin !== 'import' ? instance(settings.source) : null,
     target_instance: settings ? instance(settings.target) : null,
@@ -44,6 +47,12 @@ export function detailed(task: SandboxTask, cloud: Cloud, now: Date): object {
     tenant_security_group_id: body['security_group_id'],
     ...(settings?.bandwidth ? { bandwidth_limit_mb: settings.bandwidth } : {}),
   };
+}
+
+/** Of a task that was never swapped there is none. */
+function swapFields(task: SandboxTask, { pace }: Cloud, now: Date): object {
+  const status = swapStatusOf(task, pace, now);
+  return status === null ? {} : { task_status: status };
 }
 
 function common(

@@ -28,6 +28,8 @@ const doings: readonly (readonly [
     'dcs:migrationTask:delete',
     ({ ask }, id) => ask('DELETE', 'migration-tasks/delete', { task_id_list: [id] }),
   ],
+  ['exchangeIp', 'dcs:migrationTask:modify', ({ ask }, id) => ask('POST', `migration-task/${id}/exchange-ip`, {})],
+  ['rollBackIp', 'dcs:migrationTask:modify', ({ ask }, id) => ask('POST', `migration-task/${id}/rollback-ip`)],
 ];
 
 describe('sandbox: what was done to tasks', () => {
@@ -49,6 +51,8 @@ describe('sandbox: what was done to tasks', () => {
           'stop false',
           'restart false',
           'delete false',
+          'exchangeIp false',
+          'rollBackIp false',
           'delete false',
           'restart true',
           'restart false',
