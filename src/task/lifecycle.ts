@@ -1,5 +1,6 @@
 import type { ListedTask } from '../cloud/services/migrationTasks.ts';
 import type { TaskStats } from '../cloud/services/taskProgress.ts';
+import { type Exchange, exchangeOf, isSwapped } from './exchange.ts';
 import { readiness } from './readiness.ts';
 import { type Sample, smallLag } from './sample.ts';
 import { stateOf, type TaskState } from './taskStatus.ts';
@@ -9,7 +10,7 @@ import { type Trend, trendOf } from './trend.ts';
 export type Phase = Exclude<TaskState, 'incremental'> | 'catchingUp' | 'inSync';
 
 /** What can be asked of a task. */
-export type TaskAction = 'configure' | 'stop' | 'restart' | 'setAutoReconnect' | 'delete';
+export type TaskAction = 'configure' | 'stop' | 'restart' | 'setAutoReconnect' | 'delete' | 'swapIp' | 'rollBackIp';
 
 /** What is known of a task. */
 interface SeenTask extends Pick<ListedTask, 'status' | 'migration_method' | 'released_at'> {
@@ -30,7 +31,7 @@ export interface Lifecycle {
   readonly isUnconfirmed?: boolean | undefined;
   /** The newest figures, from a look that succeeded, and when that was, in milliseconds since 1970. */
   readonly figures?: { readonly stats: TaskStats; readonly at: number } | undefined;
-  readonly exchange?: 'exchanging' | 'exchanged' | 'rolledBack' | undefined;
+  readonly exchange?: Exchange | undefined;
   readonly may: readonly TaskAction[];
   /** Whether applications would lose nothing if they went to the target now. */
   readonly canCutOver: boolean;
@@ -63,8 +64,8 @@ export function lifecycleOf(task: SeenTask, now: number): Lifecycle {
     isUnconfirmed: phase === 'catchingUp' && isLastLevel(task.samples),
     figures,
     exchange,
-    may: actionsOf(phase, task),
-    canCutOver: phase === 'inSync' && exchange !== 'exchanging' && isReady(task.samples),
+    may: actionsOf(phase, exchange, task),
+    canCutOver: phase === 'inSync' && !isSwapped(exchange) && isReady(task.samples),
     targetMayBeWritten: exchange === 'exchanged' || nothingWrites.includes(phase),
   };
 }
@@ -140,19 +141,6 @@ function figuresOf(samples: readonly Sample[], state: TaskState): Lifecycle['fig
   return last?.stats === undefined || stateOf(last.status) !== state ? undefined : { stats: last.stats, at: last.at };
 }
 
-function exchangeOf(status = ''): Lifecycle['exchange'] {
-  switch (status.trim().toUpperCase()) {
-    case 'EXCHANGING':
-      return 'exchanging';
-    case 'EXCHANGE_SUCCESS':
-      return 'exchanged';
-    case 'ROLLBACK_SUCCESS':
-      return 'rolledBack';
-    default:
-      return undefined;
-  }
-}
-
 const whileMoving: readonly TaskAction[] = ['stop', 'setAutoReconnect', 'delete'];
 
 /** Of a status that is not known nothing is offered: what it does is not known either. */
@@ -173,9 +161,24 @@ const actions: Readonly<Record<Phase, readonly TaskAction[]>> = {
 };
 
 /** What failed before it was configured cannot start; what has ended can be configured anew while its machine is there. Source: the Terraform provider. */
-function actionsOf(phase: Phase, { migration_method: method, released_at: released }: SeenTask): readonly TaskAction[] {
-  const may = actions[phase];
+function actionsOf(
+  phase: Phase,
+  exchange: Exchange | undefined,
+  { migration_method: method, released_at: released }: SeenTask,
+): readonly TaskAction[] {
   const isConfigured = Boolean(method?.trim());
-  if (phase === 'failed' && !isConfigured) return may.filter((action) => action === 'delete');
-  return released === undefined ? may : may.filter((action) => action !== 'configure');
+  const isOpen = (action: TaskAction) => {
+    if (phase === 'failed' && !isConfigured) return action === 'delete';
+    // What is copied while each end has the address of the other goes the wrong way.
+    if (action === 'restart') return !isSwapped(exchange);
+    return action !== 'configure' || (released === undefined && !isSwapped(exchange));
+  };
+  return [...actions[phase].filter(isOpen), ...swapsOf(phase, exchange)];
+}
+
+/** Whether it is safe now is another matter. That the way back is open as long as the task is there is inferred. */
+function swapsOf(phase: Phase, exchange: Exchange | undefined): readonly TaskAction[] {
+  if (exchange === 'exchanged') return phase === 'deleted' ? [] : ['rollBackIp'];
+  const isIncremental = phase === 'catchingUp' || phase === 'inSync';
+  return isIncremental && exchange !== 'exchanging' ? ['swapIp'] : [];
 }

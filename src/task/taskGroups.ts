@@ -21,11 +21,12 @@ const groupOfPhase: Readonly<Record<Phase, TaskGroup>> = {
   deleted: 'done',
 };
 
-export function groupOf({ phase }: Pick<Lifecycle, 'phase'>): TaskGroup {
-  return groupOfPhase[phase];
+export function groupOf({ phase, exchange }: Pick<Lifecycle, 'phase' | 'exchange'>): TaskGroup {
+  if (exchange === 'exchanging') return 'running';
+  return exchange === 'exchanged' && phase !== 'failed' ? 'done' : groupOfPhase[phase];
 }
 
 /** Whether a person has to do something about it before it goes on. */
-export function waitsForPerson(life: Pick<Lifecycle, 'phase'>): boolean {
+export function waitsForPerson(life: Pick<Lifecycle, 'phase' | 'exchange'>): boolean {
   return ['failed', 'toConfigure', 'inSync'].includes(groupOf(life));
 }

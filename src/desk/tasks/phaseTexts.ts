@@ -23,8 +23,24 @@ export function clockText(at: number, t: Translate): string {
   return new Date(at).toLocaleTimeString(t('en-US'));
 }
 
-/** The phase in words, with its figure. */
+/** The phase in words, with its figure, and what became of a swap of the addresses. */
 export function phaseText(known: KnownTask, life: Lifecycle, t: Translate): string {
+  const isOver = life.phase === 'failed' || life.phase === 'deleted';
+  switch (life.exchange) {
+    case 'exchanging':
+      return t('IPs are being swapped');
+    case 'exchanged':
+      return isOver ? plainPhase(known, life, t) : t('IPs swapped');
+    case 'rolledBack':
+      return life.phase === 'stopped' ? t('stopped, IPs rolled back') : plainPhase(known, life, t);
+    case 'exchangeFailed':
+      return isOver ? plainPhase(known, life, t) : t('{state}, IP swap failed', { state: plainPhase(known, life, t) });
+    default:
+      return plainPhase(known, life, t);
+  }
+}
+
+function plainPhase(known: KnownTask, life: Lifecycle, t: Translate): string {
   const { progress } = life;
   const percent = progress === undefined ? undefined : figure(Math.floor(progress), t);
   switch (life.phase) {

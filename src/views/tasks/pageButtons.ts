@@ -61,6 +61,10 @@ function button(step: TaskAction | FailureHelp, t: Translate): PageButton {
       return { command: 'dcs.restartMigrationTask', label: t('Restart') };
     case 'setAutoReconnect':
       return { command: 'dcs.setAutoReconnect', label: t('Auto-Reconnect') };
+    case 'swapIp':
+      return { command: 'dcs.swapIp', label: t('Swap IP…') };
+    case 'rollBackIp':
+      return { command: 'dcs.rollBackIp', label: t('Roll Back IP…') };
     case 'delete':
       return { command: 'dcs.deleteMigrationTask', label: t('Delete') };
     case 'copyAddress':

@@ -152,9 +152,10 @@ function labelOf(name: Name, t: Translate): string {
 }
 
 /** Of the step that goes on. */
-function noteOf(name: Name, { phase, progress, lag }: Lifecycle, t: Translate): string {
+function noteOf(name: Name, { phase, progress, lag, exchange }: Lifecycle, t: Translate): string {
+  if (exchange === 'exchanging') return t('IPs are being swapped');
   if (progress !== undefined && name === 'fullCopy') return `${figure(Math.floor(progress), t)} %`;
-  if (lag !== undefined) return t('lag {lag}', { lag: figure(lag, t) });
+  if (lag !== undefined && name !== 'cleanUp') return t('lag {lag}', { lag: figure(lag, t) });
   if (phase === 'stopping') return t('stopping');
   const waits = name === 'configure' || name === 'cleanUp' || phase === 'finished';
   return waits ? t('waits for you') : t('under way');

@@ -27,6 +27,12 @@ const icons: Readonly<Record<Phase, RowIcon>> = {
   unknown: { name: 'question' },
 };
 
+function iconOf({ phase, exchange }: Lifecycle): RowIcon {
+  if (exchange === 'exchanging') return icons.stopping;
+  const isOver = phase === 'failed' || phase === 'deleted';
+  return exchange === 'exchanged' && !isOver ? icons.finished : icons[phase];
+}
+
 /** The rows of what is known, in groups or flat. `now` in milliseconds since 1970. */
 export function rowsOf(sight: TaskSight, { by, only }: Arrangement, now: number, t: Translate): readonly Row[] {
   const all = sight.tasks.map((known) => ({ known, life: lifeOf(known, now) }));
@@ -73,12 +79,20 @@ function groupRow(id: string, label: string, list: readonly { readonly row: Row 
 /** Milliseconds after which figures are not called those of now. */
 const agedAfter = 15_000;
 
-function agedText({ phase, figures }: Lifecycle, sight: TaskSight, now: number, t: Translate): readonly string[] {
+function agedText(
+  { phase, figures, exchange }: Lifecycle,
+  sight: TaskSight,
+  now: number,
+  t: Translate,
+): readonly string[] {
   // Nothing of it is from now then, whatever it is.
   if (sight.failure !== undefined && sight.asOf !== undefined)
     return [t('as of {time}', { time: clockText(sight.asOf, t) })];
   const isAged = figures !== undefined && Math.abs(now - figures.at) > agedAfter;
-  return isAged && ['fullCopy', 'catchingUp', 'inSync', 'migrating'].includes(phase) ? [clockText(figures.at, t)] : [];
+  const isOfNow = exchange !== 'exchanging' && exchange !== 'exchanged';
+  return isAged && isOfNow && ['fullCopy', 'catchingUp', 'inSync', 'migrating'].includes(phase)
+    ? [clockText(figures.at, t)]
+    : [];
 }
 
 function taskRow({ known, life }: Lived, sight: TaskSight, now: number, t: Translate): Row {
@@ -91,7 +105,7 @@ function taskRow({ known, life }: Lived, sight: TaskSight, now: number, t: Trans
       ...agedText(life, sight, now, t),
       ...idleText(daysIdle(known, life, sight.place, now), t),
     ].join(' · '),
-    icon: icons[life.phase],
+    icon: iconOf(life),
     context: contextOf(known, life),
     open: false,
     taskId,

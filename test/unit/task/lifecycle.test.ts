@@ -25,8 +25,8 @@ describe('the lifecycle of a task', () => {
     ['RUNNING', 'toConfigure', 'configure delete'],
     ['MIGRATING', 'migrating', 'stop setAutoReconnect delete'],
     ['FULLMIGRATING', 'fullCopy', 'stop setAutoReconnect delete'],
-    ['INCRMIGEATING', 'catchingUp', 'stop setAutoReconnect delete'],
-    [' incrmigrating ', 'catchingUp', 'stop setAutoReconnect delete'],
+    ['INCRMIGEATING', 'catchingUp', 'stop setAutoReconnect delete swapIp'],
+    [' incrmigrating ', 'catchingUp', 'stop setAutoReconnect delete swapIp'],
     ['TERMINATING', 'stopping', 'delete'],
     ['TERMINATED', 'stopped', 'restart configure delete'],
     ['SUCCESS', 'finished', 'configure delete'],
@@ -74,7 +74,30 @@ describe('the lifecycle of a task', () => {
     assert.equal(of('EXCHANGE_SUCCESS').targetMayBeWritten, true);
     assert.deepEqual([of('ROLLBACK_SUCCESS').canCutOver, of('ROLLBACK_SUCCESS').targetMayBeWritten], [true, false]);
     assert.equal(of('SOMETHING_ELSE').exchange, undefined);
+    assert.deepEqual([of('EXCHANGE_SUCCESS').canCutOver, of('EXCHANGE_FAILED').canCutOver], [false, true]);
   });
+
+  const swaps: readonly (readonly [status: string, taskStatus: string, may: string])[] = [
+    ['INCRMIGEATING', '', 'stop setAutoReconnect delete swapIp'],
+    ['INCRMIGEATING', 'EXCHANGING', 'stop setAutoReconnect delete'],
+    ['INCRMIGEATING', 'EXCHANGE_SUCCESS', 'stop setAutoReconnect delete rollBackIp'],
+    ['INCRMIGEATING', 'EXCHANGE_FAILED', 'stop setAutoReconnect delete swapIp'],
+    ['INCRMIGEATING', 'ROLLBACK_SUCCESS', 'stop setAutoReconnect delete swapIp'],
+    ['TERMINATED', 'EXCHANGING', 'delete'],
+    ['TERMINATED', ' exchange_success ', 'delete rollBackIp'],
+    ['TERMINATED', 'ROLLBACK_SUCCESS', 'restart configure delete'],
+    ['FAILED', 'EXCHANGE_SUCCESS', 'delete rollBackIp'],
+    ['SUCCESS', 'EXCHANGE_SUCCESS', 'delete rollBackIp'],
+    ['RELEASED', 'EXCHANGE_SUCCESS', 'delete rollBackIp'],
+    ['DELETED', 'EXCHANGE_SUCCESS', ''],
+    ['FULLMIGRATING', '', 'stop setAutoReconnect delete'],
+  ];
+  for (const [status, task_status, may] of swaps) {
+    it(`offers of ${status} with ${task_status || 'no swap'}: ${may || 'nothing'}`, () => {
+      const life = lifecycleOf({ status, task_status, migration_method: method, samples: [] }, 0);
+      assert.equal(life.may.join(' '), may);
+    });
+  }
 });
 
 describe('a task that is in sync', () => {

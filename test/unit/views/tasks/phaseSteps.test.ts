@@ -25,8 +25,8 @@ describe('the steps of a task', () => {
     ['fullCopy without figures', knownTask({ status: 'FULLMIGRATING' }), '++>.... under way'],
     ['catchingUp', knownTask({}, samplesOf([{ offset: 5000 }])), '+++>... lag 5,000'],
     ['inSync', knownTask({}, level), '++++>.. lag 0'],
-    ['exchanging', knownTask({}, level, 'EXCHANGING'), '+++++>. lag 0'],
-    ['exchanged', knownTask({}, level, 'EXCHANGE_SUCCESS'), '++++++> lag 0'],
+    ['exchanging', knownTask({}, level, 'EXCHANGING'), '+++++>. IPs are being swapped'],
+    ['exchanged', knownTask({}, level, 'EXCHANGE_SUCCESS'), '++++++> waits for you'],
     ['migrating', knownTask({ status: 'MIGRATING' }), '++>.... under way'],
     [
       'migrating, copied',

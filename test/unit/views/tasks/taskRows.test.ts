@@ -57,6 +57,31 @@ const team: readonly KnownTask[] = [
   known('odd', 'SOMETHING_NEW'),
 ];
 
+const swapped = (name: string, status: string, task_status: string): KnownTask => ({
+  ...known(name, status, {}, status === 'INCRMIGEATING' ? [look(0, 20), look(14, 10)] : []),
+  detail: { task_id: name, task_status },
+});
+
+describe('the row of a task whose addresses are swapped', () => {
+  const cases: readonly (readonly [status: string, task_status: string, string, group: string, icon: string])[] = [
+    ['INCRMIGEATING', 'EXCHANGING', 'IPs are being swapped', 'Running', 'loading~spin'],
+    ['INCRMIGEATING', 'EXCHANGE_SUCCESS', 'IPs swapped', 'Done', 'pass-filled'],
+    ['TERMINATED', 'EXCHANGE_SUCCESS', 'IPs swapped', 'Done', 'pass-filled'],
+    ['TERMINATED', 'ROLLBACK_SUCCESS', 'stopped, IPs rolled back', 'Done', 'debug-stop'],
+    ['INCRMIGEATING', 'ROLLBACK_SUCCESS', 'in sync', 'In Sync', 'pass'],
+    ['INCRMIGEATING', 'EXCHANGE_FAILED', 'in sync, IP swap failed', 'In Sync', 'pass'],
+    ['FAILED', 'EXCHANGE_SUCCESS', 'failed', 'Failed', 'error'],
+    ['DELETED', 'EXCHANGE_SUCCESS', 'deleted', 'Done', 'trash'],
+  ];
+  for (const [status, task_status, words, group, icon] of cases) {
+    it(`${status}, ${task_status}: ${words}`, () => {
+      const [head] = rowsOf(sightOf([swapped('one', status, task_status)]), byState, now, english);
+      const [row] = head?.rows() ?? [];
+      assert.deepEqual([head?.label, row?.description, row?.icon?.name], [group, words, icon]);
+    });
+  }
+});
+
 describe('the rows of the tasks', () => {
   it('are in groups by what needs a person, with the phase in words', () => {
     assert.deepEqual(shown(rowsOf(sightOf(team), byState, now, english)), [
