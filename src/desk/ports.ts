@@ -58,6 +58,8 @@ export interface Settings {
   readonly endpoints: Readonly<Partial<Record<Service, string>>>;
   /** Milliseconds. */
   readonly timeout: number;
+  /** The lag below which a migration is ready to cut over. */
+  readonly cutOverLag: number;
 }
 
 /** The task files that are being created from in this window, by their URI. */

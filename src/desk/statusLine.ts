@@ -10,7 +10,7 @@ export interface StatusText {
 }
 
 /** What a followed task has come to: its migration machine is starting or did not start, or what the task waits for. */
-export type FollowedStage = 'starting' | 'notStarted' | 'toConfigure' | 'failed' | 'inSync';
+export type FollowedStage = 'starting' | 'notStarted' | 'toConfigure' | 'failed' | 'ready';
 
 /** What goes on, in one entry of the status bar; what may cost money comes first, then what needs a person most. */
 export interface StatusLine {

@@ -5,6 +5,7 @@ import { isRegionId } from '../cloud/regions.ts';
 import type { Translate } from '../cloud/translate.ts';
 import { SettingProblem, type Settings } from '../desk/ports.ts';
 import { projectIdInUrl } from '../task/file/taskFileRules.ts';
+import { usualCutOverLag } from '../task/level.ts';
 
 /** Kept as it was read: what was checked is what is used. */
 const endpoint = z
@@ -15,8 +16,21 @@ const endpoint = z
 
 const endpoints = z.strictObject({ dcs: endpoint, vpc: endpoint, iam: endpoint });
 
+const region = z
+  .string()
+  .trim()
+  .refine((text) => text === '' || isRegionId(text));
+
+const projectId = z
+  .string()
+  .trim()
+  .refine((text) => text === '' || projectIdInUrl.test(text));
+
 /** Seconds. Longer than an hour is a mistake of units. */
 const timeout = z.number().min(1).max(3600);
+
+/** One that nothing is below would never be reached. */
+const cutOverLag = z.int().min(1);
 
 /** The settings as they are now, for a file of this resource where one is meant. @throws {SettingProblem} */
 export function readSettings(t: Translate, resource?: Uri): Settings {
@@ -29,14 +43,6 @@ export function readSettings(t: Translate, resource?: Uri): Settings {
       t('The setting {setting} cannot be used: {problem}', { setting: `dcs.${name}`, problem }),
     );
   };
-  const region = z
-    .string()
-    .trim()
-    .refine((text) => text === '' || isRegionId(text));
-  const projectId = z
-    .string()
-    .trim()
-    .refine((text) => text === '' || projectIdInUrl.test(text));
   // A folder must not say where signed requests go, whatever scope an editor gives the setting.
   const { globalValue, defaultValue } = configuration.inspect('endpoints') ?? {};
   return {
@@ -52,7 +58,17 @@ export function readSettings(t: Translate, resource?: Uri): Settings {
     ),
     timeout:
       read('requestTimeout', configuration.get('requestTimeout'), timeout, t('it takes 1 to 3600 seconds.')) * 1000,
+    cutOverLag: read('cutOverLag', givenCutOverLag(), cutOverLag, t('it takes a whole number from 1 on.')),
   };
+}
+
+/** What is said of tasks goes on while a setting cannot be used, which is told where they are asked for. */
+export function cutOverLagNow(): number {
+  return cutOverLag.safeParse(givenCutOverLag()).data ?? usualCutOverLag;
+}
+
+function givenCutOverLag(): unknown {
+  return workspace.getConfiguration('dcs').get('cutOverLag');
 }
 
 function definedOnly({ dcs, vpc, iam }: z.infer<typeof endpoints>): Settings['endpoints'] {

@@ -20,6 +20,7 @@ import { createOwnNotices } from '../views/notices/ownNotices.ts';
 import { createTaskNotices } from '../views/notices/taskNotices.ts';
 import { shareAmong } from '../views/watch/lookTogether.ts';
 import { createTaskWatch } from '../views/watch/taskWatch.ts';
+import { cutOverLagNow as cutOverLag } from './settings.ts';
 import { journalFolder } from './startup.ts';
 import { createArrangements } from './views/arrangements.ts';
 import { createTaskPages } from './views/taskPages.ts';
@@ -112,7 +113,7 @@ function taskNoticesOf(
     { shared: openNotices(journal, now), own: createOwnNotices(), onError },
     {
       connect: async (mark) => (workspace.isTrusted ? connectAsSaved(desk, mark) : undefined),
-      watchAt: (place) => createTaskWatch({ now, wait, share, place: async () => place, onError }),
+      watchAt: (place) => createTaskWatch({ now, wait, share, cutOverLag, place: async () => place, onError }),
       isHere: (place) => isPlaceHere(desk, place),
       runOnTask: (command, taskId) => runOnTasks(command, [taskId]),
     },
@@ -131,7 +132,7 @@ function taskWatchOf(
   const { now, wait, accounts } = desk;
   const place = async () => (workspace.isTrusted ? placeOfTasks(desk) : 'untrusted');
   const share = shareAmong(openSharedLooks(journalFolder(globalStorageUri.fsPath), now));
-  const tasks = createTaskWatch({ now, wait, place, share, onError });
+  const tasks = createTaskWatch({ now, wait, place, share, cutOverLag, onError });
   subscriptions.push(
     tasks,
     { dispose: accounts.onChange(tasks.restart) },

@@ -1,13 +1,22 @@
 import type { ListedTask } from '../cloud/services/migrationTasks.ts';
 import type { TaskStats } from '../cloud/services/taskProgress.ts';
 import { type Exchange, exchangeOf, isSwapped } from './exchange.ts';
-import { readiness } from './readiness.ts';
-import { type Sample, smallLag } from './sample.ts';
+import { isCopying, isInSync, isLastLevel, isReady } from './level.ts';
+import type { Sample } from './sample.ts';
 import { stateOf, type TaskState } from './taskStatus.ts';
 import { type Trend, trendOf } from './trend.ts';
 
 /** How far a migration is. `unknown`: the cloud gives a status that nobody has documented. */
-export type Phase = Exclude<TaskState, 'incremental'> | 'catchingUp' | 'inSync';
+export type Phase =
+  | Exclude<TaskState, 'incremental'>
+  | 'catchingUp'
+  /** Level, but not known to be so from now to now, or applications went over already. */
+  | 'inSync'
+  /** Applications would lose nothing if they went to the target now. */
+  | 'ready';
+
+/** Phases in which figures change. */
+export const movingPhases: readonly Phase[] = ['fullCopy', 'catchingUp', 'inSync', 'ready', 'migrating'];
 
 /** What can be asked of a task. */
 export type TaskAction = 'configure' | 'stop' | 'restart' | 'setAutoReconnect' | 'delete' | 'swapIp' | 'rollBackIp';
@@ -18,6 +27,8 @@ interface SeenTask extends Pick<ListedTask, 'status' | 'migration_method' | 'rel
   readonly task_status?: string | undefined;
   /** Oldest first. */
   readonly samples: readonly Sample[];
+  /** The lag below which its applications may go over, where somebody has set it. */
+  readonly cutOverLag?: number | undefined;
 }
 
 export interface Lifecycle {
@@ -40,22 +51,18 @@ export interface Lifecycle {
 }
 
 /**
- * Milliseconds. Two looks farther apart say nothing about what was between them, nor a last one that is older about now: the computer may
- * have slept, or its clock been set.
- */
-const longestGap = 150_000;
-
-/**
- * What is to be said of a task, from what the cloud said of it. In sync is what two looks in a row have found, and no longer than that:
- * one that failed, or found anything else, withdraws it.
+ * What is to be said of a task, from what the cloud said of it. In sync, and ready to cut over, is what two looks in a row have found, and
+ * no longer than that: one that failed, or found anything else, withdraws it.
  */
 export function lifecycleOf(task: SeenTask, now: number): Lifecycle {
   const state = stateOf(task.status);
   const figures = figuresOf(task.samples, state);
   const progress = figures?.stats.full_migration_progress;
-  const phase = phaseOf(state, task.samples, now);
   const exchange = exchangeOf(task.task_status);
-  const moves = phase === 'catchingUp' || phase === 'inSync';
+  const mayBeReady = !isSwapped(exchange);
+  const phase =
+    mayBeReady && state === 'incremental' && isReady(task, now) ? 'ready' : phaseOf(state, task.samples, now);
+  const moves = phase === 'catchingUp' || phase === 'inSync' || phase === 'ready';
   return {
     phase,
     progress: phase === 'fullCopy' || phase === 'migrating' ? progress : undefined,
@@ -65,7 +72,7 @@ export function lifecycleOf(task: SeenTask, now: number): Lifecycle {
     figures,
     exchange,
     may: actionsOf(phase, exchange, task),
-    canCutOver: phase === 'inSync' && !isSwapped(exchange) && isReady(task.samples),
+    canCutOver: phase === 'ready',
     targetMayBeWritten: exchange === 'exchanged' || nothingWrites.includes(phase),
   };
 }
@@ -75,64 +82,10 @@ const nothingWrites: readonly Phase[] = ['stopped', 'finished', 'released', 'del
 
 function phaseOf(state: TaskState, samples: readonly Sample[], now: number): Phase {
   if (state !== 'incremental') return state;
-  const [before, last] = samples.slice(-2);
+  const last = samples.at(-1);
   // A full copy that begins anew is seen in the figures before the status tells it.
   if (last?.stats !== undefined && isCopying(last.stats)) return 'fullCopy';
-  if (before === undefined || last === undefined) return 'catchingUp';
-  const isWithin = (milliseconds: number) => milliseconds >= 0 && milliseconds <= longestGap;
-  const isRecent = isWithin(now - last.at) && isWithin(last.at - before.at - 1);
-  return isRecent && isLevel(before) && isLevel(last) ? 'inSync' : 'catchingUp';
-}
-
-/** One more than what an idle source is behind by. */
-const cutOverLag = smallLag + 1;
-
-function isReady(samples: readonly Sample[]): boolean {
-  const looks = samples.slice(-2).map(({ at, status, stats }) => {
-    return { at, status, lag: stats?.offset, isMigrating: stats?.is_migrating };
-  });
-  return readiness(looks, { threshold: cutOverLag }).at(-1) === true;
-}
-
-/** Since when all looks have found it in sync, none far from the next, in milliseconds since 1970. */
-export function inSyncSince(samples: readonly Sample[]): number | undefined {
-  let since: number | undefined;
-  for (const sample of samples.toReversed()) {
-    if (!isLevel(sample) || (since !== undefined && since - sample.at > longestGap)) break;
-    since = sample.at;
-  }
-  return since;
-}
-
-/** Whether the last look found it level and the one before was too long ago, so that one more tells whether it is in sync. */
-export function awaitsSecondLook(samples: readonly Sample[], now: number): boolean {
-  const [before, last] = [samples.at(-2), samples.at(-1)];
-  if (before === undefined || last === undefined || last.at - before.at <= longestGap) return false;
-  return isLevel(last) && Math.abs(now - last.at) <= longestGap;
-}
-
-/** When a look first found it beyond the full copy that the look before had found, in milliseconds since 1970. */
-export function copiedAt(samples: readonly Sample[]): number | undefined {
-  const isIncremental = ({ status }: Sample) => stateOf(status) === 'incremental';
-  const index = samples.findLastIndex((sample, at) => {
-    const previous = samples[at - 1];
-    return isIncremental(sample) && previous !== undefined && !isIncremental(previous);
-  });
-  return samples[index]?.at;
-}
-
-function isCopying({ full_migration_progress: progress }: TaskStats): boolean {
-  return progress !== undefined && progress < 100;
-}
-
-function isLastLevel(samples: readonly Sample[]): boolean {
-  const last = samples.at(-1);
-  return last !== undefined && isLevel(last);
-}
-
-function isLevel({ status, stats }: Sample): boolean {
-  if (stateOf(status) !== 'incremental' || stats?.offset === undefined) return false;
-  return stats.offset <= smallLag && !isCopying(stats) && stats.is_migrating !== false;
+  return isInSync(samples, now) ? 'inSync' : 'catchingUp';
 }
 
 /** Those of the state that the task is in: an old lag says nothing about a task that copies again. */
@@ -150,6 +103,7 @@ const actions: Readonly<Record<Phase, readonly TaskAction[]>> = {
   fullCopy: whileMoving,
   catchingUp: whileMoving,
   inSync: whileMoving,
+  ready: whileMoving,
   migrating: whileMoving,
   stopping: ['delete'],
   stopped: ['restart', 'configure', 'delete'],

@@ -10,7 +10,7 @@ export interface ReadinessSample {
 }
 
 /** Milliseconds between two looks that belong together: across a sleep, or a clock that was set back, none do. */
-const longestPair = 90_000;
+export const longestPair = 90_000;
 
 /** Both are sent for the same. Source: DCS API reference, the table of statuses and its examples. */
 const incremental: readonly string[] = ['INCRMIGEATING', 'INCRMIGRATING'];

@@ -1,13 +1,14 @@
 import type { Lifecycle, Phase } from './lifecycle.ts';
 
 /** In the order of what needs a person. */
-export const taskGroups = ['failed', 'toConfigure', 'inSync', 'running', 'other', 'done'] as const;
+export const taskGroups = ['failed', 'toConfigure', 'ready', 'inSync', 'running', 'other', 'done'] as const;
 
 export type TaskGroup = (typeof taskGroups)[number];
 
 const groupOfPhase: Readonly<Record<Phase, TaskGroup>> = {
   failed: 'failed',
   toConfigure: 'toConfigure',
+  ready: 'ready',
   inSync: 'inSync',
   creating: 'running',
   fullCopy: 'running',
@@ -28,5 +29,5 @@ export function groupOf({ phase, exchange }: Pick<Lifecycle, 'phase' | 'exchange
 
 /** Whether a person has to do something about it before it goes on. */
 export function waitsForPerson(life: Pick<Lifecycle, 'phase' | 'exchange'>): boolean {
-  return ['failed', 'toConfigure', 'inSync'].includes(groupOf(life));
+  return ['failed', 'toConfigure', 'ready', 'inSync'].includes(groupOf(life));
 }

@@ -19,3 +19,11 @@ export function trendOf(samples: readonly Sample[]): Trend | undefined {
   if (Math.abs(change) <= Math.max(smallLag, first * noise)) return 'steady';
   return change < 0 ? 'falling' : 'growing';
 }
+
+/** Whether the lag comes to its floor within so many milliseconds, at the rate between the last two looks. */
+export function nearsFloor(samples: readonly Sample[], within: number): boolean {
+  const [before, last] = samples.slice(-2);
+  if (before?.stats?.offset === undefined || last?.stats?.offset === undefined || last.at <= before.at) return false;
+  const fall = (before.stats.offset - last.stats.offset) / (last.at - before.at);
+  return fall > 0 && (last.stats.offset - smallLag) / fall <= within;
+}

@@ -30,13 +30,13 @@ export function createStatusLine(show: (text: StatusText | undefined) => void, t
 /** The names of those in each stage, the most urgent stage first; none is empty. */
 type Stages = ReadonlyMap<FollowedStage, readonly string[]>;
 
-const byUrgency: readonly FollowedStage[] = ['notStarted', 'failed', 'toConfigure', 'inSync', 'starting'];
+const byUrgency: readonly FollowedStage[] = ['notStarted', 'failed', 'toConfigure', 'ready', 'starting'];
 
 const icons: Readonly<Record<FollowedStage, string>> = {
   notStarted: 'error',
   failed: 'error',
   toConfigure: 'check',
-  inSync: 'pass-filled',
+  ready: 'pass-filled',
   starting: 'sync~spin',
 };
 
@@ -102,13 +102,17 @@ function stageText(stage: FollowedStage, names: readonly string[], t: Translate)
     case 'starting':
       return isOne ? t('DCS: {name} is starting', { name }) : t('DCS: {count} tasks are starting', { count });
     case 'toConfigure':
-      return isOne ? t('DCS: {name} is ready', { name }) : t('DCS: {count} tasks are ready', { count });
+      return isOne
+        ? t('DCS: {name} can be configured', { name })
+        : t('DCS: {count} tasks can be configured', { count });
     case 'notStarted':
       return isOne ? t('DCS: {name} did not start', { name }) : t('DCS: {count} tasks did not start', { count });
     case 'failed':
       return isOne ? t('DCS: {name} has failed', { name }) : t('DCS: {count} tasks have failed', { count });
-    case 'inSync':
-      return isOne ? t('DCS: {name} is in sync', { name }) : t('DCS: {count} tasks are in sync', { count });
+    case 'ready':
+      return isOne
+        ? t('DCS: {name} is ready to cut over', { name })
+        : t('DCS: {count} tasks are ready to cut over', { count });
   }
 }
 
@@ -121,7 +125,7 @@ function meaningOf(stage: FollowedStage, count: number, t: Translate): string {
     case 'notStarted':
     case 'failed':
       return t('The view and the log say why.');
-    case 'inSync':
+    case 'ready':
       return t('Applications can be switched over.');
   }
 }

@@ -52,6 +52,9 @@ describe('settings', () => {
     ['requestTimeout', 0],
     ['requestTimeout', 30_000],
     ['requestTimeout', '30'],
+    ['cutOverLag', 0],
+    ['cutOverLag', 1.5],
+    ['cutOverLag', '200'],
   ] as const) {
     it(`refuse dcs.${name} ${JSON.stringify(value)} by its name`, async () => {
       await set(name, value);

@@ -65,7 +65,7 @@ describe('configuring a task', () => {
     console.log(`      decisions from the row to a running migration: ${decisions}`);
     assert.equal(decisions, 13);
     await toasts.waitFor(/The migration of task product-catalogue has started\./);
-    await tasks.waitFor(/^product-catalogue ?(?:full copy|catching up|lag|in sync)/);
+    await tasks.waitFor(/^product-catalogue ?(?:full copy|catching up|lag|ready to cut over)/);
     assert.doesNotMatch(await server.logs(), /a wrong one|canary-of-the/);
   });
 

@@ -65,7 +65,7 @@ describe('creating, configuring and starting', () => {
     await toasts.waitGone(/^Sandbox: Create, Configure and Start: orders/);
     await toasts.waitFor(/The migration of task orders has started\./);
     await window.runCommand('DCS: Focus on Migration Tasks View');
-    await tasks.waitFor(/^orders ?(?:full copy|catching up|lag|in sync)/);
+    await tasks.waitFor(/^orders ?(?:full copy|catching up|lag|ready to cut over)/);
     await window.screenshot('journey-running');
     assert.ok(!(await toasts.messages()).some((message) => /is ready to be configured/.test(message)));
     await setBack(window);

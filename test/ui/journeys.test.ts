@@ -79,7 +79,7 @@ describe('many files from the explorer to running migrations', () => {
     assert.equal(await report.getByText('started', { exact: true }).count(), 7);
     await window.screenshot('journeys-report');
     await window.runCommand('DCS: Focus on Migration Tasks View');
-    await tasks.waitFor(/^migrate-\d ?(?:full copy|migrating|catching up|lag|in sync|finished)/);
+    await tasks.waitFor(/^migrate-\d ?(?:full copy|migrating|catching up|lag|ready to cut over|finished)/);
     assert.doesNotMatch(await server.logs(), new RegExp(canary));
   });
 

@@ -23,11 +23,13 @@ describe('the view of the tasks', () => {
     await tasks.waitFor(/^Failed/);
     await tasks.waitFor(/^payments-locks ?failed: A password is wrong\.$/);
     await tasks.waitFor(/^1 backup import$/);
-    await tasks.waitFor(/^orders-cache ?in sync$/);
+    await tasks.waitFor(/^orders-cache ?ready to cut over$/);
     await window.screenshot('tasks');
     const labels = (await tasks.rows()).map((row) => row.replace(/ ?\d+$/, ''));
-    const groups = labels.filter((label) => /^(?:Failed|Waiting to Be Configured|In Sync|Running|Done)$/.test(label));
-    assert.deepEqual(groups, ['Failed', 'Waiting to Be Configured', 'In Sync', 'Running', 'Done']);
+    const groups = labels.filter((label) =>
+      /^(?:Failed|Waiting to Be Configured|Ready to Cut Over|Running|Done)$/.test(label),
+    );
+    assert.deepEqual(groups, ['Failed', 'Waiting to Be Configured', 'Ready to Cut Over', 'Running', 'Done']);
     await tasks.waitForBadge(/^[34]$/);
 
     await tasks.toggle(/^payments-locks/);
@@ -36,7 +38,7 @@ describe('the view of the tasks', () => {
     // The end of its log.
     await tasks.waitFor(/^(?!Message).*WRONGPASS.* ?\d+:\d\d:\d\d/);
     await window.screenshot('tasks-failed');
-    assert.match(await tasks.hover(/^orders-cache/), /Status in sync \(INCRMIGEATING\).*Lag \d+.*as of \d+:/);
+    assert.match(await tasks.hover(/^orders-cache/), /Status ready to cut over \(INCRMIGEATING\).*Lag \d+.*as of \d+:/);
     await window.screenshot('tasks-hover');
   });
 
@@ -46,14 +48,14 @@ describe('the view of the tasks', () => {
     await showInSync(window);
     await (await tasks.contextMenu(/^orders-cache/, 'Stop Migration Task')).click('Stop Migration Task');
     const unread = await dialogs.waitFor(/Stop this migration\?/);
-    assert.match(unread.detail, /^orders-cache · in sync/);
+    assert.match(unread.detail, /^orders-cache · ready to cut over/);
     await window.screenshot('tasks-stop');
     // A key that is held, or pressed again, stops nothing.
     await page.keyboard.press('Enter');
     await until('the question has gone', async () => !(await dialogs.isOpen()));
     await (await tasks.contextMenu(/^orders-cache/, 'Stop Migration Task')).click('Stop Migration Task');
     const question = await dialogs.waitFor(/Stop this migration\?/);
-    assert.match(question.detail, /^orders-cache · in sync/);
+    assert.match(question.detail, /^orders-cache · ready to cut over/);
     assert.doesNotMatch(await server.logs(), /POST .*stop/);
     await question.click('Stop');
     await (await toasts.waitFor(/^Sandbox: Migration task orders-cache is stopping\.$/)).close();
@@ -195,9 +197,9 @@ describe('the view of the tasks of a project', () => {
     // Where nothing moves the view looks every thirty seconds.
     await window.runCommand(refresh);
     // One look after the other: what it copies, that it catches up, by how much, and twice that it is level.
-    for (const step of ['full copy|catching up|lag|in sync', 'catching up|lag|in sync', 'catching up, lag|lag|in sync'])
+    for (const step of ['full copy|catching up|lag|ready', 'catching up|lag|ready', 'catching up, lag|lag|ready'])
       await tasks.waitFor(new RegExp(`^dcs-migration-thrc ?(?:${step})`));
-    await tasks.waitFor(/^dcs-migration-thrc ?in sync$/);
+    await tasks.waitFor(/^dcs-migration-thrc ?ready to cut over$/);
     await window.screenshot('tasks-in-sync');
   });
 
@@ -232,12 +234,12 @@ describe('the view of the tasks of a project', () => {
   }
 });
 
-/** A task counts as in sync only at the second look at it, for which nobody has to wait. */
+/** A task counts as ready only at the second look at it, for which nobody has to wait. */
 async function showInSync({ runCommand, tasks }: Workbench): Promise<void> {
   await runCommand(focus);
-  await tasks.waitFor(/^orders-cache ?(?:lag 0, to be confirmed|in sync)/);
+  await tasks.waitFor(/^orders-cache ?(?:lag 0, to be confirmed|ready to cut over)/);
   await runCommand(refresh);
-  await tasks.waitFor(/^orders-cache ?in sync$/);
+  await tasks.waitFor(/^orders-cache ?ready to cut over$/);
 }
 
 async function showsWelcome({ tasks, waitForText }: Workbench, pattern: RegExp): Promise<void> {

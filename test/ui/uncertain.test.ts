@@ -70,7 +70,7 @@ describe('a create without a clean answer', () => {
     assert.ok(toast.message.includes(cloud.ledger[0]?.taskId ?? '?'));
     await window.toasts.waitGone(/Creating/);
     await window.screenshot('found');
-    await statusSays(window, /DCS: dcs-migration-thrc is ready/);
+    await statusSays(window, /DCS: dcs-migration-thrc can be configured/);
     await window.screenshot('ready');
     await server.waitForLog(/is ready to be configured\. Its migration machine has the IP address/);
   });

@@ -1,6 +1,7 @@
 import { type ConfigureMigrationTaskBody, configureMigrationTask } from '../../cloud/services/configureTask.ts';
 import type { Desk } from '../../desk/ports.ts';
 import type { KnownTask } from '../../desk/tasks/taskSight.ts';
+import { movingPhases } from '../../task/lifecycle.ts';
 import { asItWas } from '../lifecycle/act.ts';
 import { type End, lookAfter } from '../lifecycle/lookAfter.ts';
 import { sendOne } from '../lifecycle/sent.ts';
@@ -60,7 +61,7 @@ async function carryOut(
 
 /** Whether it runs as it was told to. One that had run before must run again, since its end may be that of before. */
 function hasBegun({ life, known }: ChosenTask, before: ChosenTask, body: ConfigureMigrationTaskBody): boolean {
-  const moves = ['fullCopy', 'migrating', 'catchingUp', 'inSync'].includes(life.phase);
+  const moves = movingPhases.includes(life.phase);
   const isNew = before.life.phase === 'toConfigure' && methodOf(known) !== undefined;
   const { migration_method: method, resume_mode: mode } = body;
   const isAsTold = (methodOf(known) ?? method) === method && (known.task.resume_mode ?? mode) === mode;
@@ -74,7 +75,9 @@ function methodOf({ task, detail }: KnownTask): string | undefined {
 function wordsOf({ t, pages }: Desk, { task }: End): EndWords {
   return {
     done: (name) =>
-      t('The migration of task {name} has started. You are told when it is in sync, and when it fails.', { name }),
+      t('The migration of task {name} has started. You are told when it is ready to cut over, and when it fails.', {
+        name,
+      }),
     doneAll: (count) => t('Migrations started: {count}', { count }),
     refused: (name, reason) => t('The migration of task {name} was not started. {reason}', { name, reason }),
     unclear: (name, reason, state) =>

@@ -4,6 +4,7 @@ import { showMigrationTaskStats } from '../../cloud/services/taskProgress.ts';
 import { concurrently } from '../../desk/concurrently.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { figure } from '../../desk/tasks/phaseTexts.ts';
+import { movingPhases } from '../../task/lifecycle.ts';
 import type { Called, Chosen } from '../tasks/chosenTasks.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 import { act } from './act.ts';
@@ -38,7 +39,7 @@ export function restartMigrationTask(desk: Desk, called: Called): Promise<void> 
         const ids = tasks.map(({ id }) => id);
         return sendInBatches(place, ids, (batch) => restartMigrationTasks(place.connection, place.projectId, batch), t);
       },
-      isDone: ({ life }) => ['fullCopy', 'migrating', 'catchingUp', 'inSync', 'finished'].includes(life.phase),
+      isDone: ({ life }) => [...movingPhases, 'finished'].includes(life.phase),
       doing: t('Restarting…'),
       words: wordsOf(t),
       accepted: (place, { known }) => desk.taskNotices.restarted(place, known),

@@ -42,11 +42,14 @@ const names = (tasks: readonly ChosenTask[]) => tasks.map(({ name }) => name);
 
 function onText([name = '', ...others]: readonly string[], t: Desk['t']): string {
   return others.length === 0
-    ? t('You will be told once when migration task {name} can be configured, has failed, is in sync or has finished.', {
-        name,
-      })
+    ? t(
+        'You will be told once when migration task {name} can be configured, has failed, is ready to cut over or has finished.',
+        {
+          name,
+        },
+      )
     : t(
-        'You will be told once of each of {count} migration tasks when it can be configured, has failed, is in sync or has finished.',
+        'You will be told once of each of {count} migration tasks when it can be configured, has failed, is ready to cut over or has finished.',
         { count: others.length + 1 },
       );
 }

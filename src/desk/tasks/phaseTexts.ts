@@ -56,6 +56,8 @@ function plainPhase(known: KnownTask, life: Lifecycle, t: Translate): string {
       return lagText(life, t);
     case 'inSync':
       return t('in sync');
+    case 'ready':
+      return t('ready to cut over');
     case 'stopping':
       return t('stopping');
     case 'stopped':

@@ -7,6 +7,8 @@ export function taskGroupText(group: TaskGroup, t: Translate): string {
       return t('Failed');
     case 'toConfigure':
       return t('Waiting to Be Configured');
+    case 'ready':
+      return t('Ready to Cut Over');
     case 'inSync':
       return t('In Sync');
     case 'running':

@@ -15,6 +15,8 @@ export interface KnownTask {
   readonly samples: readonly Sample[];
   /** When the last look was that belongs to an earlier run, in milliseconds since 1970; absent where it was not seen to begin anew. */
   readonly begunAfter?: number;
+  /** The lag below which its applications may go over, where the settings say another than usual. */
+  readonly cutOverLag?: number;
   /** The end of its log, oldest first, where somebody has read it. */
   readonly log?: readonly TaskLogLine[];
   /** Somebody has asked to be told what becomes of it. */
@@ -24,9 +26,10 @@ export interface KnownTask {
 }
 
 /** `now` in milliseconds since 1970. */
-export function lifeOf({ task, detail, samples }: KnownTask, now: number): Lifecycle {
+export function lifeOf({ task, detail, samples, cutOverLag }: KnownTask, now: number): Lifecycle {
   const { status, migration_method = detail?.migration_method, released_at = detail?.released_at } = task;
-  return lifecycleOf({ status, migration_method, released_at, task_status: detail?.task_status, samples }, now);
+  const { task_status } = detail ?? {};
+  return lifecycleOf({ status, migration_method, released_at, task_status, samples, cutOverLag }, now);
 }
 
 /** What is known of the tasks of the project that this window's requests go to. */

@@ -48,7 +48,7 @@ export function ownerMark({ accessKeyId }: Pick<Identity, 'accessKeyId'>): strin
   return createHash('sha256').update(`dcs-migration followed ${accessKeyId}`).digest('hex').slice(0, 32);
 }
 
-const all = ['notStarted', 'toConfigure', 'failed', 'inSync', 'finished', 'stopped'] as const;
+const all = ['notStarted', 'toConfigure', 'failed', 'ready', 'finished', 'stopped'] as const;
 
 /** What is told of a task, each once. */
 export type Notice = (typeof all)[number];

@@ -17,6 +17,8 @@ import { readContent } from './journalFiles.ts';
 export interface Attention {
   /** IDs of tasks that come first. */
   readonly first: readonly string[];
+  /** IDs of tasks that come next: somebody wants to be told of them. */
+  readonly next: readonly string[];
   /** Nobody looks at any other. */
   readonly onlyFirst: boolean;
   /** By task ID: the job that brings up the migration machine, whose end somebody waits for. */
@@ -42,6 +44,7 @@ export interface TaskLook {
 
 export const attentionSchema = z.object({
   first: z.array(z.string()),
+  next: z.array(z.string()).default([]),
   onlyFirst: z.boolean(),
   jobs: z.record(z.string(), z.string()),
 });

@@ -64,7 +64,8 @@ export async function checkPlace(window: Window, { key, watch, marks }: MarkedPl
     return;
   }
   const time = now().getTime();
-  if (place === undefined || asOf === undefined || Math.abs(time - asOf) > oldest) return;
+  if (place === undefined || asOf === undefined) return;
+  if (Math.abs(time - asOf) > oldest) return standing.withdraw(marks);
   const telling = createTelling(window, place);
   const byId = new Map(sight.tasks.map((known) => [known.task.task_id, known]));
   let here: Promise<boolean> | undefined;

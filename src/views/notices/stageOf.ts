@@ -27,7 +27,8 @@ export type Stage =
 const noticeOf: Partial<Readonly<Record<Phase, Exclude<Notice, 'notStarted'>>>> = {
   toConfigure: 'toConfigure',
   failed: 'failed',
-  inSync: 'inSync',
+  // Whoever is told of that need not be told before that it is in sync.
+  ready: 'ready',
   finished: 'finished',
 };
 

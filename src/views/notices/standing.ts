@@ -12,7 +12,7 @@ export interface Standing {
   /** It cannot be asked about. */
   refuse(mark: MarkedTask, reason: string): void;
   forget(taskId: string): void;
-  /** Nobody knows any more whether these are in sync. */
+  /** Nobody knows any more whether these are ready to cut over. */
   withdraw(marks: readonly MarkedTask[]): void;
   /** Nobody may look at these now: whoever did has signed out. */
   leave(marks: readonly MarkedTask[]): void;
@@ -45,7 +45,7 @@ export function createStanding({ t, log, status }: Pick<Desk, 't' | 'log' | 'sta
     stop,
     refuse,
     withdraw(marks) {
-      for (const { taskId } of marks) if (shown.get(taskId)?.stage === 'inSync') shown.delete(taskId);
+      for (const { taskId } of marks) if (shown.get(taskId)?.stage === 'ready') shown.delete(taskId);
     },
     forget: (taskId) => void shown.delete(taskId),
     leave(marks) {

@@ -98,8 +98,8 @@ function countText(count: number, notice: Notice, t: Desk['t']): string {
   switch (notice) {
     case 'toConfigure':
       return t('{count} migration tasks are ready to be configured.', { count });
-    case 'inSync':
-      return t('{count} migration tasks are in sync.', { count });
+    case 'ready':
+      return t('{count} migration tasks are ready to cut over.', { count });
     case 'finished':
       return t('{count} migration tasks have finished.', { count });
     case 'stopped':
@@ -116,8 +116,8 @@ function textOf(task: KnownTask, notice: Exclude<Notice, 'notStarted'>, now: num
   switch (notice) {
     case 'toConfigure':
       return t('Migration task {name} is ready to be configured.', { name });
-    case 'inSync':
-      return t('Migration task {name} is in sync.', { name });
+    case 'ready':
+      return t('Migration task {name} is in sync, and ready to cut over.', { name });
     case 'finished':
       return t('Migration task {name} has finished.', { name });
     case 'stopped':

@@ -63,6 +63,7 @@ function statusOf(known: KnownTask, life: Lifecycle, { place }: TaskSight, t: Tr
 const tones: Readonly<Record<TaskGroup, Tone>> = {
   failed: 'bad',
   toConfigure: 'waiting',
+  ready: 'good',
   inSync: 'good',
   running: 'busy',
   other: 'quiet',

@@ -2,7 +2,8 @@ import type { Translate } from '../../cloud/translate.ts';
 import { clockText, figure } from '../../desk/tasks/phaseTexts.ts';
 import type { KnownTask } from '../../desk/tasks/taskSight.ts';
 import { timeText } from '../../desk/timeText.ts';
-import { copiedAt, inSyncSince, type Lifecycle, type Phase } from '../../task/lifecycle.ts';
+import { copiedAt, inSyncSince } from '../../task/level.ts';
+import type { Lifecycle, Phase } from '../../task/lifecycle.ts';
 import { logTimes } from '../../task/logTimes.ts';
 import { stateOf } from '../../task/taskStatus.ts';
 import type { PageStep } from './pageModel.ts';
@@ -67,7 +68,7 @@ function timesOf(
     configure: logged(started),
     fullCopy: phase === 'fullCopy' ? undefined : logged(copied),
     catchUp: seen(copiedAt(samples)),
-    inSync: phase === 'inSync' ? seenSince : undefined,
+    inSync: phase === 'inSync' || phase === 'ready' ? seenSince : undefined,
     switch: told(detail?.updated_at),
     cleanUp: told(task.released_at ?? detail?.released_at),
   };
@@ -89,6 +90,7 @@ const active: Readonly<Partial<Record<Phase, Name>>> = {
   fullCopy: 'fullCopy',
   catchingUp: 'catchUp',
   inSync: 'inSync',
+  ready: 'inSync',
   finished: 'switch',
 };
 

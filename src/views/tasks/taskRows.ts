@@ -6,7 +6,7 @@ import { daysIdle } from '../../desk/tasks/idleMachine.ts';
 import { clockText, phaseText } from '../../desk/tasks/phaseTexts.ts';
 import { taskGroupText } from '../../desk/tasks/taskGroupText.ts';
 import { type Arrangement, type KnownTask, lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
-import type { Lifecycle, Phase } from '../../task/lifecycle.ts';
+import { type Lifecycle, movingPhases, type Phase } from '../../task/lifecycle.ts';
 import { groupOf, taskGroups } from '../../task/taskGroups.ts';
 import { failed, idOf, none, passed, queued, type Row, type RowIcon } from './row.ts';
 import { rowsBelow } from './rowsBelow.ts';
@@ -17,7 +17,8 @@ const icons: Readonly<Record<Phase, RowIcon>> = {
   fullCopy: { name: 'sync~spin' },
   catchingUp: { name: 'sync~spin' },
   migrating: { name: 'sync~spin' },
-  inSync: { name: 'pass', color: passed },
+  inSync: { name: 'pass' },
+  ready: { name: 'pass', color: passed },
   stopping: { name: 'loading~spin' },
   stopped: { name: 'debug-stop' },
   finished: { name: 'pass-filled', color: passed },
@@ -90,7 +91,7 @@ function agedText(
     return [t('as of {time}', { time: clockText(sight.asOf, t) })];
   const isAged = figures !== undefined && Math.abs(now - figures.at) > agedAfter;
   const isOfNow = exchange !== 'exchanging' && exchange !== 'exchanged';
-  return isAged && isOfNow && ['fullCopy', 'catchingUp', 'inSync', 'migrating'].includes(phase)
+  return isAged && isOfNow && movingPhases.includes(phase)
     ? [clockText(figures.at, t)]
     : [];
 }

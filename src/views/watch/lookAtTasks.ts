@@ -13,9 +13,11 @@ import { showMigrationTaskStats } from '../../cloud/services/taskProgress.ts';
 import { concurrently } from '../../desk/concurrently.ts';
 import { type KnownTask, lifeOf, type TaskPlace } from '../../desk/tasks/taskSight.ts';
 import type { Attention, TaskLook } from '../../task/journal/taskLook.ts';
-import { awaitsSecondLook, type Phase } from '../../task/lifecycle.ts';
+import { movingPhases, type Phase } from '../../task/lifecycle.ts';
 import type { Sample } from '../../task/sample.ts';
+import { nearsFloor } from '../../task/trend.ts';
 import type { KnownTasks } from './knownTasks.ts';
+import { byTurn } from './turns.ts';
 
 /** Tasks whose figures are asked for in one look, and requests at a time. */
 const mostFigures = 10;
@@ -27,15 +29,19 @@ const betweenJobs = 20_000;
 /** How the jobs of machines end. */
 const ended: readonly string[] = ['FAIL', 'SUCCESS'];
 
-/** Phases in which figures change. */
-const moving: readonly Phase[] = ['fullCopy', 'catchingUp', 'inSync', 'migrating'];
-
 /** Phases that go over into others by themselves. */
-const passing: readonly Phase[] = [...moving, 'creating', 'stopping'];
+const passing: readonly Phase[] = [...movingPhases, 'creating', 'stopping'];
 
 export function isMoving(known: KnownTask, now: number): boolean {
   const { phase, exchange } = lifeOf(known, now);
   return passing.includes(phase) || exchange === 'exchanging';
+}
+
+/** Whether it is ready to cut over, or may be within two minutes. */
+export function isNearReady(known: KnownTask, now: number): boolean {
+  const { phase, isUnconfirmed } = lifeOf(known, now);
+  if (phase === 'ready' || phase === 'inSync' || isUnconfirmed === true) return true;
+  return phase === 'catchingUp' && nearsFloor(known.samples, 120_000);
 }
 
 /** Where a look asks, and for how long. */
@@ -64,21 +70,28 @@ export async function lookAtTasks(
   known.listed(tasks, isComplete);
   const first: ReadonlySet<string> = new Set(attention.first);
   const changed = known.changed();
-  const untold = known.all().filter((one) => first.has(idOf(one)) && one.detail === undefined);
-  const toTell = [...new Set([...untold, ...changed.toSorted(before(first, () => 0))])].slice(0, mostFigures);
+  const toTell = tellFirst(known, changed, first).slice(0, mostFigures);
   const details = await readDetails(asking, known, toTell);
-  const changedIds = new Set(changed.map(idOf));
+  // Of what somebody waits for, the figures are not a look later than the detail.
+  const awaited = new Set([...attention.first, ...attention.next]);
+  const later = new Set(changed.map(idOf).filter((taskId) => !awaited.has(taskId)));
   const now = connection.now().getTime();
   const due = known
     .all()
     .filter((one) => !attention.onlyFirst || first.has(idOf(one)))
-    .filter((one) => moving.includes(lifeOf(one, now).phase) && !changedIds.has(idOf(one)))
-    .sort(before(first, (one) => turnOf(one, now)))
-    .slice(0, mostFigures - toTell.length);
-  const samples = await readFigures(asking, known, due);
+    .filter((one) => movingPhases.includes(lifeOf(one, now).phase) && !later.has(idOf(one)));
+  const inTurn = byTurn(due, attention, now).slice(0, mostFigures - toTell.length);
+  const samples = await readFigures(asking, known, inTurn);
   const jobs = await readJob(asking, known, attention.jobs, now);
   const imports = listed.length - tasks.length;
   return { attention, began, at: connection.now().getTime(), imports, tasks, isComplete, details, samples, jobs };
+}
+
+/** Those that somebody looks at and has no detail of, then those that have changed, what is looked at before the others. */
+function tellFirst(known: KnownTasks, changed: readonly KnownTask[], first: ReadonlySet<string>): readonly KnownTask[] {
+  const isSeen = (one: KnownTask) => first.has(idOf(one));
+  const untold = known.all().filter((one) => isSeen(one) && one.detail === undefined);
+  return [...new Set([...untold, ...changed.filter(isSeen), ...changed])];
 }
 
 async function readDetails(
@@ -160,17 +173,6 @@ async function listAll({
 
 function idOf({ task }: KnownTask): string {
   return task.task_id;
-}
-
-/** Those of `first` before the others, then by `rank`. */
-function before(first: ReadonlySet<string>, rank: (known: KnownTask) => number) {
-  const isLater = (known: KnownTask) => (first.has(idOf(known)) ? 0 : 1);
-  return (one: KnownTask, other: KnownTask) => isLater(one) - isLater(other) || rank(one) - rank(other);
-}
-
-/** Two looks in a row are what tells that a task is in sync: where so many take turns that it would come too late, it comes next. */
-function turnOf({ samples }: KnownTask, now: number): number {
-  return awaitsSecondLook(samples, now) ? -1 : (samples.at(-1)?.at ?? 0);
 }
 
 /** One task that cannot be asked about does not keep the others from being. */

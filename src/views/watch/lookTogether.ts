@@ -140,6 +140,7 @@ function together(all: readonly Attention[]): Attention {
   const seen = all.filter(({ onlyFirst }) => !onlyFirst);
   return {
     first: [...new Set((seen.length > 0 ? seen : all).flatMap(({ first }) => first))],
+    next: [...new Set(all.flatMap(({ next }) => next))],
     onlyFirst: all.every(({ onlyFirst }) => onlyFirst),
     jobs: Object.fromEntries(all.flatMap(({ jobs }) => Object.entries(jobs))),
   };

@@ -1,17 +1,17 @@
 import { CloudError, Refused } from '../../cloud/errors.ts';
 import type { Desk } from '../../desk/ports.ts';
-import type { NoPlace, TaskPlace, TaskSight } from '../../desk/tasks/taskSight.ts';
+import type { KnownTask, NoPlace, TaskPlace, TaskSight } from '../../desk/tasks/taskSight.ts';
 import type { SharedPlace } from '../../task/journal/sharedLooks.ts';
 import type { Attention, TaskLook } from '../../task/journal/taskLook.ts';
 import { createKnownTasks, type KnownTasks } from './knownTasks.ts';
-import { isMoving, lookAtTasks } from './lookAtTasks.ts';
+import { isMoving, isNearReady, lookAtTasks } from './lookAtTasks.ts';
 import { endsAll, stateAfter } from './lookFailure.ts';
 import { lookForOthersToo, lookTogether, Postponed, type Share } from './lookTogether.ts';
 
 /** Milliseconds from the end of a look to the next one: while a task moves, while none does. */
 const whileMoving = 10_000;
 const whileStill = 30_000;
-/** While nobody looks, and somebody wants to be told. */
+/** While nobody looks, and somebody wants to be told; what may be ready to cut over is looked at as while it is on screen. */
 const whileQuiet = 60_000;
 /** After a failure each pause is twice the one before. */
 const longestPause = 5 * 60_000;
@@ -22,6 +22,8 @@ export interface LookParts extends Pick<Desk, 'now' | 'wait'> {
   /** Where the tasks are now. @throws {SettingProblem} */
   readonly place: () => Promise<TaskPlace | NoPlace>;
   readonly share: Share;
+  /** The lag below which applications may go over to the target. */
+  readonly cutOverLag?: () => number;
   readonly onError: (error: unknown) => void;
 }
 
@@ -131,7 +133,7 @@ async function find(
   const { known, sight, over } = mine;
   const { attention } = aim;
   const ask = (what: Attention) => lookAtTasks(where, known, what, over.signal);
-  if (wanted === 'list') return ask({ first: [], onlyFirst: true, jobs: {} });
+  if (wanted === 'list') return ask({ first: [], next: [], onlyFirst: true, jobs: {} });
   mine.shared ??= share(where, over.signal);
   if (mine.shared === undefined) return ask(attention);
   const parts = { now, wait, known, shared: mine.shared };
@@ -146,7 +148,8 @@ async function find(
 }
 
 function usualPause({ known }: Watched, { attention, seldom }: Aim, now: number): number {
-  if (seldom) return whileQuiet;
+  const isFollowed = ({ task }: KnownTask) => attention.first.includes(task.task_id);
+  if (seldom) return known.all().some((one) => isFollowed(one) && isNearReady(one, now)) ? whileMoving : whileQuiet;
   // Somebody waits for what begins to move.
   if (attention.onlyFirst) return whileMoving;
   return known.all().some((one) => isMoving(one, now)) ? whileMoving : whileStill;

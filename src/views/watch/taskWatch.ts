@@ -1,6 +1,8 @@
 import { createListeners } from '../../desk/tasks/listeners.ts';
 import type { Looking, TaskSight, TaskWatch } from '../../desk/tasks/taskSight.ts';
 import type { Attention } from '../../task/journal/taskLook.ts';
+import { usualCutOverLag } from '../../task/level.ts';
+import { longestPair } from '../../task/readiness.ts';
 import { createChain, onceAtATime } from './chain.ts';
 import {
   type Aim,
@@ -41,7 +43,7 @@ export function createTaskWatch(parts: LookParts): TaskWatch {
     if ([...looker.viewers].some(({ quietly }) => quietly === undefined)) rouse();
   };
   return {
-    sight: () => sightOf(looker.watched),
+    sight: () => sightOf(looker.watched, parts.cutOverLag?.()),
     look(looking = {}) {
       const viewer = { ...looking };
       come(looker, viewer, parts.now().getTime());
@@ -78,6 +80,8 @@ function createLooks(parts: LookParts, looker: Looker, tell: () => void) {
     const { watched, viewers, wanted, disposed } = looker;
     if (disposed) return;
     looker.wanted = 'list';
+    // What was ready before the computer slept is not called so while it is asked for.
+    if (Math.abs(time() - (watched.sight.asOf ?? time())) > longestPair) tell();
     await lookOnce(watched, wanted, aimOf(viewers), parts);
     if (viewers.size === 0) void watched.shared?.leave();
     if (watched === looker.watched && !looker.disposed) tell();
@@ -105,8 +109,10 @@ function createLooks(parts: LookParts, looker: Looker, tell: () => void) {
   return { refresh, rouse };
 }
 
-function sightOf({ sight, known }: Watched): TaskSight {
-  return { ...sight, tasks: known.all(), jobs: known.jobs() };
+function sightOf({ sight, known }: Watched, cutOverLag = usualCutOverLag): TaskSight {
+  const all = known.all();
+  const tasks = cutOverLag === usualCutOverLag ? all : all.map((one) => ({ ...one, cutOverLag }));
+  return { ...sight, tasks, jobs: known.jobs() };
 }
 
 /** Who asks without looking, as a command does, wants to know of all. */
@@ -115,8 +121,9 @@ function aimOf(viewers: ReadonlySet<Looking>): Aim {
   const isQuiet = all.length > 0 && all.every(({ quietly }) => quietly !== undefined);
   const seen = isQuiet ? all : all.filter(({ quietly }) => quietly === undefined);
   const attention: Attention = {
-    // What is on screen comes first; what is waited for has its turn then.
+    // What is on screen comes first, then what somebody wants to be told of.
     first: [...new Set(seen.flatMap(({ taskIds = [] }) => taskIds))],
+    next: [...new Set(all.flatMap(({ taskIds = [], quietly }) => (quietly === undefined ? [] : taskIds)))],
     onlyFirst: isQuiet,
     jobs: Object.fromEntries(all.flatMap(({ jobs = {} }) => Object.entries(jobs))),
   };

@@ -18,6 +18,7 @@ export function noticesOf(
   runOnTask: RunOnTask = () => undefined,
 ): TaskNotices {
   const { now, wait } = desk;
+  const cutOverLag = () => desk.settings().cutOverLag;
   const onError = (error: unknown) => {
     throw error;
   };
@@ -27,7 +28,7 @@ export function noticesOf(
     { shared: openNotices(journalFolder, now), own, onError },
     {
       connect: (mark) => connectAsSaved(desk, mark),
-      watchAt: (place) => createTaskWatch({ now, wait, share, place: async () => place, onError }),
+      watchAt: (place) => createTaskWatch({ now, wait, share, cutOverLag, place: async () => place, onError }),
       isHere: (place) => isPlaceHere(desk, place),
       runOnTask,
     },

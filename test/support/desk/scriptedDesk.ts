@@ -156,6 +156,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
       wait: clock.wait,
       place: () => placeOfTasks(desk),
       share: shareAmong(openSharedLooks(parts.journalFolder, now)),
+      cutOverLag: () => desk.settings().cutOverLag,
       onError: throwLater,
     }),
     arrangements: memoryOfArrangement(),

@@ -96,6 +96,7 @@ const fixedCommands = [
   'dcs.useSandbox',
 ];
 const fixedSettings: Readonly<Record<string, { readonly scope: string; readonly default: unknown }>> = {
+  'dcs.cutOverLag': { scope: 'window', default: 101 },
   'dcs.endpoints': { scope: 'application', default: {} },
   'dcs.projectId': { scope: 'resource', default: '' },
   'dcs.region': { scope: 'resource', default: '' },

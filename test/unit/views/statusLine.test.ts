@@ -44,9 +44,9 @@ const rows: readonly (readonly [
     ['DCS: 2 tasks are starting', 'sync~spin', focus, false],
   ],
   [
-    'one that is ready',
+    'one that can be configured',
     (line) => line.followed([at('orders', 'toConfigure')]),
-    ['DCS: orders is ready', 'check', focus, false],
+    ['DCS: orders can be configured', 'check', focus, false],
   ],
   [
     'one that did not start',
@@ -61,7 +61,7 @@ const rows: readonly (readonly [
   [
     'also at its end',
     (line) => line.followed([at('迁移'.repeat(500), 'toConfigure')]),
-    [`DCS: ${'迁移'.repeat(14)}迁… is ready`, 'check', focus, false],
+    [`DCS: ${'迁移'.repeat(14)}迁… can be configured`, 'check', focus, false],
   ],
   [
     'what may cost money comes first',
@@ -101,7 +101,7 @@ const rows: readonly (readonly [
     (line) =>
       line.followed([
         at('one', 'starting'),
-        at('two', 'inSync'),
+        at('two', 'ready'),
         at('three', 'failed'),
         at('four', 'toConfigure'),
         at('five', 'failed'),
@@ -109,9 +109,9 @@ const rows: readonly (readonly [
     ['DCS: 2 tasks have failed · 1 task is starting', 'error', focus, false],
   ],
   [
-    'one that is in sync before one that starts',
-    (line) => line.followed([at('one', 'starting'), at('two', 'inSync')]),
-    ['DCS: two is in sync · 1 task is starting', 'pass-filled', focus, false],
+    'one that is ready to cut over before one that starts',
+    (line) => line.followed([at('one', 'starting'), at('two', 'ready')]),
+    ['DCS: two is ready to cut over · 1 task is starting', 'pass-filled', focus, false],
   ],
   [
     'until nothing is followed',

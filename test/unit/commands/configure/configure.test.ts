@@ -40,7 +40,7 @@ describe('Configure and Start', () => {
       assert.deepEqual(answered(scene), ['configure true']);
       assert.equal(
         said(scene),
-        'Sandbox: The migration of task orders has started. You are told when it is in sync, and when it fails.',
+        'Sandbox: The migration of task orders has started. You are told when it is ready to cut over, and when it fails.',
       );
       assert.deepEqual(desk.restarted, ['orders']);
       const task = desk.tasks.sight().tasks.find((known) => known.task.task_name === 'orders')?.task;

@@ -31,7 +31,10 @@ describe('Stop', () => {
       const { desk } = scene;
       desk.expect(agreed('Stop this migration?'));
       await stopMigrationTask(desk, await rowsOf(desk, 'one'));
-      assert.match(desk.asked.at(-1)?.notice ?? '', /^one · (?:in sync|catching up|lag \d+, to be confirmed)/);
+      assert.match(
+        desk.asked.at(-1)?.notice ?? '',
+        /^one · (?:ready to cut over|catching up|lag \d+, to be confirmed)/,
+      );
       assert.deepEqual(answered(scene), ['stop true']);
       assert.deepEqual(
         desk.told.map(({ level, message }) => [level, message]),
@@ -131,7 +134,7 @@ describe('Stop', () => {
         assert.equal(level, 'warning');
         assert.match(
           message,
-          /It is not known whether migration task one will stop; when last looked at: (?:in sync|catching up|lag \d+, to be confirmed)/,
+          /It is not known whether migration task one will stop; when last looked at: (?:ready to cut over|catching up|lag \d+, to be confirmed)/,
         );
       },
       { transport: losing(/\/stop$/, 'before') },

@@ -3,7 +3,7 @@ import { arrangeTasks } from '../../../../src/commands/tasks/arrangeTasks.ts';
 import { left, picked, ticked } from '../../../support/desk/script.ts';
 import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
 
-const groups = ['Failed', 'Waiting to Be Configured', 'In Sync', 'Running', 'Other', 'Done'];
+const groups = ['Failed', 'Waiting to Be Configured', 'Ready to Cut Over', 'In Sync', 'Running', 'Other', 'Done'];
 
 describe('how the tasks are arranged', () => {
   it('is by state, by target or flat', () =>
@@ -24,8 +24,8 @@ describe('how the tasks are arranged', () => {
       const filter = picked('How are the tasks shown?', 'Filter by State…');
       desk.expect(filter, ticked('Which tasks are shown?', groups, ['Other', 'Done']));
       await arrangeTasks(desk);
-      assert.deepEqual(desk.arrangements.current().only, ['failed', 'toConfigure', 'inSync', 'running']);
-      desk.expect(filter, ticked('Which tasks are shown?', groups.slice(0, 4), groups.slice(4)));
+      assert.deepEqual(desk.arrangements.current().only, ['failed', 'toConfigure', 'ready', 'inSync', 'running']);
+      desk.expect(filter, ticked('Which tasks are shown?', groups.slice(0, 5), groups.slice(5)));
       await arrangeTasks(desk);
       assert.deepEqual(desk.arrangements.current().only, []);
       desk.expect(filter, ticked('Which tasks are shown?', groups, groups));

@@ -32,9 +32,9 @@ describe('what is told of tasks', () => {
       await open().mark(task);
       assert.deepEqual(await open().marked(), [task]);
       const windows = Array.from({ length: 20 }, () => open());
-      const first = await Promise.all(windows.map((window) => window.isFirst(task.taskId, 'inSync')));
+      const first = await Promise.all(windows.map((window) => window.isFirst(task.taskId, 'ready')));
       assert.equal(first.filter(Boolean).length, 1);
-      assert.equal(await open().isFirst(task.taskId, 'inSync'), false);
+      assert.equal(await open().isFirst(task.taskId, 'ready'), false);
       assert.equal(await open().isFirst(task.taskId, 'failed'), true);
     }));
 
@@ -81,7 +81,7 @@ describe('what is told of tasks', () => {
       const window = open();
       await window.mark(task);
       await open().unmark(task.taskId);
-      assert.equal(await window.isFirst(task.taskId, 'inSync'), false);
+      assert.equal(await window.isFirst(task.taskId, 'ready'), false);
       assert.deepEqual(await readdir(join(folder, 'notices')), []);
     }));
 

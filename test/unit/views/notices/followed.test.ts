@@ -25,7 +25,7 @@ describe('a created task', () => {
       await clock.wait(20 * second);
       assert.deepEqual([statusOf(desk), told(desk)], ['DCS: dcs-migration-orders is starting', []]);
       await clock.wait(20 * second);
-      assert.equal(statusOf(desk), 'DCS: dcs-migration-orders is ready');
+      assert.equal(statusOf(desk), 'DCS: dcs-migration-orders can be configured');
       assert.deepEqual(told(desk), ['cn-north-4: Migration task dcs-migration-orders is ready to be configured.']);
       assert.match(desk.logged.at(-1) ?? '', /is ready to be configured\. .* IP address 192\.168\.0\.\d+: /);
       await desk.told[0]?.press('Copy Machine Address');
@@ -98,7 +98,7 @@ describe('a created task', () => {
       await clock.wait(50 * second);
       assert.equal(statusOf(desk), 'DCS: dcs-migration-orders is starting');
       await clock.wait(minute);
-      assert.equal(statusOf(desk), 'DCS: dcs-migration-orders is ready');
+      assert.equal(statusOf(desk), 'DCS: dcs-migration-orders can be configured');
       assert.doesNotMatch(desk.logged.join(), /has been deleted meanwhile/);
     }));
 
@@ -129,7 +129,7 @@ describe('a created task', () => {
       );
       assert.deepEqual([desk.statusText, desk.told], [undefined, []]);
       await clock.wait(25 * minute);
-      assert.deepEqual([statusOf(desk), desk.told.length], ['DCS: dcs-migration-orders is ready', 1]);
+      assert.deepEqual([statusOf(desk), desk.told.length], ['DCS: dcs-migration-orders can be configured', 1]);
     }));
 
   it('is followed through an outage', () => {
@@ -146,7 +146,7 @@ describe('a created task', () => {
       assert.equal(statusOf(desk), 'DCS: dcs-migration-orders is starting');
       outage = false;
       await clock.wait(6 * minute);
-      assert.equal(statusOf(desk), 'DCS: dcs-migration-orders is ready');
+      assert.equal(statusOf(desk), 'DCS: dcs-migration-orders can be configured');
     });
   });
 
@@ -187,7 +187,7 @@ describe('a created task', () => {
       await clock.wait(minute);
       assert.equal(desk.tasks.sight().place?.projectId, sandboxProject);
       desk.tasks.dispose();
-      assert.equal(statusOf(desk), 'DCS: dcs-migration-orders is ready');
+      assert.equal(statusOf(desk), 'DCS: dcs-migration-orders can be configured');
     }));
 
   it('is followed by the looks of the view where that shows its project', () =>
@@ -196,7 +196,7 @@ describe('a created task', () => {
       await clock.wait(second);
       notices.follow(await created(desk));
       await clock.wait(minute);
-      assert.equal(statusOf(desk), 'DCS: dcs-migration-orders is ready');
+      assert.equal(statusOf(desk), 'DCS: dcs-migration-orders can be configured');
       const lists = desk.requests.filter((request) => request.endsWith('migration-tasks')).length;
       assert.ok(lists <= 8, `${lists} lists in a minute`);
       desk.tasks.dispose();
@@ -220,7 +220,7 @@ describe('many created tasks', () => {
         assert.deepEqual(told(desk).length, 2);
         assert.ok(told(desk).includes('cn-north-4: 59 migration tasks are ready to be configured.'));
         assert.equal(statusOf(desk), 'DCS: task-7 did not start');
-        assert.match(desk.statusText?.tooltip ?? '', /DCS: 59 tasks are ready/);
+        assert.match(desk.statusText?.tooltip ?? '', /DCS: 59 tasks can be configured/);
       },
     ));
 
@@ -276,7 +276,7 @@ describe('a window that is closed while a task starts', () => {
       assert.deepEqual(
         [statusOf(desk), told(desk)],
         [
-          'DCS: dcs-migration-orders is ready',
+          'DCS: dcs-migration-orders can be configured',
           ['cn-north-4: Migration task dcs-migration-orders is ready to be configured.'],
         ],
       );
@@ -289,7 +289,7 @@ describe('a window that is closed while a task starts', () => {
       const notices = noticesOf(desk, scene.journalFolder);
       await notices.resume();
       await scene.clock.wait(56 * second);
-      assert.equal(statusOf(desk), 'DCS: dcs-migration-orders is ready');
+      assert.equal(statusOf(desk), 'DCS: dcs-migration-orders can be configured');
       notices.dispose();
       await scene.clock.wait(0);
     }));
@@ -299,7 +299,7 @@ describe('a window that is closed while a task starts', () => {
       await goneWindow(scene);
       const all = await Promise.all([nextWindow(scene), nextWindow(scene), nextWindow(scene)]);
       assert.equal(all.flatMap(({ desk }) => told(desk)).length, 1);
-      for (const { desk } of all) assert.equal(statusOf(desk), 'DCS: dcs-migration-orders is ready');
+      for (const { desk } of all) assert.equal(statusOf(desk), 'DCS: dcs-migration-orders can be configured');
     }));
 
   it('has nothing told again of what it has told', () =>
@@ -392,7 +392,7 @@ describe('whoever created a task and is not signed in any more', () => {
       assert.equal(desk.statusText, undefined);
       await desk.accounts.signIn(profile);
       await clock.wait(minute);
-      assert.equal(statusOf(desk), 'DCS: dcs-migration-orders is ready');
+      assert.equal(statusOf(desk), 'DCS: dcs-migration-orders can be configured');
     }));
 
   it('a key that is refused meanwhile is used once, however many tasks are followed', () => {

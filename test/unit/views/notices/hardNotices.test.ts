@@ -83,7 +83,7 @@ describe('what is told in hard times', () => {
       async (notices, scene) => {
         await toggle(notices, scene, 'task-0');
         await scene.clock.wait(10 * minute);
-        assert.equal(statusOf(scene.desk), 'DCS: task-0 is in sync');
+        assert.equal(statusOf(scene.desk), 'DCS: task-0 is ready to cut over');
         outage = true;
         await scene.clock.wait(10 * minute);
         assert.equal(scene.desk.statusText, undefined);
@@ -209,7 +209,7 @@ describe('what is told in hard times', () => {
         await toggle(notices, scene, 'task-0');
         await assert.rejects(toggle(notices, scene, 'task-0'), JournalProblem);
         await scene.clock.wait(20 * minute);
-        assert.deepEqual(told(scene.desk), ['Sandbox: Migration task task-0 is in sync.']);
+        assert.deepEqual(told(scene.desk), ['Sandbox: Migration task task-0 is in sync, and ready to cut over.']);
       },
       {},
       () => ({

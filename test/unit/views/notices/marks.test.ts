@@ -68,7 +68,7 @@ describe('what is over for one window', () => {
       await here.add(place, marked(now));
       await there.leave('task-1');
       assert.equal(there.storeOf('task-1'), undefined);
-      assert.equal(await here.isFirst('task-1', 'inSync', now + second), true);
+      assert.equal(await here.isFirst('task-1', 'ready', now + second), true);
       await there.read();
       await there.leave('task-1');
       assert.deepEqual(await here.read(), ['task-1']);
@@ -100,6 +100,6 @@ describe('what is over for one window', () => {
       await there.read();
       await here.add(place, marked(now));
       await there.remove('task-1');
-      assert.equal(await here.isFirst('task-1', 'inSync', now + second), false);
+      assert.equal(await here.isFirst('task-1', 'ready', now + second), false);
     }));
 });

@@ -35,7 +35,7 @@ describe('the watch of the tasks in hard times', () => {
         now = clock.now;
         desk.tasks.look();
         await clock.wait(2 * minute);
-        assert.deepEqual(phases(desk), ['inSync']);
+        assert.deepEqual(phases(desk), ['ready']);
         // Beyond a quarter of an hour the cloud takes no signature.
         shift = -10 * minute;
         assert.deepEqual(phases(desk), ['catchingUp']);

@@ -89,8 +89,8 @@ describe('the rows of the tasks', () => {
       '  wrong · failed: The target is too small.',
       'Waiting to Be Configured · 1',
       '  waiting · waiting to be configured',
-      'In Sync · 1',
-      '  level · in sync',
+      'Ready to Cut Over · 1',
+      '  level · ready to cut over',
       'Running · 2',
       '  copying · full copy 43 %',
       '  behind · catching up, lag 1,204 falling',
@@ -230,7 +230,7 @@ describe('the tooltip of a task', () => {
 
   it('is a table of what is known, and of how old it is', () => {
     const text = of(known('level', 'INCRMIGEATING', {}, [look(0, 20), look(14, 10)]));
-    assert.match(text, /\| Status \| in sync \(INCRMIGEATING\) \|/);
+    assert.match(text, /\| Status \| ready to cut over \(INCRMIGEATING\) \|/);
     assert.match(text, /\| Keys, source → target \| 20,000 → 19,000 \|/);
     assert.match(text, /as of \d+:\d\d:\d\d [AP]M · figures as of/);
   });
