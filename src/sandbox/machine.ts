@@ -34,7 +34,8 @@ function machineAddress(taskId: string, subnet: Subnet, isTaken: (address: strin
 }
 
 /** Nothing but the clock moves a machine on. It waits its turn for the first tenth of its time. */
-export function machineState(task: SandboxTask, pace: Pace, now: Date): MachineState {
+export function machineState(task: SandboxTask, shared: Pace, now: Date): MachineState {
+  const pace = task.pace ?? shared;
   const age = now.getTime() - task.entry.time.getTime();
   if (age >= pace.machine) return machineFailure(task) === undefined ? 'ready' : 'failed';
   return age < pace.machine / 10 ? 'ordered' : 'starting';

@@ -4,9 +4,9 @@ import type { Account } from './dispatch.ts';
 import { answerGarbage, type HeldAnswer, serve } from './exchange.ts';
 import { noAttempts } from './gateway.ts';
 import type { ActionEntry, LedgerEntry } from './ledger.ts';
-import { eightTasks } from './life/eightTasks.ts';
-import { type Pace, paceAt } from './life/pace.ts';
+import { type Pace, paceAt, quickPaceAt } from './life/pace.ts';
 import { plant, type TaskSeed } from './life/seeds.ts';
+import { teamTasks } from './life/teamTasks.ts';
 import { createRedisBook } from './redis/redisBook.ts';
 import type { Action, Cloud } from './routes/route.ts';
 import { createTaskBook, type TaskBook } from './taskBook.ts';
@@ -27,8 +27,10 @@ export interface SandboxOptions {
   readonly listLag?: number;
   /** How many times as fast as usual tasks live; 1 by default, where a full copy takes a minute. */
   readonly speed?: number;
+  /** `quick`: whoever creates a task is through with it in a minute, while those that were there from the start live as usual. */
+  readonly pace?: 'usual' | 'quick';
   /** What the default project holds from the start; nothing by default. */
-  readonly tasks?: 'none' | 'eight';
+  readonly tasks?: 'none' | 'team';
   /** Tasks that it holds besides. */
   readonly seeds?: readonly TaskSeed[];
   /** The name of the project that holds them; the default one where absent. */
@@ -107,22 +109,23 @@ function openAccount(options: SandboxOptions, world: World, tasks: TaskBook): Ac
       redis: createRedisBook(),
       taskQuota: options.taskQuota ?? 1000,
       listLag: options.listLag ?? 0,
-      pace: paceOf(options),
+      pace: paceOf(options, options.pace === 'quick' ? quickPaceAt : paceAt),
       machineFails: options.machineFails ?? (() => false),
       now: options.now ?? (() => new Date()),
     },
   };
 }
 
-function paceOf({ speed = 1, machineTime }: SandboxOptions): Pace {
-  const pace = paceAt(speed);
+function paceOf({ speed = 1, machineTime }: SandboxOptions, paceOfSpeed: (speed: number) => Pace): Pace {
+  const pace = paceOfSpeed(speed);
   return machineTime === undefined ? pace : { ...pace, machine: machineTime };
 }
 
-function plantTasks({ speed = 1, tasks, seeds = [] }: SandboxOptions, project: Project, cloud: Cloud): void {
-  const all = [...(tasks === 'eight' ? eightTasks : []), ...seeds];
-  const { world, pace } = cloud;
-  for (const task of plant(all, { world, project, pace, speed, now: cloud.now() })) cloud.tasks.add(task);
+function plantTasks(options: SandboxOptions, project: Project, { world, tasks, now }: Cloud): void {
+  const { speed = 1, seeds = [] } = options;
+  const all = [...(options.tasks === 'team' ? teamTasks : []), ...seeds];
+  const pace = paceOf(options, paceAt);
+  for (const task of plant(all, { world, project, pace, speed, now: now() })) tasks.add(task);
 }
 
 function connectionsOf(server: Server): ReadonlySet<Socket> {

@@ -1,5 +1,6 @@
 import type { ActionEntry, LedgerEntry } from './ledger.ts';
-import type { Fate, SwapEnd, TaskEvent } from './life/events.ts';
+import type { Fate, SwapEnd, Surge, TaskEvent } from './life/events.ts';
+import type { Pace } from './life/pace.ts';
 
 /** A task and all that its life follows from. */
 export interface SandboxTask {
@@ -11,6 +12,10 @@ export interface SandboxTask {
   readonly fate: Fate | undefined;
   /** What comes of its swaps and roll backs, in turn; those beyond succeed. */
   readonly swapEnds?: readonly SwapEnd[] | undefined;
+  /** Where its source is written to much more than usual. */
+  readonly surge?: Surge | undefined;
+  /** Where it does not live at that of the sandbox. */
+  readonly pace?: Pace | undefined;
   /** Oldest first; replaced with everything that is done to the task. */
   events: readonly TaskEvent[];
 }

@@ -64,7 +64,7 @@ describe('many files from the explorer to running migrations', () => {
     assert.match(question.detail, /Warnings that are waived: \d+\./);
     await window.screenshot('journeys-question');
     await question.click('Create and Start');
-    // A machine of the sandbox takes twenty seconds.
+    // A machine of the sandbox takes ten seconds.
     await toasts.waitFor(/0 of 7 machines are up/);
     await window.screenshot('journeys-waiting');
     await toasts.waitFor(/[1-7] of 7 machines are up/);

@@ -10,7 +10,7 @@ export async function startLocalSandbox(): Promise<{ account: SandboxAccount; cl
     accessKeyId: `SANDBOX${randomBytes(6).toString('hex').toUpperCase()}`,
     secretAccessKey: randomBytes(20).toString('hex'),
   };
-  const { url, projectId, close } = await startSandbox({ ...key, tasks: 'eight' });
+  const { url, projectId, close } = await startSandbox({ ...key, tasks: 'team', pace: 'quick' });
   const endpoints = { dcs: url, vpc: url, iam: url };
   const { id } = sandboxRegion;
   const account: SandboxAccount = { key, region: id, projectId, projectName: id, endpoints };

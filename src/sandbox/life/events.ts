@@ -58,3 +58,11 @@ export interface Fate {
   /** Milliseconds from the start of a run; by the phase of the failure where absent. */
   readonly after?: number | undefined;
 }
+
+/** So much more is written at the source that a bandwidth limit may not let it through. */
+export interface Surge {
+  /** Milliseconds from the start of a run. */
+  readonly after: number;
+  /** KB/s. */
+  readonly writes: number;
+}

@@ -4,7 +4,7 @@ import type { Redis } from '../redis/redis.ts';
 import type { SandboxTask } from '../taskBook.ts';
 import type { Project, Subnet, World } from '../world.ts';
 import { documentedExample } from '../worldTables.ts';
-import type { Fate, MigrationMethod, ResumeMode, Settings, SwapEnd, TaskEvent } from './events.ts';
+import type { Fate, MigrationMethod, ResumeMode, Settings, SwapEnd, Surge, TaskEvent } from './events.ts';
 import { type Failure, type FailureName, failures } from './failures.ts';
 import type { Pace } from './pace.ts';
 import { cloudInstance, ownInstance } from './settings.ts';
@@ -21,6 +21,10 @@ export interface TaskSeed {
   readonly failure?: FailureName;
   /** From the start of a run until it fails; by the phase of the failure where absent. */
   readonly failsAfter?: number;
+  /** As its source is written to; its `after` counts from the start of a run. */
+  readonly surge?: Surge;
+  /** MB/s; no limit by default. */
+  readonly bandwidth?: string;
   /** `incremental_migration` by default, except where it has finished. */
   readonly method?: MigrationMethod;
   /** Instances of the account, by name, that it runs between; made up ones where absent. */
@@ -120,7 +124,8 @@ function seedTask(
     ...(stopped === undefined ? [] : [{ kind: 'stopped', at: at(stopped), atOnce: false } as const]),
   ];
   const kind = { origin: seed.state === 'imported' ? 'import' : 'seed', fate } as const;
-  return { ...newTask(entry, subnet, kind, (address) => taken.has(address)), events, swapEnds: seed.swapEnds };
+  const surge = seed.surge && { ...seed.surge, after: seed.surge.after / speed };
+  return { ...newTask(entry, subnet, kind, (address) => taken.has(address)), events, swapEnds: seed.swapEnds, surge, pace };
 }
 
 /** A task whose machine has not come up was never configured. */
@@ -142,14 +147,14 @@ function bodyOf({ name, description = '' }: TaskSeed): Readonly<Record<string, u
   return { name, description, vpc_id: vpcId, subnet_id: subnetId, security_group_id: securityGroupId };
 }
 
-function settingsOf({ name, state, method, resumeMode, between }: TaskSeed, world: World): Settings {
+function settingsOf({ name, state, method, resumeMode, between, bandwidth }: TaskSeed, world: World): Settings {
   const isFull = state === 'finished' || state === 'imported';
   const selfHosted = `10.20.2.${10 + derivedNumber(`source of ${name}`, 200)}:6379`;
   const source = state === 'imported' ? `${name}-backups` : selfHosted;
   return {
     method: method ?? (isFull ? 'full_amount_migration' : 'incremental_migration'),
     resumeMode: resumeMode ?? (state === 'failed' ? 'manual' : 'auto'),
-    bandwidth: null,
+    bandwidth: bandwidth ?? null,
     source: { id: null, name: null, addrs: source, password: seedPasswords.source },
     target: cloudInstance(derivedUuid(`redis ${name}`), seedPasswords.target, `${name}-dcs`),
     ...(between && endsBetween(between, world)),

@@ -27,7 +27,8 @@ export interface Change {
 }
 
 /** What became of a task until now, oldest first. It follows from what was done to it and from the clock, and from nothing else. */
-export function storyOf(task: SandboxTask, pace: Pace, now: Date): readonly Change[] {
+export function storyOf(task: SandboxTask, shared: Pace, now: Date): readonly Change[] {
+  const pace = task.pace ?? shared;
   const begin = task.entry.time.getTime();
   const failure = machineFailure(task);
   const start: readonly Change[] = [

@@ -1,5 +1,5 @@
 import type { SandboxTask } from '../taskBook.ts';
-import { lagAt } from './figures.ts';
+import { followingOf, lagAt } from './lag.ts';
 import type { Pace } from './pace.ts';
 import type { Change, Status } from './story.ts';
 import { swapLines } from './swaps.ts';
@@ -16,37 +16,36 @@ interface LogLine {
 
 /** What a task is in while it writes. */
 interface Writer {
-  readonly taskId: string;
-  readonly machineAddress: string;
+  readonly task: SandboxTask;
+  readonly story: readonly Change[];
   readonly pace: Pace;
   /** When its status ends, or now. */
   readonly until: number;
 }
 
 /** The log until now, oldest first. Only `migration.0026` and its words are published (DCS API reference, ListMigrationTaskLogs). */
-export function logOf(task: SandboxTask, story: readonly Change[], pace: Pace, now: Date): readonly LogLine[] {
-  const { entry, machineAddress } = task;
+export function logOf(task: SandboxTask, story: readonly Change[], shared: Pace, now: Date): readonly LogLine[] {
+  const pace = task.pace ?? shared;
   const lines = story.flatMap((change, index) => {
     const until = story[index + 1]?.at ?? now.getTime() + 1;
-    return [
-      ...failureLines(change),
-      ...linesOf[change.status](change, { taskId: entry.taskId, machineAddress, pace, until }),
-    ].filter(({ at }) => at < until || at === change.at);
+    return [...failureLines(change), ...linesOf[change.status](change, { task, story, pace, until })].filter(
+      ({ at }) => at < until || at === change.at,
+    );
   });
   const ofSwaps = swapLines(task, pace, now);
   return ofSwaps.length === 0 ? lines : [...lines, ...ofSwaps].toSorted((one, other) => one.at - other.at);
 }
 
 const linesOf: Readonly<Record<Status, (change: Change, writer: Writer) => readonly LogLine[]>> = {
-  CREATING: ({ at }, { taskId }) => [info(at, '0001', 'create migration task success.', taskId)],
-  RUNNING: ({ at }, { machineAddress }) => [info(at, '0026', 'create migration ecs success.', machineAddress)],
+  CREATING: ({ at }, { task }) => [info(at, '0001', 'create migration task success.', task.entry.taskId)],
+  RUNNING: ({ at }, { task }) => [info(at, '0026', 'create migration ecs success.', task.machineAddress)],
   FULLMIGRATING: copyLines,
   INCRMIGEATING: syncLines,
   SUCCESS: ({ at }) => [info(at, '0040', 'full migration success.'), info(at, '0050', 'migration task success.')],
   TERMINATING: ({ at }) => [info(at, '0060', 'stop migration task.')],
   TERMINATED: ({ at }) => [info(at, '0061', 'stop migration task success.')],
   FAILED: () => [],
-  RELEASED: ({ at }, { machineAddress }) => [info(at, '0070', 'release migration ecs success.', machineAddress)],
+  RELEASED: ({ at }, { task }) => [info(at, '0070', 'release migration ecs success.', task.machineAddress)],
 };
 
 function info(at: number, code: string, message: string, ...keyword: readonly string[]): LogLine {
@@ -69,14 +68,16 @@ function copyLines({ at, settings }: Change, { pace }: Writer): readonly LogLine
   ];
 }
 
-function syncLines({ at }: Change, { taskId, pace, until }: Writer): readonly LogLine[] {
+function syncLines(copied: Change, { task, story, pace, until }: Writer): readonly LogLine[] {
+  const { at } = copied;
+  const following = followingOf(story, copied);
   const beats = Math.floor((until - at) / pace.heartbeat);
   return [
     info(at, '0040', 'full migration success.'),
     info(at, '0041', 'start incremental migration.'),
     ...Array.from({ length: beats }, (_, index) => {
       const time = at + (index + 1) * pace.heartbeat;
-      const lag = lagAt(taskId, at, time, pace);
+      const lag = lagAt(task, following, time, pace);
       return info(time, '0042', `incremental migration is running, offset ${lag}.`, String(lag));
     }),
   ];

@@ -30,7 +30,7 @@ function showJob({ project, parameters }: Call, cloud: Cloud): Answer {
     job_type: 'createMigrationTask',
     status: statusOf[state],
     begin_time: String(begin),
-    end_time: ended ? String(begin + cloud.pace.machine) : null,
+    end_time: ended ? String(begin + (task.pace ?? cloud.pace).machine) : null,
     fail_reason: state === 'failed' ? (machineFailure(task)?.message ?? null) : null,
   });
 }

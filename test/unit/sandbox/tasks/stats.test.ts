@@ -59,17 +59,15 @@ describe('sandbox: the figures of a task', () => {
       assert.deepEqual([copy[0]?.progress, copy[0]?.target, copy.at(-1)?.progress], [0, 0, 95]);
 
       const catchUp = await numbers(one, taskId, every(3000, 60_000, 90_000));
-      assert.ok(isRising(catchUp.map(({ lag }) => -lag)));
-      assert.ok((catchUp[0]?.lag ?? 0) >= 3000);
+      assert.ok((catchUp[0]?.lag ?? 0) >= 200_000);
       for (const { progress, source, target, lag } of catchUp) {
         assert.equal(progress, 100);
-        assert.equal(target, source - lag);
+        assert.equal(target, source - Math.floor(lag / 150));
       }
 
       const sync = await numbers(one, taskId, every(5000, 95_000, 1_000_000));
-      const calm = sync.filter(({ lag }) => lag === 0).length;
-      assert.ok(calm > sync.length / 2 && calm < sync.length, `${calm} of ${sync.length}`);
-      for (const { lag } of sync) assert.ok(lag <= 20);
+      const calm = sync.filter(({ lag }) => lag <= 14).length;
+      assert.ok(calm > 0.95 * sync.length, `${calm} of ${sync.length}`);
       assert.ok(isRising(sync.map(({ source }) => source)));
       assert.ok(new Set(sync.map(({ commands }) => commands)).size > 20);
     }));

@@ -3,19 +3,22 @@ import type { TaskSeed } from './seeds.ts';
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** What a team has under way: eight online migrations, each in another state, and an import of a backup, which is none. */
-export const eightTasks: readonly TaskSeed[] = [
+/** What a team has under way: nine online migrations, none as the next, and an import of a backup, which is no online migration. */
+export const teamTasks: readonly TaskSeed[] = [
   {
     name: 'orders-cache',
     description: 'Order cache of the shop, from the old data centre. Kept in sync until the switch.',
     state: 'inSync',
-    age: 5 * hour,
+    // No burst in the first minutes.
+    age: 5 * hour + 36 * minute,
   },
   {
     name: 'session-store',
-    description: 'Web sessions. Full copy under way.',
+    description: 'Web sessions. Full copy under way. Its link does not hold for long.',
     state: 'copying',
     age: 12_000,
+    failure: 'linkLost',
+    failsAfter: 5 * minute,
   },
   {
     name: 'cart-cache',
@@ -59,5 +62,13 @@ export const eightTasks: readonly TaskSeed[] = [
     description: 'Import of last night’s backup.',
     state: 'imported',
     age: 9 * hour,
+  },
+  {
+    name: 'click-stream',
+    description: 'Clicks of the shop. At times more is written than the bandwidth limit lets through.',
+    state: 'inSync',
+    age: minute,
+    bandwidth: '2',
+    surge: { after: 4.5 * minute, writes: 2300 },
   },
 ];
