@@ -1,5 +1,5 @@
 import type { ActionEntry, LedgerEntry } from './ledger.ts';
-import type { Fate, SwapEnd, Surge, TaskEvent } from './life/events.ts';
+import type { Fate, Surge, SwapEnd, TaskEvent } from './life/events.ts';
 import type { Pace } from './life/pace.ts';
 
 /** A task and all that its life follows from. */

@@ -133,6 +133,6 @@ function actionsOf(
 /** Whether it is safe now is another matter. That the way back is open as long as the task is there is inferred. */
 function swapsOf(phase: Phase, exchange: Exchange | undefined): readonly TaskAction[] {
   if (exchange === 'exchanged') return phase === 'deleted' ? [] : ['rollBackIp'];
-  const isIncremental = phase === 'catchingUp' || phase === 'inSync';
+  const isIncremental = phase === 'catchingUp' || phase === 'inSync' || phase === 'ready';
   return isIncremental && exchange !== 'exchanging' ? ['swapIp'] : [];
 }

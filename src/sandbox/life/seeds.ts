@@ -4,7 +4,7 @@ import type { Redis } from '../redis/redis.ts';
 import type { SandboxTask } from '../taskBook.ts';
 import type { Project, Subnet, World } from '../world.ts';
 import { documentedExample } from '../worldTables.ts';
-import type { Fate, MigrationMethod, ResumeMode, Settings, SwapEnd, Surge, TaskEvent } from './events.ts';
+import type { Fate, MigrationMethod, ResumeMode, Settings, Surge, SwapEnd, TaskEvent } from './events.ts';
 import { type Failure, type FailureName, failures } from './failures.ts';
 import type { Pace } from './pace.ts';
 import { cloudInstance, ownInstance } from './settings.ts';
@@ -125,7 +125,13 @@ function seedTask(
   ];
   const kind = { origin: seed.state === 'imported' ? 'import' : 'seed', fate } as const;
   const surge = seed.surge && { ...seed.surge, after: seed.surge.after / speed };
-  return { ...newTask(entry, subnet, kind, (address) => taken.has(address)), events, swapEnds: seed.swapEnds, surge, pace };
+  return {
+    ...newTask(entry, subnet, kind, (address) => taken.has(address)),
+    events,
+    swapEnds: seed.swapEnds,
+    surge,
+    pace,
+  };
 }
 
 /** A task whose machine has not come up was never configured. */

@@ -91,9 +91,7 @@ function agedText(
     return [t('as of {time}', { time: clockText(sight.asOf, t) })];
   const isAged = figures !== undefined && Math.abs(now - figures.at) > agedAfter;
   const isOfNow = exchange !== 'exchanging' && exchange !== 'exchanged';
-  return isAged && isOfNow && movingPhases.includes(phase)
-    ? [clockText(figures.at, t)]
-    : [];
+  return isAged && isOfNow && movingPhases.includes(phase) ? [clockText(figures.at, t)] : [];
 }
 
 function taskRow({ known, life }: Lived, sight: TaskSight, now: number, t: Translate): Row {

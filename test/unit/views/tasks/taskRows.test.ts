@@ -68,8 +68,8 @@ describe('the row of a task whose addresses are swapped', () => {
     ['INCRMIGEATING', 'EXCHANGE_SUCCESS', 'IPs swapped', 'Done', 'pass-filled'],
     ['TERMINATED', 'EXCHANGE_SUCCESS', 'IPs swapped', 'Done', 'pass-filled'],
     ['TERMINATED', 'ROLLBACK_SUCCESS', 'stopped, IPs rolled back', 'Done', 'debug-stop'],
-    ['INCRMIGEATING', 'ROLLBACK_SUCCESS', 'in sync', 'In Sync', 'pass'],
-    ['INCRMIGEATING', 'EXCHANGE_FAILED', 'in sync, IP swap failed', 'In Sync', 'pass'],
+    ['INCRMIGEATING', 'ROLLBACK_SUCCESS', 'ready to cut over', 'Ready to Cut Over', 'pass'],
+    ['INCRMIGEATING', 'EXCHANGE_FAILED', 'ready to cut over, IP swap failed', 'Ready to Cut Over', 'pass'],
     ['FAILED', 'EXCHANGE_SUCCESS', 'failed', 'Failed', 'error'],
     ['DELETED', 'EXCHANGE_SUCCESS', 'deleted', 'Done', 'trash'],
   ];
