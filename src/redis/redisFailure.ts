@@ -15,6 +15,7 @@ export type RedisFailureKind =
   | 'certificate'
   | 'clientCertificate'
   | 'wrongPassword'
+  | 'authRefused'
   | 'passwordNeeded'
   | 'noPasswordSet'
   | 'loading'

@@ -49,7 +49,11 @@ export function openChannel(socket: Socket, options: ChannelOptions): Channel {
   const gate = createReplyGate(options.bounds);
   const state: State = { socket, options, gate, waiting: undefined, failure: undefined, hasAnswered: false };
   const decoder = createDecoder((reply) => state.waiting?.replies.push(replyOf(reply, options.unshown)));
-  socket.on('error', (error) => fail(state, failureOf(error, options.name, options.isTls && !state.hasAnswered)));
+  socket.on('error', (error) => {
+    const failure = failureOf(error, options.name, options.isTls && !state.hasAnswered);
+    if (failure.kind === 'lost' && !state.hasAnswered) failAs(state, 'closedAtOnce');
+    else fail(state, failure);
+  });
   socket.on('close', () => failAs(state, state.hasAnswered ? 'lost' : 'closedAtOnce'));
   socket.on('data', (piece: Buffer) => {
     if (state.failure !== undefined) return;

@@ -27,7 +27,7 @@ function whyNotLetIn(reply: RedisReply | undefined): RedisFailureKind | undefine
   if (/no password is set|without any password configured/i.test(words)) return 'noPasswordSet';
   // Before 6.0 it has no code of its own.
   if (code === 'WRONGPASS' || /invalid password/i.test(words)) return 'wrongPassword';
-  return whyNotAsked(reply) ?? 'wrongPassword';
+  return whyNotAsked(reply) ?? 'authRefused';
 }
 
 /** Who may not say PING may be let to ask other things. */

@@ -20,6 +20,7 @@ export const readElsewhere: Readonly<Record<string, string>> = {
   'src/redis/connection/openByConnection.ts ConnectionOptions': 'test/support/redis/openReader.ts',
   'src/redis/connection/openByConnection.ts openByConnection': 'test/support/redis/openReader.ts',
   'src/redis/reply.ts pageIn': 'test/redis/reader.test.ts',
+  'src/redis/redisFailureText.ts redisFailureText': 'test/redis/failures.test.ts',
   'src/redis/webCli/openByWebCli.ts openByWebCli': 'test/unit/redis/webCli/openByWebCli.test.ts',
   'src/sandbox/life/seeds.ts seedPasswords': 'test/unit/sandbox/tasks/detail.test.ts',
   'src/sandbox/redis/redisSeeds.ts exampleTargetId': 'test/unit/sandbox/redis/whitelist.test.ts',
