@@ -72,6 +72,7 @@ const inside = {
   redis: [],
   'redis/connection': ['redis'],
   'redis/webCli': ['redis'],
+  'redis/probe': ['redis'],
   sandbox: ['sandbox/life', 'sandbox/redis', 'sandbox/routes'],
   'sandbox/redis': ['answer', 'derivedId', 'ipv4'].map((name) => `sandbox/${name}.ts`),
   'sandbox/life': [
