@@ -54,6 +54,8 @@ export interface Sandbox {
   readonly ledger: readonly LedgerEntry[];
   /** Grows with each task that is configured, stopped, restarted, changed or deleted, and with each refusal of that. */
   readonly actions: readonly ActionEntry[];
+  /** Grows with each command that a Web CLI was given and that does more than read. */
+  readonly writes: readonly string[];
   /** Cuts every connection; resolves when the port is free again. */
   readonly close: () => Promise<void>;
 }
@@ -92,6 +94,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     projectId: project?.id ?? '',
     ledger: tasks.ledger,
     actions: tasks.actions,
+    writes: account.cloud.redis.writes,
     close: () => close(server, sockets),
   };
 }

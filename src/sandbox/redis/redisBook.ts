@@ -26,6 +26,9 @@ export interface RedisBook {
   isCliOpen(redis: Redis, id: string): boolean;
   /** False where it was not open. */
   closeCli(redis: Redis, id: string): boolean;
+  /** What a Web CLI was given that does more than read, with the name of the instance before it. */
+  readonly writes: readonly string[];
+  noteWrite(redis: Redis, line: string): void;
   /** The ID of a new job: 32 hex digits. */
   addJob(job: Omit<ChangeJob, 'id'>): string;
   jobWithId(id: string): ChangeJob | undefined;
@@ -36,6 +39,7 @@ export function createRedisBook(): RedisBook {
   const parameters = new Map<string, ReadonlyMap<string, string>>();
   const jobs = new Map<string, ChangeJob>();
   const clis = new Map<string, Redis>();
+  const writes: string[] = [];
   let opened = 0;
   const changedOf = ({ id }: Redis) => parameters.get(id) ?? new Map<string, string>();
   return {
@@ -51,6 +55,8 @@ export function createRedisBook(): RedisBook {
     },
     isCliOpen: (redis, id) => clis.get(id) === redis,
     closeCli: (redis, id) => clis.get(id) === redis && clis.delete(id),
+    writes,
+    noteWrite: ({ name }, line) => void writes.push(`${name}: ${line}`),
     addJob: (job) => {
       const id = derivedHex(`job ${jobs.size} of ${job.redis.id}`);
       jobs.set(id, { ...job, id });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Answer, dcsDenial, dcsError, noContent, ok } from '../../answer.ts';
+import { cliReply } from '../../redis/cliReply.ts';
 import { isRightPassword, type Redis } from '../../redis/redis.ts';
 import { bodyOf } from '../jsonBody.ts';
 import type { Call, Cloud, Route } from '../route.ts';
@@ -59,7 +60,7 @@ function refusalOf({ hasPassword }: Redis, password: string | undefined): Answer
   return isRightPassword(password) ? undefined : dcsError(400, 'DCS.4080', 'The password verification failed.');
 }
 
-/** Of the commands that there are, those which this extension sends; as redis-cli prints it. */
+/** Of the commands that read, those which this extension sends; as redis-cli prints it. */
 function run(call: Call, cloud: Cloud, redis: Redis): Answer {
   const body = bodyOf(call, command);
   if (body.refusal !== undefined) return body.refusal;
@@ -67,18 +68,9 @@ function run(call: Call, cloud: Cloud, redis: Redis): Answer {
   if (!cloud.redis.isCliOpen(redis, id)) return closed;
   const shards = /^redis\.cluster\./.test(redis.specCode) ? redis.addresses.length : 1;
   const databases = redis.databases.map(([number, keys]) => [number, Math.ceil(keys / shards)] as const);
-  switch (text.trim().toLowerCase()) {
-    case 'info keyspace':
-      return ok({ response: `# Keyspace\r\n${databases.map(lineOf).join('')}` });
-    case 'dbsize':
-      return ok({ response: `(integer) ${databases.find(([number]) => number === database)?.[1] ?? 0}` });
-    default:
-      return ok({ response: `(error) ERR unknown command '${text.split(' ', 1)[0]}'` });
-  }
-}
-
-function lineOf([number, keys]: readonly [number: number, keys: number]): string {
-  return `db${number}:keys=${keys},expires=${Math.floor(keys / 3)},avg_ttl=0\r\n`;
+  const note = (line: string) => cloud.redis.noteWrite(redis, line);
+  const parameters = cloud.redis.parametersOf(redis);
+  return ok({ response: cliReply({ redis, parameters, databases, database, note }, text) });
 }
 
 function close(call: Call, cloud: Cloud, redis: Redis): Answer {

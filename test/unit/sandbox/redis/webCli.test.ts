@@ -48,7 +48,7 @@ describe('sandbox: the Web CLI of an instance', () => {
       assert.equal(await printed(one, 'reports-redis', id, 'DBSIZE', 3), '(integer) 17000');
       const empty = await opened(one, 'catalogue-cluster-new', { password: 'any' });
       assert.equal(await printed(one, 'catalogue-cluster-new', empty, 'INFO keyspace'), '# Keyspace\r\n');
-      assert.match(String(await printed(one, 'reports-redis', id, 'FLUSHALL')), /^\(error\)/);
+      assert.match(String(await printed(one, 'reports-redis', id, 'CONFIG SET timeout 1')), /^\(error\)/);
     }));
 
   it('is closed once, and for good', () =>
@@ -60,4 +60,48 @@ describe('sandbox: the Web CLI of an instance', () => {
       const late = await post(one, 'carts-redis', 'command', { client_id, command: 'DBSIZE', database: 0 });
       assert.equal(late.status, 400);
     }));
+
+  it('carries out what writes, and remembers it', () =>
+    live([], async (one) => {
+      const id = await opened(one, 'carts-redis', { password: 'any' });
+      for (const line of ['DBSIZE', 'FLUSHALL', 'KEYS *', 'set a b']) await printed(one, 'carts-redis', id, line);
+      assert.deepEqual(one.sandbox.writes, ['carts-redis: FLUSHALL', 'carts-redis: set a b']);
+    }));
+
+  const texts: readonly [line: string, text: string | RegExp][] = [
+    ['PING', 'PONG'],
+    ['SCAN 0 COUNT 2', '1) "2"\n2) 1) "sample:1"\n   2) "sample:2"'],
+    ['SCAN 63998', '1) "0"\n2) 1) "sample:63999"\n   2) "sample:64000"'],
+    ['SCAN 0 COUNT 5 TYPE zset', '1) "5"\n2) (empty array)'],
+    ['TYPE sample:5', 'hash'],
+    ['TYPE sample:64001', 'none'],
+    ['TTL sample:3', '(integer) 3603'],
+    ['PTTL sample:1', '(integer) -1'],
+    ['TTL nobody', '(integer) -2'],
+    ['GET sample:1', '"value-of-sample-1"'],
+    ['GETRANGE sample:1 0 4', '"value"'],
+    ['GET sample:5', /^\(error\) WRONGTYPE /],
+    ['GET nobody', '(nil)'],
+    ['HLEN sample:5', '(integer) 3'],
+    ['HSCAN sample:5 0 COUNT 2', /^1\) "2"\n2\) 1\) "field:0"\n {3}2\) "value:0"\n/],
+    ['LRANGE sample:6 1 2', '1) "element:1"\n2) "element:2"'],
+    ['SCARD sample:77', '(integer) 5000'],
+    ['XRANGE sample:9 - + COUNT 1', /^1\) 1\) "1700000000000-0"\n {3}2\) 1\) "field"\n {6}2\) "value:0"$/],
+    ['MEMORY USAGE sample:77', '(integer) 120096'],
+    ['OBJECT ENCODING sample:1', '"embstr"'],
+    ['CONFIG GET repl-timeout', '1) "repl-timeout"\n2) "600"'],
+    ['CONFIG GET nothing-like-it', '(empty array)'],
+    ['INFO server', /^# Server\r\nredis_version:5\.0\.\d+\r\n/],
+    ['COMMAND INFO psync', /^\(error\) /],
+    ['DUMP sample:1', /^\(error\) /],
+  ];
+  for (const [line, text] of texts)
+    it(`prints as redis-cli does: ${line}`, () =>
+      live([], async (one) => {
+        const id = await opened(one, 'carts-redis', { password: 'any' });
+        const shown = String(await printed(one, 'carts-redis', id, line));
+        if (typeof text === 'string') assert.equal(shown, text);
+        else assert.match(shown, text);
+        assert.deepEqual(one.sandbox.writes, []);
+      }));
 });
