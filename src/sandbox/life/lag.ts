@@ -23,6 +23,9 @@ const pingBytes = 14;
 /** In breaths: between two PINGs; a time in which there is one burst at most, and none at its end; the shortest and the longest burst. */
 const breaths = { ping: 2, slot: 24, calmEnd: 8, shortBurst: 0.4, longBurst: 1.6 } as const;
 
+/** At the usual speed. */
+const secondsOfBreath = 5;
+
 /** KB/s that pass where the person sets no limit: what the machine of the sandbox does. */
 const machineLimit = 50 * 1024;
 
@@ -65,17 +68,17 @@ function burst(taskId: string, calm: number): number {
 
 /** What is written beyond what the bandwidth limit lets through piles up. */
 function surplus(task: SandboxTask, following: Following, time: number, pace: Pace): number {
-  const since = surgeTime(task, following);
-  if (task.surge === undefined || since === undefined || time <= since) return 0;
-  const excess = Math.max(0, task.surge.writes - limitOf(following.settings));
-  return Math.floor((excess * 1024 * 5 * (time - since)) / pace.breath);
+  const surge = surgeOf(task, following, time);
+  if (surge === undefined) return 0;
+  const excess = Math.max(0, surge.writes - limitOf(following.settings));
+  const seconds = (secondsOfBreath * (time - surge.since)) / pace.breath;
+  return Math.floor(excess * 1024 * seconds);
 }
 
 /** KB/s that get through of what is written; undefined while nothing out of the ordinary is. */
 export function surgeAt(task: SandboxTask, following: Following, time: number): number | undefined {
-  const since = surgeTime(task, following);
-  if (task.surge === undefined || since === undefined || time <= since) return undefined;
-  return Math.min(task.surge.writes, limitOf(following.settings));
+  const surge = surgeOf(task, following, time);
+  return surge && Math.min(surge.writes, limitOf(following.settings));
 }
 
 /** KB/s. */
@@ -84,6 +87,8 @@ export function limitOf(settings: Settings | undefined): number {
   return limit > 0 ? limit * 1024 : machineLimit;
 }
 
-function surgeTime({ surge }: SandboxTask, { startedAt }: Following): number | undefined {
-  return surge && startedAt + surge.after;
+function surgeOf({ surge }: SandboxTask, { startedAt }: Following, time: number) {
+  if (surge === undefined) return undefined;
+  const since = startedAt + surge.after;
+  return time > since ? { writes: surge.writes, since } : undefined;
 }

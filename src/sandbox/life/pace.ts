@@ -43,7 +43,7 @@ export function quickPaceAt(speed: number): Pace {
     ...paceAt(speed),
     machine: 10_000 / speed,
     connecting: 1500 / speed,
-    fullCopy: 12_000 / speed,
+    fullCopy: 10_000 / speed,
     catchingUp: 8000 / speed,
     stopping: 3000 / speed,
     forgetting: 2000 / speed,
