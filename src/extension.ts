@@ -1,8 +1,7 @@
-import type { SandboxAccount } from './account/account.ts';
 import { commandTable } from './commands/commandTable.ts';
 import type { Desk } from './desk/ports.ts';
 import { offerOnce, registerCommands, tellWithoutDesk } from './host/commands.ts';
-import type { DeskContext } from './host/desk.ts';
+import type { DeskContext, StartSandbox } from './host/desk.ts';
 
 export function activate(context: DeskContext): void {
   let desk: Promise<Desk> | undefined;
@@ -38,11 +37,9 @@ export function activate(context: DeskContext): void {
 }
 
 /** Starts the sandbox; its port is closed when the subscriptions are disposed. */
-export function sandboxEndingWith({
-  subscriptions,
-}: Pick<DeskContext, 'subscriptions'>): () => Promise<SandboxAccount> {
-  return async () => {
-    const { account, close } = await (await import('./commands/account/useSandbox.ts')).startLocalSandbox();
+export function sandboxEndingWith({ subscriptions }: Pick<DeskContext, 'subscriptions'>): StartSandbox {
+  return async (redis) => {
+    const { account, close } = await (await import('./commands/account/useSandbox.ts')).startLocalSandbox(redis);
     subscriptions.push({ dispose: close });
     return account;
   };

@@ -14,3 +14,24 @@ export function parseEndpoint(text: string): string | undefined {
 export function isLoopback(hostname: string): boolean {
   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
+
+/** A port of this computer. */
+export interface LoopbackAddress {
+  /** An IP address: a name could lead elsewhere. */
+  readonly host: string;
+  readonly port: number;
+}
+
+const form = /^(?:(localhost)|(127(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|\[(::1)\]):([1-9]\d{0,4})$/;
+
+/** Undefined for what is no `host:port`, or not of this computer. */
+export function parseLoopbackAddress(text: string): LoopbackAddress | undefined {
+  const [, name, v4, v6, digits] = form.exec(text) ?? [];
+  const host = v4 ?? v6 ?? (name === undefined ? undefined : '127.0.0.1');
+  const port = Number(digits);
+  return host === undefined || port > 65_535 ? undefined : { host, port };
+}
+
+export function loopbackText({ host, port }: LoopbackAddress): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

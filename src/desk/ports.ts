@@ -2,6 +2,7 @@ import type { Uri } from 'vscode';
 import type { Accounts } from '../account/account.ts';
 import type { RedisPasswords } from '../account/redisPasswords.ts';
 import type { Exchange, Patience, Transport } from '../cloud/connection.ts';
+import type { LoopbackAddress } from '../cloud/endpoint.ts';
 import type { KeyWatch } from '../cloud/keyWatch.ts';
 import type { Service } from '../cloud/regions.ts';
 import type { LookUps } from '../cloud/services/lookUps.ts';
@@ -56,6 +57,8 @@ export interface Settings {
   readonly region: string;
   readonly projectId: string;
   readonly endpoints: Readonly<Partial<Record<Service, string>>>;
+  /** What stands behind instances of the sandbox, by their names. */
+  readonly sandboxRedis: Readonly<Record<string, LoopbackAddress>>;
   /** Milliseconds. */
   readonly timeout: number;
   /** The lag below which a migration is ready to cut over. */

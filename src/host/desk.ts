@@ -7,7 +7,7 @@ import { refusedKeysIn } from '../account/refusedKeys.ts';
 import { createKeyWatch } from '../cloud/keyWatch.ts';
 import { createLookUps } from '../cloud/services/lookUps.ts';
 import type { Translate } from '../cloud/translate.ts';
-import type { Desk } from '../desk/ports.ts';
+import type { Desk, Settings } from '../desk/ports.ts';
 import { openJournal } from '../task/journal/journal.ts';
 import { createOwnPlans, openPlans } from '../task/journal/plans.ts';
 import { keepAccountInSight } from '../views/accountLine.ts';
@@ -41,12 +41,11 @@ export interface DeskContext extends Pick<ExtensionContext, 'subscriptions'> {
   readonly globalState: Memory;
 }
 
+/** `redis`: what stands behind its instances by then. */
+export type StartSandbox = (redis: () => Settings['sandboxRedis']) => Promise<SandboxAccount>;
+
 /** Everything of the editor that commands use, made with the first command. */
-export function createDesk(
-  context: DeskContext,
-  startSandbox: () => Promise<SandboxAccount>,
-  onError: (error: unknown) => void,
-): Desk {
+export function createDesk(context: DeskContext, startSandbox: StartSandbox, onError: (error: unknown) => void): Desk {
   const log = createLog(t);
   const prompter = createPrompter(t);
   const now = () => new Date();
@@ -56,7 +55,8 @@ export function createDesk(
   const lookUps = createLookUps();
   const keys = createKeyWatch(refusedKeysIn(join(context.globalStorageUri.fsPath, 'refusedKeys')));
   const secrets = secretStoreOf(context);
-  const accounts = accountsOf(context, { secrets, startSandbox, keys }, { t, notifier, log }, onError);
+  const startWithRedis = () => startSandbox(() => readSettings(t).sandboxRedis);
+  const accounts = accountsOf(context, { secrets, startSandbox: startWithRedis, keys }, { t, notifier, log }, onError);
   const network = createNetwork();
   const calling = {
     ...{ t, log, notifier, status, wait, now, accounts },

@@ -1,6 +1,6 @@
 import { type Uri, workspace } from 'vscode';
 import * as z from 'zod';
-import { parseEndpoint } from '../cloud/endpoint.ts';
+import { parseEndpoint, parseLoopbackAddress } from '../cloud/endpoint.ts';
 import { isRegionId } from '../cloud/regions.ts';
 import type { Translate } from '../cloud/translate.ts';
 import { SettingProblem, type Settings } from '../desk/ports.ts';
@@ -26,6 +26,17 @@ const projectId = z
   .trim()
   .refine((text) => text === '' || projectIdInUrl.test(text));
 
+/** By the name of the instance. Read once: what was checked is what is connected to. */
+const sandboxRedis = z.record(
+  z.string(),
+  z.string().transform((text, context) => {
+    const address = parseLoopbackAddress(text.trim());
+    if (address !== undefined) return address;
+    context.addIssue({ code: 'custom', message: 'not of this computer' });
+    return z.NEVER;
+  }),
+);
+
 /** Seconds. Longer than an hour is a mistake of units. */
 const timeout = z.number().min(1).max(3600);
 
@@ -43,18 +54,22 @@ export function readSettings(t: Translate, resource?: Uri): Settings {
       t('The setting {setting} cannot be used: {problem}', { setting: `dcs.${name}`, problem }),
     );
   };
-  // A folder must not say where signed requests go, whatever scope an editor gives the setting.
-  const { globalValue, defaultValue } = configuration.inspect('endpoints') ?? {};
   return {
     region: read('region', configuration.get('region'), region, t('it is not a region ID such as cn-north-4.')),
     projectId: read('projectId', configuration.get('projectId'), projectId, t('it is not a project ID.')),
     endpoints: definedOnly(
       read(
         'endpoints',
-        globalValue ?? defaultValue ?? {},
+        ofPerson(configuration.inspect('endpoints')),
         endpoints,
         t('it takes https:// addresses for dcs, vpc and iam; http:// only on this computer.'),
       ),
+    ),
+    sandboxRedis: read(
+      'sandboxRedis',
+      ofPerson(configuration.inspect('sandboxRedis')),
+      sandboxRedis,
+      t('it takes names of instances of the sandbox with addresses on this computer, such as 127.0.0.1:6379.'),
     ),
     timeout:
       read('requestTimeout', configuration.get('requestTimeout'), timeout, t('it takes 1 to 3600 seconds.')) * 1000,
@@ -69,6 +84,11 @@ export function cutOverLagNow(): number {
 
 function givenCutOverLag(): unknown {
   return workspace.getConfiguration('dcs').get('cutOverLag');
+}
+
+/** A folder must not say where requests go, whatever scope an editor gives the setting. */
+function ofPerson({ globalValue, defaultValue }: { globalValue?: unknown; defaultValue?: unknown } = {}): unknown {
+  return globalValue ?? defaultValue ?? {};
 }
 
 function definedOnly({ dcs, vpc, iam }: z.infer<typeof endpoints>): Settings['endpoints'] {

@@ -52,7 +52,12 @@ function unauthorized(refusal: string, requestId: string): Answer {
 }
 
 /** The answer to a complete request: who calls, how often, in which project, whether a policy allows it, and then the service itself. */
-export function decide(request: ReceivedRequest, match: Match, account: Account, requestId: string): Answer {
+export function decide(
+  request: ReceivedRequest,
+  match: Match,
+  account: Account,
+  requestId: string,
+): Answer | Promise<Answer> {
   const { cloud } = account;
   const verdict = authenticate(request, account.key, account.attempts, cloud.now());
   account.attempts = verdict.attempts;

@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
+import type { LoopbackAddress } from '../cloud/endpoint.ts';
+import { createBackings } from './backing/backings.ts';
 import type { Account } from './dispatch.ts';
 import { answerGarbage, type HeldAnswer, serve } from './exchange.ts';
 import { noAttempts } from './gateway.ts';
@@ -35,6 +37,8 @@ export interface SandboxOptions {
   readonly seeds?: readonly TaskSeed[];
   /** The name of the project that holds them; the default one where absent. */
   readonly seedsIn?: string;
+  /** What stands behind instances, by their names; asked with each Web CLI that is opened. Nothing by default. */
+  readonly redis?: () => Readonly<Record<string, LoopbackAddress>>;
   /** Milliseconds, by `now`, until the migration machine of a task is up or has failed; 20,000 by default, divided by the speed. */
   readonly machineTime?: number;
   /** Whether the machine of a task fails to come up; asked once for each task, as it is created. */
@@ -95,7 +99,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ledger: tasks.ledger,
     actions: tasks.actions,
     writes: account.cloud.redis.writes,
-    close: () => close(server, sockets),
+    close: () => {
+      account.cloud.backings.dispose();
+      return close(server, sockets);
+    },
   };
 }
 
@@ -110,6 +117,7 @@ function openAccount(options: SandboxOptions, world: World, tasks: TaskBook): Ac
       world,
       tasks,
       redis: createRedisBook(),
+      backings: createBackings(options.redis ?? (() => ({}))),
       taskQuota: options.taskQuota ?? 1000,
       listLag: options.listLag ?? 0,
       pace: paceOf(options, options.pace === 'quick' ? quickPaceAt : paceAt),

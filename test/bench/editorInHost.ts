@@ -79,7 +79,10 @@ function openDesk(create: typeof createDesk, cloud: string): Desk {
     },
   );
   const endpoints = { dcs: cloud, vpc: cloud, iam: cloud };
-  return { ...desk, settings: () => ({ region: '', projectId: '', endpoints, timeout: 30_000, cutOverLag: 101 }) };
+  return {
+    ...desk,
+    settings: () => ({ region: '', projectId: '', endpoints, sandboxRedis: {}, timeout: 30_000, cutOverLag: 101 }),
+  };
 }
 
 function folder(): vscode.Uri {

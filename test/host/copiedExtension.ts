@@ -51,7 +51,7 @@ export async function copyExtension(): Promise<CopiedExtension> {
   return {
     folder,
     activate: (globalStorage, kept = {}) => activateOn(globalStorage, kept, activate, api),
-    startSandbox: (context) => sandboxEndingWith(context)(),
+    startSandbox: (context) => sandboxEndingWith(context)(() => ({})),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

@@ -28,7 +28,10 @@ describe('settings', () => {
 
   it('name no region, no project and no endpoint where nobody set them, and 30 seconds', () => {
     for (const resource of [folder('bare'), undefined]) {
-      assert.deepEqual(readSettings(t, resource), { region: '', projectId: '', endpoints: {}, timeout: 30_000 });
+      assert.deepEqual(readSettings(t, resource), {
+        ...{ region: '', projectId: '', endpoints: {}, sandboxRedis: {} },
+        ...{ timeout: 30_000, cutOverLag: 101 },
+      });
     }
   });
 
@@ -41,6 +44,15 @@ describe('settings', () => {
     }
   });
 
+  it('take from the user, and from nobody else, what stands behind instances of the sandbox', async () => {
+    const own = { 'orders-redis': 'localhost:6380', 'carts-redis': '[::1]:6379' };
+    await set('sandboxRedis', own);
+    assert.deepEqual(readSettings(t).sandboxRedis, {
+      'orders-redis': { host: '127.0.0.1', port: 6380 },
+      'carts-redis': { host: '::1', port: 6379 },
+    });
+  });
+
   for (const [name, value] of [
     ['region', 'Beijing 4'],
     ['region', 4],
@@ -49,6 +61,11 @@ describe('settings', () => {
     ['endpoints', { dcs: 'https://user:secret@dcs.example.com' }],
     ['endpoints', { redis: 'https://dcs.example.com' }],
     ['endpoints', 'https://dcs.example.com'],
+    ['sandboxRedis', { 'orders-redis': '10.0.0.1:6379' }],
+    ['sandboxRedis', { 'orders-redis': 'redis.example.com:6379' }],
+    ['sandboxRedis', { 'orders-redis': '127.0.0.1' }],
+    ['sandboxRedis', { 'orders-redis': 'redis://:secret@127.0.0.1:6379' }],
+    ['sandboxRedis', '127.0.0.1:6379'],
     ['requestTimeout', 0],
     ['requestTimeout', 30_000],
     ['requestTimeout', '30'],

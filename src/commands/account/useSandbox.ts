@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { Account, SandboxAccount } from '../../account/account.ts';
 import { sandboxRegion } from '../../cloud/regions.ts';
-import type { Desk } from '../../desk/ports.ts';
+import type { Desk, Settings } from '../../desk/ports.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 
 /** Starts the sandbox on a free port of the loopback interface, with a key that is good for this run only. */
-export async function startLocalSandbox(): Promise<{ account: SandboxAccount; close: () => Promise<void> }> {
+export async function startLocalSandbox(
+  redis: () => Settings['sandboxRedis'],
+): Promise<{ account: SandboxAccount; close: () => Promise<void> }> {
   const key = {
     accessKeyId: `SANDBOX${randomBytes(6).toString('hex').toUpperCase()}`,
     secretAccessKey: randomBytes(20).toString('hex'),
   };
-  const { url, projectId, close } = await startSandbox({ ...key, tasks: 'team', pace: 'quick' });
+  const { url, projectId, close } = await startSandbox({ ...key, tasks: 'team', pace: 'quick', redis });
   const endpoints = { dcs: url, vpc: url, iam: url };
   const { id } = sandboxRegion;
   const account: SandboxAccount = { key, region: id, projectId, projectName: id, endpoints };

@@ -1,4 +1,5 @@
 import type { Answer } from '../answer.ts';
+import type { Backings } from '../backing/backings.ts';
 import type { LedgerEntry } from '../ledger.ts';
 import type { Pace } from '../life/pace.ts';
 import type { RedisBook } from '../redis/redisBook.ts';
@@ -37,6 +38,8 @@ export interface Cloud {
   readonly tasks: TaskBook;
   /** What has been set on the instances, which the world does not know of. */
   readonly redis: RedisBook;
+  /** What of the instances a Redis of this computer stands behind. */
+  readonly backings: Backings;
   /** Tasks a project may have. */
   readonly taskQuota: number;
   /** Milliseconds until the list and the detail know a new task. */
@@ -72,5 +75,5 @@ export interface Route {
   readonly action?: Action;
   /** The service's own words for an action that a policy denies. */
   readonly denied: (action: Action, requestId: string) => Answer;
-  readonly answer: (call: Call, cloud: Cloud) => Answer;
+  readonly answer: (call: Call, cloud: Cloud) => Answer | Promise<Answer>;
 }

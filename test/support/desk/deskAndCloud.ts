@@ -27,7 +27,14 @@ export const profile = profileSchema.parse({
   credential: { kind: 'accessKey', ...key },
 });
 
-export const noSettings = { region: '', projectId: '', endpoints: {}, timeout: 10_000, cutOverLag: 101 };
+export const noSettings = {
+  region: '',
+  projectId: '',
+  endpoints: {},
+  sandboxRedis: {},
+  timeout: 10_000,
+  cutOverLag: 101,
+};
 
 /** A cloud on this computer and a desk in front of it. */
 export interface Scene {

@@ -101,6 +101,7 @@ const fixedSettings: Readonly<Record<string, { readonly scope: string; readonly 
   'dcs.projectId': { scope: 'resource', default: '' },
   'dcs.region': { scope: 'resource', default: '' },
   'dcs.requestTimeout': { scope: 'window', default: 30 },
+  'dcs.sandboxRedis': { scope: 'application', default: {} },
 };
 
 /** What leads on from a view without rows, by why it has none. */
@@ -206,7 +207,7 @@ describe('manifest: settings', () => {
   it('what a folder must not decide in Restricted Mode is restricted, and exists', () => {
     const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     for (const name of restrictedConfigurations) assert.ok(name in properties, name);
-    for (const name of ['dcs.region', 'dcs.projectId', 'dcs.endpoints'])
+    for (const name of ['dcs.region', 'dcs.projectId', 'dcs.endpoints', 'dcs.sandboxRedis'])
       assert.ok(restrictedConfigurations.includes(name));
   });
 

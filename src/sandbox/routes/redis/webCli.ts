@@ -4,6 +4,8 @@ import { cliReply } from '../../redis/cliReply.ts';
 import { isRightPassword, type Redis } from '../../redis/redis.ts';
 import { bodyOf } from '../jsonBody.ts';
 import type { Call, Cloud, Route } from '../route.ts';
+import { openBacked, runBacked } from './backedCli.ts';
+import { passwordMissing, passwordNotWanted, passwordRefused } from './cliRefusals.ts';
 import { withRedis } from './withRedis.ts';
 
 const path = '/v2/{project_id}/instances/{instance_id}/webcli';
@@ -37,11 +39,12 @@ const notRunning = dcsError(400, 'DCS.4049', 'The instance is not in the running
 const analysing = dcsError(400, 'DCS.4231', 'An offline key analysis is running.');
 const closed = dcsError(400, 'DCS.4800', 'Invalid client_id in the request.');
 
-function open(call: Call, cloud: Cloud, redis: Redis): Answer {
+function open(call: Call, cloud: Cloud, redis: Redis): Answer | Promise<Answer> {
   const body = bodyOf(call, credentials);
   if (body.refusal !== undefined) return body.refusal;
-  const obstacle = obstacleOf(redis) ?? refusalOf(redis, body.data.password || undefined);
-  if (obstacle !== undefined) return obstacle;
+  const password = body.data.password || undefined;
+  const opened = obstacleOf(redis) ?? openBacked(cloud, redis, password) ?? refusalOf(redis, password);
+  if (opened !== undefined) return opened;
   return ok({ client_id: cloud.redis.openCli(redis), databases: /cluster|proxy/.test(redis.specCode) ? 1 : 256 });
 }
 
@@ -51,21 +54,20 @@ function obstacleOf({ version, status, isAnalysed }: Redis): Answer | undefined 
   return isAnalysed ? analysing : undefined;
 }
 
-/** Source: DCS API reference, "Error codes". */
 function refusalOf({ hasPassword }: Redis, password: string | undefined): Answer | undefined {
-  if (!hasPassword) {
-    return password === undefined ? undefined : dcsError(400, 'DCS.4850', 'Password-free access is enabled.');
-  }
-  if (password === undefined) return dcsError(400, 'DCS.4845', 'The password is missing or invalid.');
-  return isRightPassword(password) ? undefined : dcsError(400, 'DCS.4080', 'The password verification failed.');
+  if (!hasPassword) return password === undefined ? undefined : passwordNotWanted;
+  if (password === undefined) return passwordMissing;
+  return isRightPassword(password) ? undefined : passwordRefused;
 }
 
 /** Of the commands that read, those which this extension sends; as redis-cli prints it. */
-function run(call: Call, cloud: Cloud, redis: Redis): Answer {
+function run(call: Call, cloud: Cloud, redis: Redis): Answer | Promise<Answer> {
   const body = bodyOf(call, command);
   if (body.refusal !== undefined) return body.refusal;
   const { client_id: id, command: text, database } = body.data;
   if (!cloud.redis.isCliOpen(redis, id)) return closed;
+  const backed = cloud.backings.withId(id);
+  if (backed !== undefined) return runBacked(backed, text, database);
   const shards = /^redis\.cluster\./.test(redis.specCode) ? redis.addresses.length : 1;
   const databases = redis.databases.map(([number, keys]) => [number, Math.ceil(keys / shards)] as const);
   const note = (line: string) => cloud.redis.noteWrite(redis, line);
@@ -76,5 +78,8 @@ function run(call: Call, cloud: Cloud, redis: Redis): Answer {
 function close(call: Call, cloud: Cloud, redis: Redis): Answer {
   const body = bodyOf(call, session);
   if (body.refusal !== undefined) return body.refusal;
-  return cloud.redis.closeCli(redis, body.data.client_id) ? noContent : closed;
+  const { client_id: id } = body.data;
+  if (!cloud.redis.closeCli(redis, id)) return closed;
+  cloud.backings.remove(id);
+  return noContent;
 }
