@@ -1,5 +1,6 @@
 import type { Desk } from '../desk/ports.ts';
 import type { accountCommands } from './account/accountCommands.ts';
+import type { cutOverCommands } from './cutOver/cutOverCommands.ts';
 import type { migrationCommands } from './journey/migrationCommands.ts';
 import type { lifecycleCommands } from './lifecycle/lifecycleCommands.ts';
 import type { Called } from './tasks/chosenTasks.ts';
@@ -24,6 +25,12 @@ function ofTasks(name: keyof typeof taskCommands, sends = true): Command {
 /** Loaded together. */
 function ofLifecycle(name: keyof typeof lifecycleCommands): Command {
   const run = async (): Promise<OnTasks> => (await import('./lifecycle/lifecycleCommands.ts')).lifecycleCommands[name];
+  return { sends: true, run: async (desk, argument, selected) => (await run())(desk, { argument, selected }) };
+}
+
+/** Loaded together. */
+function ofCutOver(name: keyof typeof cutOverCommands): Command {
+  const run = async (): Promise<OnTasks> => (await import('./cutOver/cutOverCommands.ts')).cutOverCommands[name];
   return { sends: true, run: async (desk, argument, selected) => (await run())(desk, { argument, selected }) };
 }
 
@@ -97,6 +104,8 @@ export const commandTable: Readonly<Record<string, Command>> = {
   'dcs.restartMigrationTask': ofLifecycle('restartMigrationTask'),
   'dcs.deleteMigrationTask': ofLifecycle('deleteMigrationTask'),
   'dcs.setAutoReconnect': ofLifecycle('setAutoReconnect'),
+  'dcs.swapIp': ofCutOver('swapIp'),
+  'dcs.rollBackIp': ofCutOver('rollBackIp'),
   'dcs.copyTaskId': ofTasks('copyTaskId'),
   'dcs.copyMachineAddress': ofTasks('copyMachineAddress'),
   'dcs.copyValue': ofTasks('copyValue', false),

@@ -50,7 +50,7 @@ type TasksDesk = Pick<
 /** What shows the tasks, and what that needs to know. */
 export function createTasksDesk(
   context: Context,
-  desk: Parameters<typeof taskWatchOf>[1] & Omit<Parameters<typeof taskNoticesOf>[1], 'tasks' | 'changes'>,
+  desk: Parameters<typeof taskWatchOf>[1] & Omit<Parameters<typeof taskNoticesOf>[1], 'tasks' | 'changes' | 'records'>,
   onError: (error: unknown) => void,
 ): TasksDesk {
   const tasks = taskWatchOf(context, desk, onError);
@@ -64,7 +64,7 @@ export function createTasksDesk(
   const arrangements = createArrangements(context.workspaceState);
   const changes = changesOf(context, desk, onError);
   const records = recordsIn(context, desk.now);
-  const taskNotices = taskNoticesOf(context, { ...desk, tasks, changes }, onError);
+  const taskNotices = taskNoticesOf(context, { ...desk, tasks, changes, records }, onError);
   const pages = createTaskPages({ ...desk, tasks, taskNotices, changes, logEnds });
   return { tasks, arrangements, logFilters, logEnds, taskTexts, taskNotices, changes, records, pages, runOnTasks };
 }

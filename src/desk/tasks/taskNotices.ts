@@ -1,3 +1,5 @@
+import type { ExchangeEnd } from '../../task/cutOver/exchangeEnd.ts';
+import type { AskedExchange } from '../../task/exchange.ts';
 import type { Follower } from './following.ts';
 import type { KnownTask, TaskPlace } from './taskSight.ts';
 
@@ -15,6 +17,16 @@ export interface AwaitedMachine {
   stop(isTold: boolean): void;
 }
 
+/** A swap of the addresses, or the way back, whose end is looked for. */
+export interface FollowedExchange {
+  /** Resolves when the cloud is first seen to be about it, and when it has ended. */
+  readonly begun: Promise<void>;
+  /** `left`: nobody may look any more, or it is followed no more. */
+  readonly end: Promise<ExchangeEnd['kind'] | 'left'>;
+  /** Nothing of it was done, so that nothing is told of it. */
+  withdraw(): Promise<void>;
+}
+
 /** Tells a person, once, what becomes of the tasks that they created or want to be told of, also while nothing shows these. */
 export interface TaskNotices extends Follower {
   /** From now on. @throws {JournalProblem} and it is not marked then */
@@ -28,6 +40,13 @@ export interface TaskNotices extends Follower {
   restarted(place: TaskPlace, task: KnownTask): void;
   /** It is being stopped from here, so that how that ends is told, and nothing more of it. */
   stopping(place: TaskPlace, task: KnownTask): void;
+  /**
+   * Its addresses are about to be swapped from here, or swapped back: how that ends is told, also after a reload, and nothing else of it
+   * until then. Kept on disk when it resolves.
+   */
+  exchanging(place: TaskPlace, task: KnownTask, asked: AskedExchange): Promise<FollowedExchange>;
+  /** When a swap was asked for whose end is not known yet, in milliseconds since 1970. */
+  exchangeAskedAt(taskId: string): number | undefined;
   /** Something of it was changed from here, so that what it comes to is told, but not what it is already. */
   actedOn(place: TaskPlace, task: KnownTask): void;
   /**

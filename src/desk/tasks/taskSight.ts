@@ -91,6 +91,8 @@ export interface TaskWatch {
   hurry(): void;
   /** Asks now, also after the key was refused, for all or for no more than the list; resolves when it is known what came of it. */
   refresh(what?: 'all' | 'list'): Promise<void>;
+  /** Somebody has read the detail of one of the tasks in sight. */
+  detailed(taskId: string, detail: TaskDetail): void;
   /** Somebody else is signed in, or the settings lead elsewhere: everything is forgotten first. */
   restart(): void;
   /** Told when something of the sight has changed; gives what stops that. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { parseEndpoint } from '../../cloud/endpoint.ts';
 import type { Identity } from '../../cloud/session.ts';
+import { type AskedExchange, askedExchange } from '../exchange.ts';
 import { discard, forEach, namesIn, readContent, remove, writeDurably } from './journalFiles.ts';
 import { foldersIn, noticesFolder } from './journalNames.ts';
 import { codeOf, orProblem } from './journalProblem.ts';
@@ -26,19 +27,26 @@ export interface MarkedTask {
   readonly before?: Notice | undefined;
   /** It is being stopped from here: how that ends is told, and nothing else. */
   readonly stopping?: true | undefined;
+  /** Its addresses are being swapped from here, or swapped back: how that ends is told, and nothing else until then. */
+  readonly exchange?: FollowedExchange | undefined;
   /** ISO 8601, UTC. */
   readonly since: string;
 }
+
+/** `wasMarked`: somebody wanted to be told of the task before, and does so after it. */
+type FollowedExchange = AskedExchange & { readonly wasMarked?: true | undefined };
 
 /** Milliseconds in which a list may still have what a task was before it was begun anew. */
 const restartLag = 30_000;
 
 /** Whether what was seen, in milliseconds since 1970, is what became of the task since it was marked. */
 export function isNews(
-  { before, since }: Pick<MarkedTask, 'before' | 'since'>,
+  { before, since, exchange }: Pick<MarkedTask, 'before' | 'since' | 'exchange'>,
   notice: Notice | undefined,
   seenAt: number,
 ): boolean {
+  // It is looked for itself, and another window may have told it.
+  if (isOfExchange(notice)) return exchange !== undefined;
   const lag = notice !== undefined && notice === before ? restartLag : 0;
   return seenAt >= Date.parse(since) + lag;
 }
@@ -48,10 +56,19 @@ export function ownerMark({ accessKeyId }: Pick<Identity, 'accessKeyId'>): strin
   return createHash('sha256').update(`dcs-migration followed ${accessKeyId}`).digest('hex').slice(0, 32);
 }
 
-const all = ['notStarted', 'toConfigure', 'failed', 'ready', 'finished', 'stopped'] as const;
+const ofExchange = ['exchanged', 'exchangeFailed', 'exchangeNotKnown'] as const;
+
+const all = ['notStarted', 'toConfigure', 'failed', 'ready', 'finished', 'stopped', ...ofExchange] as const;
 
 /** What is told of a task, each once. */
 export type Notice = (typeof all)[number];
+
+/** How a swap of the addresses, or the way back, has ended. */
+export type ExchangeNotice = (typeof ofExchange)[number];
+
+function isOfExchange(notice: Notice | undefined): notice is ExchangeNotice {
+  return ofExchange.some((one) => one === notice);
+}
 
 /** Which tasks somebody wants to be told of, and what was told already, in whatever window. */
 export interface Notices {
@@ -88,6 +105,7 @@ const fileSchema = z.object({
     jobId: z.string().optional(),
     before: z.enum(all).optional(),
     stopping: z.literal(true).optional(),
+    exchange: askedExchange.extend({ wasMarked: z.literal(true).optional() }).optional(),
     since: z.iso.datetime(),
   }),
 });

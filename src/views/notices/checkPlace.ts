@@ -2,49 +2,14 @@ import { CloudError } from '../../cloud/errors.ts';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { mayPassForReads } from '../../cloud/patience.ts';
 import { isGone, showMigrationTask } from '../../cloud/services/migrationTasks.ts';
-import { placed } from '../../desk/placed.ts';
-import type { Desk } from '../../desk/ports.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
-import { JournalProblem } from '../../task/journal/journalProblem.ts';
-import { journalTroubleText } from '../../task/journal/journalProblemText.ts';
 import { isNews, type MarkedTask } from '../../task/journal/notices.ts';
-import { type AwaitedMachines, machineEndOf } from './awaitedMachines.ts';
-import type { FailureLogs } from './failureLogs.ts';
+import { machineEndOf } from './awaitedMachines.ts';
 import { keyOfPlace, type MarkedPlace } from './markedPlaces.ts';
-import type { Marks } from './marks.ts';
+import { forget, type Seen, tellTrouble, type Window } from './noticeWindow.ts';
 import { type Stage, stageOf } from './stageOf.ts';
-import type { Standing } from './standing.ts';
-import { createTelling, machineFailure, type RunOnTask, type Telling } from './tellNotices.ts';
-
-export type Parts = Pick<Desk, 't' | 'now' | 'wait' | 'tasks' | 'notifier' | 'log' | 'status' | 'changes'>;
-
-/** How a notification leads on. */
-export interface Leading {
-  /** Whether this window shows the tasks of this place. */
-  readonly isHere: (place: TaskPlace) => Promise<boolean>;
-  readonly runOnTask: RunOnTask;
-}
-
-/** What becomes of the marked tasks, for one window. */
-export interface Window extends Parts, Leading {
-  readonly marks: Marks;
-  readonly standing: Standing;
-  readonly awaited: AwaitedMachines;
-  readonly logs: FailureLogs;
-}
-
-/** @throws {JournalProblem} */
-export async function forget(
-  window: Pick<Window, 'marks' | 'standing' | 'awaited' | 'logs'>,
-  taskId: string,
-  how: 'remove' | 'leave' = 'remove',
-): Promise<void> {
-  const { marks, standing, awaited, logs } = window;
-  standing.forget(taskId);
-  awaited.end(taskId, 'left');
-  logs.forget(taskId);
-  await marks[how](taskId);
-}
+import { takeExchange } from './takeExchange.ts';
+import { createTelling, machineFailure, type Telling } from './tellNotices.ts';
 
 /** Milliseconds: what is older is of another time. */
 const oldest = 150_000;
@@ -77,6 +42,7 @@ export async function checkPlace(window: Window, { key, watch, marks }: MarkedPl
   const seen: Seen = { ...window, place, seenAt: asOf, isHere };
   try {
     const news = marks
+      .filter(({ exchange }) => exchange === undefined)
       .map((one) => ({ one, stage: stageOf(one, byId.get(one.taskId), sight, time) }))
       .filter(({ one, stage }) => isNews(one, stage.kind === 'told' ? stage.notice : undefined, asOf));
     window.logs.read(
@@ -84,16 +50,11 @@ export async function checkPlace(window: Window, { key, watch, marks }: MarkedPl
       news.flatMap(({ stage }) => (isFailure(stage) ? [stage.task] : [])),
     );
     for (const { one, stage } of news) await take(seen, one, stage, telling);
+    for (const mark of marks.filter(({ exchange }) => exchange !== undefined))
+      await takeExchange(seen, { mark, known: byId.get(mark.taskId), watch }, telling);
   } finally {
     telling.tell();
   }
-}
-
-/** Where something was seen, and when, in milliseconds since 1970. */
-interface Seen extends Omit<Window, 'isHere'> {
-  readonly isHere: () => Promise<boolean>;
-  readonly place: TaskPlace;
-  readonly seenAt: number;
 }
 
 async function take(window: Seen, one: MarkedTask, stage: Stage, telling: Telling): Promise<void> {
@@ -142,12 +103,4 @@ async function isReallyGone({ connection, projectId }: TaskPlace, taskId: string
 /** What does not pass by itself ends the waiting for a machine. */
 function mayPass(failure: unknown): boolean {
   return failure instanceof CloudError && mayPassForReads(failure);
-}
-
-/** Logs that the disk refused it. */
-export function tellTrouble({ t, log }: Parts, place: TaskPlace): (error: unknown) => void {
-  return (error) => {
-    if (!(error instanceof JournalProblem)) throw error;
-    log.error(placed(journalTroubleText(error, t), place, t));
-  };
 }

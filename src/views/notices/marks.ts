@@ -1,4 +1,5 @@
 import { createListeners } from '../../desk/tasks/listeners.ts';
+import { placeMark } from '../../desk/tasks/placeMark.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { oneAfterTheOther } from '../../task/journal/inTurn.ts';
 import { JournalProblem } from '../../task/journal/journalProblem.ts';
@@ -129,4 +130,14 @@ function firstTold(keptOf: (taskId: string) => Kept | undefined): Marks['isFirst
       return isNew;
     }
   };
+}
+
+export function markOf(
+  place: TaskPlace,
+  { taskId, name }: Pick<MarkedTask, 'taskId' | 'name'>,
+  now: Date,
+  more: Pick<MarkedTask, 'created' | 'jobId' | 'before' | 'stopping' | 'exchange'> = {},
+): MarkedTask {
+  const { region } = place.connection;
+  return { ...placeMark(place), region, taskId, name, since: now.toISOString(), ...more };
 }

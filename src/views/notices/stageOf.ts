@@ -1,5 +1,5 @@
 import { type KnownTask, lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
-import type { MarkedTask, Notice } from '../../task/journal/notices.ts';
+import type { ExchangeNotice, MarkedTask, Notice } from '../../task/journal/notices.ts';
 import type { Phase } from '../../task/lifecycle.ts';
 
 /** Milliseconds. Source: the Terraform provider waits half an hour for this job. */
@@ -16,7 +16,7 @@ export type Stage =
   | { readonly kind: 'gone' }
   | {
       readonly kind: 'told';
-      readonly notice: Exclude<Notice, 'notStarted'>;
+      readonly notice: Exclude<Notice, 'notStarted' | ExchangeNotice>;
       readonly task: KnownTask;
       readonly isLast: boolean;
     }
@@ -24,7 +24,7 @@ export type Stage =
   | { readonly kind: 'quiet'; readonly isLast: boolean; readonly isConfigured?: boolean };
 
 /** What is told of a phase. */
-const noticeOf: Partial<Readonly<Record<Phase, Exclude<Notice, 'notStarted'>>>> = {
+const noticeOf: Partial<Readonly<Record<Phase, Extract<Stage, { kind: 'told' }>['notice']>>> = {
   toConfigure: 'toConfigure',
   failed: 'failed',
   // Whoever is told of that need not be told before that it is in sync.

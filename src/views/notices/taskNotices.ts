@@ -1,17 +1,19 @@
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import type { FollowedTask } from '../../desk/tasks/following.ts';
-import { placeMark } from '../../desk/tasks/placeMark.ts';
 import type { AwaitedMachine, TaskNotices } from '../../desk/tasks/taskNotices.ts';
 import type { KnownTask, TaskPlace } from '../../desk/tasks/taskSight.ts';
 import type { MarkedTask } from '../../task/journal/notices.ts';
 import { onceAtATime } from '../watch/chain.ts';
 import { createAwaitedMachines } from './awaitedMachines.ts';
-import { checkPlace, forget, type Leading, type Parts, tellTrouble, type Window } from './checkPlace.ts';
+import { checkPlace } from './checkPlace.ts';
 import { createFailureLogs } from './failureLogs.ts';
+import { createFollowedExchanges } from './followedExchanges.ts';
 import { createMarkedPlaces, type Ways } from './markedPlaces.ts';
-import { createMarks, type Stores } from './marks.ts';
+import { createMarks, markOf, type Stores } from './marks.ts';
+import { forget, type Leading, type Parts, tellTrouble, type Window } from './noticeWindow.ts';
 import { noticeNow } from './stageOf.ts';
 import { createStanding } from './standing.ts';
+import { endExchange, followExchange } from './takeExchange.ts';
 
 /**
  * Looks quietly at the tasks that whoever is signed in has created or marked, wherever they are, and tells what becomes of them; the
@@ -22,11 +24,8 @@ export function createTaskNotices(
   stores: Stores & { readonly onError: (error: unknown) => void },
   ways: Pick<Ways, 'connect' | 'watchAt'> & Leading,
 ): TaskNotices {
-  const { isHere, runOnTask } = ways;
-  const marks = createMarks(stores);
-  const awaited = createAwaitedMachines();
-  const logs = createFailureLogs(parts, () => check(), stores.onError);
-  const window: Window = { ...parts, isHere, runOnTask, marks, awaited, logs, standing: createStanding(parts) };
+  const window = createWindow(parts, stores, ways, () => check());
+  const { marks } = window;
   const { places, check, idle, dispose } = createChecks(window, ways, stores.onError);
   const goOn = (place: TaskPlace, marking: Promise<void>) => {
     places.know(place);
@@ -49,6 +48,7 @@ export function createTaskNotices(
     onChange: marks.onChange,
     restarted: (place, task) => goOn(place, beginAnew(window, place, task)),
     stopping: (place, task) => goOn(place, followStop(window, place, task)),
+    ...createExchanging(window, places.know, check),
     actedOn: (place, task) => goOn(place, mark(window, place, task).catch(tellTrouble(window, place))),
     awaitMachine: (taskId, isOneOfMany = false) => awaitMachine(window, taskId, isOneOfMany, check, stores.onError),
     resume: () => readMarks(window).finally(places.tryAgain).finally(check),
@@ -57,14 +57,54 @@ export function createTaskNotices(
   };
 }
 
+function createWindow(
+  parts: Parts,
+  stores: Parameters<typeof createTaskNotices>[1],
+  { isHere, runOnTask }: Leading,
+  check: () => void,
+): Window {
+  return {
+    ...parts,
+    isHere,
+    runOnTask,
+    marks: createMarks(stores),
+    awaited: createAwaitedMachines(),
+    logs: createFailureLogs(parts, check, stores.onError),
+    swaps: createFollowedExchanges(),
+    standing: createStanding(parts),
+  };
+}
+
+function createExchanging(
+  window: Window,
+  know: (place: TaskPlace) => void,
+  check: () => void,
+): Pick<TaskNotices, 'exchanging' | 'exchangeAskedAt'> {
+  const { marks, swaps } = window;
+  return {
+    async exchanging(place, task, asked) {
+      know(place);
+      const mark = await followExchange(window, place, task, asked);
+      const followed = swaps.follow(mark.taskId);
+      check();
+      return { ...followed, withdraw: () => endExchange({ ...window, place }, mark, task).finally(check) };
+    },
+    exchangeAskedAt(taskId) {
+      const mark = marks.all().find((one) => one.taskId === taskId && one.exchange !== undefined);
+      return mark && Date.parse(mark.since);
+    },
+  };
+}
+
 /** Checks what is known of all places whenever more is known of one. */
 function createChecks(window: Window, ways: Pick<Ways, 'connect' | 'watchAt'>, onError: (error: unknown) => void) {
-  const { t, tasks, marks, standing, awaited, logs } = window;
+  const { t, tasks, marks, standing, awaited, logs, swaps } = window;
   let disposed = false;
   let last = Promise.resolve();
   // What changes meanwhile is checked once more.
   const checkOnce = onceAtATime(async () => {
     const all = marks.all();
+    const isExchange = ({ exchange }: MarkedTask) => exchange !== undefined;
     const found = await places.of(all);
     // What was being found then must not be looked at either.
     if (disposed) return places.dispose();
@@ -72,10 +112,11 @@ function createChecks(window: Window, ways: Pick<Ways, 'connect' | 'watchAt'>, o
     const unreached = all.filter((mark) => !reached.has(mark));
     standing.leave(unreached);
     for (const { taskId } of unreached) awaited.end(taskId, 'left');
+    swaps.keepOnly(new Set(all.filter((mark) => reached.has(mark) && isExchange(mark)).map(({ taskId }) => taskId)));
     for (const place of found) {
       await checkPlace(window, place);
       const left = place.marks.filter(({ taskId }) => marks.storeOf(taskId) !== undefined);
-      if (!disposed) places.look({ ...place, marks: left }, standing.awaited(left));
+      if (!disposed) places.look({ ...place, marks: left }, [...standing.awaited(left), ...left.filter(isExchange)]);
     }
     standing.draw();
   }, onError);
@@ -87,6 +128,7 @@ function createChecks(window: Window, ways: Pick<Ways, 'connect' | 'watchAt'>, o
   const dispose = () => {
     disposed = true;
     awaited.endAll('left');
+    swaps.keepOnly(new Set());
     logs.dispose();
     places.dispose();
   };
@@ -151,14 +193,4 @@ async function unmark(window: Window, taskId: string): Promise<void> {
     await window.marks.read().catch(() => undefined);
     throw error;
   });
-}
-
-function markOf(
-  place: TaskPlace,
-  { taskId, name }: Pick<MarkedTask, 'taskId' | 'name'>,
-  now: Date,
-  more: Pick<MarkedTask, 'created' | 'jobId' | 'before' | 'stopping'> = {},
-): MarkedTask {
-  const { region } = place.connection;
-  return { ...placeMark(place), region, taskId, name, since: now.toISOString(), ...more };
 }

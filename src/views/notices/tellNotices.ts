@@ -4,10 +4,12 @@ import type { Button, Desk } from '../../desk/ports.ts';
 import { causeOf } from '../../desk/tasks/causes.ts';
 import { phaseText } from '../../desk/tasks/phaseTexts.ts';
 import { type KnownTask, lifeOf, type TaskPlace } from '../../desk/tasks/taskSight.ts';
+import type { ExchangeEnd } from '../../task/cutOver/exchangeEnd.ts';
 import { whyNotStarted } from '../../task/diagnosis.ts';
-import type { MarkedTask, Notice } from '../../task/journal/notices.ts';
+import type { ExchangeNotice, MarkedTask, Notice } from '../../task/journal/notices.ts';
 import { helpButtons, setBackButton } from '../tasks/pageButtons.ts';
 import type { PageButton } from '../tasks/pageModel.ts';
+import { exchangeCountText, exchangeText } from './exchangeText.ts';
 import type { Stage } from './stageOf.ts';
 
 /** Runs a command of ours on a task of the project that this window shows. */
@@ -21,6 +23,7 @@ export interface Telling {
   notice(stage: Extract<Stage, { kind: 'told' }>, run: RunOnTask | undefined): void;
   /** `isLogged`: and no more than that. */
   notStarted(mark: MarkedTask, failure: MachineFailure, isLogged: boolean): void;
+  exchange(mark: MarkedTask, end: Exclude<ExchangeEnd, { kind: 'underWay' }>, run: RunOnTask | undefined): void;
   gone(mark: MarkedTask): void;
   tell(): void;
 }
@@ -41,7 +44,9 @@ interface News {
 /** Notifications of one kind at a time; more of them are told as one. */
 const mostApart = 3;
 
-const isBad = (notice: Notice) => notice === 'failed' || notice === 'notStarted';
+const isBad = (notice: Notice) => bad.includes(notice);
+
+const bad: readonly Notice[] = ['failed', 'notStarted', 'exchangeFailed', 'exchangeNotKnown'];
 
 /** Each is in the log, and there are as few notifications as say it. */
 export function createTelling(parts: Parts, place: TaskPlace): Telling {
@@ -72,25 +77,53 @@ export function createTelling(parts: Parts, place: TaskPlace): Telling {
       const copy = { label: t('Copy Task ID'), run: () => notifier.copy(taskId) };
       add('notStarted', { message, logged: message, buttons: () => [copy, openLog] });
     },
+    exchange: (mark, end, run) => add(noticeOfExchange[end.kind], exchangeNews(mark, end, { run, openLog, t })),
     gone: ({ name }) =>
       log.info(placed(t('Migration task {name} has been deleted meanwhile.', { name: shortened(name) }), place, t)),
-    tell() {
-      for (const [notice, all] of news) {
-        const [note, level] = isBad(notice) ? ([log.error, 'error'] as const) : ([log.info, 'info'] as const);
-        for (const { logged } of all) note(placed(logged, place, t));
-        if (all.length > mostApart) notifier.tell(level, placed(countText(all.length, notice, t), place, t), [openLog]);
-        else for (const { message, buttons } of all) notifier.tell(level, placed(message, place, t), buttons());
-      }
-    },
+    tell: () => tellAll(parts, place, news, openLog),
   };
+}
+
+function tellAll(
+  { t, notifier, log }: Parts,
+  place: TaskPlace,
+  news: ReadonlyMap<Notice, readonly News[]>,
+  openLog: Button,
+): void {
+  for (const [notice, all] of news) {
+    const note = isBad(notice) ? log.error : log.info;
+    const level = notice === 'exchangeNotKnown' ? 'warning' : isBad(notice) ? 'error' : 'info';
+    for (const { logged } of all) note(placed(logged, place, t));
+    if (all.length > mostApart) notifier.tell(level, placed(countText(all.length, notice, t), place, t), [openLog]);
+    else for (const { message, buttons } of all) notifier.tell(level, placed(message, place, t), buttons());
+  }
+}
+
+const noticeOfExchange = { done: 'exchanged', failed: 'exchangeFailed', notKnown: 'exchangeNotKnown' } as const;
+
+function exchangeNews(
+  mark: MarkedTask,
+  end: Exclude<ExchangeEnd, { kind: 'underWay' }>,
+  { run, openLog, t }: { readonly run: RunOnTask | undefined; readonly openLog: Button; readonly t: Desk['t'] },
+): News {
+  const { taskId, exchange } = mark;
+  const message = exchangeText(mark, end, t);
+  const rollBack = { command: 'dcs.rollBackIp', label: t('Roll Back IP…') };
+  const isSwapped = end.kind === 'done' && exchange?.kind === 'swap';
+  const lead = run === undefined ? [] : leadTo(taskId, isSwapped ? rollBack : undefined, run, t);
+  return { message, logged: message, buttons: () => [...lead, ...(end.kind === 'done' ? [] : [openLog])] };
 }
 
 /** The first of what leads on, and the page, which has the rest. */
 function leadOn({ task }: KnownTask, [first]: readonly PageButton[], run: RunOnTask, t: Desk['t']): readonly Button[] {
+  return leadTo(task.task_id, first, run, t);
+}
+
+function leadTo(taskId: string, first: PageButton | undefined, run: RunOnTask, t: Desk['t']): readonly Button[] {
   const page = { command: 'dcs.showMigrationTask', label: t('Show Migration Task') };
   return [...(first ? [first] : []), page].map(({ command, label }) => ({
     label,
-    run: () => run(command, task.task_id),
+    run: () => run(command, taskId),
   }));
 }
 
@@ -108,10 +141,17 @@ function countText(count: number, notice: Notice, t: Desk['t']): string {
       return t('{count} migration tasks have failed; the log says why.', { count });
     case 'notStarted':
       return t('The migration machines of {count} tasks did not start; the log says why.', { count });
+    default:
+      return exchangeCountText(count, notice, t);
   }
 }
 
-function textOf(task: KnownTask, notice: Exclude<Notice, 'notStarted'>, now: number, t: Desk['t']): string {
+function textOf(
+  task: KnownTask,
+  notice: Exclude<Notice, 'notStarted' | ExchangeNotice>,
+  now: number,
+  t: Desk['t'],
+): string {
   const name = shortened(task.task.task_name) || task.task.task_id;
   switch (notice) {
     case 'toConfigure':

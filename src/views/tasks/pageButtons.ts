@@ -7,7 +7,7 @@ import type { PageButton } from './pageModel.ts';
 
 /** What can be done with a task from its page. */
 export function pageButtons(known: KnownTask, life: Lifecycle, t: Translate): readonly PageButton[] {
-  const ofLife = ['configure', 'stop', 'restart', 'setAutoReconnect', 'delete'] as const;
+  const ofLife = ['configure', 'swapIp', 'rollBackIp', 'stop', 'restart', 'setAutoReconnect', 'delete'] as const;
   return [
     ...ofLife.filter((action) => life.may.includes(action)).map((action) => button(action, t)),
     ...(known.changed ? [setBackButton(t)] : []),

@@ -1,3 +1,4 @@
+import type { TaskDetail } from '../../cloud/services/migrationTaskSchemas.ts';
 import { createListeners } from '../../desk/tasks/listeners.ts';
 import type { Looking, TaskSight, TaskWatch } from '../../desk/tasks/taskSight.ts';
 import type { Attention } from '../../task/journal/taskLook.ts';
@@ -60,6 +61,7 @@ export function createTaskWatch(parts: LookParts): TaskWatch {
       if (hurries(looker.watched, parts.now().getTime())) rouse();
     },
     refresh,
+    detailed: (taskId, detail) => detailed(looker, taskId, detail, tell),
     restart,
     onChange,
     dispose() {
@@ -68,6 +70,11 @@ export function createTaskWatch(parts: LookParts): TaskWatch {
       clear();
     },
   };
+}
+
+function detailed({ watched }: Looker, taskId: string, detail: TaskDetail, tell: () => void): void {
+  watched.known.detailed(taskId, detail);
+  tell();
 }
 
 function createLooks(parts: LookParts, looker: Looker, tell: () => void) {

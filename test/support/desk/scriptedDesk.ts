@@ -73,6 +73,7 @@ export interface ScriptedDesk extends Desk {
   /** By name. */
   readonly restarted: string[];
   readonly stopping: string[];
+  readonly exchanging: string[];
   readonly actedOn: string[];
   /** Commands that were run on tasks: `dcs.setBackChanges`, with their IDs. */
   readonly ran: string[];
@@ -175,6 +176,11 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
       onChange: () => () => undefined,
       follow: (task) => void desk.followed.push(task),
       awaitMachine: () => ({ end: new Promise(() => undefined), failure: () => '', stop: () => undefined }),
+      exchanging: async (_, { task }) => {
+        desk.exchanging.push(task.task_name);
+        return { begun: Promise.resolve(), end: Promise.resolve('left'), withdraw: async () => undefined };
+      },
+      exchangeAskedAt: () => undefined,
       actedOn: (_, { task }) => void desk.actedOn.push(task.task_name),
       stopping: (_, { task }) => void desk.stopping.push(task.task_name),
       restarted: (_, { task }) => void desk.restarted.push(task.task_name),
@@ -224,6 +230,7 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     followed: [],
     restarted: [],
     stopping: [],
+    exchanging: [],
     actedOn: [],
     statusText: undefined,
     openedSettings: [],

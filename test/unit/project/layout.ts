@@ -24,6 +24,7 @@ const commandFolders = [
   'tasks',
   'lifecycle',
   'preflight',
+  'cutOver',
   'setBack',
   'configure',
   'batch',
@@ -66,6 +67,8 @@ const inside = {
   'task/create': ['task', 'task/journal'],
   'task/copies': ['task', 'task/file'],
   'task/preflight': ['task'],
+  // What a swap wants is what the checks before the start have noted.
+  'task/cutOver': ['task', 'task/preflight'],
   // What a table is read into is written and checked as any task file is.
   'task/table': ['task/file', 'task/file/migration', 'task/file/json/textWalk.ts'],
   account: [],
@@ -98,6 +101,8 @@ const inside = {
   'commands/preflight': ['commands/preflight/reading', ...beforePreflight],
   // What is read for is known to it, and nothing that is done with what was read.
   'commands/preflight/reading': ['commands/preflight/configureForm.ts', ...beforePreflight],
+  // What is read before the addresses are swapped is read as before a start.
+  'commands/cutOver': ['commands/preflight/reading', 'commands/preflight', ...beforePreflight],
   'commands/journeys': [
     'commands/preflight/reading',
     ...commandFolders.slice(0, commandFolders.indexOf('commands/journeys')),

@@ -80,6 +80,7 @@ const fixedCommands = [
   'dcs.refreshCloudData',
   'dcs.refreshMigrationTasks',
   'dcs.restartMigrationTask',
+  'dcs.rollBackIp',
   'dcs.saveReport',
   'dcs.saveTaskAsFile',
   'dcs.setAutoReconnect',
@@ -92,6 +93,7 @@ const fixedCommands = [
   'dcs.signOut',
   'dcs.stopMigrationTask',
   'dcs.stopNotifying',
+  'dcs.swapIp',
   'dcs.switchProfile',
   'dcs.useSandbox',
 ];

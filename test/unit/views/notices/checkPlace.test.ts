@@ -5,6 +5,7 @@ import type { TaskPlace } from '../../../../src/desk/tasks/taskSight.ts';
 import { createAwaitedMachines } from '../../../../src/views/notices/awaitedMachines.ts';
 import { checkPlace } from '../../../../src/views/notices/checkPlace.ts';
 import { createFailureLogs } from '../../../../src/views/notices/failureLogs.ts';
+import { createFollowedExchanges } from '../../../../src/views/notices/followedExchanges.ts';
 import { keyOfPlace } from '../../../../src/views/notices/markedPlaces.ts';
 import { createMarks } from '../../../../src/views/notices/marks.ts';
 import { createOwnNotices } from '../../../../src/views/notices/ownNotices.ts';
@@ -34,7 +35,13 @@ function checkedAt(seen: (own: TaskPlace) => TaskPlace): Promise<{ readonly mark
       await marks.add(task, mark);
       const sight = sightOf([], { place: seen(task), asOf: desk.now().getTime() });
       const logs = createFailureLogs(desk, () => undefined, reject);
-      const parts = { marks, logs, standing: createStanding(desk), awaited: createAwaitedMachines() };
+      const parts = {
+        marks,
+        logs,
+        swaps: createFollowedExchanges(),
+        standing: createStanding(desk),
+        awaited: createAwaitedMachines(),
+      };
       const window = { ...desk, ...parts, isHere: async () => true, runOnTask: () => undefined };
       await checkPlace(window, { key: keyOfPlace(task), watch: { ...desk.tasks, sight: () => sight }, marks: [mark] });
       resolve({ marked: marks.storeOf(taskId) !== undefined, log: desk.logged.join('\n') });

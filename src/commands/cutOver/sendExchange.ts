@@ -1,0 +1,108 @@
+import { placed } from '../../desk/placed.ts';
+import type { Desk } from '../../desk/ports.ts';
+import type { FollowedExchange } from '../../desk/tasks/taskNotices.ts';
+import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
+import type { AskedExchange } from '../../task/exchange.ts';
+import { JournalProblem } from '../../task/journal/journalProblem.ts';
+import { journalTroubleText } from '../../task/journal/journalProblemText.ts';
+import type { Happened } from '../../task/record/recordNotes.ts';
+import { type Sent, sendOne } from '../lifecycle/sent.ts';
+import type { ChosenTask } from '../tasks/chosenTasks.ts';
+import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
+
+/** Milliseconds in which it is seen whether the cloud is about it, where nobody said so. */
+const longestUnclear = 30_000;
+
+interface Exchanging {
+  readonly place: TaskPlace;
+  readonly task: ChosenTask;
+  readonly asked: AskedExchange;
+  readonly send: () => Promise<unknown>;
+  readonly words: ExchangeWords;
+}
+
+/** `name` is fit to be shown. */
+interface ExchangeWords {
+  /** While it is sent. */
+  readonly sending: string;
+  /** While it is followed. */
+  readonly following: string;
+  readonly refused: (reason: string) => string;
+  readonly unclear: (reason: string) => string;
+  /** The person watches no longer. */
+  readonly left: string;
+}
+
+/**
+ * Sends it once; what becomes of it is told when it is known, by whatever window is there then. True where it was taken, or may have
+ * been.
+ */
+export async function sendExchange(desk: Desk, exchanging: Exchanging): Promise<boolean> {
+  const { t, taskNotices, notifier, log } = desk;
+  const { place, task, asked, send, words } = exchanging;
+  const followed = await taskNotices.exchanging(place, task.known, asked);
+  const sent = await toldWhenSlow(desk, words.sending, sendOne(place, send, t));
+  await note(desk, exchanging, askedNote(asked, sent));
+  if (sent.kind === 'refused') {
+    await followed.withdraw();
+    tell(desk, place, 'error', words.refused(sent.reason));
+    await desk.tasks.refresh('list');
+    return false;
+  }
+  if (sent.kind === 'unclear' && !(await isSeen(desk, words.sending, followed))) {
+    tell(desk, place, 'warning', words.unclear(sent.reason));
+    return true;
+  }
+  log.info(placed(words.following, place, t));
+  const isOver = await notifier.progress(words.following, (signal, report) => watched(followed, signal, report, t));
+  if (!isOver) notifier.tell('info', placed(words.left, place, t));
+  return true;
+}
+
+/** Also while the notification is on screen: nobody asks for it anew before that is known. */
+async function isSeen(desk: Desk, title: string, { begun }: FollowedExchange): Promise<boolean> {
+  const late = new AbortController();
+  const seen = Promise.race([begun.then(() => true), desk.wait(longestUnclear, late.signal).then(() => false)]);
+  return toldWhenSlow(desk, title, seen).finally(() => late.abort());
+}
+
+/** False where the person has had enough; the swap goes on all the same. */
+async function watched(
+  { end }: FollowedExchange,
+  signal: AbortSignal,
+  report: (message: string) => void,
+  t: Desk['t'],
+): Promise<boolean> {
+  report(t('Cancel ends no more than the watching.'));
+  if (signal.aborted) return false;
+  const stopped = new Promise<boolean>((resolve) => {
+    signal.addEventListener('abort', () => resolve(false), { once: true });
+  });
+  return Promise.race([end.then(() => true), stopped]);
+}
+
+function tell({ t, notifier, log }: Desk, place: TaskPlace, level: 'warning' | 'error', message: string): void {
+  const text = placed(message, place, t);
+  log.error(text);
+  notifier.tell(level, text, [{ label: t('Open Log'), run: () => log.show() }]);
+}
+
+function askedNote({ kind }: AskedExchange, sent: Sent): Happened {
+  const action = kind === 'swap' ? 'swapIp' : 'rollBackIp';
+  const reason = sent.kind === 'accepted' ? {} : { reason: sent.reason.slice(0, 1000) };
+  return { kind: 'asked', action, outcome: sent.kind, ...reason };
+}
+
+/** For the report; what cannot be kept is no reason to say anything but that. */
+export async function note(
+  { records, t, log }: Desk,
+  { place, task }: Pick<Exchanging, 'place' | 'task'>,
+  happened: Happened,
+): Promise<void> {
+  try {
+    await records.note(place, task.id, happened);
+  } catch (error) {
+    if (!(error instanceof JournalProblem)) throw error;
+    log.error(placed(journalTroubleText(error, t), place, t));
+  }
+}
