@@ -65,7 +65,7 @@ export function createTasksDesk(
   const changes = changesOf(context, desk, onError);
   const records = recordsIn(context, desk.now);
   const taskNotices = taskNoticesOf(context, { ...desk, tasks, changes, records }, onError);
-  const pages = createTaskPages({ ...desk, tasks, taskNotices, changes, logEnds });
+  const pages = createTaskPages({ ...desk, tasks, taskNotices, changes, records, logEnds }, onError);
   return { tasks, arrangements, logFilters, logEnds, taskTexts, taskNotices, changes, records, pages, runOnTasks };
 }
 

@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
 import type { ChartPanel, PageChart } from '../views/tasks/pageModel.ts';
+import { clock, hasDates } from './clock.ts';
 import { colorOf, fontOf, watchTheme } from './colors.ts';
 import { element, setAttribute, setText } from './dom.ts';
 
@@ -62,7 +63,7 @@ function createPlot(parent: HTMLElement, first: ChartPanel, firstTimes: readonly
     padding: [6, 12, hasTimes ? 0 : 6, 0],
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 }, sync: { key: 'time' } },
     scales: { y: { range: () => [panel.ticks[0] ?? 0, panel.ticks.at(-1) ?? 1] } },
-    axes: [timeAxis(hasTimes), valueAxis(() => panel.ticks)],
+    axes: [timeAxis(hasTimes, () => times), valueAxis(() => panel.ticks)],
     series: [{}, ...first.lines.map((line, index) => seriesOf(line.label, index))],
     hooks: { setCursor: [({ cursor }) => tell(cursor.idx)] },
   };
@@ -103,13 +104,13 @@ function isolated(chart: uPlot, series: number): number[] {
   return [...values.keys()].filter((index) => isKnown(index) && !isKnown(index - 1) && !isKnown(index + 1));
 }
 
-function timeAxis(isShown: boolean): uPlot.Axis {
+function timeAxis(isShown: boolean, times: () => readonly number[]): uPlot.Axis {
   return {
     ...lineColors(),
     font: fontOf(),
     size: isShown ? timeHeight : 0,
-    space: 90,
-    values: (_, splits) => (isShown ? splits.map((seconds) => clock(seconds * 1000)) : []),
+    space: () => (hasDates(times()) ? 180 : 90),
+    values: (_, splits) => (isShown ? splits.map((seconds) => clock(seconds * 1000, times())) : []),
   };
 }
 
@@ -145,7 +146,7 @@ function createLegend({ label, lines }: ChartPanel) {
     root,
     update(panel: ChartPanel, times: readonly number[], index: number | null | undefined) {
       const pointed = index === null || index === undefined ? undefined : times[index];
-      setText(time, pointed === undefined ? '' : clock(pointed));
+      setText(time, pointed === undefined ? '' : clock(pointed, times));
       panel.lines.forEach((line, at) => {
         const value = pointed === undefined ? line.values.at(-1) : line.values[index ?? 0];
         const node = values[at];
@@ -153,10 +154,6 @@ function createLegend({ label, lines }: ChartPanel) {
       });
     },
   };
-}
-
-function clock(at: number): string {
-  return new Date(at).toLocaleTimeString(document.documentElement.lang);
 }
 
 function number(value: number, options: Intl.NumberFormatOptions = {}): string {

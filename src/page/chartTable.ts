@@ -1,4 +1,5 @@
 import type { PageChart } from '../views/tasks/pageModel.ts';
+import { clock } from './clock.ts';
 import { element, keyedList, setText } from './dom.ts';
 
 interface Row {
@@ -47,7 +48,7 @@ function rowsOf(chart: PageChart): readonly Row[] {
   const rows = chart.times.map((at, index) => ({
     key: String(at),
     cells: [
-      new Date(at).toLocaleTimeString(lang),
+      clock(at, chart.times),
       ...columns.map(({ values }) => values[index]?.toLocaleString(lang) ?? chart.words.unknown),
     ],
   }));

@@ -8,8 +8,11 @@ import { drawTogether } from '../../views/drawTogether.ts';
 import { pageOf, pageTitle } from '../../views/tasks/pageData.ts';
 import { pageHtml } from '../../views/tasks/pageHtml.ts';
 import type { PageButton, PageMessage, PageModel } from '../../views/tasks/pageModel.ts';
+import { createKeeping, createReading, withKept } from '../../views/watch/keeping.ts';
 
-type Parts = Pick<Desk, 't' | 'now' | 'wait' | 'tasks' | 'taskNotices' | 'changes' | 'logEnds'>;
+type Parts = Pick<Desk, 't' | 'log' | 'now' | 'wait' | 'tasks' | 'taskNotices' | 'changes' | 'records' | 'logEnds'>;
+
+type OnError = (error: unknown) => void;
 
 const messageSchema: z.ZodType<PageMessage> = z.discriminatedUnion('does', [
   z.strictObject({ does: z.literal('ready') }),
@@ -20,9 +23,9 @@ const messageSchema: z.ZodType<PageMessage> = z.discriminatedUnion('does', [
 const pageFolder = Uri.parse(new URL('./page/', import.meta.url).href);
 
 /** Keeps the page of a task up to date for as long as it is on screen; hidden, it costs nothing. */
-export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string): void {
-  const { t, wait, tasks, taskNotices, changes, logEnds } = desk;
-  const page = createDrawing(desk, panel, taskId);
+export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string, onError: OnError): void {
+  const { t, wait, tasks, taskNotices, changes, records, logEnds } = desk;
+  const page = createDrawing(desk, panel, taskId, onError);
   let unlook: readonly (() => void)[] = [];
   const look = (visible: boolean) => {
     if (visible === unlook.length > 0) return;
@@ -33,7 +36,7 @@ export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string)
   const over = new AbortController();
   // Hundreds may be marked in a row.
   const draw = drawTogether(page.draw, wait, over.signal);
-  const unlisten = [tasks, taskNotices, changes, logEnds].map(({ onChange }) => onChange(draw));
+  const unlisten = [tasks, taskNotices, changes, records, logEnds].map(({ onChange }) => onChange(draw));
   const subscriptions = [
     panel.onDidChangeViewState(() => look(panel.visible)),
     panel.webview.onDidReceiveMessage((given: unknown) => {
@@ -55,16 +58,18 @@ export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string)
 }
 
 /** Sends to the page what it has to show, where that is something else than before. */
-function createDrawing(desk: Parts, panel: WebviewPanel, taskId: string) {
+function createDrawing(desk: Parts, panel: WebviewPanel, taskId: string, onError: OnError) {
   const { t, now } = desk;
+  const [keep, read] = [createKeeping(desk, onError), createReading(desk, onError)];
   let home: string | undefined;
   let before: string | undefined;
   let offered: readonly PageButton[] = [];
   let posted = '';
   const draw = () => {
-    const sight = shownSight(desk);
+    const sight = withKept(shownSight(desk), taskId, desk);
     const place = sight.place && placeKey(sight.place);
-    const isInSight = sight.tasks.some(({ task }) => task.task_id === taskId);
+    const its = sight.tasks.filter(({ task }) => task.task_id === taskId);
+    const isInSight = its.length > 0;
     if (isInSight) home = place;
     const wanted = { taskId, elsewhere: home !== undefined && home !== place, before };
     // A tab is seen also while its page is not.
@@ -72,6 +77,10 @@ function createDrawing(desk: Parts, panel: WebviewPanel, taskId: string) {
     if (isInSight) before = title;
     if (panel.title !== title) panel.title = title;
     if (!panel.visible) return;
+    if (sight.place !== undefined && isInSight) {
+      keep(sight.place, its);
+      read(sight.place, taskId);
+    }
     const model = pageOf(sight, wanted, now().getTime(), t);
     offered = buttonsOf(model);
     const text = JSON.stringify(model);

@@ -5,13 +5,13 @@ import { shownSight } from '../../desk/tasks/shownSight.ts';
 import type { TaskPages } from '../../desk/tasks/taskPages.ts';
 import { pageType } from '../startup.ts';
 
-type Parts = Pick<Desk, 't' | 'now' | 'wait' | 'tasks' | 'taskNotices' | 'changes' | 'logEnds'>;
+type Parts = Pick<Desk, 't' | 'log' | 'now' | 'wait' | 'tasks' | 'taskNotices' | 'changes' | 'records' | 'logEnds'>;
 
 /** All that a page keeps: whatever else it showed belongs to an account that may be gone. */
 const pageState = z.object({ taskId: z.string().min(1) });
 
 /** One page for each task; what draws it is loaded with the first one. */
-export function createTaskPages(desk: Parts): TaskPages {
+export function createTaskPages(desk: Parts, onError: (error: unknown) => void): TaskPages {
   const panels = new Map<string, WebviewPanel>();
   const begin = async (panel: WebviewPanel, taskId: string) => {
     panels.set(taskId, panel);
@@ -19,7 +19,7 @@ export function createTaskPages(desk: Parts): TaskPages {
       if (panels.get(taskId) === panel) panels.delete(taskId);
     });
     const { createTaskPage } = await import('./taskPage.ts');
-    if (panels.get(taskId) === panel) createTaskPage(desk, panel, taskId);
+    if (panels.get(taskId) === panel) createTaskPage(desk, panel, taskId, onError);
   };
   return {
     async show(taskId) {

@@ -33,13 +33,12 @@ export async function checkPlace(window: Window, { key, watch, marks }: MarkedPl
   if (Math.abs(time - asOf) > oldest) return standing.withdraw(marks);
   const telling = createTelling(window, place);
   const byId = new Map(sight.tasks.map((known) => [known.task.task_id, known]));
-  let here: Promise<boolean> | undefined;
-  const isHere = () => {
-    here ??= window.isHere(place);
-    return here;
-  };
+  window.keep(
+    place,
+    marks.flatMap(({ taskId }) => byId.get(taskId) ?? []),
+  );
   // One answer for all of them, however many have come to something.
-  const seen: Seen = { ...window, place, seenAt: asOf, isHere };
+  const seen: Seen = { ...window, place, seenAt: asOf, isHere: askedOnce(() => window.isHere(place)) };
   try {
     const news = marks
       .filter(({ exchange }) => exchange === undefined)
@@ -55,6 +54,14 @@ export async function checkPlace(window: Window, { key, watch, marks }: MarkedPl
   } finally {
     telling.tell();
   }
+}
+
+function askedOnce(ask: () => Promise<boolean>): () => Promise<boolean> {
+  let answer: Promise<boolean> | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
 }
 
 async function take(window: Seen, one: MarkedTask, stage: Stage, telling: Telling): Promise<void> {

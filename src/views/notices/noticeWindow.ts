@@ -3,6 +3,7 @@ import type { Desk } from '../../desk/ports.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { JournalProblem } from '../../task/journal/journalProblem.ts';
 import { journalTroubleText } from '../../task/journal/journalProblemText.ts';
+import type { Keep } from '../watch/keeping.ts';
 import type { AwaitedMachines } from './awaitedMachines.ts';
 import type { FailureLogs } from './failureLogs.ts';
 import type { FollowedExchanges } from './followedExchanges.ts';
@@ -26,6 +27,7 @@ export interface Window extends Parts, Leading {
   readonly awaited: AwaitedMachines;
   readonly logs: FailureLogs;
   readonly swaps: FollowedExchanges;
+  readonly keep: Keep;
 }
 
 /** @throws {JournalProblem} */

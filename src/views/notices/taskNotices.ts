@@ -71,6 +71,7 @@ function createWindow(
     awaited: createAwaitedMachines(),
     logs: createFailureLogs(parts, check, stores.onError),
     swaps: createFollowedExchanges(),
+    keep: createKeeping(parts, stores.onError),
     standing: createStanding(parts),
   };
 }

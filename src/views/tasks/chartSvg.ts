@@ -1,5 +1,6 @@
 import type { Translate } from '../../cloud/translate.ts';
-import { clockText, figure } from '../../desk/tasks/phaseTexts.ts';
+import { figure } from '../../desk/tasks/phaseTexts.ts';
+import { chartTime } from './chartTime.ts';
 import type { ChartPanel, PageChart } from './pageModel.ts';
 
 /** Of the whole picture, and of a panel with its title and its lines; in pixels. */
@@ -80,8 +81,8 @@ function timesSvg(times: readonly number[], top: number, t: Translate): readonly
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined) return [];
   return [
-    text(plot.left, top + 4, clockText(first, t), 'start'),
-    ...(last === first ? [] : [text(plot.right, top + 4, clockText(last, t), 'end')]),
+    text(plot.left, top + 4, chartTime(first, times, t), 'start'),
+    ...(last === first ? [] : [text(plot.right, top + 4, chartTime(last, times, t), 'end')]),
   ];
 }
 

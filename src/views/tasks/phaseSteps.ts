@@ -6,6 +6,7 @@ import { copiedAt, inSyncSince } from '../../task/level.ts';
 import type { Lifecycle, Phase } from '../../task/lifecycle.ts';
 import { logTimes } from '../../task/logTimes.ts';
 import { stateOf } from '../../task/taskStatus.ts';
+import { allSamples } from './keptSamples.ts';
 import type { PageStep } from './pageModel.ts';
 
 const names = ['create', 'configure', 'fullCopy', 'catchUp', 'inSync', 'switch', 'cleanUp'] as const;
@@ -45,11 +46,9 @@ export function phaseSteps(known: KnownTask, life: Lifecycle, t: Translate): rea
 }
 
 /** When a step began or was done, where the cloud says it or this window saw it. */
-function timesOf(
-  { task, detail, samples, log = [] }: KnownTask,
-  { phase }: Lifecycle,
-  t: Translate,
-): Partial<Record<Name, string | undefined>> {
+function timesOf(known: KnownTask, { phase }: Lifecycle, t: Translate): Partial<Record<Name, string | undefined>> {
+  const { task, detail, log = [] } = known;
+  const samples = allSamples(known);
   const told = (time: { readonly time: Date | undefined } | undefined) => time?.time && timeText(time.time, t);
   const seen = (at: number | undefined) =>
     at === undefined ? undefined : t('seen at {time}', { time: clockText(at, t) });

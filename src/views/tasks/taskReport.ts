@@ -1,12 +1,13 @@
 import { cut, visible } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import { markdownText } from '../../desk/markdownText.ts';
-import { clockText, figure } from '../../desk/tasks/phaseTexts.ts';
+import { figure } from '../../desk/tasks/phaseTexts.ts';
 import type { TaskReport } from '../../desk/tasks/taskPages.ts';
 import type { KnownTask, TaskSight } from '../../desk/tasks/taskSight.ts';
 import { timeText } from '../../desk/timeText.ts';
 import { chartOf } from './chartData.ts';
 import { chartSvg } from './chartSvg.ts';
+import { chartTime } from './chartTime.ts';
 import { pageOf, pageTitle } from './pageData.ts';
 import type { PageChart, PageSection } from './pageModel.ts';
 
@@ -72,7 +73,10 @@ function samplesTable({ times, panels, words }: PageChart, t: Translate): string
   );
   const rows = times.map((time, index) => {
     const values = columns.map(({ values }) => values[index] ?? undefined);
-    return [clockText(time, t), ...values.map((value) => (value === undefined ? words.unknown : figure(value, t)))];
+    return [
+      chartTime(time, times, t),
+      ...values.map((value) => (value === undefined ? words.unknown : figure(value, t))),
+    ];
   });
   return tableOf([words.time, ...columns.map(({ name }) => name)], rows);
 }

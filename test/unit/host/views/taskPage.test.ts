@@ -30,7 +30,7 @@ function playPage(
     );
     editor.ran.length = 0;
     const page = createScriptedPanel();
-    createTaskPage(desk, page.panel, taskId);
+    createTaskPage(desk, page.panel, taskId, (error) => failed.push(error));
     try {
       await act(page, scene, taskId);
       assert.deepEqual(failed, []);
@@ -94,7 +94,8 @@ describe('the page of a task', () => {
         return marks === 500;
       };
       const page = createScriptedPanel();
-      createTaskPage({ ...desk, taskNotices: { ...desk.taskNotices, isMarked, onChange } }, page.panel, taskId);
+      const parts = { ...desk, taskNotices: { ...desk.taskNotices, isMarked, onChange } };
+      createTaskPage(parts, page.panel, taskId, (error) => assert.fail(String(error)));
       const before = looks;
       for (marks = 1; marks < 500; marks += 1) tell();
       tell();

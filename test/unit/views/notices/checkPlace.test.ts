@@ -41,6 +41,7 @@ function checkedAt(seen: (own: TaskPlace) => TaskPlace): Promise<{ readonly mark
         swaps: createFollowedExchanges(),
         standing: createStanding(desk),
         awaited: createAwaitedMachines(),
+        keep: () => undefined,
       };
       const window = { ...desk, ...parts, isHere: async () => true, runOnTask: () => undefined };
       await checkPlace(window, { key: keyOfPlace(task), watch: { ...desk.tasks, sight: () => sight }, marks: [mark] });

@@ -15,10 +15,10 @@ describe('the chart of a task', () => {
 
   it('has a gap where nobody looked', () => {
     const samples = samplesOf([{ offset: 9 }, { offset: 8 }]);
-    const old = { at: now - 120_000, status: samples[0]?.status ?? '', stats: { offset: 50 } };
+    const old = { at: now - 170_000, status: samples[0]?.status ?? '', stats: { offset: 50 } };
     const chart = chartOf(knownTask({}, [old, ...samples]), english);
     assert.deepEqual(chart?.panels[0]?.lines[0]?.values, [50, null, 9, 8]);
-    assert.deepEqual(chart?.times, [now - 120_000, now - 119_999, now - 10_000, now]);
+    assert.deepEqual(chart?.times, [now - 170_000, now - 169_999, now - 10_000, now]);
   });
 
   it('takes for a lag only what stands there while the task catches up', () => {
