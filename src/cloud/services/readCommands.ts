@@ -32,6 +32,7 @@ const isWithin = (from: string | undefined, to: string | undefined, most: number
 
 const alone: Rule = (rest) => rest.length === 0;
 const ofKey: Rule = (rest) => rest.length === 1;
+const ofElement: Rule = (rest) => rest.length === 2;
 /** `COUNT n` and, of all keys, `TYPE t`; nothing else. */
 const counted: Rule = ([count, most, ...more]) =>
   (count === undefined || (count === 'COUNT' && few(most))) && more.length === 0;
@@ -41,6 +42,8 @@ const scanned: Rule = ([count, most, type, name, ...more]) =>
   more.length === 0;
 const elements: Rule = ([, from, ...rest]) => cursor(from) && counted(rest);
 const range: Rule = ([, from, to, ...more]) => isWithin(from, to, mostAtOnce.elements) && more.length === 0;
+const entries: Rule = ([, from, to, count, most, ...more]) =>
+  streamId(from) && streamId(to) && count === 'COUNT' && few(most) && more.length === 0;
 
 const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['PING', alone],
@@ -54,18 +57,17 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ),
   ['GET', ofKey],
   ['HGETALL', ofKey],
+  ['SMEMBERS', ofKey],
+  ['HGET', ofElement],
+  ['SISMEMBER', ofElement],
   ['DUMP', ofKey],
-  ['MEMORY USAGE', ofKey],
+  ['MEMORY USAGE', (rest) => rest.length === 1 || (rest.length === 3 && rest[1] === 'SAMPLES' && few(rest[2]))],
   ['OBJECT ENCODING', ofKey],
   ['GETRANGE', ([, from, to, ...more]) => isWithin(from, to, mostAtOnce.bytes) && more.length === 0],
   ...['HSCAN', 'SSCAN', 'ZSCAN'].map((name) => [name, elements] as const),
   ['LRANGE', range],
   ['ZRANGE', ([key = '', from = '', to = '', scores]) => range([key, from, to]) && scores === 'WITHSCORES'],
-  [
-    'XRANGE',
-    ([, from, to, count, most, ...more]) =>
-      streamId(from) && streamId(to) && count === 'COUNT' && few(most) && more.length === 0,
-  ],
+  ...['XRANGE', 'XREVRANGE'].map((name) => [name, entries] as const),
   ['CONFIG GET', ([name = '', ...more]) => parameters.has(name) && more.length === 0],
   ['COMMAND INFO', ([name = '', ...more]) => /^[a-z]{1,20}$/.test(name) && more.length === 0],
   ['CLUSTER INFO', alone],
