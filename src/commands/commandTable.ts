@@ -106,6 +106,8 @@ export const commandTable: Readonly<Record<string, Command>> = {
   'dcs.setAutoReconnect': ofLifecycle('setAutoReconnect'),
   'dcs.swapIp': ofCutOver('swapIp'),
   'dcs.rollBackIp': ofCutOver('rollBackIp'),
+  'dcs.cutOver': ofMigration('cutOver'),
+  'dcs.stopAndRepoint': ofMigration('stopAndRepoint'),
   'dcs.copyTaskId': ofTasks('copyTaskId'),
   'dcs.copyMachineAddress': ofTasks('copyMachineAddress'),
   'dcs.copyValue': ofTasks('copyValue', false),

@@ -9,6 +9,8 @@ import type { LookUps } from '../cloud/services/lookUps.ts';
 import type { Translate } from '../cloud/translate.ts';
 import type { Journal } from '../task/journal/journal.ts';
 import type { Plans } from '../task/journal/plans.ts';
+import type { EndsSeen } from './cutOver/endsSeen.ts';
+import type { TargetsInUse } from './cutOver/targetsInUse.ts';
 import type { Documents } from './documents.ts';
 import type { Button, Prompter } from './questions.ts';
 import type { StatusLine } from './statusLine.ts';
@@ -112,6 +114,10 @@ export interface Desk {
   readonly changes: Changes;
   /** What is kept of migrations. */
   readonly records: MigrationRecords;
+  /** What this window has seen of the ends of migrations. */
+  readonly endsSeen: EndsSeen;
+  /** The migrations whose targets applications use. */
+  readonly targetsInUse: TargetsInUse;
   readonly pages: TaskPages;
   /** Runs a command of ours on tasks of the project that this window shows. */
   readonly runOnTasks: (command: string, taskIds: readonly string[]) => void;

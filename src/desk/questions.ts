@@ -49,6 +49,8 @@ export interface Choice<T> {
 export interface PickQuestion<T> extends Question {
   readonly placeholder: string;
   readonly choices: readonly Choice<T>[];
+  /** Gives other choices for as long as the list stands, whose values tell which is which; what comes back ends that. */
+  readonly renew?: (show: (choices: readonly Choice<T>[]) => void) => () => void;
   /**
    * More choices, page by page, shown above `choices` in order of their labels while the rest is still coming. `tell` shows in
    * the list, until the next page, what holds them up.

@@ -1,4 +1,6 @@
 import { commands, type Disposable, type Uri, window, workspace } from 'vscode';
+import { createEndsSeen } from '../desk/cutOver/endsSeen.ts';
+import { createTargetsInUse } from '../desk/cutOver/targetsInUse.ts';
 import type { Desk } from '../desk/ports.ts';
 import { createChanges } from '../desk/tasks/changes.ts';
 import { createLogFilters } from '../desk/tasks/logFilters.ts';
@@ -13,11 +15,13 @@ import { openNotices } from '../task/journal/notices.ts';
 import { createOwnChangeNotes } from '../task/journal/ownChangeNotes.ts';
 import { openSharedLooks } from '../task/journal/sharedLooks.ts';
 import { createOwnRecords, openRecords } from '../task/record/records.ts';
+import { createOwnUsedTargets, openUsedTargets } from '../task/record/usedTargets.ts';
 import { liveTaskLog } from '../views/log/liveTaskLog.ts';
 import { createLogEnds } from '../views/log/logEnds.ts';
 import { connectAsSaved } from '../views/notices/connectAsSaved.ts';
 import { createOwnNotices } from '../views/notices/ownNotices.ts';
 import { createTaskNotices } from '../views/notices/taskNotices.ts';
+import { tellOfTraps } from '../views/notices/trapNotices.ts';
 import { shareAmong } from '../views/watch/lookTogether.ts';
 import { createTaskWatch } from '../views/watch/taskWatch.ts';
 import { cutOverLagNow as cutOverLag } from './settings.ts';
@@ -43,6 +47,8 @@ type TasksDesk = Pick<
   | 'taskNotices'
   | 'changes'
   | 'records'
+  | 'endsSeen'
+  | 'targetsInUse'
   | 'pages'
   | 'runOnTasks'
 >;
@@ -63,15 +69,27 @@ export function createTasksDesk(
   };
   const arrangements = createArrangements(context.workspaceState);
   const changes = changesOf(context, desk, onError);
-  const records = recordsIn(context, desk.now);
+  const kept = keptIn(context, { ...desk, tasks }, onError);
   const taskNotices = taskNoticesOf(context, { ...desk, tasks, changes, records }, onError);
-  const pages = createTaskPages({ ...desk, tasks, taskNotices, changes, records, logEnds }, onError);
-  return { tasks, arrangements, logFilters, logEnds, taskTexts, taskNotices, changes, records, pages, runOnTasks };
+  const pages = createTaskPages({ ...desk, ...kept, tasks, taskNotices, changes, records, logEnds }, onError);
+  return { tasks, arrangements, logFilters, logEnds, taskTexts, taskNotices, changes, ...kept, pages, runOnTasks };
 }
 
-function recordsIn({ globalStorageUri }: Context, now: () => Date): Desk['records'] {
-  const shared = openRecords(journalFolder(globalStorageUri.fsPath), now);
-  return createMigrationRecords({ shared, own: createOwnRecords() }, now);
+/** What is kept of migrations, and what that tells of targets that are in use. */
+function keptIn(
+  { subscriptions, globalStorageUri }: Context,
+  desk: Pick<Desk, 't' | 'log' | 'now' | 'notifier' | 'tasks'>,
+  onError: (error: unknown) => void,
+): Pick<Desk, 'records' | 'endsSeen' | 'targetsInUse'> {
+  const journal = journalFolder(globalStorageUri.fsPath);
+  const { now } = desk;
+  const records = createMigrationRecords({ shared: openRecords(journal, now), own: createOwnRecords() }, now);
+  const stores = { shared: openUsedTargets(journal, now), own: createOwnUsedTargets() };
+  const targetsInUse = createTargetsInUse(stores, now);
+  subscriptions.push(readWithFocus(targetsInUse.read, desk, onError), {
+    dispose: tellOfTraps({ ...desk, targetsInUse, runOnTasks }, onError),
+  });
+  return { records, endsSeen: createEndsSeen(), targetsInUse };
 }
 
 function runOnTasks(command: string, taskIds: readonly string[]): void {
@@ -79,22 +97,30 @@ function runOnTasks(command: string, taskIds: readonly string[]): void {
   commands.executeCommand(command, rows[0], rows);
 }
 
-/** Another window may have changed something, or set it back, since this one had the focus. */
 function changesOf(
   { subscriptions, globalStorageUri }: Context,
-  { t, log, now }: Pick<Desk, 't' | 'log' | 'now'>,
+  desk: Pick<Desk, 't' | 'log' | 'now'>,
   onError: (error: unknown) => void,
 ): Desk['changes'] {
-  const shared = openChangeNotes(journalFolder(globalStorageUri.fsPath), now);
-  const changes = createChanges({ shared, own: createOwnChangeNotes() }, now);
-  const read = () =>
-    changes.read().catch((error: unknown) => {
+  const shared = openChangeNotes(journalFolder(globalStorageUri.fsPath), desk.now);
+  const changes = createChanges({ shared, own: createOwnChangeNotes() }, desk.now);
+  subscriptions.push(readWithFocus(changes.read, desk, onError));
+  return changes;
+}
+
+/** Reads it now, and whenever this window gets the focus: another one may have written since this one had it. */
+function readWithFocus(
+  read: () => Promise<void>,
+  { t, log }: Pick<Desk, 't' | 'log'>,
+  onError: (error: unknown) => void,
+): Disposable {
+  const readOrTell = () =>
+    read().catch((error: unknown) => {
       if (error instanceof JournalProblem) log.error(journalTroubleText(error, t));
       else onError(error);
     });
-  subscriptions.push(window.onDidChangeWindowState(({ focused }) => focused && read()));
-  read();
-  return changes;
+  readOrTell();
+  return window.onDidChangeWindowState(({ focused }) => focused && readOrTell());
 }
 
 /** What was marked is looked at wherever it is, as whoever is signed in and marked it. */

@@ -49,7 +49,7 @@ type Of<K extends PageSection['kind']> = Extract<PageSection, { readonly kind: K
 const head = { key: isText, heading: isText };
 
 const isSection = isEither(
-  isShaped<Of<'steps'>>({ ...head, kind: isOneOf('steps'), steps: isListOf(isStep) }),
+  isShaped<Of<'steps'>>({ ...head, kind: isOneOf('steps'), steps: isListOf(isStep), buttons: isButtons }),
   isEither(
     isEither(
       isShaped<Of<'figures' | 'facts'>>({ ...head, kind: isOneOf('figures', 'facts'), entries: isListOf(isEntry) }),

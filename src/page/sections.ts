@@ -28,10 +28,15 @@ function drawer(kind: PageSection['kind'], root: HTMLElement, run: Run): (sectio
     return (section) => section.kind === 'chart' && draw(section.chart);
   }
   if (kind === 'steps') {
-    const list = element('ol', { class: 'way' });
-    root.append(list);
+    const [list, actions] = [element('ol', { class: 'way' }), element('div', { class: 'actions' })];
+    root.append(list, actions);
     const draw = keyedList(list, createStep);
-    return (section) => section.kind === 'steps' && draw(section.steps);
+    const drawButtons = buttonList(actions, run);
+    return (section) => {
+      if (section.kind !== 'steps') return;
+      draw(section.steps);
+      drawButtons(section.buttons);
+    };
   }
   const list = element('dl', { class: 'entries' });
   root.append(list);

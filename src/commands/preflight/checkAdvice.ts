@@ -1,8 +1,8 @@
 import type { Translate } from '../../cloud/translate.ts';
+import { isOfSwap, swapAdvice } from '../../desk/cutOver/swapTexts.ts';
 import type { Check } from '../../task/preflight/check.ts';
 import { isOfPassword, passwordAdvice } from './passwordTexts.ts';
 import { restartsIn, restartText } from './restarts.ts';
-import { isOfSwap, swapAdvice } from './swapTexts.ts';
 
 /** What to do about a finding. */
 export function adviceText(check: Check, t: Translate): string {

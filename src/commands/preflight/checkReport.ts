@@ -1,8 +1,9 @@
 import type { Translate } from '../../cloud/translate.ts';
+import { missingText } from '../../desk/cutOver/missingText.ts';
 import { clockText } from '../../desk/tasks/phaseTexts.ts';
 import type { Check } from '../../task/preflight/check.ts';
 import { adviceText } from './checkAdvice.ts';
-import { checkTitle, type EndNames, missingText } from './checkTexts.ts';
+import { checkTitle, type EndNames } from './checkTexts.ts';
 import type { CheckForm } from './configureForm.ts';
 import { findingText } from './findingText.ts';
 

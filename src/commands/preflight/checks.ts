@@ -1,4 +1,5 @@
 import { asSentence } from '../../cloud/foreignText.ts';
+import { missingText } from '../../desk/cutOver/missingText.ts';
 import type { Choice, Desk } from '../../desk/ports.ts';
 import type { Check } from '../../task/preflight/check.ts';
 import { preflightChecks } from '../../task/preflight/preflight.ts';
@@ -7,7 +8,7 @@ import { stoppableWhenSlow } from '../tasks/toldWhenSlow.ts';
 import { adviceText } from './checkAdvice.ts';
 import { checkReport } from './checkReport.ts';
 import { type CheckChoice, rowOf, summary } from './checkRows.ts';
-import { checkTitle, type EndNames, endNames, missingText } from './checkTexts.ts';
+import { checkTitle, type EndNames, endNames } from './checkTexts.ts';
 import { type ConfigureForm, type EndDraft, redisKey } from './configureForm.ts';
 import { askWhatToDo } from './findingStep.ts';
 import { findingText } from './findingText.ts';

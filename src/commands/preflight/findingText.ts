@@ -1,4 +1,5 @@
 import type { Translate } from '../../cloud/translate.ts';
+import { isOfSwap, type OfSwap, swapFinding } from '../../desk/cutOver/swapTexts.ts';
 import { sizeText } from '../../desk/tasks/instanceText.ts';
 import { figure } from '../../desk/tasks/phaseTexts.ts';
 import type { Check } from '../../task/preflight/check.ts';
@@ -6,7 +7,6 @@ import type { Keyspace } from '../../task/preflight/keyspace.ts';
 import type { EndNames } from './checkTexts.ts';
 import { egressText, vpcText } from './networkTexts.ts';
 import { isOfPassword, type OfPassword, passwordFinding } from './passwordTexts.ts';
-import { isOfSwap, type OfSwap, swapFinding } from './swapTexts.ts';
 
 const said = (value: string | undefined) => value ?? '?';
 

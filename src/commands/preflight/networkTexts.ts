@@ -1,6 +1,6 @@
 import type { Translate } from '../../cloud/translate.ts';
+import { missingText } from '../../desk/cutOver/missingText.ts';
 import type { Check } from '../../task/preflight/check.ts';
-import { missingText } from './checkTexts.ts';
 
 type OfVpc = Extract<Check, { readonly id: 'sameVpc' }>;
 type OfEgress = Extract<Check, { readonly id: 'egress' }>;

@@ -3,6 +3,8 @@ import type { Job, TaskDetail } from '../../cloud/services/migrationTaskSchemas.
 import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
 import type { TaskLogLine } from '../../cloud/services/taskProgress.ts';
 import { type Lifecycle, lifecycleOf } from '../../task/lifecycle.ts';
+import type { Check } from '../../task/preflight/check.ts';
+import type { MigrationRecord } from '../../task/record/records.ts';
 import type { Sample } from '../../task/sample.ts';
 import type { TaskGroup } from '../../task/taskGroups.ts';
 
@@ -25,6 +27,12 @@ export interface KnownTask {
   readonly notified?: true;
   /** What was changed for it at its ends is not set back. */
   readonly changed?: true;
+  /** What is kept of it, where somebody has read that. */
+  readonly record?: MigrationRecord;
+  /** What its ends tell of a cut-over, where somebody has looked. */
+  readonly ends?: readonly Check[];
+  /** Applications use its target, as a person has said. */
+  readonly inUse?: true;
 }
 
 /** `now` in milliseconds since 1970. */

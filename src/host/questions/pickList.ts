@@ -6,6 +6,8 @@ export type Row<T> = PickRow<Choice<T>>;
 
 /** The rows of a pick: those of the pages in order of their labels, remarks about them, and those that were there from the start. */
 export interface List<T> {
+  /** Other rows that are there from the start. */
+  renew(choices: readonly Choice<T>[]): void;
   /** The pages are read from the first one on. */
   begin(): void;
   /** Ends the remarks. */
@@ -23,7 +25,7 @@ const byLabel = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base
 /** Shows the fixed rows at once. */
 export function createList<T>(pick: QuickPick<Row<T>>, question: PickQuestion<T>): List<T> {
   const isMarked = ({ choice }: Row<T>) => choice !== undefined && question.isActive?.(choice.value) === true;
-  const fixed = rowsOf(question.choices);
+  let fixed = rowsOf(question.choices);
   let listed: Row<T>[] = [];
   let remarks: readonly PickRow<never>[] = [];
   let started: Row<T> | undefined;
@@ -36,30 +38,38 @@ export function createList<T>(pick: QuickPick<Row<T>>, question: PickQuestion<T>
     if (stays) pick.activeItems = [active];
     else started = startFrom(pick, isMarked) ?? started;
   };
+  const say = (rows: typeof remarks) => {
+    remarks = rows;
+    show();
+  };
   show();
   return {
+    renew(choices) {
+      fixed = rowsOf(choices);
+      stayWhile(pick, show);
+    },
     begin() {
       listed = [];
-      remarks = [];
-      show();
+      say([]);
     },
     add(page) {
       listed = [...listed, ...page.map((choice) => rowOf(choice))].sort(order);
       remarks = [];
       show(listed);
     },
-    remark(...rows) {
-      remarks = rows;
-      show();
-    },
-    end() {
-      if (remarks.length === 0) return;
-      remarks = [];
-      show();
-    },
+    remark: (...rows) => say(rows),
+    end: () => remarks.length > 0 && say([]),
     isEmpty: () => listed.length === 0,
     isUntold: () => listed.length === 0 && remarks.length === 0,
   };
+}
+
+/** The row of the same value is active afterwards, where there is one. */
+function stayWhile<T>(pick: QuickPick<Row<T>>, show: () => void): void {
+  const before = pick.activeItems[0]?.choice;
+  show();
+  const same = pick.items.find(({ choice }) => choice !== undefined && choice.value === before?.value);
+  if (same !== undefined) pick.activeItems = [same];
 }
 
 /** Whether it was not we who made it the active row, nor a filter. */

@@ -19,6 +19,7 @@ export function askPick<T>(question: PickQuestion<T>, t: Translate): Promise<Pic
   pick.keepScrollPosition = true;
   pick.buttons = question.canGoBack ? [QuickInputButtons.Back] : [];
   const list = createList(pick, question);
+  let unrenew: (() => void) | undefined;
   return new Promise<Picked<T> | ListFailure>((resolve, reject) => {
     let reading = false;
     const read = () => {
@@ -29,6 +30,7 @@ export function askPick<T>(question: PickQuestion<T>, t: Translate): Promise<Pic
       });
       filled.then((failed) => failed && resolve(failed), reject);
     };
+    unrenew = question.renew?.(list.renew);
     pick.onDidTriggerButton(() => resolve('back'));
     pick.onDidAccept(() => {
       const [row] = pick.selectedItems;
@@ -40,6 +42,7 @@ export function askPick<T>(question: PickQuestion<T>, t: Translate): Promise<Pic
     pick.show();
     read();
   }).finally(() => {
+    unrenew?.();
     stop.abort();
     pick.dispose();
   });

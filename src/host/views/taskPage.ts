@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { commands, Uri, type WebviewPanel } from 'vscode';
 import * as z from 'zod';
 import type { Desk } from '../../desk/ports.ts';
-import { shownSight } from '../../desk/tasks/shownSight.ts';
+import { type Shown, shownSight } from '../../desk/tasks/shownSight.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { drawTogether } from '../../views/drawTogether.ts';
 import { pageOf, pageTitle } from '../../views/tasks/pageData.ts';
@@ -10,7 +10,7 @@ import { pageHtml } from '../../views/tasks/pageHtml.ts';
 import type { PageButton, PageMessage, PageModel } from '../../views/tasks/pageModel.ts';
 import { createKeeping, createReading, withKept } from '../../views/watch/keeping.ts';
 
-type Parts = Pick<Desk, 't' | 'log' | 'now' | 'wait' | 'tasks' | 'taskNotices' | 'changes' | 'records' | 'logEnds'>;
+type Parts = Pick<Desk, 't' | 'log' | 'now' | 'wait'> & Shown;
 
 type OnError = (error: unknown) => void;
 
@@ -24,7 +24,7 @@ const pageFolder = Uri.parse(new URL('./page/', import.meta.url).href);
 
 /** Keeps the page of a task up to date for as long as it is on screen; hidden, it costs nothing. */
 export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string, onError: OnError): void {
-  const { t, wait, tasks, taskNotices, changes, records, logEnds } = desk;
+  const { t, wait, tasks, taskNotices, changes, logEnds, records, endsSeen, targetsInUse } = desk;
   const page = createDrawing(desk, panel, taskId, onError);
   let unlook: readonly (() => void)[] = [];
   const look = (visible: boolean) => {
@@ -36,7 +36,8 @@ export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string,
   const over = new AbortController();
   // Hundreds may be marked in a row.
   const draw = drawTogether(page.draw, wait, over.signal);
-  const unlisten = [tasks, taskNotices, changes, records, logEnds].map(({ onChange }) => onChange(draw));
+  const shown = [tasks, taskNotices, changes, logEnds, records, endsSeen, targetsInUse];
+  const unlisten = shown.map(({ onChange }) => onChange(draw));
   const subscriptions = [
     panel.onDidChangeViewState(() => look(panel.visible)),
     panel.webview.onDidReceiveMessage((given: unknown) => {

@@ -1,11 +1,11 @@
 import { ViewColumn, type WebviewPanel, window } from 'vscode';
 import * as z from 'zod';
 import type { Desk } from '../../desk/ports.ts';
-import { shownSight } from '../../desk/tasks/shownSight.ts';
+import { type Shown, shownSight } from '../../desk/tasks/shownSight.ts';
 import type { TaskPages } from '../../desk/tasks/taskPages.ts';
 import { pageType } from '../startup.ts';
 
-type Parts = Pick<Desk, 't' | 'log' | 'now' | 'wait' | 'tasks' | 'taskNotices' | 'changes' | 'records' | 'logEnds'>;
+type Parts = Pick<Desk, 't' | 'log' | 'now' | 'wait'> & Shown;
 
 /** All that a page keeps: whatever else it showed belongs to an account that may be gone. */
 const pageState = z.object({ taskId: z.string().min(1) });

@@ -13,7 +13,7 @@ import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { clockText } from '../../desk/tasks/phaseTexts.ts';
-import { shownSight } from '../../desk/tasks/shownSight.ts';
+import { type Shown, shownSight } from '../../desk/tasks/shownSight.ts';
 import { lifeOf, type TaskSight } from '../../desk/tasks/taskSight.ts';
 import { waitsForPerson } from '../../task/taskGroups.ts';
 import { drawTogether } from '../../views/drawTogether.ts';
@@ -24,7 +24,7 @@ import { tooltipOf } from '../../views/tasks/taskTooltip.ts';
 import { plainRow } from '../plainText.ts';
 import { lookWhileVisible, progressWhileLoading, readWhereOpen } from './treeOnScreen.ts';
 
-type Parts = Pick<Desk, 't' | 'now' | 'wait' | 'tasks' | 'arrangements' | 'taskNotices' | 'changes' | 'logEnds'>;
+type Parts = Pick<Desk, 't' | 'now' | 'wait' | 'arrangements'> & Shown;
 
 interface TaskTree extends Disposable {
   getChildren(node?: RowNode): RowNode[];
@@ -43,7 +43,7 @@ export function createTaskTree(
   view: TreeView<RowNode>,
   changed: EventEmitter<RowNode | undefined>,
 ): TaskTree {
-  const { t, now, wait, tasks, arrangements, taskNotices, changes, logEnds } = desk;
+  const { t, now, wait, tasks, arrangements, taskNotices, changes, logEnds, targetsInUse } = desk;
   const tree = createRowTree();
   const over = new AbortController();
   const open = readWhereOpen(view, logEnds, (taskId) => tree.has(idOf(taskId)));
@@ -53,7 +53,8 @@ export function createTaskTree(
   });
   // Hundreds may be marked in a row.
   const draw = drawTogether(drawNow, wait, over.signal);
-  const unlisten = [tasks, arrangements, taskNotices, changes, logEnds].map(({ onChange }) => onChange(draw));
+  const shown = [tasks, arrangements, taskNotices, changes, logEnds, targetsInUse];
+  const unlisten = shown.map(({ onChange }) => onChange(draw));
   draw();
   const ends = [open, lookWhileVisible(view, desk), progressWhileLoading(view, tasks)];
   return {

@@ -45,6 +45,11 @@ export function recordsFolder(folder: string): string {
   return join(folder, 'records');
 }
 
+/** The migrations whose targets applications use; no part of the entries, and read without them. */
+export function usedTargetsFolder(folder: string): string {
+  return join(folder, 'usedTargets');
+}
+
 /** What windows tell each other of the tasks that they look at. */
 export function looksFolder(folder: string): string {
   return join(folder, 'looks');

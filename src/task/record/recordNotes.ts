@@ -8,8 +8,8 @@ const action = z.enum(['configure', 'stop', 'restart', 'swapIp', 'rollBackIp', '
 const happened = z.discriminatedUnion('kind', [
   /** An item of a checklist, by its ID, that a person has ticked, or unticked. */
   z.object({ kind: z.literal('ticked'), item: text, isTicked: z.boolean() }),
-  /** A warning that a person has gone on with, in words. */
-  z.object({ kind: z.literal('waived'), what: text }),
+  /** A warning that a person has gone on with, in words; of a checklist with the ID of its item. */
+  z.object({ kind: z.literal('waived'), what: text, item: text.optional() }),
   /** Checks before a start: how many passed, what did not in words, how many could not be made. */
   z.object({
     kind: z.literal('checked'),

@@ -103,7 +103,8 @@ export function createOwnRecords(): Records {
   };
 }
 
-function markOf({ dcsEndpoint, projectId, taskId }: RecordKey): string {
+/** What its files are called: nothing of what it is. */
+export function markOf({ dcsEndpoint, projectId, taskId }: RecordKey): string {
   return createHash('sha256').update([dcsEndpoint, projectId, taskId].join(' ')).digest('hex').slice(0, 32);
 }
 

@@ -8,9 +8,10 @@ import type { Lifecycle } from '../../task/lifecycle.ts';
 import { groupOf, type TaskGroup } from '../../task/taskGroups.ts';
 import { levelOf, lineTime } from '../log/taskLog.ts';
 import { chartOf } from './chartData.ts';
+import { cutOverSection } from './cutOverSection.ts';
 import { helpButtons, pageButtons } from './pageButtons.ts';
 import type { PageButton, PageEntry, PageModel, PageSection, Tone } from './pageModel.ts';
-import { noticesOfIdle, noticesOfOld, noticesWithoutTask } from './pageNotices.ts';
+import { noticesOfIdle, noticesOfOld, noticesOfTrap, noticesWithoutTask } from './pageNotices.ts';
 import { phaseSteps } from './phaseSteps.ts';
 import { taskFacts } from './taskFacts.ts';
 
@@ -45,9 +46,13 @@ function pageOfTask(known: KnownTask, sight: TaskSight, now: number, t: Translat
   const life = lifeOf(known, now);
   return {
     status: statusOf(known, life, sight, t),
-    notices: [...noticesOfOld(sight, t), ...noticesOfIdle(daysIdle(known, life, sight.place, now), life, t)],
+    notices: [
+      ...noticesOfTrap(known, life, t),
+      ...noticesOfOld(sight, t),
+      ...noticesOfIdle(daysIdle(known, life, sight.place, now), life, t),
+    ],
     actions: pageButtons(known, life, t),
-    sections: sectionsOf(known, life, t),
+    sections: sectionsOf(known, life, sight, now, t),
     age: ageText(life, sight, t),
   };
 }
@@ -81,7 +86,13 @@ function ageText({ figures }: Lifecycle, { asOf }: TaskSight, t: Translate): str
 const figureKeys = ['progress', 'lag', 'keys', 'traffic'];
 const causeKeys = ['cause', 'action', 'message'];
 
-function sectionsOf(known: KnownTask, life: Lifecycle, t: Translate): readonly PageSection[] {
+function sectionsOf(
+  known: KnownTask,
+  life: Lifecycle,
+  sight: TaskSight,
+  now: number,
+  t: Translate,
+): readonly PageSection[] {
   const facts = taskFacts(known, life, t);
   const entries = (isMeant: (key: string) => boolean): readonly PageEntry[] =>
     facts.filter(({ key }) => isMeant(key)).map(({ key, label, value }) => ({ key, label, value }));
@@ -89,7 +100,8 @@ function sectionsOf(known: KnownTask, life: Lifecycle, t: Translate): readonly P
   const others = entries((key) => ![...causeKeys, ...figureKeys].includes(key));
   const chart = chartOf(known, t);
   return [
-    { key: 'steps', heading: t('Phases'), kind: 'steps', steps: phaseSteps(known, life, t) },
+    { key: 'steps', heading: t('Phases'), kind: 'steps', steps: phaseSteps(known, life, t), buttons: [] },
+    ...cutOverSection(known, life, sight, now, t),
     ...causeSection(causeHeading(known, life, cause, t), cause, helpButtons(known, life, t)),
     ...someEntries('figures', t('Figures'), figures),
     ...(chart === undefined ? [] : [{ key: 'chart', heading: t('Over Time'), kind: 'chart', chart } as const]),

@@ -31,7 +31,7 @@ export interface PageButton {
 }
 
 export type PageSection = { readonly key: string; readonly heading: string } & (
-  | { readonly kind: 'steps'; readonly steps: readonly PageStep[] }
+  | { readonly kind: 'steps'; readonly steps: readonly PageStep[]; readonly buttons: readonly PageButton[] }
   | { readonly kind: 'figures' | 'facts'; readonly entries: readonly PageEntry[] }
   | { readonly kind: 'cause'; readonly entries: readonly PageEntry[]; readonly buttons: readonly PageButton[] }
   | { readonly kind: 'chart'; readonly chart: PageChart }

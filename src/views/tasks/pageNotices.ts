@@ -1,7 +1,8 @@
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
-import type { TaskSight } from '../../desk/tasks/taskSight.ts';
+import { isTrapped, trapText } from '../../desk/cutOver/checklistOf.ts';
+import type { KnownTask, TaskSight } from '../../desk/tasks/taskSight.ts';
 import type { Lifecycle } from '../../task/lifecycle.ts';
 import type { PageButton, PageNotice } from './pageModel.ts';
 
@@ -36,6 +37,15 @@ export function noticesOfOld({ failure }: TaskSight, t: Translate): readonly Pag
   if (failure === undefined) return [];
   const text = t('The last refresh failed: {reason}', { reason: shortened(reasonOf(failure, t), 300) });
   return [notice('old', 'waiting', text, [openLog(t)])];
+}
+
+/** Applications use the target, and the migration may overwrite it. */
+export function noticesOfTrap(known: KnownTask, life: Lifecycle, t: Translate): readonly PageNotice[] {
+  if (!isTrapped(known, life)) return [];
+  const { task_name: name, task_id: taskId } = known.task;
+  const stop = life.may.includes('stop') ? [{ command: 'dcs.stopMigrationTask', label: t('Stop') }] : [];
+  const cutOver = { command: 'dcs.cutOver', label: t('Cut Over…') };
+  return [notice('trap', 'bad', trapText(shortened(name) || taskId, t), [...stop, cutOver])];
 }
 
 /** Money goes for a machine that does nothing. */

@@ -1,6 +1,7 @@
 import { shortened } from '../../cloud/foreignText.ts';
 import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
 import type { Translate } from '../../cloud/translate.ts';
+import { isCutOver, isTrapped, mayCutOver } from '../../desk/cutOver/checklistOf.ts';
 import { grouped } from '../../desk/grouped.ts';
 import { daysIdle } from '../../desk/tasks/idleMachine.ts';
 import { clockText, phaseText } from '../../desk/tasks/phaseTexts.ts';
@@ -100,11 +101,12 @@ function taskRow({ known, life }: Lived, sight: TaskSight, now: number, t: Trans
     id: idOf(taskId),
     label: shortened(name) || taskId,
     description: [
+      ...(isTrapped(known, life) ? [t('may overwrite the target that is in use')] : []),
       phaseText(known, life, t),
       ...agedText(life, sight, now, t),
       ...idleText(daysIdle(known, life, sight.place, now), t),
     ].join(' · '),
-    icon: iconOf(life),
+    icon: isTrapped(known, life) ? { name: 'warning', color: queued } : iconOf(life),
     context: contextOf(known, life),
     open: false,
     taskId,
@@ -117,13 +119,15 @@ function idleText(days: number | undefined, t: Translate): readonly string[] {
   return [days === 1 ? t('machine billed for a day') : t('machine billed for {days} days', { days })];
 }
 
-function contextOf({ task, notified, changed }: KnownTask, { may }: Lifecycle): string {
+function contextOf(known: KnownTask, life: Lifecycle): string {
+  const { task, notified, changed } = known;
   const has = [
+    ...(mayCutOver(life) || isCutOver(known, life) ? ['cutOver'] : []),
     ...(task.ecs_tenant_private_ip ? ['address'] : []),
     ...(notified ? ['notified'] : []),
     ...(changed ? ['changed'] : []),
   ];
-  return ['task', ...may, ...has].join(' ');
+  return ['task', ...life.may, ...has].join(' ');
 }
 
 function hiddenRow(count: number, t: Translate): readonly Row[] {

@@ -25,8 +25,8 @@ export function createKeeping(desk: Parts, onError: (error: unknown) => void): K
   };
 }
 
-/** Milliseconds after which what was kept is read again: this window remembers its own looks for an hour. */
-const readAgain = 10 * 60_000;
+/** Milliseconds after which what was kept is read again: another window may have ticked something. */
+const readAgain = 20_000;
 
 /** Has what is kept of a task read where that was not done lately; what is known of it then is told by the records. */
 export function createReading(

@@ -1,9 +1,18 @@
+import type { Choice } from '../../../src/desk/ports.ts';
+
 /** What a person does when asked something. `asks` must be part of the words of the question, which then is the expected one. */
 export type Answer = { readonly asks: string } & (
   | { readonly does: 'type'; readonly value: string; readonly refused: readonly string[] }
   | { readonly does: 'accept' | 'goBack' | 'leave' | 'leaveEarly' | 'findListFailed' | 'agree' | 'save' }
   | { readonly does: 'pickBeginning'; readonly words: string }
   | { readonly does: 'readAgain'; readonly meanwhile: () => void }
+  | {
+      readonly does: 'watch';
+      readonly until: (
+        choices: readonly Pick<Choice<unknown>, 'label' | 'description' | 'detail' | 'unusable'>[],
+      ) => boolean;
+      readonly label: string | undefined;
+    }
   | {
       readonly does: 'tick';
       readonly expected: readonly string[];
@@ -72,6 +81,15 @@ export function unlisted(asks: string): Answer {
 /** Has a list that failed for now read once more; `meanwhile` happens before. */
 export function readAgain(asks: string, meanwhile: () => void = () => undefined): Answer {
   return { asks, does: 'readAgain', meanwhile };
+}
+
+/** Watches a list that changes while it stands until it is so, and picks this line then, or presses Esc. */
+export function watched(
+  asks: string,
+  until: Extract<Answer, { readonly does: 'watch' }>['until'],
+  label?: string,
+): Answer {
+  return { asks, does: 'watch', until, label };
 }
 
 /** Says yes to a warning that has to be answered. */

@@ -7,6 +7,8 @@ import { createKeyWatch, type RefusedKeys } from '../../../src/cloud/keyWatch.ts
 import { createLookUps } from '../../../src/cloud/services/lookUps.ts';
 import type { Translate } from '../../../src/cloud/translate.ts';
 import { tellSandboxAfresh } from '../../../src/commands/account/useSandbox.ts';
+import { createEndsSeen } from '../../../src/desk/cutOver/endsSeen.ts';
+import { createTargetsInUse } from '../../../src/desk/cutOver/targetsInUse.ts';
 import type { Button, ConfirmedHosts, Desk, Settings } from '../../../src/desk/ports.ts';
 import type { StatusText } from '../../../src/desk/statusLine.ts';
 import { createChanges } from '../../../src/desk/tasks/changes.ts';
@@ -23,6 +25,7 @@ import { createOwnChangeNotes } from '../../../src/task/journal/ownChangeNotes.t
 import { openPlans } from '../../../src/task/journal/plans.ts';
 import { openSharedLooks } from '../../../src/task/journal/sharedLooks.ts';
 import { createOwnRecords, openRecords } from '../../../src/task/record/records.ts';
+import { createOwnUsedTargets, openUsedTargets } from '../../../src/task/record/usedTargets.ts';
 import { liveTaskLog } from '../../../src/views/log/liveTaskLog.ts';
 import { createStatusLine } from '../../../src/views/statusLine.ts';
 import { reportOf } from '../../../src/views/tasks/taskReport.ts';
@@ -190,6 +193,11 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     },
     plans: () => openPlans(parts.journalFolder, now),
     changes: createChanges({ shared: openChangeNotes(parts.journalFolder, now), own: createOwnChangeNotes() }, now),
+    endsSeen: createEndsSeen(),
+    targetsInUse: createTargetsInUse(
+      { shared: openUsedTargets(parts.journalFolder, now), own: createOwnUsedTargets() },
+      now,
+    ),
     records: createMigrationRecords({ shared: openRecords(parts.journalFolder, now), own: createOwnRecords() }, now),
     runOnTasks: (command, taskIds) => void desk.ran.push([command, ...taskIds].join(' ')),
     ran: [],

@@ -164,6 +164,13 @@ async function answerPick<T>(
     } else if (failed && listed.length === 0) return answer.does === 'findListFailed' ? failed : misfit(answer);
     if (answer.does === 'leave') return undefined;
     if (answer.does === 'goBack') return goBack(question);
+    if (answer.does === 'watch') {
+      const now = await watch(question, answer.until);
+      asked.push({ ...shown(question, words), choices: showChoices(now, question) });
+      return answer.label === undefined
+        ? undefined
+        : { value: pickFrom(now, { ...answer, does: 'pick', label: answer.label, unusable: [], filter: '' }) };
+    }
     if (answer.does === 'pickBeginning') {
       const row = choices.find(({ label }) => label.startsWith(answer.words));
       assert.ok(row && row.unusable === undefined, `No line begins with "${answer.words}"`);
@@ -173,6 +180,23 @@ async function answerPick<T>(
   } finally {
     stop.abort();
   }
+}
+
+/** The choices as soon as they are what is waited for. */
+function watch<T>(
+  { choices, renew }: PickQuestion<T>,
+  until: (choices: readonly Choice<T>[]) => boolean,
+): Promise<readonly Choice<T>[]> {
+  return new Promise((resolve) => {
+    let unrenew: (() => void) | undefined;
+    const see = (now: readonly Choice<T>[]) => {
+      if (!until(now)) return;
+      resolve(now);
+      unrenew?.();
+    };
+    unrenew = renew?.(see);
+    see(choices);
+  });
 }
 
 async function readPages<T>(

@@ -27,6 +27,7 @@ const commandFolders = [
   'cutOver',
   'setBack',
   'configure',
+  'cutOver',
   'batch',
   'journeys',
   'file',
@@ -64,6 +65,7 @@ const inside = {
   ],
   'task/journal': ['task'],
   'task/record': ['task', 'task/journal'],
+  'task/cutOver': ['task', 'task/preflight', 'task/record'],
   'task/create': ['task', 'task/journal'],
   'task/copies': ['task', 'task/file'],
   'task/preflight': ['task'],
@@ -94,7 +96,8 @@ const inside = {
   ],
   'sandbox/routes/tasks': ['sandbox', 'sandbox/life', 'sandbox/redis', ...sharedByRoutes],
   'sandbox/routes/redis': ['sandbox', 'sandbox/backing', 'sandbox/redis', ...sharedByRoutes],
-  desk: ['desk/tasks'],
+  desk: ['desk/tasks', 'desk/cutOver'],
+  'desk/cutOver': ['desk', 'desk/tasks'],
   'desk/tasks': ['desk'],
   commands: commandFolders,
   // Each may import those before it.
@@ -109,6 +112,10 @@ const inside = {
     ...commandFolders.slice(0, commandFolders.indexOf('commands/journeys')),
   ],
   'commands/configure': ['commands/preflight/reading', 'commands/preflight', ...beforePreflight],
+  'commands/cutOver': [
+    'commands/preflight/reading',
+    ...commandFolders.slice(0, commandFolders.indexOf('commands/cutOver')),
+  ],
   editor: ['editor/instances'],
   // What is known of source and target belongs to what is known of the file.
   'editor/instances': ['editor'],

@@ -1,0 +1,103 @@
+import { showInstance } from '../../cloud/services/instances.ts';
+import { showWhitelist } from '../../cloud/services/whitelists.ts';
+import type { Desk } from '../../desk/ports.ts';
+import type { KnownTask, TaskPlace } from '../../desk/tasks/taskSight.ts';
+import type { Check } from '../../task/preflight/check.ts';
+import type { End } from '../../task/preflight/preflightFacts.ts';
+import {
+  swapInstances,
+  swapPassword,
+  swapPort,
+  swapPublicAccess,
+  swapSubnet,
+  swapTypes,
+  swapWhitelist,
+} from '../../task/preflight/swapChecks.ts';
+import { plainAddresses } from '../../task/redisAddresses.ts';
+import { type EndDraft, type RedisChoice, redisKey } from '../preflight/configureForm.ts';
+import { type Named, nameEnds } from '../preflight/reading/nameEnds.ts';
+import { createLookReader, type Reader } from '../preflight/reading/reader.ts';
+import type { ChosenTask } from '../tasks/chosenTasks.ts';
+
+/** Milliseconds after which neither the list of instances nor what is asked of the ends is waited for. */
+const patience = { list: 5000, rest: 10_000 };
+
+/** Looks at source and target: five requests at most, which read. What cannot be read says why; nothing is seen where the cloud does not name an end. */
+export async function readEnds(
+  desk: Desk,
+  place: TaskPlace,
+  { id, known }: ChosenTask,
+  stop?: AbortSignal,
+): Promise<void> {
+  const [source, target] = endsIn(known);
+  if (source === undefined || target === undefined) return;
+  const { projectId } = place;
+  const reader = createLookReader(desk, place.connection, stop);
+  const drafts = [draftOf(source), draftOf(target)] as const;
+  const vpcId = known.detail?.tenant_vpc_id;
+  const named = await reader.within(patience.list, (read) => nameEnds(projectId, drafts, vpcId, read));
+  const [sourceEnd, targetEnd] = await reader.within(patience.rest, (read) =>
+    Promise.all([readEnd(projectId, source, named[0], read), readEnd(projectId, target, named[1], read)]),
+  );
+  const passwordsMatch = await havePasswordsInCommon(desk, place, source, target);
+  const ends = { source: sourceEnd, target: targetEnd, method: 'incremental_migration' } as const;
+  desk.endsSeen.see(place, id, checksOf({ ...ends, ...(passwordsMatch === undefined ? {} : { passwordsMatch }) }));
+}
+
+function checksOf(ends: Parameters<typeof swapPassword>[0]): readonly Check[] {
+  return [
+    swapInstances(ends),
+    swapTypes(ends),
+    swapPort(ends),
+    swapPassword(ends),
+    swapPublicAccess(ends),
+    swapSubnet(ends),
+    swapWhitelist(ends),
+  ];
+}
+
+/** As the cloud names them. */
+function endsIn({ task, detail }: KnownTask): readonly [RedisChoice | undefined, RedisChoice | undefined] {
+  const { source_instance: source, target_instance: target } = detail ?? {};
+  return [
+    redisOf(task.source_instance_id ?? source?.id, task.data_source ?? source?.addrs),
+    redisOf(task.target_instance_id ?? target?.id, task.target_instance_addrs ?? target?.addrs),
+  ];
+}
+
+function redisOf(id: string | undefined, addrs: string | undefined): RedisChoice | undefined {
+  if (id?.trim()) return { kind: 'instance', instance: { instance_id: id.trim() } };
+  return addrs?.trim() ? { kind: 'address', addrs: plainAddresses(addrs) } : undefined;
+}
+
+function draftOf(redis: RedisChoice): EndDraft {
+  return { redis, password: undefined };
+}
+
+async function readEnd(projectId: string, redis: RedisChoice, named: Named, read: Reader): Promise<End> {
+  const given = { hasPassword: undefined, hasQuote: false };
+  const { id } = named;
+  if (id === undefined) {
+    const lookUp = named.lookUp === undefined ? {} : { lookUp: named.lookUp };
+    return { kind: 'address', addrs: redisKey(redis), ...lookUp, ...given };
+  }
+  const [detail, whitelist] = await Promise.all([
+    read('dcs:instance:get', (connection, signal) => showInstance(connection, projectId, id, signal)),
+    read('dcs:whitelist:list', (connection, signal) => showWhitelist(connection, projectId, id, signal)),
+  ]);
+  const unread = { kind: 'notRead' } as const;
+  const rest = { parameters: unread, ssl: unread, ways: unread, inside: unread };
+  return { kind: 'dcs', id, givenByAddress: redis.kind === 'address', detail, whitelist, ...rest, ...given };
+}
+
+/** Of those that are kept; undefined where one of them is not. The passwords themselves go no further. */
+async function havePasswordsInCommon(
+  { redisPasswords }: Pick<Desk, 'redisPasswords'>,
+  { sandbox, projectId, connection }: TaskPlace,
+  ...ends: readonly [RedisChoice, RedisChoice]
+): Promise<boolean | undefined> {
+  const [one, other] = await Promise.all(
+    ends.map((redis) => redisPasswords.find({ sandbox, projectId, region: connection.region, redis: redisKey(redis) })),
+  );
+  return one && other ? one === other : undefined;
+}

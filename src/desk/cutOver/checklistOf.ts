@@ -1,0 +1,62 @@
+import type { Translate } from '../../cloud/translate.ts';
+import { checklist } from '../../task/cutOver/checklist.ts';
+import type { Item } from '../../task/cutOver/item.ts';
+import { isTrap } from '../../task/cutOver/trap.ts';
+import type { Lifecycle, Phase } from '../../task/lifecycle.ts';
+import type { Sample } from '../../task/sample.ts';
+import type { KnownTask, TaskPlace } from '../tasks/taskSight.ts';
+
+/** The checklist of a task as far as this window knows. `now` in milliseconds since 1970. */
+export function checklistOf(
+  known: KnownTask,
+  life: Lifecycle,
+  place: Pick<TaskPlace, 'sandbox'> | undefined,
+  now: number,
+): readonly Item[] {
+  const { record, samples, begunAfter, ends, changed = false } = known;
+  return checklist({
+    life,
+    samples: joined(record?.samples ?? [], samples),
+    begunAfter,
+    notes: record?.notes ?? [],
+    ends,
+    isChanged: changed,
+    // Nobody can tell what writes to the sources of the sandbox to end.
+    writesForEver: place?.sandbox === true,
+    now,
+  });
+}
+
+/** What was kept goes before what this window has seen. */
+function joined(kept: readonly Sample[], seen: readonly Sample[]): readonly Sample[] {
+  const first = seen[0]?.at ?? Number.POSITIVE_INFINITY;
+  return [...kept.filter(({ at }) => at < first), ...seen];
+}
+
+const moving: readonly Phase[] = ['catchingUp', 'inSync', 'ready'];
+const over: readonly Phase[] = ['stopping', 'stopped', 'finished'];
+
+/** Whether a cut-over is what comes next. */
+export function mayCutOver({ phase, exchange }: Lifecycle): boolean {
+  return moving.includes(phase) && exchange !== 'exchanged' && exchange !== 'exchanging';
+}
+
+/** Applications use the target, or can: the addresses are swapped, or the migration has ended. */
+export function isCutOver({ inUse, task, detail }: KnownTask, { phase, exchange }: Lifecycle): boolean {
+  if (phase === 'deleted' || phase === 'released') return false;
+  if (exchange === 'exchanged' || inUse === true) return true;
+  const method = (task.migration_method ?? detail?.migration_method)?.trim().toLowerCase();
+  return over.includes(phase) && method === 'incremental_migration';
+}
+
+/** Applications use the target, and the migration may overwrite it. */
+export function isTrapped({ inUse, task, detail }: KnownTask, life: Lifecycle): boolean {
+  return inUse === true && isTrap(life, task.resume_mode ?? detail?.resume_mode);
+}
+
+export function trapText(name: string, t: Translate): string {
+  return t(
+    'Applications use the target of migration task {name}, and the migration goes on: when it connects anew, it may overwrite the target with the source. Stop it.',
+    { name },
+  );
+}
