@@ -1,8 +1,7 @@
 import type { Desk } from '../desk/ports.ts';
 import type { accountCommands } from './account/accountCommands.ts';
-import type { cutOverCommands } from './cutOver/cutOverCommands.ts';
+import type { fileCommands } from './file/fileCommands.ts';
 import type { migrationCommands } from './journey/migrationCommands.ts';
-import type { lifecycleCommands } from './lifecycle/lifecycleCommands.ts';
 import type { Called } from './tasks/chosenTasks.ts';
 import type { taskCommands } from './tasks/taskCommands.ts';
 
@@ -23,18 +22,6 @@ function ofTasks(name: keyof typeof taskCommands, sends = true): Command {
 }
 
 /** Loaded together. */
-function ofLifecycle(name: keyof typeof lifecycleCommands): Command {
-  const run = async (): Promise<OnTasks> => (await import('./lifecycle/lifecycleCommands.ts')).lifecycleCommands[name];
-  return { sends: true, run: async (desk, argument, selected) => (await run())(desk, { argument, selected }) };
-}
-
-/** Loaded together. */
-function ofCutOver(name: keyof typeof cutOverCommands): Command {
-  const run = async (): Promise<OnTasks> => (await import('./cutOver/cutOverCommands.ts')).cutOverCommands[name];
-  return { sends: true, run: async (desk, argument, selected) => (await run())(desk, { argument, selected }) };
-}
-
-/** Loaded together. */
 function ofMigration(name: keyof typeof migrationCommands): Command {
   const run = async (): Promise<OnTasks> => (await import('./journey/migrationCommands.ts')).migrationCommands[name];
   return { sends: true, run: async (desk, argument, selected) => (await run())(desk, { argument, selected }) };
@@ -48,39 +35,34 @@ function ofAccount(name: keyof typeof accountCommands, sends = true): Command {
   };
 }
 
+/** Loaded together. */
+function ofFiles(name: keyof typeof fileCommands): Command {
+  return {
+    sends: true,
+    run: async (desk, file, files) => (await import('./file/fileCommands.ts')).fileCommands[name](desk, file, files),
+  };
+}
+
 /** Every command; what it needs is loaded when it first runs. */
 export const commandTable: Readonly<Record<string, Command>> = {
   'dcs.createMigrationTask': {
     sends: true,
     run: async (desk) => (await import('./create/createMigrationTask.ts')).createMigrationTask(desk),
   },
-  'dcs.createMigrationTaskFromFile': {
-    sends: true,
-    run: async (desk, file, files) =>
-      (await import('./file/createMigrationTaskFromFile.ts')).createMigrationTaskFromFile(desk, file, files),
-  },
+  'dcs.createMigrationTaskFromFile': ofFiles('createMigrationTaskFromFile'),
   'dcs.createMigrationTasks': {
     sends: true,
     run: async (desk, file, files) =>
       (await import('./batch/createMigrationTasks.ts')).createMigrationTasks(desk, file, files),
   },
-  'dcs.newTaskFile': {
-    sends: true,
-    run: async (desk) => (await import('./file/newTaskFile.ts')).newTaskFile(desk),
-  },
+  'dcs.newTaskFile': ofFiles('newTaskFile'),
   'dcs.newTaskFilesFromTable': {
     sends: true,
     run: async (desk, file, files) =>
       (await import('./table/newTaskFilesFromTable.ts')).newTaskFilesFromTable(desk, file, files),
   },
-  'dcs.previewRequest': {
-    sends: true,
-    run: async (desk, file) => (await import('./file/requestCommands.ts')).requestCommands.previewRequest(desk, file),
-  },
-  'dcs.copyRequest': {
-    sends: true,
-    run: async (desk, file) => (await import('./file/requestCommands.ts')).requestCommands.copyRequest(desk, file),
-  },
+  'dcs.previewRequest': ofFiles('previewRequest'),
+  'dcs.copyRequest': ofFiles('copyRequest'),
   'dcs.settleCreations': {
     sends: true,
     run: async (desk) => (await import('./settle/settleCreations.ts')).settleCreations(desk),
@@ -100,12 +82,12 @@ export const commandTable: Readonly<Record<string, Command>> = {
   'dcs.configureAndStart': ofMigration('configureAndStart'),
   'dcs.setBackChanges': ofMigration('setBackChanges'),
   'dcs.checkBeforeStart': ofMigration('checkBeforeStart'),
-  'dcs.stopMigrationTask': ofLifecycle('stopMigrationTask'),
-  'dcs.restartMigrationTask': ofLifecycle('restartMigrationTask'),
-  'dcs.deleteMigrationTask': ofLifecycle('deleteMigrationTask'),
-  'dcs.setAutoReconnect': ofLifecycle('setAutoReconnect'),
-  'dcs.swapIp': ofCutOver('swapIp'),
-  'dcs.rollBackIp': ofCutOver('rollBackIp'),
+  'dcs.stopMigrationTask': ofMigration('stopMigrationTask'),
+  'dcs.restartMigrationTask': ofMigration('restartMigrationTask'),
+  'dcs.deleteMigrationTask': ofMigration('deleteMigrationTask'),
+  'dcs.setAutoReconnect': ofMigration('setAutoReconnect'),
+  'dcs.swapIp': ofMigration('swapIp'),
+  'dcs.rollBackIp': ofMigration('rollBackIp'),
   'dcs.cutOver': ofMigration('cutOver'),
   'dcs.stopAndRepoint': ofMigration('stopAndRepoint'),
   'dcs.copyTaskId': ofTasks('copyTaskId'),

@@ -70,8 +70,8 @@ export function createTasksDesk(
   const arrangements = createArrangements(context.workspaceState);
   const changes = changesOf(context, desk, onError);
   const kept = keptIn(context, { ...desk, tasks }, onError);
-  const taskNotices = taskNoticesOf(context, { ...desk, tasks, changes, records }, onError);
-  const pages = createTaskPages({ ...desk, ...kept, tasks, taskNotices, changes, records, logEnds }, onError);
+  const taskNotices = taskNoticesOf(context, { ...desk, ...kept, tasks, changes }, onError);
+  const pages = createTaskPages({ ...desk, ...kept, tasks, taskNotices, changes, logEnds }, onError);
   return { tasks, arrangements, logFilters, logEnds, taskTexts, taskNotices, changes, ...kept, pages, runOnTasks };
 }
 

@@ -1,9 +1,10 @@
 import { asSentence, shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
+import { missingText } from '../../desk/cutOver/missingText.ts';
 import { clockText, figure } from '../../desk/tasks/phaseTexts.ts';
 import type { Precondition } from '../../task/cutOver/preconditions.ts';
 import { adviceText } from '../preflight/checkAdvice.ts';
-import { checkTitle, type EndNames, missingText } from '../preflight/checkTexts.ts';
+import { checkTitle, type EndNames } from '../preflight/checkTexts.ts';
 import { findingText } from '../preflight/findingText.ts';
 
 /** What has to hold, in a few words. */

@@ -1,16 +1,28 @@
 import { checkBeforeStart } from '../configure/checkBeforeStart.ts';
 import { configureAndStart } from '../configure/configureAndStart.ts';
 import { cutOver } from '../cutOver/cutOver.ts';
+import { rollBackIp } from '../cutOver/rollBackIp.ts';
 import { stopAndRepoint } from '../cutOver/stopAndRepoint.ts';
+import { chooseAndSwapIp } from '../cutOver/swapIp.ts';
+import { deleteMigrationTask } from '../lifecycle/deleteMigrationTask.ts';
+import { restartMigrationTask } from '../lifecycle/restartMigrationTask.ts';
+import { setAutoReconnect } from '../lifecycle/setAutoReconnect.ts';
+import { stopMigrationTask } from '../lifecycle/stopMigrationTask.ts';
 import { setBackChanges } from '../setBack/setBackChanges.ts';
 import { createConfigureAndStart } from './createConfigureAndStart.ts';
 
-/** What leads a task to its start, to the cut-over, and back. */
+/** What leads a task to its start, to the cut-over, and to its end. They share much of what they do. */
 export const migrationCommands = {
   createConfigureAndStart,
   configureAndStart,
   checkBeforeStart,
   cutOver,
   stopAndRepoint,
+  swapIp: chooseAndSwapIp,
+  rollBackIp,
   setBackChanges,
+  stopMigrationTask,
+  restartMigrationTask,
+  deleteMigrationTask,
+  setAutoReconnect,
 };

@@ -4,6 +4,7 @@ import type { AwaitedMachine, TaskNotices } from '../../desk/tasks/taskNotices.t
 import type { KnownTask, TaskPlace } from '../../desk/tasks/taskSight.ts';
 import type { MarkedTask } from '../../task/journal/notices.ts';
 import { onceAtATime } from '../watch/chain.ts';
+import { createKeeping } from '../watch/keeping.ts';
 import { createAwaitedMachines } from './awaitedMachines.ts';
 import { checkPlace } from './checkPlace.ts';
 import { createFailureLogs } from './failureLogs.ts';

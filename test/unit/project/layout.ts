@@ -65,12 +65,11 @@ const inside = {
   ],
   'task/journal': ['task'],
   'task/record': ['task', 'task/journal'],
-  'task/cutOver': ['task', 'task/preflight', 'task/record'],
   'task/create': ['task', 'task/journal'],
   'task/copies': ['task', 'task/file'],
   'task/preflight': ['task'],
   // What a swap wants is what the checks before the start have noted.
-  'task/cutOver': ['task', 'task/preflight'],
+  'task/cutOver': ['task', 'task/preflight', 'task/record'],
   // What a table is read into is written and checked as any task file is.
   'task/table': ['task/file', 'task/file/migration', 'task/file/json/textWalk.ts'],
   account: [],
@@ -106,7 +105,6 @@ const inside = {
   // What is read for is known to it, and nothing that is done with what was read.
   'commands/preflight/reading': ['commands/preflight/configureForm.ts', ...beforePreflight],
   // What is read before the addresses are swapped is read as before a start.
-  'commands/cutOver': ['commands/preflight/reading', 'commands/preflight', ...beforePreflight],
   'commands/journeys': [
     'commands/preflight/reading',
     ...commandFolders.slice(0, commandFolders.indexOf('commands/journeys')),

@@ -14,7 +14,7 @@ describe('the sandbox of a window', () => {
     const { url, release } = await holdRefusingPort();
     try {
       const { key, projectId, region, endpoints } = account;
-      const sandbox = { url: endpoints.dcs, region, projectId, ledger: [], actions: [], close };
+      const sandbox = { url: endpoints.dcs, region, projectId, ledger: [], actions: [], writes: [], close };
       const open = async () => {
         const target = `/v2/${projectId}/instances/${instance?.id}/webcli/auth`;
         return send(sandbox, { target, key, body: JSON.stringify({ password: 'any' }) });
