@@ -90,6 +90,7 @@ export const commandTable: Readonly<Record<string, Command>> = {
   'dcs.rollBackIp': ofMigration('rollBackIp'),
   'dcs.cutOver': ofMigration('cutOver'),
   'dcs.stopAndRepoint': ofMigration('stopAndRepoint'),
+  'dcs.cleanUp': ofMigration('cleanUp'),
   'dcs.copyTaskId': ofTasks('copyTaskId'),
   'dcs.copyMachineAddress': ofTasks('copyMachineAddress'),
   'dcs.copyValue': ofTasks('copyValue', false),

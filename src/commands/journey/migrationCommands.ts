@@ -1,5 +1,6 @@
 import { checkBeforeStart } from '../configure/checkBeforeStart.ts';
 import { configureAndStart } from '../configure/configureAndStart.ts';
+import { cleanUp } from '../cutOver/cleanUp.ts';
 import { cutOver } from '../cutOver/cutOver.ts';
 import { rollBackIp } from '../cutOver/rollBackIp.ts';
 import { stopAndRepoint } from '../cutOver/stopAndRepoint.ts';
@@ -17,6 +18,7 @@ export const migrationCommands = {
   configureAndStart,
   checkBeforeStart,
   cutOver,
+  cleanUp,
   stopAndRepoint,
   swapIp: chooseAndSwapIp,
   rollBackIp,

@@ -24,8 +24,8 @@ export async function deleteMigrationTask(desk: Desk, called: Called): Promise<v
   if (able === undefined || !(await acceptDeletion(desk, able))) return;
   const now = await asItWas(desk, able);
   if (now === undefined) return;
-  const ends = await notifier.progress(t('Deleting…'), (signal, report) => carryOut(desk, now, signal, report));
-  tellEnds(desk, now.place, ends, wordsOf(t), setBackOffer(desk, now.place, ends));
+  const ends = await notifier.progress(t('Deleting…'), (signal, report) => deleteTasks(desk, now, signal, report));
+  tellEnds(desk, now.place, ends, deletionWords(t), setBackOffer(desk, now.place, ends));
 }
 
 /** A modal that names them, and where there are several their number, typed. */
@@ -64,7 +64,8 @@ const longestStop = 30 * 60_000;
 /** The list may have a deleted task for some time. */
 const longestLag = 2 * 60_000;
 
-async function carryOut(
+/** Stops first what is under way; tells nobody. */
+export async function deleteTasks(
   desk: Desk,
   { place, tasks }: Chosen,
   signal: AbortSignal,
@@ -175,7 +176,7 @@ async function sendDelete(
   }
 }
 
-function wordsOf(t: Desk['t']): EndWords {
+export function deletionWords(t: Desk['t']): EndWords {
   return {
     done: (name) => t('Migration task {name} was deleted.', { name }),
     doneAll: (count) => t('Migration tasks deleted: {count}', { count }),

@@ -41,7 +41,7 @@ export async function askChanges(
 }
 
 /** Nothing about it is out of the ordinary. */
-function isPlain({ standing }: FoundChange): boolean {
+export function isPlain({ standing }: FoundChange): boolean {
   return standing.kind === 'asLeft' && !standing.isLast;
 }
 

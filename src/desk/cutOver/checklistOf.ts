@@ -49,6 +49,11 @@ export function isCutOver({ inUse, task, detail }: KnownTask, { phase, exchange 
   return over.includes(phase) && method === 'incremental_migration';
 }
 
+/** It is cut over, and nothing of it goes on. */
+export function mayCleanUp(known: KnownTask, life: Lifecycle): boolean {
+  return isCutOver(known, life) && !isTrapped(known, life) && !life.may.includes('stop') && life.may.includes('delete');
+}
+
 /** Applications use the target, and the migration may overwrite it. */
 export function isTrapped({ inUse, task, detail }: KnownTask, life: Lifecycle): boolean {
   return inUse === true && isTrap(life, task.resume_mode ?? detail?.resume_mode);

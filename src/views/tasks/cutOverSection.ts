@@ -1,5 +1,5 @@
 import type { Translate } from '../../cloud/translate.ts';
-import { checklistOf, isCutOver, isTrapped, mayCutOver } from '../../desk/cutOver/checklistOf.ts';
+import { checklistOf, isCutOver, isTrapped, mayCleanUp, mayCutOver } from '../../desk/cutOver/checklistOf.ts';
 import { itemNote, itemTitle } from '../../desk/cutOver/itemTexts.ts';
 import type { KnownTask, TaskSight } from '../../desk/tasks/taskSight.ts';
 import type { Item } from '../../task/cutOver/item.ts';
@@ -52,6 +52,7 @@ function buttonsAfter(known: KnownTask, life: Lifecycle, t: Translate): readonly
       ? [{ command: 'dcs.stopAndRepoint', label: t('Stop and Repoint…') }]
       : []),
     { command: 'dcs.compareSourceAndTarget', label: t('Compare Source and Target') },
+    ...(mayCleanUp(known, life) ? [{ command: 'dcs.cleanUp', label: t('Clean Up…') }] : []),
     ...(known.changed ? [{ command: 'dcs.setBackChanges', label: t('Set Back Changes…') }] : []),
     ...(may.includes('delete') ? [{ command: 'dcs.deleteMigrationTask', label: t('Delete') }] : []),
     { command: 'dcs.saveReport', label: t('Save Report…') },

@@ -1,7 +1,7 @@
 import { shortened } from '../../cloud/foreignText.ts';
 import type { ListedTask } from '../../cloud/services/migrationTasks.ts';
 import type { Translate } from '../../cloud/translate.ts';
-import { isCutOver, isTrapped, mayCutOver } from '../../desk/cutOver/checklistOf.ts';
+import { isCutOver, isTrapped, mayCleanUp, mayCutOver } from '../../desk/cutOver/checklistOf.ts';
 import { grouped } from '../../desk/grouped.ts';
 import { daysIdle } from '../../desk/tasks/idleMachine.ts';
 import { clockText, phaseText } from '../../desk/tasks/phaseTexts.ts';
@@ -123,6 +123,7 @@ function contextOf(known: KnownTask, life: Lifecycle): string {
   const { task, notified, changed } = known;
   const has = [
     ...(mayCutOver(life) || isCutOver(known, life) ? ['cutOver'] : []),
+    ...(mayCleanUp(known, life) ? ['cleanUp'] : []),
     ...(task.ecs_tenant_private_ip ? ['address'] : []),
     ...(notified ? ['notified'] : []),
     ...(changed ? ['changed'] : []),

@@ -24,7 +24,6 @@ const commandFolders = [
   'tasks',
   'lifecycle',
   'preflight',
-  'cutOver',
   'setBack',
   'configure',
   'cutOver',

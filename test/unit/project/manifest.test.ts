@@ -60,6 +60,7 @@ const nodesOf = (wanted: string) => sources.find(({ path }) => path === wanted)?
 const fixedCommands = [
   'dcs.arrangeTasks',
   'dcs.checkBeforeStart',
+  'dcs.cleanUp',
   'dcs.configureAndStart',
   'dcs.copyMachineAddress',
   'dcs.copyRequest',
