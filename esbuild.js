@@ -133,6 +133,31 @@ async function writeSchemas() {
   await write('dcsmigration.schema.zh-cn.json', (text) => chinese[text] ?? text);
 }
 
+/** Of what is published without its licence. */
+const licencesLeftOut = {
+  '@redis/client': `MIT License
+
+Copyright (c) 2022-2023, Redis, inc.
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.`,
+};
+
 /** Their licences ask to come along with what is bundled. @param {import('esbuild').Metafile[]} metafiles */
 async function writeLicences(metafiles) {
   const paths = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
@@ -140,9 +165,10 @@ async function writeLicences(metafiles) {
   const texts = [...names].sort().map(async (name) => {
     const folder = `node_modules/${name}`;
     const file = readdirSync(folder).find((one) => /^licen[cs]e\b/i.test(one));
-    if (file === undefined) throw new Error(`${name} has no licence to come along.`);
+    const text = file === undefined ? licencesLeftOut[name] : await readFile(`${folder}/${file}`, 'utf8');
+    if (text === undefined) throw new Error(`${name} has no licence to come along.`);
     const { version } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
-    return `${name} ${version}\n\n${(await readFile(`${folder}/${file}`, 'utf8')).trim()}\n`;
+    return `${name} ${version}\n\n${text.trim()}\n`;
   });
   await writeFile('dist/licences.txt', (await Promise.all(texts)).join(`\n${'-'.repeat(80)}\n\n`));
 }

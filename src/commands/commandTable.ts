@@ -82,6 +82,7 @@ export const commandTable: Readonly<Record<string, Command>> = {
   'dcs.configureAndStart': ofMigration('configureAndStart'),
   'dcs.setBackChanges': ofMigration('setBackChanges'),
   'dcs.checkBeforeStart': ofMigration('checkBeforeStart'),
+  'dcs.inspectRedis': ofMigration('inspectRedis'),
   'dcs.stopMigrationTask': ofMigration('stopMigrationTask'),
   'dcs.restartMigrationTask': ofMigration('restartMigrationTask'),
   'dcs.deleteMigrationTask': ofMigration('deleteMigrationTask'),

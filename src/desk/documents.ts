@@ -46,6 +46,8 @@ export interface TableFiles {
 }
 
 export interface Documents extends TableFiles {
+  /** Asks for the file of a CA certificate; undefined when none was chosen. */
+  chooseCertificate(): Promise<Uri | undefined>;
   /** `largest` in bytes: a file over it is not read, only measured. */
   read(uri: Uri, largest: number): Promise<TaskSource>;
   /** The task file that a command was called for or that is in the active editor, as itself or as the preview of its request. */

@@ -15,6 +15,8 @@ export type RedisFailureKind =
   | 'certificate'
   | 'clientCertificate'
   | 'wrongPassword'
+  | 'wrongBefore'
+  | 'triedTooOften'
   | 'authRefused'
   | 'passwordNeeded'
   | 'noPasswordSet'

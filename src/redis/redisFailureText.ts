@@ -105,6 +105,13 @@ function ofTheRedis({ kind }: RedisFailure, redis: string, t: Translate): string
   switch (kind) {
     case 'wrongPassword':
       return t('{redis} says that the password is not right. Enter that of its default account.', { redis });
+    case 'wrongBefore':
+      return t('{redis} did not take this password a short while ago, so it was not tried again.', { redis });
+    case 'triedTooOften':
+      return t(
+        '{redis} was not asked: three passwords that were not taken were tried in the last ten minutes, and five in a row lock it.',
+        { redis },
+      );
     case 'authRefused':
       return t('{redis} takes no password by AUTH: the command may be renamed there, or forbidden.', { redis });
     case 'passwordNeeded':

@@ -9,6 +9,7 @@ import { deleteMigrationTask } from '../lifecycle/deleteMigrationTask.ts';
 import { restartMigrationTask } from '../lifecycle/restartMigrationTask.ts';
 import { setAutoReconnect } from '../lifecycle/setAutoReconnect.ts';
 import { stopMigrationTask } from '../lifecycle/stopMigrationTask.ts';
+import { inspectRedis } from '../redis/inspectRedis.ts';
 import { setBackChanges } from '../setBack/setBackChanges.ts';
 import { createConfigureAndStart } from './createConfigureAndStart.ts';
 
@@ -17,6 +18,7 @@ export const migrationCommands = {
   createConfigureAndStart,
   configureAndStart,
   checkBeforeStart,
+  inspectRedis,
   cutOver,
   cleanUp,
   stopAndRepoint,

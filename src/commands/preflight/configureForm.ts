@@ -9,7 +9,7 @@ export type Side = 'source' | 'target';
 /** An instance as it was picked, or no more than its ID as it was typed. */
 type ChosenInstance = Pick<Instance, 'instance_id'> & Partial<Pick<Instance, KnownField>>;
 
-type KnownField = 'name' | 'engine' | 'engine_version' | 'spec_code' | 'max_memory' | 'ip' | 'takes_all';
+type KnownField = 'name' | 'engine' | 'engine_version' | 'spec_code' | 'max_memory' | 'ip' | 'port' | 'takes_all';
 
 /** One end of a migration, its password aside. */
 export type RedisChoice =

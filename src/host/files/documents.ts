@@ -2,6 +2,7 @@ import { commands, type ExtensionContext, Range, Uri, window, workspace } from '
 import type { Translate } from '../../cloud/translate.ts';
 import type { Documents, Prompter, TaskSource } from '../../desk/ports.ts';
 import { inTurns } from '../../desk/turns.ts';
+import { chooseCertificate } from './certificateFile.ts';
 import { clickedIn } from './clicks.ts';
 import { textInSteps } from './documentText.ts';
 import { readBytes } from './fileBytes.ts';
@@ -29,6 +30,7 @@ export function createDocuments(
   const unread = t('it lies outside of the folder, behind a link');
   return {
     ...createTableFiles(t, (error) => reasonOf(error, t)),
+    chooseCertificate: () => chooseCertificate(t),
     given,
     isClick: (argument) => clickedIn(argument) !== undefined,
     selection: selectionOf,

@@ -39,7 +39,7 @@ export interface NodeFacts {
   readonly cluster: Told<ClusterState> | undefined;
 }
 
-export interface ClusterState {
+interface ClusterState {
   readonly state: string;
   readonly slotsOk: number;
 }

@@ -3,7 +3,7 @@ import type { RedisReply } from '../reply.ts';
 /** What a Redis tells of itself, or why it is not known. */
 export type Told<T> = { readonly kind: 'known'; readonly value: T } | NotKnown;
 
-export type NotKnown =
+type NotKnown =
   /** The Redis says no: a command that is renamed, or that this account may not give. */
   | { readonly kind: 'refused'; readonly code: string; readonly words: string }
   /** It says something else, or nothing of that. */

@@ -7,7 +7,7 @@ import type { AskOptions, RedisNode, RedisReader } from '../redisReader.ts';
 import type { RedisReply } from '../reply.ts';
 import { printedReply } from './printedReply.ts';
 
-interface WebCliOptions {
+export interface WebCliOptions {
   readonly connection: Connection;
   readonly projectId: string;
   readonly instanceId: string;

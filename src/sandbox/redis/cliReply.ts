@@ -14,7 +14,7 @@ import {
 import { shownText } from './shownText.ts';
 
 /** An instance, as its Web CLI sees it. */
-export interface CliView {
+interface CliView {
   readonly redis: Redis;
   readonly parameters: readonly Parameter[];
   readonly databases: Databases;
@@ -27,9 +27,9 @@ export interface CliView {
 /** What the Web CLI carries out and what not. Source: Web CLI, "Commands supported and disabled". */
 const disabled = new RegExp(
   `^(?:${[
-    ...['KEYS', 'MONITOR', 'P?SYNC', 'CONFIG (?:SET|REWRITE|RESETSTAT)', 'SELECT', 'ACL', 'MODULE', 'COMMAND', 'DUMP'],
+    ...['KEYS', 'MONITOR', 'P?SYNC', 'CONFIG (?:SET|REWRITE|RESETSTAT)', '(?:SELECT|ACL)', 'MODULE', 'COMMAND', 'DUMP'],
     ...['RESTORE', 'MIGRATE', 'WAIT', 'SLAVEOF', 'REPLICAOF', 'SHUTDOWN', 'SAVE', 'BGSAVE', 'BGREWRITEAOF', 'DEBUG'],
-    ...['MULTI', 'EXEC', 'WATCH', 'P?SUBSCRIBE', 'B[LR]POP', 'BRPOPLPUSH', 'BZPOP(?:MIN|MAX)', 'AUTH'],
+    ...['MULTI', 'EXEC', 'WATCH', 'P?SUBSCRIBE', 'B[LR]POP', 'BRPOPLPUSH', 'BZPOP(?:MIN|MAX)', '(?:AUTH|RESET)'],
     ...['CLUSTER (?:RESET|FAILOVER|FORGET|MEET|ADDSLOTS|DELSLOTS|SETSLOT|REPLICATE|FLUSHSLOTS|SAVECONFIG)'],
   ].join('|')})\\b`,
 );

@@ -64,6 +64,10 @@ export function memoryDocuments(script: Script): MemoryDocuments {
           inside.map(([path, { bytes }]) => [path.slice(folder.length + 1), new TextDecoder().decode(bytes)]),
         );
       },
+      async chooseCertificate() {
+        const answer = script.next('Choose the CA Certificate');
+        return answer.does === 'pick' ? files.get(answer.label)?.uri : undefined;
+      },
       async chooseTable() {
         const answer = script.next('Choose the File of a Table');
         return answer.does === 'pick' ? files.get(answer.label)?.uri : undefined;

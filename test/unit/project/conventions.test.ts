@@ -81,7 +81,6 @@ const places: readonly (readonly [what: string, isMeant: (node: Node) => boolean
       // Of the sandbox, which checks what it passes on by a list of its own.
       'src/sandbox/backing/localRedis.ts',
       // What its Web CLI refuses.
-      'src/sandbox/redis/cliReply.ts',
     ],
   ],
   ["the editor's store of secrets is named", names('SecretStorage'), ['src/host/desk.ts']],

@@ -27,6 +27,7 @@ const commandFolders = [
   'setBack',
   'configure',
   'cutOver',
+  'redis',
   'batch',
   'journeys',
   'file',
@@ -107,6 +108,10 @@ const inside = {
   'commands/journeys': [
     'commands/preflight/reading',
     ...commandFolders.slice(0, commandFolders.indexOf('commands/journeys')),
+  ],
+  'commands/redis': [
+    'commands/preflight/reading',
+    ...commandFolders.slice(0, commandFolders.indexOf('commands/redis')),
   ],
   'commands/configure': ['commands/preflight/reading', 'commands/preflight', ...beforePreflight],
   'commands/cutOver': [

@@ -74,6 +74,7 @@ const fixedCommands = [
   'dcs.cutOver',
   'dcs.deleteMigrationTask',
   'dcs.filterMigrationLog',
+  'dcs.inspectRedis',
   'dcs.newTaskFile',
   'dcs.newTaskFilesFromTable',
   'dcs.notifyMe',

@@ -53,12 +53,14 @@ describe('packaging: what the VSIX holds', () => {
     );
   });
 
-  it('built from the sources and five libraries', () => {
+  it('built from the sources and six libraries', () => {
     const { inputs } = z
       .object({ inputs: z.record(z.string(), z.unknown()) })
       .parse(JSON.parse(readFileSync('out/dist.meta.json', 'utf8')));
-    const origins = Object.keys(inputs).map((path) => /^(?:src|node_modules\/[^/]+)(?=\/)/.exec(path)?.[0] ?? path);
-    const libraries = ['fastest-levenshtein', 'jsonc-parser', 'papaparse', 'undici', 'zod'].map(
+    const origins = Object.keys(inputs).map(
+      (path) => /^(?:src|node_modules\/(?:@[^/]+\/)?[^/]+)(?=\/)/.exec(path)?.[0] ?? path,
+    );
+    const libraries = ['@redis/client', 'fastest-levenshtein', 'jsonc-parser', 'papaparse', 'undici', 'zod'].map(
       (name) => `node_modules/${name}`,
     );
     assert.deepEqual([...new Set(origins)].sort(), [...libraries, 'src']);
@@ -66,7 +68,7 @@ describe('packaging: what the VSIX holds', () => {
 
   it('and the licence of each library, that of the chart too', () => {
     const text = readFileSync('dist/licences.txt', 'utf8');
-    for (const name of ['fastest-levenshtein', 'jsonc-parser', 'papaparse', 'undici', 'uplot', 'zod'])
+    for (const name of ['@redis/client', 'fastest-levenshtein', 'jsonc-parser', 'papaparse', 'undici', 'uplot', 'zod'])
       assert.match(text, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+\\n\\n[^-]+?Copyright`, 'm'));
   });
 });

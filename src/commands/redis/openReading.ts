@@ -1,0 +1,46 @@
+import { runSteps } from '../../desk/flow.ts';
+import type { Desk } from '../../desk/ports.ts';
+import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
+import { addressIn } from '../../redis/connection/redisAddress.ts';
+import type { RedisReader } from '../../redis/redisReader.ts';
+import { redisTypeOf } from '../../task/redisType.ts';
+import { redisName } from '../preflight/configureForm.ts';
+import { mayBeRead, mayConnect } from './mayBeRead.ts';
+import { openCli } from './openCli.ts';
+import type { Reading, ReadingForm } from './reading.ts';
+import { askReadingPassword } from './readingPassword.ts';
+import { askRedis } from './redisStep.ts';
+import { addressesTextOf, askWay } from './wayStep.ts';
+
+/** Asks for all that it takes to read a Redis, and whether that may be; undefined where it was called off. Nothing is sent yet. */
+export async function askReading(form: ReadingForm): Promise<Reading | undefined> {
+  const steps = [askRedis, askWay, askReadingPassword].map(
+    (step) => (at: Parameters<typeof step>[1]) => step(form, at),
+  );
+  if (!(await runSteps(steps))) return undefined;
+  const { redis, way, password, isKept } = form.draft;
+  if (redis === undefined || way === undefined || password === undefined || isKept === undefined) return undefined;
+  const reading = { redis, way, password, isKept };
+  return (await mayBeRead(form.desk, form.place, reading)) ? reading : undefined;
+}
+
+/** Opens what was asked for. @throws {RedisFailure} @throws {CloudError} */
+export async function openReading(
+  desk: Desk,
+  { connection, projectId }: TaskPlace,
+  { redis, way, password }: Reading,
+  signal: AbortSignal,
+): Promise<RedisReader> {
+  const name = redisName(redis);
+  const given = password === '' ? undefined : password;
+  if (way.kind === 'webCli' && redis.kind === 'instance') {
+    const { instance_id: instanceId, spec_code: spec } = redis.instance;
+    const isCluster = redisTypeOf(spec) === 'cluster';
+    return openCli(desk, { connection, projectId, instanceId, name, password: given, isCluster, signal });
+  }
+  const addresses = (addressesTextOf(redis) ?? '').split(',').flatMap((text) => addressIn(text) ?? []);
+  const tls = way.kind === 'connection' ? way.tls : undefined;
+  const { openByConnection } = await import('../../redis/connection/openByConnection.ts');
+  const asks = (others: readonly string[]) => mayConnect(desk, others);
+  return openByConnection({ addresses, name, password: given, tls, signal, mayConnect: asks });
+}
