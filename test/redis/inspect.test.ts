@@ -102,7 +102,7 @@ for (const program of await redisPrograms()) {
         scene.desk.expect(...at(server, picked(how, plain)), connects(server));
         await inspectRedis(scene.desk, fromPalette);
         assert.match(scene.desk.told.at(-1)?.message ?? '', /says that the password is not right/);
-        assert.deepEqual(scene.desk.told.at(-1)?.buttons, ['Try Again']);
+        assert.deepEqual(scene.desk.told.at(-1)?.buttons, ['Try Again', 'Change…']);
         const before = scene.desk.told.length;
         server.freeze();
         const again = scene.desk.told.at(-1)?.press('Try Again');

@@ -1,6 +1,7 @@
 import { eitherSignal } from '../../cloud/eitherSignal.ts';
 import { CloudError } from '../../cloud/errors.ts';
 import { shortened } from '../../cloud/foreignText.ts';
+import { showsSsl } from '../../cloud/services/ssl.ts';
 import { hasAccountChanged, tellAccountChanged } from '../../desk/accountChange.ts';
 import { titleIn } from '../../desk/openConnection.ts';
 import { placed } from '../../desk/placed.ts';
@@ -17,7 +18,7 @@ import { type ConfigureDraft, redisName } from '../preflight/configureForm.ts';
 import { type Called, type ChosenTask, chooseTasks, idsOf, readTasks } from '../tasks/chosenTasks.ts';
 import { inspectReport } from './inspectReport.ts';
 import { askReading, openReading } from './openReading.ts';
-import type { Reading } from './reading.ts';
+import type { Reading, ReadingForm } from './reading.ts';
 
 /** Shows what a Redis says of itself: an end of a task, a DCS instance of the project, or one at an address. It reads only. */
 export async function inspectRedis(desk: Desk, called: Called): Promise<void> {
@@ -26,7 +27,7 @@ export async function inspectRedis(desk: Desk, called: Called): Promise<void> {
   if (found === undefined) return;
   const { place, task } = found;
   const ends: Partial<ConfigureDraft> = task === undefined ? {} : await draftOf(desk, place, task);
-  const reading = await askReading({
+  await askAndInspect({
     desk,
     place,
     title: titleIn(t('Inspect Redis'), { kind: place.sandbox ? 'sandbox' : 'profile' }, place.connection.region, t),
@@ -37,9 +38,14 @@ export async function inspectRedis(desk: Desk, called: Called): Promise<void> {
     },
     draft: {},
   });
+}
+
+async function askAndInspect(form: ReadingForm): Promise<void> {
+  const { desk, place } = form;
+  const reading = await askReading(form);
   if (reading === undefined) return;
   if (await hasAccountChanged(desk, place)) return tellAccountChanged(desk);
-  await inspect(desk, place, reading);
+  await inspect(form, reading);
 }
 
 /** Of rows the task that was clicked; from the palette no more than where it is. */
@@ -56,18 +62,20 @@ async function placeAndTask(
   return chosen && { place: chosen.place, task: chosen.tasks[0] };
 }
 
-async function inspect(desk: Desk, place: TaskPlace, reading: Reading): Promise<void> {
+async function inspect(form: ReadingForm, reading: Reading): Promise<void> {
+  const { desk, place } = form;
   const { t, log, notifier, documents, now } = desk;
   const name = shortened(redisName(reading.redis));
   const read = await readFacts(desk, place, reading);
-  if (read === undefined) return;
   if (place.connection.session.over.aborted) return tellAccountChanged(desk);
+  if (read === undefined) return;
   if ('failure' in read) {
     const reason = redisFailureText(read.failure, t);
     const message = placed(t('{name} was not inspected. {reason}', { name, reason }), place, t);
     log.error(message);
-    const again = { label: t('Try Again'), run: () => inspect(desk, place, reading) };
-    return notifier.tell('error', message, [again]);
+    const again = { label: t('Try Again'), run: () => inspect(form, reading) };
+    const change = { label: t('Change…'), run: () => askAndInspect(form) };
+    return notifier.tell('error', message, [again, change]);
   }
   const where = place.sandbox ? t('Local Sandbox') : place.connection.region;
   const seen = { facts: read.facts, hasPassword: reading.password !== '', place: where, time: now() };
@@ -92,7 +100,8 @@ function readFacts(desk: Desk, place: TaskPlace, reading: Reading): Promise<Read
       reader = await openReading(desk, place, reading, either.signal);
       const tell = (node: string | undefined) =>
         report(node === undefined ? t('Looking for large keys…') : t('Asking {node}…', { node: shortened(node) }));
-      return { facts: await probe(reader, () => now().getTime(), either.signal, tell) };
+      const facts = await probe(reader, () => now().getTime(), either.signal, tell);
+      return { facts: await withTls(place, reading, facts, either.signal) };
     } catch (error) {
       if (isCalledOff(error, cancel)) return undefined;
       if (error instanceof RedisFailure || error instanceof CloudError) return { failure: error };
@@ -102,6 +111,22 @@ function readFacts(desk: Desk, place: TaskPlace, reading: Reading): Promise<Read
       await reader?.close();
     }
   });
+}
+
+/** Whether an instance speaks TLS the cloud says, where the connection does not show it. */
+async function withTls(
+  place: TaskPlace,
+  { redis }: Reading,
+  facts: RedisFacts,
+  signal: AbortSignal,
+): Promise<RedisFacts> {
+  if (facts.isTls !== undefined || redis.kind === 'address') return facts;
+  const { connection, projectId } = place;
+  const isTls = await showsSsl(connection, projectId, redis.instance.instance_id, signal).catch((error: unknown) => {
+    if (error instanceof CloudError) return undefined;
+    throw error;
+  });
+  return { ...facts, isTls };
 }
 
 /** Of a password that was right and is not kept yet. */

@@ -18,7 +18,7 @@ interface ReportOf {
 
 /** What a Redis says of itself, as Markdown. Of the data it holds names of keys, and no value. */
 export function inspectReport({ facts, hasPassword, place, time }: ReportOf, t: Translate): string {
-  const { name, nodes, isCluster } = facts;
+  const { name, way, nodes, isCluster } = facts;
   const access = [
     [t('Read'), wayText(facts, t)],
     [t('Password'), hasPassword ? t('demanded; the one given is right') : t('none was needed')],
@@ -33,6 +33,9 @@ export function inspectReport({ facts, hasPassword, place, time }: ReportOf, t: 
     '',
     t('{place}, {time}. Only commands that read were sent.', { place, time: timeText(time, t) }),
     '',
+    ...(isCluster && way === 'webCli'
+      ? [t('Through the Web CLI a cluster shows one of its shards, and its keys only.'), '']
+      : []),
     ...(isCluster ? [markdownTable([t('What'), t('Value')], access)] : []),
     ...parts,
     ...sampleLines(facts, t),
@@ -40,7 +43,12 @@ export function inspectReport({ facts, hasPassword, place, time }: ReportOf, t: 
 }
 
 function wayText({ way, isTls }: RedisFacts, t: Translate): string {
-  if (way === 'webCli') return t('through the Web CLI of the cloud; whether the Redis speaks TLS is not checked');
+  if (way === 'webCli') {
+    if (isTls === undefined) return t('through the Web CLI of the cloud; whether the Redis speaks TLS is not known');
+    return isTls
+      ? t('through the Web CLI of the cloud; the Redis speaks TLS')
+      : t('through the Web CLI of the cloud; the Redis speaks no TLS');
+  }
   return isTls
     ? t('over a connection of this computer, with TLS; the certificate fits')
     : t('over a connection of this computer, without TLS');

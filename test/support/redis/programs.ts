@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { execute, findOnPath, isProgram, lastLines } from '../suite/command.ts';
 import { installOnce } from '../vscode/installOnce.ts';
@@ -49,6 +49,7 @@ async function unpack(into: string): Promise<void> {
   }
   for (const archive of (await readdir(archives)).filter((name) => name.endsWith('.deb')))
     await execute('dpkg', ['-x', join(archives, archive), into]);
+  await rm(archives, { recursive: true });
 }
 
 /** What it needs beside what every Debian has. */

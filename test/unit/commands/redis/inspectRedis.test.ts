@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Transport } from '../../../../src/cloud/connection.ts';
 import { inspectRedis } from '../../../../src/commands/redis/inspectRedis.ts';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
 import { everythingShown, type Scene, type SceneOptions } from '../../../support/desk/deskAndCloud.ts';
@@ -50,7 +51,7 @@ describe('Inspect Redis', () => {
       assert.equal(title, 'redis-reports-redis.md');
       assert.match(text, /^# `?reports-redis`?|^# Redis reports-redis/m);
       for (const line of [
-        /^\| Read \| through the Web CLI of the cloud; whether the Redis speaks TLS is not checked \|$/m,
+        /^\| Read \| through the Web CLI of the cloud; the Redis speaks no TLS \|$/m,
         /^\| Password \| demanded; the one given is right \|$/m,
         /^\| Version \| Redis `?5\.0\.14`? \|$/m,
         /^\| Role \| master, replicas: 1 \|$/m,
@@ -139,4 +140,48 @@ describe('Inspect Redis', () => {
       await inspectRedis(scene.desk, fromPalette);
       assert.deepEqual(scene.desk.told.at(-1)?.buttons, ['Copy Report']);
     }));
+
+  it('asks once more, with what was entered, where something of it is to be changed', () =>
+    playing(async (scene) => {
+      scene.desk.expect(...through('carts-redis', `wrong ${password}`), agreed(asks.goes));
+      await inspectRedis(scene.desk, fromPalette);
+      scene.desk.expect(...through('carts-redis'));
+      await scene.desk.told.at(-1)?.press('Change…');
+      assert.match(said(scene), /carts-redis was inspected/);
+    }));
+
+  it('says of a cluster that the Web CLI shows one of its shards', () =>
+    playing(async (scene) => {
+      scene.desk.expect(...through('catalogue-cluster-new'), agreed(asks.goes));
+      await inspectRedis(scene.desk, fromPalette);
+      assert.match(report(scene).text, /^Through the Web CLI a cluster shows one of its shards, and its keys only\.$/m);
+      assert.match(report(scene).text, /^\| Cluster \| ok, 16,384 of 16,384 slots served \|$/m);
+      assert.match(report(scene).text, /^It holds no keys\.$/m);
+    }));
+
+  it('stops when it is called off, and says nothing; where somebody signs out it says that', () => {
+    let meanwhile: () => unknown = () => undefined;
+    const transport: Transport = async (url, init) => {
+      if (!url.endsWith('/webcli/command')) return globalThis.fetch(url, init);
+      const text = await new Response(init.body ?? null).text();
+      if (text.includes('SCAN')) await meanwhile();
+      return globalThis.fetch(url, { ...init, body: new Blob([text]).stream() });
+    };
+    return playing(
+      async (scene) => {
+        const { desk } = scene;
+        meanwhile = () => desk.progresses.at(-1)?.cancel();
+        desk.expect(...through('carts-redis'), agreed(asks.goes));
+        await inspectRedis(desk, fromPalette);
+        assert.deepEqual(desk.told, []);
+        meanwhile = () => desk.accounts.signOut();
+        desk.expect(...through('carts-redis'));
+        await inspectRedis(desk, fromPalette);
+        assert.match(said(scene), /^You have signed out, or switched/);
+        assert.deepEqual(desk.documents.previews, []);
+        assert.equal(desk.requests.filter((request) => request.endsWith('/webcli/logout')).length, 1);
+      },
+      { transport },
+    );
+  });
 });
