@@ -20,6 +20,8 @@ interface CliView {
   readonly databases: Databases;
   /** That is asked. */
   readonly database: number;
+  /** How many keys were drawn by chance before. */
+  readonly drawn: () => number;
   /** Told of each command that would change the instance. */
   readonly note: (line: string) => void;
 }
@@ -76,6 +78,9 @@ function ofTheRedis(
 
 const keysIn = ({ databases, database }: CliView) => databases.find(([number]) => number === database)?.[1] ?? 0;
 
+/** Between keys that are drawn by chance: a prime, so that each comes in its turn. */
+const stride = 7919;
+
 /** Of the keys of the database. */
 function ofKeys(view: CliView, [name, cursor = '0', ...options]: readonly string[]): string | undefined {
   const keys = keysIn(view);
@@ -83,7 +88,7 @@ function ofKeys(view: CliView, [name, cursor = '0', ...options]: readonly string
     case 'DBSIZE':
       return shownText(keys);
     case 'RANDOMKEY':
-      return shownText(keys === 0 ? undefined : sampleKey(1).name);
+      return shownText(keys === 0 ? undefined : sampleKey(1 + ((view.drawn() * stride) % keys)).name);
     case 'SCAN': {
       const from = Number(cursor);
       const count = Number(optionIn(options, 'COUNT') ?? '10');
@@ -126,7 +131,7 @@ const typeFor: ReadonlyMap<string, SampleKey['type']> = new Map([
   ...['GET', 'GETRANGE', 'STRLEN'].map((name) => [name, 'string'] as const),
   ...['HLEN', 'HGETALL', 'HSCAN'].map((name) => [name, 'hash'] as const),
   ...['LLEN', 'LRANGE'].map((name) => [name, 'list'] as const),
-  ...['SCARD', 'SSCAN'].map((name) => [name, 'set'] as const),
+  ...['SCARD', 'SMEMBERS', 'SSCAN'].map((name) => [name, 'set'] as const),
   ...['ZCARD', 'ZRANGE', 'ZSCAN'].map((name) => [name, 'zset'] as const),
   ...['XLEN', 'XRANGE'].map((name) => [name, 'stream'] as const),
 ]);
@@ -150,7 +155,7 @@ function elementsShown(
   key: SampleKey,
   { from, to, count }: { readonly from: number; readonly to: number; readonly count: number },
 ): Shown {
-  if (name === 'HGETALL') return elementsOf(key, 0, key.length);
+  if (name === 'HGETALL' || name === 'SMEMBERS') return elementsOf(key, 0, key.length);
   if (name === 'XRANGE') return elementsOf(key, 0, count);
   if (!/SCAN$/.test(name)) return elementsOf(key, from, to - from + 1);
   const end = from + count;

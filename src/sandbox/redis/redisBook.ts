@@ -26,6 +26,8 @@ export interface RedisBook {
   isCliOpen(redis: Redis, id: string): boolean;
   /** False where it was not open. */
   closeCli(redis: Redis, id: string): boolean;
+  /** How many keys of it were drawn by chance before: the same ones each time the sandbox starts. */
+  drawn(redis: Redis): number;
   /** What a Web CLI was given that does more than read, with the name of the instance before it. */
   readonly writes: readonly string[];
   noteWrite(redis: Redis, line: string): void;
@@ -40,6 +42,7 @@ export function createRedisBook(): RedisBook {
   const jobs = new Map<string, ChangeJob>();
   const clis = new Map<string, Redis>();
   const writes: string[] = [];
+  const draws = new Map<string, number>();
   let opened = 0;
   const changedOf = ({ id }: Redis) => parameters.get(id) ?? new Map<string, string>();
   return {
@@ -55,6 +58,11 @@ export function createRedisBook(): RedisBook {
     },
     isCliOpen: (redis, id) => clis.get(id) === redis,
     closeCli: (redis, id) => clis.get(id) === redis && clis.delete(id),
+    drawn: ({ id }) => {
+      const before = draws.get(id) ?? 0;
+      draws.set(id, before + 1);
+      return before;
+    },
     writes,
     noteWrite: ({ name }, line) => void writes.push(`${name}: ${line}`),
     addJob: (job) => {

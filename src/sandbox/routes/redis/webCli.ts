@@ -72,7 +72,8 @@ function run(call: Call, cloud: Cloud, redis: Redis): Answer | Promise<Answer> {
   const databases = redis.databases.map(([number, keys]) => [number, Math.ceil(keys / shards)] as const);
   const note = (line: string) => cloud.redis.noteWrite(redis, line);
   const parameters = cloud.redis.parametersOf(redis);
-  return ok({ response: cliReply({ redis, parameters, databases, database, note }, text) });
+  const drawn = () => cloud.redis.drawn(redis);
+  return ok({ response: cliReply({ redis, parameters, databases, database, drawn, note }, text) });
 }
 
 function close(call: Call, cloud: Cloud, redis: Redis): Answer {

@@ -68,6 +68,16 @@ describe('sandbox: the Web CLI of an instance', () => {
       assert.deepEqual(one.sandbox.writes, ['carts-redis: FLUSHALL', 'carts-redis: set a b']);
     }));
 
+  it('names keys by chance, and in a sandbox that starts anew the same ones', () =>
+    live([], async (one) => {
+      const id = await opened(one, 'carts-redis', { password: 'any' });
+      const names = new Set<unknown>();
+      for (let index = 0; index < 20; index += 1) names.add(await printed(one, 'carts-redis', id, 'RANDOMKEY'));
+      assert.equal(names.size, 20);
+      assert.deepEqual([...names].slice(0, 2), ['"sample:1"', '"sample:7920"']);
+      assert.equal(await printed(one, 'carts-redis', id, 'RANDOMKEY', 9), '(nil)');
+    }));
+
   const texts: readonly [line: string, text: string | RegExp][] = [
     ['PING', 'PONG'],
     ['SCAN 0 COUNT 2', '1) "2"\n2) 1) "sample:1"\n   2) "sample:2"'],
@@ -86,6 +96,7 @@ describe('sandbox: the Web CLI of an instance', () => {
     ['HSCAN sample:5 0 COUNT 2', /^1\) "2"\n2\) 1\) "field:0"\n {3}2\) "value:0"\n/],
     ['LRANGE sample:6 1 2', '1) "element:1"\n2) "element:2"'],
     ['SCARD sample:77', '(integer) 5000'],
+    ['SMEMBERS sample:7', '1) "element:0"\n2) "element:1"\n3) "element:2"'],
     ['XRANGE sample:9 - + COUNT 1', /^1\) 1\) "1700000000000-0"\n {3}2\) 1\) "field"\n {6}2\) "value:0"$/],
     ['MEMORY USAGE sample:77', '(integer) 120096'],
     ['OBJECT ENCODING sample:1', '"embstr"'],
