@@ -139,6 +139,16 @@ for (const program of await redisPrograms()) {
       assert.equal(verdictOf(comparison), 'unclear');
     });
 
+    it('compares what is in keys also where no Redis says how large they are', async () => {
+      await two.toBoth(['HSET', 'hash', 'a', 'b'], ['RPUSH', 'list', 'a']);
+      await two.toTarget(['ACL', 'SETUSER', 'default', '-memory']);
+      await two.toSource(['ACL', 'SETUSER', 'default', '-memory'], ['HSET', 'hash', 'a', 'c']);
+      const comparison = await compare(...two.ends);
+      for (const to of [two.toSource, two.toTarget]) await to(['ACL', 'SETUSER', 'default', '+@all']);
+      assert.deepEqual(found(comparison), ['hash: field']);
+      assert.equal(comparison.types.get('list')?.same, 1);
+    });
+
     it('takes the first of a scan where no key is named by chance, and says so', async () => {
       await two.toBoth(...keys(500));
       await two.toSource(['ACL', 'SETUSER', 'default', '-randomkey']);

@@ -6,7 +6,7 @@ import type { KeyLook, Looking } from './keyLook.ts';
 import { noteLook, noteNot, noteUnread, type Tally } from './tally.ts';
 
 /** What is looked at in one database. */
-export interface DatabaseTask extends Looking {
+export interface DatabaseTask extends Omit<Looking, 'isLate'> {
   readonly signal: AbortSignal;
   readonly tally: Tally;
   readonly figures: KeyFigures;
@@ -30,13 +30,14 @@ export interface KeyFigures {
   isByScan: boolean;
 }
 
-/** Looks keys of the source up in the target, until it is time to end. @throws {EndFailure | Cancelled} */
+/** Looks keys of the source up in the target, until it is time to end. @throws {EndFailure | CalledOff} */
 export async function lookUp(task: DatabaseTask, until: number): Promise<void> {
-  const { tally, figures, database } = task;
+  const { tally, figures, database, now } = task;
   const open: LookedAt[] = [];
+  const looking = { ...task, isLate: () => now() >= until };
   try {
     figures.isWhole = await draw(task, task.ends.source, until, async (keys) => {
-      const looked = await compareKeys(task, keys);
+      const looked = await compareKeys(looking, keys);
       figures.lookedUp += looked.filter(({ look }) => look.kind !== 'gone').length;
       for (const one of looked) {
         if (isOpen(one.look)) open.push(one);
@@ -45,7 +46,7 @@ export async function lookUp(task: DatabaseTask, until: number): Promise<void> {
     });
     await again(task, open, async (some) => {
       const looked = await compareKeys(
-        task,
+        { ...task, isLate: () => false },
         some.map(({ key }) => key),
       );
       return some.map((one, index) => settled(one, looked[index]));
@@ -56,7 +57,7 @@ export async function lookUp(task: DatabaseTask, until: number): Promise<void> {
   }
 }
 
-/** Looks for keys of the target in the source, until it is time to end. @throws {EndFailure | Cancelled} */
+/** Looks for keys of the target in the source, until it is time to end. @throws {EndFailure | CalledOff} */
 export async function lookBack(task: DatabaseTask, until: number): Promise<void> {
   const { figures } = task;
   const open: LookedAt[] = [];

@@ -15,7 +15,7 @@ export interface LookedAt {
 /** Milliseconds by which the clocks of two Redis may differ, and what passes a time on may be late. */
 const clockSlack = 2000;
 
-/** Looks at keys of the source once, at both ends. @throws {EndFailure | Cancelled} */
+/** Looks at keys of the source once, at both ends. @throws {EndFailure | CalledOff} */
 export async function compareKeys(looking: Looking, keys: readonly Uint8Array[]): Promise<readonly LookedAt[]> {
   const seen = await seenOf(looking, keys);
   const alike: { readonly key: Uint8Array; readonly type: string }[] = [];

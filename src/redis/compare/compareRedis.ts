@@ -1,7 +1,7 @@
 import { type DatabaseTask, type KeyFigures, lookBack, lookUp } from './compareDatabase.ts';
 import { type CompareLimits, type CompareOptions, type CompareTools, compareLimits } from './compareOptions.ts';
 import type { Comparison, ComparisonEnd, DatabaseFigures, KeyCounts } from './comparison.ts';
-import { type Both, Cancelled, type End, EndFailure, ofBoth } from './ends.ts';
+import { type Both, CalledOff, type End, EndFailure, ofBoth } from './ends.ts';
 import { countVerdict, type Keyspace, readKeyspaces, sumOf } from './keyspaces.ts';
 import { createPace } from './pace.ts';
 import { createTally, type Tally } from './tally.ts';
@@ -54,7 +54,7 @@ async function endOfRun(run: Run, from: number): Promise<ComparisonEnd> {
     await countAgain(run);
     return { kind: 'whole' };
   } catch (error) {
-    if (error instanceof Cancelled) return { kind: 'cancelled' };
+    if (error instanceof CalledOff) return { kind: 'cancelled' };
     if (error instanceof EndFailure) return { kind: 'failed', failure: error };
     throw error;
   }

@@ -30,7 +30,7 @@ const mostAtOnce = 4 << 20;
 /** Elements by which a Redis estimates a size: one of fewer is measured. */
 const measured = '1000';
 
-/** Looks at what is in keys that have one type on both ends. @throws {EndFailure | Cancelled} */
+/** Looks at what is in keys that have one type on both ends. @throws {EndFailure | CalledOff} */
 export async function compareValues(
   looking: Looking,
   keys: readonly Typed[],
@@ -104,7 +104,7 @@ function parcels(small: readonly Sized[]): readonly (readonly Sized[])[] {
   const all: Sized[][] = [];
   let room = 0;
   for (const one of small) {
-    if (one.bytes > room) {
+    if (all.length === 0 || one.bytes > room) {
       all.push([]);
       room = mostAtOnce;
     }
@@ -125,6 +125,7 @@ function lookAtWhole(kind: ValueKind, replies: Both<RedisReply>): KeyLook {
 async function lookAtLarge(looking: Looking, { key, type, length, bytes }: Sized): Promise<KeyLook> {
   const { ends, database, seed } = looking;
   if (!isByConnections(looking)) return { kind: 'notCompared', why: 'tooLarge' };
+  if (looking.isLate()) return { kind: 'notCompared', why: 'noTime' };
   const elementBytes = Math.max(1, bytes / length);
   const found = await compareLarge(ends, { database, key, type, length, elementBytes, seed });
   if (found === undefined) return { kind: 'notCompared', why: 'tooLarge' };

@@ -38,6 +38,8 @@ export type WhyNot =
   | 'notSent'
   | 'notShown'
   | 'tooLarge'
+  /** They are large, and the time was over. */
+  | 'noTime'
   | 'refused'
   /** It changed in the source between the readings. */
   | 'written'

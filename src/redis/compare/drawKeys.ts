@@ -23,7 +23,7 @@ interface Drawn {
   readonly unread: readonly RedisReply[];
 }
 
-/** Draws keys by chance, or gives all where there are few. @throws {EndFailure | Cancelled} */
+/** Draws keys by chance, or gives all where there are few. @throws {EndFailure | CalledOff} */
 export async function* drawKeys({ end, database, sizes, most, atOnce }: Draw): AsyncGenerator<Drawn> {
   const { nodes } = end.reader;
   const known = sizes.filter((size) => size !== undefined);
@@ -47,13 +47,15 @@ interface Source {
   readonly atOnce: number;
 }
 
-/** Each may be named several times; after as many tries, what there is has been named. */
+/** Tries in a row that name nothing new, after which nothing new is expected. */
+const mostInVain = 60;
+
+/** Each may be named several times. */
 async function* byChance(from: Source, most: number): AsyncGenerator<Drawn> {
   const { end, node, database, atOnce } = from;
   const seen = new Set<string>();
-  for (let tries = 0; seen.size < most && tries < 3 * most + atOnce; ) {
+  for (let inVain = 0; seen.size < most && inVain < mostInVain; ) {
     const count = Math.min(atOnce, most - seen.size);
-    tries += count;
     const replies = await askNode(
       end,
       node,
@@ -63,7 +65,9 @@ async function* byChance(from: Source, most: number): AsyncGenerator<Drawn> {
     const named = replies.flatMap((reply) => (reply.kind === 'text' ? [reply.bytes] : []));
     if (named.length === 0 && replies.every(({ kind }) => kind === 'nothing')) return;
     if (seen.size === 0 && replies.every(({ kind }) => kind === 'refused')) return yield* scanned(from, most, 'scan');
-    yield { keys: fresh(named, seen), by: 'chance', unread: replies.filter(isUnread) };
+    const keys = fresh(named, seen);
+    inVain = keys.length > 0 ? 0 : inVain + count;
+    yield { keys, by: 'chance', unread: replies.filter(isUnread) };
   }
 }
 

@@ -1,8 +1,10 @@
+import { CloudError } from '../../cloud/errors.ts';
 import type { ReadCommand } from '../../cloud/services/readCommands.ts';
+import { RedisFailure } from '../redisFailure.ts';
 import type { RedisNode, RedisReader } from '../redisReader.ts';
 import type { RedisReply } from '../reply.ts';
 
-type Side = 'source' | 'target';
+export type Side = 'source' | 'target';
 
 /** One for each end. */
 export interface Both<T> {
@@ -31,11 +33,11 @@ export class EndFailure extends Error {
 }
 
 /** Thrown by what was going on when the comparison was cancelled. */
-export class Cancelled extends Error {
-  override readonly name = 'Cancelled';
+export class CalledOff extends Error {
+  override readonly name = 'CalledOff';
 }
 
-/** What came of each command. @throws {EndFailure | Cancelled} */
+/** What came of each command. @throws {EndFailure | CalledOff} */
 export async function askNode(
   end: End,
   node: RedisNode,
@@ -48,12 +50,13 @@ export async function askNode(
     const replies: RedisReply[] = [];
     for (const command of commands) {
       await end.turn();
-      if (signal.aborted) throw new Cancelled();
+      if (signal.aborted) throw new CalledOff();
       replies.push(...(await node.askAll([command], { database, signal })));
     }
     return replies;
   } catch (error) {
-    throw signal.aborted ? new Cancelled() : new EndFailure(side, error);
+    if (signal.aborted) throw new CalledOff();
+    throw error instanceof RedisFailure || error instanceof CloudError ? new EndFailure(side, error) : error;
   }
 }
 
@@ -63,7 +66,7 @@ export interface KeyQuestion {
   readonly command: ReadCommand;
 }
 
-/** The reply to each, in their order; those for one node are sent together. @throws {EndFailure | Cancelled} */
+/** The reply to each, in their order; those for one node are sent together. @throws {EndFailure | CalledOff} */
 export async function askKeys(
   end: End,
   database: number,

@@ -19,6 +19,8 @@ export interface Looking {
   readonly database: number;
   readonly now: () => number;
   readonly seed: number;
+  /** Whether nothing that takes long is begun any more. */
+  readonly isLate: () => boolean;
 }
 
 /** The first that says why it cannot be compared. */

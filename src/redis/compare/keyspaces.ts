@@ -1,34 +1,31 @@
-import { textIn } from '../reply.ts';
+import { databasesIn, infoReportIn } from '../probe/infoReport.ts';
+import { numberIn } from '../reply.ts';
 import type { CountVerdict, KeyCounts } from './comparison.ts';
 import { askNode, type Both, type End } from './ends.ts';
 
 /** How many keys an end has, by database. */
 export type Keyspace = ReadonlyMap<number, KeyCounts>;
 
-/** Of each of its nodes, in their order; undefined where one of them does not say it. @throws {EndFailure | Cancelled} */
+/**
+ * Of each of its nodes, in their order; undefined where one of them does not say it. Behind proxies INFO shows none, though there may
+ * be keys: nothing at all is only believed where the count agrees.
+ * @throws {EndFailure | CalledOff}
+ */
 export async function readKeyspaces(end: End): Promise<readonly Keyspace[] | undefined> {
+  // Of a cluster the Web CLI shows what one shard has.
+  if (end.reader.way === 'webCli' && end.reader.isCluster) return undefined;
   const found: Keyspace[] = [];
   for (const node of end.reader.nodes) {
-    const [reply] = await askNode(end, node, 0, [['INFO', 'keyspace']]);
-    const keyspace = keyspaceIn(textIn(reply) ?? '');
-    if (keyspace === undefined) return undefined;
-    found.push(keyspace);
+    const [report, size] = await askNode(end, node, 0, [['INFO', 'keyspace'], ['DBSIZE']]);
+    const databases = report?.kind === 'text' ? databasesIn(infoReportIn(report) ?? new Map()) : [];
+    if (databases.length === 0 && (report?.kind !== 'text' || numberIn(size) !== 0)) return undefined;
+    found.push(new Map(databases.map(({ number, keys, expires }) => [number, countsOf(keys, expires)])));
   }
   return found;
 }
 
-/** What `INFO keyspace` says, also where its line breaks are printed; undefined where it is none. */
-function keyspaceIn(text: string): Keyspace | undefined {
-  const plain = text.replaceAll('\\r', '\r').replaceAll('\\n', '\n');
-  if (!/^\W*keyspace/im.test(plain)) return undefined;
-  const keyspace = new Map<number, KeyCounts>();
-  for (const line of plain.split(/[\r\n]+/).filter((one) => /^\W*db\d/.test(one))) {
-    const [, database, keys, expires] = /^\W*db(\d{1,5}):keys=(\d{1,15}),expires=(\d{1,15})\b/.exec(line) ?? [];
-    if (database === undefined) return undefined;
-    const expiring = Number(expires);
-    keyspace.set(Number(database), { lasting: Math.max(0, Number(keys) - expiring), expiring });
-  }
-  return keyspace;
+function countsOf(keys: number, expiring: number): KeyCounts {
+  return { lasting: Math.max(0, keys - expiring), expiring };
 }
 
 export function sumOf(keyspaces: readonly Keyspace[], database: number): KeyCounts {

@@ -32,13 +32,13 @@ type Found = Omit<LargeOutcome, 'isWhole'>;
 
 const pieceBytes = 64 * 1024;
 /** A string of as many pieces is read whole; of a longer one, a few. */
-const mostPieces = 64;
+const mostPieces = 16;
 const sampledPieces = 8;
 
 const sampledBytes = 2 * 1024 * 1024;
 const sampledElements = 100;
 
-/** Compares a sample of what is in it. Undefined where even that would be too much. @throws {EndFailure | Cancelled} */
+/** Compares a sample of what is in it. Undefined where even that would be too much. @throws {EndFailure | CalledOff} */
 export async function compareLarge(ends: Both<End>, value: LargeValue): Promise<LargeOutcome | undefined> {
   const chance = chanceOf(value.seed, value.key);
   if (value.type === 'string') return comparePieces(ends, value, chance);

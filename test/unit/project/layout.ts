@@ -77,7 +77,7 @@ const inside = {
   'redis/connection': ['redis'],
   'redis/webCli': ['redis'],
   'redis/probe': ['redis'],
-  'redis/compare': ['redis'],
+  'redis/compare': ['redis', 'redis/probe/infoReport.ts'],
   sandbox: ['sandbox/backing', 'sandbox/life', 'sandbox/redis', 'sandbox/routes'],
   'sandbox/backing': ['sandbox/redis'],
   'sandbox/redis': ['answer', 'derivedId', 'ipv4'].map((name) => `sandbox/${name}.ts`),

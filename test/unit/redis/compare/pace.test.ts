@@ -15,6 +15,8 @@ function replyTo([name, ...rest]: ReadCommand, turn: number): RedisReply {
   switch (name) {
     case 'INFO':
       return text(`# Keyspace\r\ndb0:keys=${count},expires=0,avg_ttl=0\r\n`);
+    case 'DBSIZE':
+      return { kind: 'number', value: count };
     case 'RANDOMKEY':
       return text(`key:${turn % count}`);
     case 'TYPE':
@@ -70,7 +72,7 @@ describe('comparing through the Web CLI', () => {
     const options = { source, target, signal: new AbortController().signal, report: () => undefined };
     await compareRedis({ ...options, limits: { time: 30_000 } }, tools);
     const names = new Set(sent.map(({ name }) => name));
-    assert.deepEqual([...names].sort(), ['GET', 'INFO', 'PTTL', 'RANDOMKEY', 'STRLEN', 'TYPE']);
+    assert.deepEqual([...names].sort(), ['DBSIZE', 'GET', 'INFO', 'PTTL', 'RANDOMKEY', 'STRLEN', 'TYPE']);
   });
 
   it('ends at once when it is cancelled', async () => {
