@@ -83,6 +83,7 @@ export const commandTable: Readonly<Record<string, Command>> = {
   'dcs.setBackChanges': ofMigration('setBackChanges'),
   'dcs.checkBeforeStart': ofMigration('checkBeforeStart'),
   'dcs.inspectRedis': ofMigration('inspectRedis'),
+  'dcs.compareSourceAndTarget': ofMigration('compareSourceAndTarget'),
   'dcs.stopMigrationTask': ofMigration('stopMigrationTask'),
   'dcs.restartMigrationTask': ofMigration('restartMigrationTask'),
   'dcs.deleteMigrationTask': ofMigration('deleteMigrationTask'),

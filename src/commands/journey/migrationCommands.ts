@@ -9,6 +9,7 @@ import { deleteMigrationTask } from '../lifecycle/deleteMigrationTask.ts';
 import { restartMigrationTask } from '../lifecycle/restartMigrationTask.ts';
 import { setAutoReconnect } from '../lifecycle/setAutoReconnect.ts';
 import { stopMigrationTask } from '../lifecycle/stopMigrationTask.ts';
+import { compareSourceAndTarget } from '../redis/compareSourceAndTarget.ts';
 import { inspectRedis } from '../redis/inspectRedis.ts';
 import { setBackChanges } from '../setBack/setBackChanges.ts';
 import { createConfigureAndStart } from './createConfigureAndStart.ts';
@@ -19,6 +20,7 @@ export const migrationCommands = {
   configureAndStart,
   checkBeforeStart,
   inspectRedis,
+  compareSourceAndTarget,
   cutOver,
   cleanUp,
   stopAndRepoint,

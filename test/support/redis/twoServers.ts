@@ -17,8 +17,12 @@ export interface TwoServers {
   toBoth(...commands: readonly Command[]): Promise<void>;
 }
 
-/** Called within `describe`: starts them for it, and ends them. */
-export function twoServers(program: RedisProgram): TwoServers {
+/** Called within `describe`: starts them for it, and ends them. Passwords of the source, and of the target. */
+export function twoServers(program: RedisProgram, passwords: readonly string[] = []): TwoServers {
+  const optionsOf = (index: number) => {
+    const password = passwords[index];
+    return password === undefined ? {} : { password };
+  };
   const started: RedisServer[] = [];
   const open: RedisReader[] = [];
   const pair = <T>([first, second]: readonly T[]): readonly [T, T] => {
@@ -26,11 +30,11 @@ export function twoServers(program: RedisProgram): TwoServers {
     return [first, second];
   };
   before(async () => {
-    started.push(await startRedis(program), await startRedis(program));
+    started.push(await startRedis(program, optionsOf(0)), await startRedis(program, optionsOf(1)));
   });
   beforeEach(async () => {
     await fill(started, [['FLUSHALL']]);
-    for (const server of started) open.push(await openReader(server));
+    for (const [index, server] of started.entries()) open.push(await openReader(server, optionsOf(index)));
   });
   afterEach(async () => {
     for (const end of open.splice(0)) await end.close();

@@ -61,6 +61,7 @@ const fixedCommands = [
   'dcs.arrangeTasks',
   'dcs.checkBeforeStart',
   'dcs.cleanUp',
+  'dcs.compareSourceAndTarget',
   'dcs.configureAndStart',
   'dcs.copyMachineAddress',
   'dcs.copyRequest',
