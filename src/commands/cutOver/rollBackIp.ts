@@ -79,7 +79,8 @@ async function send(desk: Desk, { place }: Chosen, { task, source, target, befor
     words: {
       sending: t('Asking for the IP roll back…'),
       following: t('The IPs of migration task {name} are being rolled back…', { name }),
-      refused: (reason) => t('The IPs of migration task {name} were not rolled back: {reason}', { name, reason }),
+      refused: (reason) =>
+        t('This roll back of the IPs of migration task {name} was not carried out: {reason}', { name, reason }),
       unclear: (reason) =>
         t(
           'It is not known whether the IPs of migration task {name} are being rolled back; it is followed, and you are told. {reason}',
@@ -88,7 +89,10 @@ async function send(desk: Desk, { place }: Chosen, { task, source, target, befor
             reason,
           },
         ),
-      left: t('The IP roll back of migration task {name} goes on. You are told how it ends.', { name }),
+      left: t(
+        'The IP roll back of migration task {name} is watched no longer; you are told how it ended as soon as that is known.',
+        { name },
+      ),
     },
   });
 }

@@ -10,8 +10,8 @@ import { type Sent, sendOne } from '../lifecycle/sent.ts';
 import type { ChosenTask } from '../tasks/chosenTasks.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 
-/** Milliseconds in which it is seen whether the cloud is about it, where nobody said so. */
-const longestUnclear = 30_000;
+/** Milliseconds before each look at whether the cloud is about it: an answer without a word may come from whoever is on the way. */
+const looks = [3000, 5000, 5000, 7000, 10_000];
 
 interface Exchanging {
   readonly place: TaskPlace;
@@ -29,7 +29,7 @@ interface ExchangeWords {
   readonly following: string;
   readonly refused: (reason: string) => string;
   readonly unclear: (reason: string) => string;
-  /** The person watches no longer. */
+  /** Nobody watches any longer. */
   readonly left: string;
 }
 
@@ -49,8 +49,13 @@ export async function sendExchange(desk: Desk, exchanging: Exchanging): Promise<
     await desk.tasks.refresh('list');
     return false;
   }
-  if (sent.kind === 'unclear' && !(await isSeen(desk, words.sending, followed))) {
-    tell(desk, place, 'warning', words.unclear(sent.reason));
+  if (!(await toldWhenSlow(desk, words.sending, isSeen(desk, followed)))) {
+    tell(
+      desk,
+      place,
+      'warning',
+      words.unclear(sent.kind === 'unclear' ? sent.reason : t('The cloud does not show it.')),
+    );
     return true;
   }
   log.info(placed(words.following, place, t));
@@ -59,14 +64,20 @@ export async function sendExchange(desk: Desk, exchanging: Exchanging): Promise<
   return true;
 }
 
-/** Also while the notification is on screen: nobody asks for it anew before that is known. */
-async function isSeen(desk: Desk, title: string, { begun }: FollowedExchange): Promise<boolean> {
-  const late = new AbortController();
-  const seen = Promise.race([begun.then(() => true), desk.wait(longestUnclear, late.signal).then(() => false)]);
-  return toldWhenSlow(desk, title, seen).finally(() => late.abort());
+/** Whether the cloud is seen to be about it, or to have done it, within half a minute. */
+async function isSeen({ wait, tasks }: Desk, { begun }: FollowedExchange): Promise<boolean> {
+  const seen = new AbortController();
+  void begun.then(() => seen.abort());
+  for (const pause of looks) {
+    await wait(pause, seen.signal);
+    if (seen.signal.aborted) return true;
+    await tasks.refresh('list');
+  }
+  await wait(looks[0] ?? 0, seen.signal);
+  return seen.signal.aborted;
 }
 
-/** False where the person has had enough; the swap goes on all the same. */
+/** False where the person has had enough, or nobody may look any more; the swap goes on all the same. */
 async function watched(
   { end }: FollowedExchange,
   signal: AbortSignal,
@@ -78,7 +89,7 @@ async function watched(
   const stopped = new Promise<boolean>((resolve) => {
     signal.addEventListener('abort', () => resolve(false), { once: true });
   });
-  return Promise.race([end.then(() => true), stopped]);
+  return Promise.race([end.then((how) => how !== 'left'), stopped]);
 }
 
 function tell({ t, notifier, log }: Desk, place: TaskPlace, level: 'warning' | 'error', message: string): void {

@@ -155,7 +155,8 @@ async function send(desk: Desk, { place }: Chosen, { read, waived }: Agreed, wit
     words: {
       sending: t('Asking for the IP swap…'),
       following: t('The IPs of migration task {name} are being swapped…', { name }),
-      refused: (reason) => t('The IPs of migration task {name} were not swapped: {reason}', { name, reason }),
+      refused: (reason) =>
+        t('This swap of the IPs of migration task {name} was not carried out: {reason}', { name, reason }),
       unclear: (reason) =>
         t(
           'It is not known whether the IPs of migration task {name} are being swapped; it is followed, and you are told. {reason}',
@@ -164,7 +165,10 @@ async function send(desk: Desk, { place }: Chosen, { read, waived }: Agreed, wit
             reason,
           },
         ),
-      left: t('The IP swap of migration task {name} goes on. You are told how it ends.', { name }),
+      left: t(
+        'The IP swap of migration task {name} is watched no longer; you are told how it ended as soon as that is known.',
+        { name },
+      ),
     },
   });
 }

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { rollBackIp } from '../../../../src/commands/cutOver/rollBackIp.ts';
+import { fromPalette } from '../../../support/desk/rowsGiven.ts';
+import { agreed, left, picked } from '../../../support/desk/script.ts';
+import { answered } from '../../../support/desk/tasksOfSandbox.ts';
+import {
+  asks,
+  done,
+  goesOn,
+  messages,
+  minute,
+  orders,
+  playSwapping,
+  rowOf,
+  swap,
+  waivesPassword,
+} from './swapScene.ts';
+
+const back =
+  'info Sandbox: The IPs of migration task orders are rolled back: carts-redis and carts-redis-new have their own addresses again.';
+
+describe('Roll Back IP', () => {
+  it('says what it does, gives both their addresses again, and tells how it ended', () =>
+    playSwapping([orders], async (scene) => {
+      const { desk, clock } = scene;
+      await swap(scene, ...waivesPassword, ...goesOn);
+      await clock.wait(minute);
+      desk.expect(left(asks.rollBack));
+      await rollBackIp(desk, await rowOf(desk));
+      desk.expect(agreed(asks.rollBack));
+      await rollBackIp(desk, await rowOf(desk));
+      await clock.wait(minute);
+      assert.deepEqual(answered(scene), ['exchangeIp true', 'rollBackIp true']);
+      assert.deepEqual(messages(scene), [done, back]);
+      const notice = desk.asked.at(-1)?.notice ?? '';
+      assert.match(notice, /^Source: carts-redis · 192\.168\.0\.44$/m);
+      assert.match(notice, /^What was written to carts-redis-new since the swap is not in carts-redis\.$/m);
+      await rollBackIp(desk, await rowOf(desk));
+      assert.match(
+        messages(scene).at(-1) ?? '',
+        /Nothing was sent: the IPs of migration task orders are not swapped \(stopped, IPs rolled back\)/,
+      );
+    }));
+
+  it('finds out from the palette what is swapped, also where nobody has read that yet', () =>
+    playSwapping([orders], async (scene) => {
+      const { desk, clock, anotherDesk } = scene;
+      await swap(scene, ...waivesPassword, ...goesOn);
+      await clock.wait(minute);
+      const fresh = anotherDesk({ startSandbox: async () => assert.fail('It is there') });
+      Object.assign(fresh, { accounts: desk.accounts });
+      fresh.expect(picked('Of which migration are the IPs to be rolled back?', 'orders'), agreed(asks.rollBack));
+      await rollBackIp(fresh, fromPalette);
+      assert.deepEqual(fresh.exchanging, ['orders']);
+      assert.deepEqual(answered(scene), ['exchangeIp true', 'rollBackIp true']);
+      fresh.tasks.dispose();
+    }));
+});
