@@ -56,7 +56,7 @@ function seedsOf({ count = 1, from }: Kind): TaskSeed[] {
   return names.slice(0, count).map((name) => ({ name, state: from }));
 }
 
-function anyOf(random: SeededRandom): Fault {
+export function anyOf(random: SeededRandom): Fault {
   return faults[random.below(faults.length)] ?? clean;
 }
 
@@ -118,12 +118,12 @@ async function runOne(kinds: Kinds, number: number, refusingUrl: string): Promis
   return ran;
 }
 
-const key = { accessKeyId: 'SANDBOXEXAMPLEKEY001', secretAccessKey: 'sandbox-secret-of-this-test-0001' };
+export const key = { accessKeyId: 'SANDBOXEXAMPLEKEY001', secretAccessKey: 'sandbox-secret-of-this-test-0001' };
 
 /** Milliseconds of real time for a request: as long as it takes to be sure that something hangs. */
 const requestTimeout = 1000;
 
-function windowOn(
+export function windowOn(
   { anotherDesk }: Scene,
   { region, projectId }: Sandbox,
   url: string,
