@@ -27,6 +27,16 @@ describe('the row that somebody is on', () => {
       assert.deepEqual(active(pick), ['vpc-b']);
     }));
 
+  it('stays that of the same value when all rows are other ones', () =>
+    withList((list, pick) => {
+      moveTo(pick, 'None');
+      list.renew([{ ...choice('None'), description: 'now' }, choice('Later'), choice('Enter the ID…')]);
+      assert.deepEqual(active(pick), ['None']);
+      assert.equal(pick.activeItems[0]?.description, 'now');
+      list.renew([choice('Later')]);
+      assert.deepEqual(active(pick), ['Later']);
+    }));
+
   it('stays the same when another page comes', () =>
     withList((list, pick) => {
       moveTo(pick, 'None');
