@@ -11,12 +11,22 @@ export interface Agreed {
   readonly read: ReadSwap;
   /** By {@link waiverOf}. */
   readonly waived: ReadonlyMap<string, Precondition>;
+  /** What a person has seen to before; nothing where absent. */
+  readonly isSettled?: ((one: Precondition) => boolean) | undefined;
 }
 
 type Answer = Precondition | 'go' | 'again';
 
-/** Shows what has to hold and what was found, until nothing stands in the way; undefined for Esc, and where it cannot be read, which is told. */
-export async function askPreconditions(desk: Desk, chosen: Chosen, title: string): Promise<Agreed | undefined> {
+/**
+ * Shows what has to hold and what was found, until nothing stands in the way; undefined for Esc, and where it cannot be read, which is
+ * told. Where `isSettled` tells what a person has seen to, and nothing else is open, nobody is asked again.
+ */
+export async function askPreconditions(
+  desk: Desk,
+  chosen: Chosen,
+  title: string,
+  isSettled?: Agreed['isSettled'],
+): Promise<Agreed | undefined> {
   const waived = new Map<string, Precondition>();
   for (;;) {
     const read = await toldWhenSlow(desk, desk.t('Reading source and target…'), readSwap(desk, chosen));
@@ -24,27 +34,31 @@ export async function askPreconditions(desk: Desk, chosen: Chosen, title: string
       tellWithheld(desk, read);
       return undefined;
     }
-    const answer = await askUntilAgain(desk, { read, waived }, title);
-    if (answer !== 'again') return answer === 'go' ? { read, waived } : undefined;
+    const agreed = { read, waived, isSettled };
+    if (isSettled !== undefined && openIn(swapPreconditions(read.facts), agreed).length === 0) return agreed;
+    const answer = await askUntilAgain(desk, agreed, title);
+    if (answer !== 'again') return answer === 'go' ? agreed : undefined;
   }
 }
 
 async function askUntilAgain(
   desk: Desk,
-  { read, waived }: { readonly read: ReadSwap; readonly waived: Map<string, Precondition> },
+  agreed: Agreed & { readonly waived: Map<string, Precondition> },
   title: string,
 ): Promise<'go' | 'again' | undefined> {
+  const { read, waived } = agreed;
   for (;;) {
-    const answer = await askOnce(desk, { read, waived }, title);
+    const answer = await askOnce(desk, agreed, title);
     if (answer === undefined || answer === 'go' || answer === 'again') return answer;
     if (await mayWaive(desk, read, answer, title)) waived.set(waiverOf(answer), answer);
   }
 }
 
-async function askOnce(desk: Desk, { read, waived }: Agreed, title: string): Promise<Answer | undefined> {
+async function askOnce(desk: Desk, agreed: Agreed, title: string): Promise<Answer | undefined> {
   const { t, prompter } = desk;
+  const { read } = agreed;
   const all = swapPreconditions(read.facts);
-  const open = openIn(all, waived);
+  const open = openIn(all, agreed);
   const errors = open.filter(({ verdict }) => verdict === 'error');
   const blocked =
     errors.length > 0 ? t('An error forbids the swap.') : t('Waive the warnings one by one, or mend them, first.');
@@ -64,8 +78,11 @@ async function askOnce(desk: Desk, { read, waived }: Agreed, title: string): Pro
 }
 
 /** What stands in the way. */
-export function openIn(all: readonly Precondition[], waived: Agreed['waived']): readonly Precondition[] {
-  return all.filter((one) => standsInTheWay(one, waived.has(waiverOf(one))));
+export function openIn(
+  all: readonly Precondition[],
+  { waived, isSettled = () => false }: Pick<Agreed, 'waived' | 'isSettled'>,
+): readonly Precondition[] {
+  return all.filter((one) => standsInTheWay(one, waived.has(waiverOf(one)) || isSettled(one)));
 }
 
 function openRow(one: Precondition, { source, target }: ReadSwap, blocked: string, t: Desk['t']): Choice<Answer> {

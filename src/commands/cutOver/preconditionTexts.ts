@@ -1,6 +1,7 @@
 import { asSentence, shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import { missingText } from '../../desk/cutOver/missingText.ts';
+import { isOfSwap, swapCondition } from '../../desk/cutOver/swapTexts.ts';
 import { clockText, figure } from '../../desk/tasks/phaseTexts.ts';
 import type { Precondition } from '../../task/cutOver/preconditions.ts';
 import { adviceText } from '../preflight/checkAdvice.ts';
@@ -16,22 +17,8 @@ export function preconditionTitle(condition: Precondition, t: Translate): string
       return t('the lag is small in two looks in a row');
     case 'askedBefore':
       return t('no other swap is open');
-    case 'swapInstances':
-      return t('both are DCS instances of 4.0 or newer');
-    case 'swapTypes':
-      return t('types that can be swapped');
-    case 'swapPort':
-      return t('the same port');
-    case 'swapPassword':
-      return t('the same password');
-    case 'swapPublicAccess':
-      return t('no public access');
-    case 'swapSubnet':
-      return t('the same subnet');
-    case 'swapWhitelist':
-      return t('the same clients let in');
     default:
-      return checkTitle(condition, t);
+      return isOfSwap(condition) ? swapCondition(condition, t) : checkTitle(condition, t);
   }
 }
 

@@ -1,18 +1,10 @@
 import { showInstance } from '../../cloud/services/instances.ts';
 import { showWhitelist } from '../../cloud/services/whitelists.ts';
+import type { OfSwap } from '../../desk/cutOver/swapTexts.ts';
 import type { Desk } from '../../desk/ports.ts';
 import type { KnownTask, TaskPlace } from '../../desk/tasks/taskSight.ts';
-import type { Check } from '../../task/preflight/check.ts';
+import { type Precondition, type SwapFacts, swapPreconditions } from '../../task/cutOver/preconditions.ts';
 import type { End } from '../../task/preflight/preflightFacts.ts';
-import {
-  swapInstances,
-  swapPassword,
-  swapPort,
-  swapPublicAccess,
-  swapSubnet,
-  swapTypes,
-  swapWhitelist,
-} from '../../task/preflight/swapChecks.ts';
 import { plainAddresses } from '../../task/redisAddresses.ts';
 import { type EndDraft, type RedisChoice, redisKey } from '../preflight/configureForm.ts';
 import { type Named, nameEnds } from '../preflight/reading/nameEnds.ts';
@@ -23,12 +15,8 @@ import type { ChosenTask } from '../tasks/chosenTasks.ts';
 const patience = { list: 5000, rest: 10_000 };
 
 /** Looks at source and target: five requests at most, which read. What cannot be read says why; nothing is seen where the cloud does not name an end. */
-export async function readEnds(
-  desk: Desk,
-  place: TaskPlace,
-  { id, known }: ChosenTask,
-  stop?: AbortSignal,
-): Promise<void> {
+export async function readEnds(desk: Desk, place: TaskPlace, task: ChosenTask, stop?: AbortSignal): Promise<void> {
+  const { known } = task;
   const [source, target] = endsIn(known);
   if (source === undefined || target === undefined) return;
   const { projectId } = place;
@@ -40,20 +28,32 @@ export async function readEnds(
     Promise.all([readEnd(projectId, source, named[0], read), readEnd(projectId, target, named[1], read)]),
   );
   const passwordsMatch = await havePasswordsInCommon(desk, place, source, target);
-  const ends = { source: sourceEnd, target: targetEnd, method: 'incremental_migration' } as const;
-  desk.endsSeen.see(place, id, checksOf({ ...ends, ...(passwordsMatch === undefined ? {} : { passwordsMatch }) }));
+  const facts: SwapFacts = {
+    source: sourceEnd,
+    target: targetEnd,
+    ...(passwordsMatch === undefined ? {} : { passwordsMatch }),
+    ...factsOfTask(desk, task),
+  };
+  desk.endsSeen.see(place, task.id, swapPreconditions(facts).filter(isOfEnds));
 }
 
-function checksOf(ends: Parameters<typeof swapPassword>[0]): readonly Check[] {
-  return [
-    swapInstances(ends),
-    swapTypes(ends),
-    swapPort(ends),
-    swapPassword(ends),
-    swapPublicAccess(ends),
-    swapSubnet(ends),
-    swapWhitelist(ends),
-  ];
+/** What the task itself has to be is looked at where it is sent. */
+function isOfEnds(one: Precondition): one is Extract<Precondition, OfSwap> {
+  return one.id.startsWith('swap');
+}
+
+function factsOfTask(desk: Desk, { id, known, life }: ChosenTask): Pick<SwapFacts, 'task' | 'lag' | 'askedAt'> {
+  const { task, detail } = known;
+  return {
+    task: {
+      status: task.status,
+      method: task.migration_method ?? detail?.migration_method,
+      exchange: life.exchange,
+      at: desk.now().getTime(),
+    },
+    lag: { isSmall: life.canCutOver, value: life.lag, at: life.figures?.at },
+    askedAt: desk.taskNotices.exchangeAskedAt(id),
+  };
 }
 
 /** As the cloud names them. */

@@ -2,6 +2,7 @@ import { exchangeInstanceIp } from '../../cloud/services/taskActions.ts';
 import { titleIn } from '../../desk/openConnection.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Confirmation, Desk } from '../../desk/ports.ts';
+import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { swapPreconditions } from '../../task/cutOver/preconditions.ts';
 import { ableOf } from '../lifecycle/act.ts';
 import { type Called, type Chosen, type ChosenTask, chooseTasks, mayDo } from '../tasks/chosenTasks.ts';
@@ -12,8 +13,18 @@ import { preconditionAdvice, preconditionFinding } from './preconditionTexts.ts'
 import { type ReadSwap, readSwap, type SwapEnd } from './readSwap.ts';
 import { note, sendExchange } from './sendExchange.ts';
 
-/** Swaps the addresses of source and target, so that applications go to the target without knowing it. */
-export async function chooseAndSwapIp(desk: Desk, called: Called): Promise<void> {
+/** What a person has seen to already; nothing where it is empty. */
+type Seen = Pick<Agreed, 'isSettled'>;
+
+/** Chooses a task and swaps the addresses of its ends. `pass`: what comes before that; undefined where the person has left it. */
+export async function chooseAndSwapIp(
+  desk: Desk,
+  called: Called,
+  pass: (about: {
+    readonly place: TaskPlace;
+    readonly task: ChosenTask;
+  }) => Promise<Seen | undefined> = async () => ({}),
+): Promise<void> {
   const { t } = desk;
   const chosen = await chooseTasks(desk, called, {
     title: t('Swap IP'),
@@ -21,30 +32,43 @@ export async function chooseAndSwapIp(desk: Desk, called: Called): Promise<void>
     fits: mayDo('swapIp'),
   });
   const able = chosen && ableOf(desk, chosen, 'swapIp');
-  if (able !== undefined) await swapIp(desk, able);
+  const [task] = able?.tasks ?? [];
+  if (able === undefined || task === undefined) return;
+  const seen = await pass({ place: able.place, task });
+  if (seen !== undefined) await swapIp(desk, able, seen.isSettled);
 }
 
 /**
- * From what has to hold to how it ended, for the first of the tasks; sends once, and only where everything holds still at that moment.
- * True where it was sent, and not refused.
+ * Swaps the addresses of source and target, so that applications go to the target without knowing it: from what has to hold to how it
+ * ended, for the first of the tasks; sends once, and only where everything holds still at that moment. `isSettled`: what a person has
+ * seen to already. True where it was sent, and not refused.
  */
-export async function swapIp(desk: Desk, { place, tasks: [task] }: Chosen): Promise<boolean> {
+export async function swapIp(
+  desk: Desk,
+  { place, tasks: [task] }: Chosen,
+  isSettled?: Agreed['isSettled'],
+): Promise<boolean> {
   if (task === undefined) return false;
   // Its lag is looked at as long as somebody thinks about it, so that the last look has one before it.
   const endLook = desk.tasks.look({ taskIds: [task.id] });
   try {
-    return await askAndSwap(desk, { place, tasks: [task] }, task);
+    return await askAndSwap(desk, { place, tasks: [task] }, task, isSettled);
   } finally {
     endLook();
   }
 }
 
-async function askAndSwap(desk: Desk, chosen: Chosen, task: ChosenTask): Promise<boolean> {
+async function askAndSwap(
+  desk: Desk,
+  chosen: Chosen,
+  task: ChosenTask,
+  isSettled?: Agreed['isSettled'],
+): Promise<boolean> {
   const { t, prompter } = desk;
   const { place } = chosen;
   const kind = place.sandbox ? 'sandbox' : 'profile';
   const title = titleIn(`${t('Swap IP')} · ${task.name}`, { kind }, place.connection.region, t);
-  const agreed = await askPreconditions(desk, chosen, title);
+  const agreed = await askPreconditions(desk, chosen, title, isSettled);
   if (agreed === undefined) return false;
   const withDomain = await askDomain(desk, agreed.read, title);
   if (withDomain === undefined) return false;
@@ -111,12 +135,12 @@ export function placeText({ name, addresses, domain }: SwapEnd, withDomain: bool
 }
 
 /** Reads all of it once more; nothing is sent where anything is other than what was agreed to. */
-async function asAgreed(desk: Desk, chosen: Chosen, { read, waived }: Agreed): Promise<ReadSwap | Withheld> {
+async function asAgreed(desk: Desk, chosen: Chosen, { read, ...agreed }: Agreed): Promise<ReadSwap | Withheld> {
   const { t } = desk;
   const now = await readSwap(desk, chosen);
   if (isWithheld(now)) return now;
   const { name } = now.task;
-  const [open] = openIn(swapPreconditions(now.facts), waived);
+  const [open] = openIn(swapPreconditions(now.facts), agreed);
   const names = { source: now.source.name, target: now.target.name };
   if (open !== undefined) {
     const found = `${preconditionFinding(open, names, t)} ${preconditionAdvice(open, t)}`;

@@ -1,10 +1,9 @@
 import { checkBeforeStart } from '../configure/checkBeforeStart.ts';
 import { configureAndStart } from '../configure/configureAndStart.ts';
 import { cleanUp } from '../cutOver/cleanUp.ts';
-import { cutOver } from '../cutOver/cutOver.ts';
+import { cutOver, swapByChecklist } from '../cutOver/cutOver.ts';
 import { rollBackIp } from '../cutOver/rollBackIp.ts';
 import { stopAndRepoint } from '../cutOver/stopAndRepoint.ts';
-import { chooseAndSwapIp } from '../cutOver/swapIp.ts';
 import { deleteMigrationTask } from '../lifecycle/deleteMigrationTask.ts';
 import { restartMigrationTask } from '../lifecycle/restartMigrationTask.ts';
 import { setAutoReconnect } from '../lifecycle/setAutoReconnect.ts';
@@ -24,7 +23,7 @@ export const migrationCommands = {
   cutOver,
   cleanUp,
   stopAndRepoint,
-  swapIp: chooseAndSwapIp,
+  swapIp: swapByChecklist,
   rollBackIp,
   setBackChanges,
   stopMigrationTask,

@@ -5,7 +5,7 @@ import type { Check } from '../../task/preflight/check.ts';
 import { clockText, figure } from '../tasks/phaseTexts.ts';
 import { timeText } from '../timeText.ts';
 import { missingText } from './missingText.ts';
-import { isOfSwap, swapFinding, swapTitle } from './swapTexts.ts';
+import { isOfSwap, swapCondition, swapFinding } from './swapTexts.ts';
 
 /** What is to be so. */
 export function itemTitle(id: ItemId, t: Translate): string {
@@ -165,17 +165,25 @@ function outcomeText(outcome: 'equal' | 'different' | 'unclear', t: Translate): 
 /** What was found; of what could not be checked, why. */
 function checkText(check: Check, t: Translate): string {
   if (!isOfSwap(check)) return '';
-  const title = swapTitle(check, t);
+  const title = swapCondition(check, t);
   switch (check.verdict) {
     case 'passed':
       return asSentence(t('{what}: yes', { what: title }));
-    case 'note':
+    case 'error':
+    case 'warning':
       return swapFinding(check, t);
     case 'notApplicable':
       return asSentence(t('{what}: not known, since not both are DCS instances of this project', { what: title }));
     default:
-      return asSentence(t('{what}: {reason}', { what: title, reason: missingText(check.missing, t) }));
+      return asSentence(t('{what}: {reason}', { what: title, reason: whyNot(check, t) }));
   }
+}
+
+/** Nobody is asked for a password here. */
+function whyNot({ id, missing }: Check, t: Translate): string {
+  return id === 'swapPassword' && missing?.kind === 'noPassword'
+    ? t('not checked: a password is not known here unless it was kept')
+    : missingText(missing, t);
 }
 
 /** When, and as whom. */

@@ -27,6 +27,26 @@ export function swapTitle({ id }: OfSwap, t: Translate): string {
   }
 }
 
+/** The same where nothing but the swap is spoken of. */
+export function swapCondition({ id }: OfSwap, t: Translate): string {
+  switch (id) {
+    case 'swapInstances':
+      return t('both are DCS instances of 4.0 or newer');
+    case 'swapTypes':
+      return t('types that can be swapped');
+    case 'swapPort':
+      return t('the same port');
+    case 'swapPassword':
+      return t('the same password');
+    case 'swapPublicAccess':
+      return t('no public access');
+    case 'swapSubnet':
+      return t('the same subnet');
+    case 'swapWhitelist':
+      return t('the same clients let in');
+  }
+}
+
 export function swapFinding(check: OfSwap, t: Translate): string {
   switch (check.id) {
     case 'swapInstances':

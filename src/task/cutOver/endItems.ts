@@ -18,16 +18,13 @@ export function endItems(ends: readonly Check[] | undefined, person: Person): re
 
 const preconditions = ['swapInstances', 'swapTypes', 'swapPublicAccess', 'swapSubnet'] as const;
 
-/** Those that the cloud refuses a swap for; the others may be gone on with. */
-const refusals: readonly Check['id'][] = ['swapInstances', 'swapPort', 'swapPublicAccess'];
-
 /** What is seen counts; where nothing can be seen, what a person says. */
 function judged(item: Bare, checks: readonly Check[] | undefined): Bare {
   if (checks === undefined) return unseen(item, { kind: 'endsNotRead' });
-  const against = checks.filter(({ verdict }) => verdict === 'note');
+  const against = checks.filter(({ verdict }) => verdict === 'error' || verdict === 'warning');
   const evidence = (some: readonly Check[]) => ({ kind: 'ends', checks: some }) as const;
   if (against.length > 0) {
-    const mayWaive = !against.some(({ id }) => refusals.includes(id));
+    const mayWaive = against.every(({ verdict }) => verdict !== 'error');
     return { ...item, by: 'seen', state: 'wrong', evidence: evidence(against), mayTick: false, mayWaive };
   }
   const unknown = checks.filter(({ verdict }) => verdict !== 'passed');

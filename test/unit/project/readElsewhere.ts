@@ -14,7 +14,6 @@ export const readElsewhere: Readonly<Record<string, string>> = {
   'src/commands/create/taskSteps.ts checkDescription': 'test/unit/commands/create/checks.test.ts',
   'src/commands/create/nameStep.ts checkName': 'test/unit/commands/create/checks.test.ts',
   'src/commands/create/networkSteps.ts checkId': 'test/unit/commands/create/checks.test.ts',
-  'src/commands/cutOver/swapIp.ts swapIp': 'test/unit/commands/cutOver/swapIp.test.ts',
   'src/desk/turns.ts createTurns': 'test/unit/desk/turns.test.ts',
   'src/redis/compare/verdict.ts Verdict': 'test/unit/redis/compare/verdict.test.ts',
   'src/redis/connection/openByConnection.ts ConnectionOptions': 'test/support/redis/openReader.ts',

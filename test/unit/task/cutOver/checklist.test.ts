@@ -240,7 +240,7 @@ describe('what the ends tell', () => {
       'clients that are kept out',
       'whitelistFits',
       'wrong by seen: ends; may waive',
-      { ends: withCheck({ id: 'swapWhitelist', verdict: 'note', evidence: { missing: ['10.0.0.1'] } }) },
+      { ends: withCheck({ id: 'swapWhitelist', verdict: 'warning', evidence: { missing: ['10.0.0.1'] } }) },
     ],
     [
       'no instance of the cloud',
@@ -262,28 +262,28 @@ describe('what the ends tell', () => {
       'other ports',
       'portsFit',
       'wrong by seen: ends; may nothing',
-      { ends: withCheck({ id: 'swapPort', verdict: 'note', evidence: { source: 6379, target: 6380 } }) },
+      { ends: withCheck({ id: 'swapPort', verdict: 'error', evidence: { source: 6379, target: 6380 } }) },
     ],
     ['the same password', 'passwordsFit', 'done by seen: ends; may waive', {}],
     [
       'other passwords',
       'passwordsFit',
       'wrong by seen: ends; may waive',
-      { ends: withCheck({ id: 'swapPassword', verdict: 'note', evidence: { difference: 'password' } }) },
+      { ends: withCheck({ id: 'swapPassword', verdict: 'warning', evidence: { difference: 'password' } }) },
     ],
     ['the same password', 'targetPassword', 'done by seen: ends; may waive', {}],
     [
       'other passwords',
       'targetPassword',
       'open by person: unsaid; may tick+waive',
-      { ends: withCheck({ id: 'swapPassword', verdict: 'note', evidence: { difference: 'password' } }) },
+      { ends: withCheck({ id: 'swapPassword', verdict: 'warning', evidence: { difference: 'password' } }) },
     ],
     ['all conditions', 'swapPossible', 'done by seen: ends; may waive', {}],
     [
       'too old',
       'swapPossible',
       'wrong by seen: ends; may nothing',
-      { ends: withCheck({ id: 'swapInstances', verdict: 'note', evidence: { source: '3.0', target: '5.0' } }) },
+      { ends: withCheck({ id: 'swapInstances', verdict: 'error', evidence: { source: '3.0', target: '5.0' } }) },
     ],
     [
       'not said',
@@ -295,7 +295,7 @@ describe('what the ends tell', () => {
   for (const [name, id, expected, given] of cases) it(`${id}: ${name}`, () => assert.equal(seen(id, given), expected));
 
   it('names the conditions that do not hold, and those alone', () => {
-    const ends = withCheck({ id: 'swapPublicAccess', verdict: 'note', evidence: { isSource: true, isTarget: false } });
+    const ends = withCheck({ id: 'swapPublicAccess', verdict: 'error', evidence: { isSource: true, isTarget: false } });
     const { evidence } = itemOf('swapPossible', { ends });
     assert.deepEqual(evidence.kind === 'ends' && evidence.checks.map(({ id }) => id), ['swapPublicAccess']);
   });
