@@ -1,4 +1,4 @@
-import { type Diagnosis, diagnose, type Evidence, tell } from '../../task/diagnosis.ts';
+import { type Diagnosis, diagnose, diagnosisOf, type Evidence, tell } from '../../task/diagnosis.ts';
 import { diagnoseWithFacts } from '../../task/diagnosisWithFacts.ts';
 import type { MigrationPhase } from '../../task/failureCatalogue.ts';
 import type { Lifecycle } from '../../task/lifecycle.ts';
@@ -48,6 +48,11 @@ function findCause({ task, log = [] }: KnownTask, phase: MigrationPhase | undefi
 export function isCauseInLog(known: KnownTask): boolean {
   const { status, error_message: errorMessage } = known.task;
   return stateOf(status) === 'failed' && tell({ status, errorMessage, phase: phaseOf(known) }).vague;
+}
+
+/** What these rows of the catalogue say. */
+export function possibleCauses(rows: readonly number[]): readonly Diagnosis[] {
+  return rows.map((row) => diagnosisOf([row], ''));
 }
 
 /** Why a migration that goes on falls behind, where its figures tell that. */

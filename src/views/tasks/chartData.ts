@@ -5,8 +5,8 @@ import type { KnownTask } from '../../desk/tasks/taskSight.ts';
 import { timeText } from '../../desk/timeText.ts';
 import type { Sample } from '../../task/sample.ts';
 import { stateOf, type TaskState } from '../../task/taskStatus.ts';
+import { allSamples } from '../progress/keptSamples.ts';
 import { ticksFor } from './chartScale.ts';
-import { allSamples } from './keptSamples.ts';
 import type { ChartLine, ChartPanel, PageChart } from './pageModel.ts';
 
 /** Milliseconds. Between two looks that are farther apart nothing is known; what nobody sees is looked at once a minute. */

@@ -7,6 +7,7 @@ import { type KnownTask, lifeOf, type TaskSight } from '../../desk/tasks/taskSig
 import type { Lifecycle } from '../../task/lifecycle.ts';
 import { groupOf, type TaskGroup } from '../../task/taskGroups.ts';
 import { levelOf, lineTime } from '../log/taskLog.ts';
+import { nowAndNext } from '../progress/nowAndNext.ts';
 import { chartOf } from './chartData.ts';
 import { cutOverSection } from './cutOverSection.ts';
 import { helpButtons, pageButtons } from './pageButtons.ts';
@@ -100,6 +101,7 @@ function sectionsOf(
   const others = entries((key) => ![...causeKeys, ...figureKeys].includes(key));
   const chart = chartOf(known, t);
   return [
+    ...nextSection(nowAndNext(known, life, now, t), t),
     { key: 'steps', heading: t('Phases'), kind: 'steps', steps: phaseSteps(known, life, t), buttons: [] },
     ...cutOverSection(known, life, sight, now, t),
     ...causeSection(causeHeading(known, life, cause, t), cause, helpButtons(known, life, t)),
@@ -108,6 +110,10 @@ function sectionsOf(
     ...someEntries('facts', t('Details'), others),
     ...logSection(known, t),
   ];
+}
+
+function nextSection(entries: readonly PageEntry[], t: Translate): readonly PageSection[] {
+  return entries.length === 0 ? [] : [{ key: 'next', heading: t('Now and Next'), kind: 'facts', entries }];
 }
 
 function causeHeading(known: KnownTask, life: Lifecycle, entries: readonly PageEntry[] = [], t: Translate): string {

@@ -26,6 +26,9 @@ const dataDriven: readonly (readonly [path: string, expression: string])[] = [
 
   ['src/views/notices/tellNotices.ts', 'action'],
   ['src/views/notices/tellNotices.ts', 'whyNotStarted(reason).action'],
+  ['src/views/progress/slownessText.ts', 'action'],
+  ['src/views/progress/slownessText.ts', 'cause'],
+  ['src/views/progress/slownessText.ts', 'cause'],
   ['src/views/tasks/taskFacts.ts', 'cause.action'],
   ['src/views/tasks/taskFacts.ts', 'cause.cause'],
 ];
