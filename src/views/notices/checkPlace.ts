@@ -16,9 +16,8 @@ const oldest = 150_000;
 
 /** What is seen of the tasks of one place. */
 export async function checkPlace(window: Window, { key, watch, marks }: MarkedPlace): Promise<void> {
-  const { standing, awaited, now, t } = window;
-  const sight = watch.sight();
-  const { place, failure, asOf } = sight;
+  const { standing, awaited, swaps, now, t } = window;
+  const { place, failure, asOf } = watch.sight();
   // While other places were checked, the window may have gone on to another one, where none of these tasks is.
   if (place !== undefined && keyOfPlace(place) !== key) return;
   if (failure !== undefined) {
@@ -26,31 +25,17 @@ export async function checkPlace(window: Window, { key, watch, marks }: MarkedPl
     if (mayPass(failure)) return;
     for (const one of standing.awaited(marks)) standing.stop(one, reasonOf(failure, t));
     for (const { taskId } of marks) awaited.end(taskId, 'left');
+    for (const { taskId } of marks) swaps.end(taskId, 'left');
     return;
   }
   const time = now().getTime();
   if (place === undefined || asOf === undefined) return;
   if (Math.abs(time - asOf) > oldest) return standing.withdraw(marks);
   const telling = createTelling(window, place);
-  const byId = new Map(sight.tasks.map((known) => [known.task.task_id, known]));
-  window.keep(
-    place,
-    marks.flatMap(({ taskId }) => byId.get(taskId) ?? []),
-  );
   // One answer for all of them, however many have come to something.
   const seen: Seen = { ...window, place, seenAt: asOf, isHere: askedOnce(() => window.isHere(place)) };
   try {
-    const news = marks
-      .filter(({ exchange }) => exchange === undefined)
-      .map((one) => ({ one, stage: stageOf(one, byId.get(one.taskId), sight, time) }))
-      .filter(({ one, stage }) => isNews(one, stage.kind === 'told' ? stage.notice : undefined, asOf));
-    window.logs.read(
-      place,
-      news.flatMap(({ stage }) => (isFailure(stage) ? [stage.task] : [])),
-    );
-    for (const { one, stage } of news) await take(seen, one, stage, telling);
-    for (const mark of marks.filter(({ exchange }) => exchange !== undefined))
-      await takeExchange(seen, { mark, known: byId.get(mark.taskId), watch }, telling);
+    await takeAll(seen, watch, marks, telling);
   } finally {
     telling.tell();
   }
@@ -62,6 +47,33 @@ function askedOnce(ask: () => Promise<boolean>): () => Promise<boolean> {
     answer ??= ask();
     return answer;
   };
+}
+
+async function takeAll(
+  window: Seen,
+  watch: MarkedPlace['watch'],
+  marks: readonly MarkedTask[],
+  telling: Telling,
+): Promise<void> {
+  const { place, seenAt, now } = window;
+  const sight = watch.sight();
+  const byId = new Map(sight.tasks.map((known) => [known.task.task_id, known]));
+  window.keep(
+    place,
+    marks.flatMap(({ taskId }) => byId.get(taskId) ?? []),
+  );
+  const isOfSwap = ({ exchange }: MarkedTask) => exchange !== undefined;
+  const news = marks
+    .filter((one) => !isOfSwap(one))
+    .map((one) => ({ one, stage: stageOf(one, byId.get(one.taskId), sight, now().getTime()) }))
+    .filter(({ one, stage }) => isNews(one, stage.kind === 'told' ? stage.notice : undefined, seenAt));
+  window.logs.read(
+    place,
+    news.flatMap(({ stage }) => (isFailure(stage) ? [stage.task] : [])),
+  );
+  for (const { one, stage } of news) await take(window, one, stage, telling);
+  for (const mark of marks.filter(isOfSwap))
+    await takeExchange(window, { mark, known: byId.get(mark.taskId), watch }, telling);
 }
 
 async function take(window: Seen, one: MarkedTask, stage: Stage, telling: Telling): Promise<void> {
