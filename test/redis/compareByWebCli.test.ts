@@ -3,7 +3,7 @@ import { compareSourceAndTarget } from '../../src/commands/redis/compareSourceAn
 import type { TaskSeed } from '../../src/sandbox/life/seeds.ts';
 import { everythingShown, type Scene } from '../support/desk/deskAndCloud.ts';
 import { rowsOf } from '../support/desk/rowsGiven.ts';
-import { type Answer, agreed, picked, typed } from '../support/desk/script.ts';
+import { type Answer, agreed, picked, typed, wentBack } from '../support/desk/script.ts';
 import { playWithTasks } from '../support/desk/tasksOfSandbox.ts';
 import { redisPrograms } from '../support/redis/programs.ts';
 import { twoServers } from '../support/redis/twoServers.ts';
@@ -13,8 +13,9 @@ const passwords = ['password-of-the-source', 'password-of-the-target'] as const;
 
 const toTheCloud = agreed('goes to the API of the cloud');
 const throughWebCli = (side: 'source' | 'target', name: string, password: string): readonly Answer[] => [
+  wentBack('to be read?'),
   picked(`Which Redis is the ${side}?`, name),
-  picked('How is it to be read?', 'Through the Web CLI of the Cloud'),
+  picked(`How is ${name} to be read?`, 'Through the Web CLI of the Cloud'),
   typed(`Password of ${name}`, password),
 ];
 
@@ -89,9 +90,10 @@ for (const program of await redisPrograms()) {
         const [source] = two.servers;
         const address = `${source.host}:${source.port}`;
         scene.desk.expect(
+          wentBack('to be read?'),
           picked('Which Redis is the source?', 'Enter an Address or an ID…'),
           typed('Address of the Redis as ip:port', address),
-          picked('How is it to be read?', 'Over a Connection Without TLS'),
+          picked(`How is ${address} to be read?`, 'Over a Connection Without TLS'),
           typed(`Password of ${address}`, passwords[0]),
           agreed(`This computer connects to ${address}`),
           ...throughWebCli('target', 'carts-redis-new', passwords[1]),

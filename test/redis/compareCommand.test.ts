@@ -6,7 +6,7 @@ import { compareLimits } from '../../src/redis/compare/compareOptions.ts';
 import type { TaskSeed } from '../../src/sandbox/life/seeds.ts';
 import { everythingShown, type Scene } from '../support/desk/deskAndCloud.ts';
 import { fromPalette, rowsOf } from '../support/desk/rowsGiven.ts';
-import { type Answer, agreed, left, picked, typed } from '../support/desk/script.ts';
+import { type Answer, agreed, left, picked, typed, wentBack } from '../support/desk/script.ts';
 import { playWithTasks } from '../support/desk/tasksOfSandbox.ts';
 import { redisPrograms } from '../support/redis/programs.ts';
 import type { RedisServer } from '../support/redis/server.ts';
@@ -22,9 +22,11 @@ const seeds: readonly TaskSeed[] = [
 const passwords = ['password-of-the-source', 'password-of-the-target'] as const;
 
 const by = ({ host, port }: RedisServer, side: 'source' | 'target', password: string): readonly Answer[] => [
+  // What the task says is proposed.
+  wentBack('to be read?'),
   picked(`Which Redis is the ${side}?`, 'Enter an Address or an ID…'),
   typed('Address of the Redis as ip:port', `${host}:${port}`),
-  picked('How is it to be read?', 'Over a Connection Without TLS'),
+  picked(`How is ${host}:${port} to be read?`, 'Over a Connection Without TLS'),
   typed(`Password of ${host}:${port}`, password),
 ];
 

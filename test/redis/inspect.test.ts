@@ -38,7 +38,7 @@ for (const program of await redisPrograms()) {
       ...how,
       typed('Password of 127.0.0.1', password),
     ];
-    const how = 'How is it to be read?';
+    const how = 'to be read?';
     const connects = ({ port }: RedisServer) => agreed(`This computer connects to 127.0.0.1:${port}`);
     const text = ({ desk }: Scene) => desk.documents.previews.at(-1)?.text ?? '';
 

@@ -60,6 +60,7 @@ function askEnd(desk: Desk, { place, task }: Asked, side: Side): Promise<Reading
     title: titleIn(`${t('Compare Source and Target')} · ${title}`, account, place.connection.region, t),
     placeholder,
     ends: { heading: title, choices: known === undefined ? [] : [known] },
-    draft: known === undefined ? {} : { redis: known },
+    known,
+    draft: {},
   });
 }

@@ -9,15 +9,17 @@ import { mayBeRead, mayConnect } from './mayBeRead.ts';
 import { openCli } from './openCli.ts';
 import type { Reading, ReadingForm } from './reading.ts';
 import { askReadingPassword } from './readingPassword.ts';
-import { askRedis } from './redisStep.ts';
+import { askRedis, withDetail } from './redisStep.ts';
 import { addressesTextOf, askWay } from './wayStep.ts';
 
-/** Asks for all that it takes to read a Redis, and whether that may be; undefined where it was called off. Nothing is sent yet. */
+/** Asks for all that it takes to read a Redis, and whether that may be; undefined where it was called off. Nothing is sent to it yet. */
 export async function askReading(form: ReadingForm): Promise<Reading | undefined> {
   const steps = [askRedis, askWay, askReadingPassword].map(
     (step) => (at: Parameters<typeof step>[1]) => step(form, at),
   );
-  if (!(await runSteps(steps))) return undefined;
+  const known = form.known;
+  if (known !== undefined) form.draft.redis = await withDetail(form, known);
+  if (!(await runSteps(steps, known === undefined ? 0 : 1))) return undefined;
   const { redis, way, password, isKept } = form.draft;
   if (redis === undefined || way === undefined || password === undefined || isKept === undefined) return undefined;
   const reading = { redis, way, password, isKept };

@@ -26,5 +26,7 @@ export interface ReadingForm {
   readonly placeholder: string;
   /** Offered before the list, under this heading. */
   readonly ends: { readonly heading: string; readonly choices: readonly RedisChoice[] };
+  /** Which one it is; it can be changed by whoever goes back. */
+  readonly known?: RedisChoice | undefined;
   readonly draft: { -readonly [Field in keyof Reading]?: Reading[Field] };
 }

@@ -108,7 +108,7 @@ async function enterRedis(
 }
 
 /** Of what was not picked from the list no more than the ID is known. */
-async function withDetail({ desk, place }: ReadingForm, redis: RedisChoice): Promise<RedisChoice> {
+export async function withDetail({ desk, place }: ReadingForm, redis: RedisChoice): Promise<RedisChoice> {
   if (redis.kind === 'address' || redis.instance.engine_version !== undefined) return redis;
   return instanceFrom(desk, place, redis.instance.instance_id);
 }

@@ -1,8 +1,9 @@
+import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { Move, Position } from '../../desk/flow.ts';
 import type { Choice } from '../../desk/ports.ts';
 import { hasWebCli } from '../../task/preflight/versions.ts';
-import type { RedisChoice } from '../preflight/configureForm.ts';
+import { type RedisChoice, redisName } from '../preflight/configureForm.ts';
 import { chooseAuthority } from './chooseAuthority.ts';
 import type { ReadingForm, Way } from './reading.ts';
 
@@ -18,7 +19,7 @@ export async function askWay(form: ReadingForm, position: Position): Promise<Mov
     const reply = await prompter.pick<Picked>({
       title,
       ...position,
-      placeholder: t('How is it to be read?'),
+      placeholder: t('How is {name} to be read?', { name: shortened(redisName(redis)) }),
       choices: [...webCliChoice(redis, t), ...connectionChoices(redis, t)],
       isActive: (value) => value === (way?.kind === 'connection' && way.tls !== undefined ? 'tls' : way?.kind),
     });

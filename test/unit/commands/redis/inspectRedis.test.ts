@@ -15,7 +15,7 @@ const password = 'canary-of-the-inspected-91';
 const webCli = 'Through the Web CLI of the Cloud';
 const asks = {
   which: 'Which Redis is to be inspected?',
-  how: 'How is it to be read?',
+  how: 'to be read?',
   password: 'Password of ',
   goes: 'goes to the API of the cloud',
   connects: 'This computer connects to ',
