@@ -80,7 +80,7 @@ for (const program of await redisPrograms()) {
         assert.match(report, /\| 0 \| hash \| hash \| not in the target \|/);
         assert.match(report, /\| 1 \| they are too large to be read \|/);
         // Of the source, and of the target.
-        assert.match(report, /\| 1 \| the Web CLI cannot be told their names without doubt \|/);
+        assert.match(report, /\| 2 \| the Web CLI cannot be told their names without doubt \|/);
         assert.doesNotMatch(report, /valu[eE]\b.*valu[eE]\b.*a valu/);
       }));
 

@@ -84,6 +84,17 @@ for (const program of await redisPrograms()) {
       });
     });
 
+    it('remembers no name that is too long, and says so', async () => {
+      await two.toBoth(['SET', 'x'.repeat(17 * 1024), 'x'], ['SET', 'y'.repeat(16 * 1024), 'x']);
+      const comparison = await compare(...two.ends);
+      // Of the source, and of the target.
+      assert.deepEqual([...comparison.notCompared], [['tooLarge', 2]]);
+      assert.deepEqual(
+        comparison.databases.map(({ lookedUp, lookedBack, isWhole }) => [lookedUp, lookedBack, isWhole]),
+        [[1, 1, false]],
+      );
+    });
+
     it('begins with nothing large when the time is over', async () => {
       await two.toBoth(...large, ['SET', 'small', 'x']);
       const comparison = await compare(...two.ends, { limits: { time: 0 } });

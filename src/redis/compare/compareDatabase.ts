@@ -1,4 +1,4 @@
-import { textIn } from '../reply.ts';
+import { type RedisReply, textIn } from '../reply.ts';
 import { compareKeys, type LookedAt } from './compareKeys.ts';
 import { drawKeys } from './drawKeys.ts';
 import { askKeys, type End, ofBoth } from './ends.ts';
@@ -64,15 +64,18 @@ export async function lookBack(task: DatabaseTask, until: number): Promise<void>
   try {
     await draw(task, task.ends.target, until, async (keys) => {
       const types = await typesOf(task, task.ends.source, keys);
-      figures.lookedBack += keys.length;
+      const unread = types.filter(isUnread);
+      noteUnread(task.tally, unread);
+      figures.lookedBack += keys.length - unread.length;
       for (const [index, key] of keys.entries()) {
-        if (types[index] === 'none') open.push({ key, type: '', look: extra });
+        if (textIn(types[index]) === 'none') open.push({ key, type: '', look: extra });
       }
     });
     await again(task, open, async (some) => {
       const keys = some.map(({ key }) => key);
       const types = await ofBoth(task.ends, (end) => typesOf(task, end, keys));
-      return some.flatMap(({ key }, index) => extraIn(key, types.source[index], types.target[index]));
+      noteUnread(task.tally, types.source.filter(isUnread));
+      return some.flatMap(({ key }, index) => extraIn(key, textIn(types.source[index]), textIn(types.target[index])));
     });
   } finally {
     // They are no keys of the source.
@@ -88,17 +91,16 @@ function extraIn(key: Uint8Array, source: string | undefined, target: string | u
   return isExtra ? [{ key, type: target, look: extra }] : [];
 }
 
-async function typesOf(
-  { database }: DatabaseTask,
-  end: End,
-  keys: readonly Uint8Array[],
-): Promise<readonly (string | undefined)[]> {
-  const replies = await askKeys(
+function isUnread(reply: RedisReply): boolean {
+  return textIn(reply) === undefined;
+}
+
+function typesOf({ database }: DatabaseTask, end: End, keys: readonly Uint8Array[]): Promise<readonly RedisReply[]> {
+  return askKeys(
     end,
     database,
     keys.map((key) => ({ key, command: ['TYPE', key] })),
   );
-  return replies.map(textIn);
 }
 
 /** Whether all keys there were came. */
@@ -110,9 +112,10 @@ async function draw(
 ): Promise<boolean> {
   const { database, sizesOf, most, atOnce, tally, figures, now, report } = task;
   let isWhole = true;
-  for await (const { keys, by, unread } of drawKeys({ end, database, sizes: sizesOf(end), most, atOnce })) {
+  for await (const { keys, by, unread, tooLong } of drawKeys({ end, database, sizes: sizesOf(end), most, atOnce })) {
     noteUnread(tally, unread);
-    if (by !== 'all' || unread.length > 0) isWhole = false;
+    for (let count = 0; count < tooLong; count += 1) noteNot(tally, { kind: 'notCompared', why: 'tooLarge' });
+    if (by !== 'all' || unread.length + tooLong > 0) isWhole = false;
     if (by === 'scan' && end.side === 'source') figures.isByScan = true;
     if (keys.length > 0) await look(keys);
     report();

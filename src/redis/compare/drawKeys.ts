@@ -21,7 +21,12 @@ interface Drawn {
   readonly by: 'all' | 'chance' | 'scan';
   /** What should have named keys, and does not. */
   readonly unread: readonly RedisReply[];
+  /** Keys besides whose names are too long to be remembered. */
+  readonly tooLong: number;
 }
+
+/** Bytes of a name. */
+const longestName = 16 * 1024;
 
 /** Draws keys by chance, or gives all where there are few. @throws {EndFailure | CalledOff} */
 export async function* drawKeys({ end, database, sizes, most, atOnce }: Draw): AsyncGenerator<Drawn> {
@@ -65,9 +70,10 @@ async function* byChance(from: Source, most: number): AsyncGenerator<Drawn> {
     const named = replies.flatMap((reply) => (reply.kind === 'text' ? [reply.bytes] : []));
     if (named.length === 0 && replies.every(({ kind }) => kind === 'nothing')) return;
     if (seen.size === 0 && replies.every(({ kind }) => kind === 'refused')) return yield* scanned(from, most, 'scan');
-    const keys = fresh(named, seen);
+    const short = named.filter(isShort);
+    const keys = fresh(short, seen);
     inVain = keys.length > 0 ? 0 : inVain + count;
-    yield { keys, by: 'chance', unread: replies.filter(isUnread) };
+    yield { keys, by: 'chance', unread: replies.filter(isUnread), tooLong: named.length - short.length };
   }
 }
 
@@ -79,14 +85,22 @@ async function* scanned(from: Source, most: number, by: 'all' | 'scan'): AsyncGe
     const [reply] = await askNode(end, node, database, [['SCAN', cursor, 'COUNT', '100']]);
     const page = pageIn(reply);
     if (page === undefined) {
-      yield { keys: [], by, unread: [reply ?? { kind: 'nothing' }] };
+      yield { keys: [], by, unread: [reply ?? { kind: 'nothing' }], tooLong: 0 };
       return;
     }
     cursor = page.cursor;
     const room = most - seen.size;
-    const keys = fresh(page.keys, seen).slice(0, room);
-    for (let at = 0; at < keys.length; at += atOnce) yield { keys: keys.slice(at, at + atOnce), by, unread: [] };
+    const short = page.keys.filter(isShort);
+    const keys = fresh(short, seen).slice(0, room);
+    if (short.length < page.keys.length) yield { keys: [], by, unread: [], tooLong: page.keys.length - short.length };
+    for (let at = 0; at < keys.length; at += atOnce) {
+      yield { keys: keys.slice(at, at + atOnce), by, unread: [], tooLong: 0 };
+    }
   } while (cursor !== '0' && seen.size < most);
+}
+
+function isShort({ length }: Buffer): boolean {
+  return length <= longestName;
 }
 
 function isUnread({ kind }: RedisReply): boolean {
