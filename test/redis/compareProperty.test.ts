@@ -122,16 +122,20 @@ for (const program of await redisPrograms()) {
 
     it('a copy is equal, and a single change of one key is found', async () => {
       await fc.assert(
-        fc.asyncProperty(dataset, fc.nat(), fc.nat(), async (keys, which, how) => {
+        fc.asyncProperty(dataset, fc.nat(), fc.nat(), fc.boolean(), async (keys, which, how, isByWebCli) => {
+          // Without what only a connection is asked for.
+          const ends = two.ends.map((end) => (isByWebCli ? { ...end, way: 'webCli' as const } : end));
+          const [source, target] = ends;
+          assert.ok(source && target);
           await two.toBoth(['FLUSHALL']);
           await two.toSource(...keys.flatMap(({ database, make }) => [['SELECT', String(database)], ...make]));
           for (const { database, key } of keys) await copy(database, key);
-          const same = await compare(...two.ends);
+          const same = await compare(source, target);
           assert.equal(verdictOf(same), 'equal', JSON.stringify(same.differences));
           const changed = keys[which % keys.length];
           const change = changed?.changes[how % changed.changes.length] ?? [];
           await two.toTarget(['SELECT', String(changed?.database ?? 0)], ...change);
-          const other = await compare(...two.ends);
+          const other = await compare(source, target);
           assert.equal(verdictOf(other), 'different', JSON.stringify(change));
           assert.ok(other.differences.every(({ database }) => database === changed?.database));
         }),

@@ -57,7 +57,7 @@ function endsTable({ ways, from, to }: Comparison, { source, target, place }: Co
 
 function meaningText(t: Translate): string {
   return t(
-    'Equal means: in each database both ends have as many keys that do not expire, and the keys of the sample, drawn at that time by chance, have the same type, expiry and value. Keys outside the sample were not looked at. What differed was read a second time before it was listed. Groups of streams are not compared.',
+    'Equal means: in each database both ends have as many keys that do not expire, and the keys of the sample, drawn at that time by chance, have the same type, expiry and value. Keys outside the sample were not looked at. What differed was read a second time before it was listed. Groups of streams, and expiries of single fields of a hash, are not compared.',
   );
 }
 

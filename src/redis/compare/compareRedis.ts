@@ -105,7 +105,8 @@ function taskOf(run: Run, database: number, begun: number, databases: number): D
     figures,
     sizesOf: ({ side, reader }) => reader.nodes.map((_, index) => sizeOf(counts[0]?.[side]?.[index], database)),
     most: limits.perDatabase,
-    atOnce: isByWebCli ? 5 : 100,
+    // One by one, it is seen how far it is, and what is read of both ends is of nearly one moment.
+    atOnce: isByWebCli ? 1 : 100,
     pause: limits.pause,
     report: () => options.report({ begun, databases, lookedUp: lookedUpIn(run), differences: tally.differenceCount }),
   };

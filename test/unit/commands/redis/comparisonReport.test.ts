@@ -104,7 +104,7 @@ describe('the report of a comparison', () => {
     const { text, cells } = renderMarkdown(reportOf({ ways: { source: 'webCli', target: 'connection' } }));
     assert.ok(cells.includes('10.0.0.1:6379 · Web CLI') && cells.includes('orders-target · connection'), cells.join());
     assert.ok(cells.includes('61'));
-    assert.match(text, /Equal means: .*Groups of streams are not compared\./);
+    assert.match(text, /Equal means: .*Groups of streams, and expiries of single fields of a hash, are not compared\./);
   });
 
   it('has a row for each database and each type', () => {
