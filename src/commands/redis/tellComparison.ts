@@ -1,4 +1,5 @@
 import { shortened } from '../../cloud/foreignText.ts';
+import { mayCutOver } from '../../desk/cutOver/checklistOf.ts';
 import { orTellTrouble } from '../../desk/journalTrouble.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Button, Desk } from '../../desk/ports.ts';
@@ -16,7 +17,7 @@ import type { Reading } from './reading.ts';
 /** A migration whose ends are compared. */
 export interface ComparedTask {
   readonly place: TaskPlace;
-  readonly task: Pick<ChosenTask, 'id' | 'name'>;
+  readonly task: Pick<ChosenTask, 'id' | 'name' | 'life'>;
 }
 
 /** Characters of what is noted. */
@@ -36,7 +37,9 @@ export async function tellComparison(
   const words = summary.join(' ');
   const message = placed(`${task.name}: ${words}`, place, t);
   log.info(message);
+  const isNext = mayCutOver(task.life);
   const buttons = [
+    ...(isNext ? [{ label: t('Cut Over…'), run: () => desk.runOnTasks('dcs.cutOver', [task.id]) }] : []),
     openButton(desk, compared, comparison, { summary, readings }),
     ...keepButtons(desk, place, readings),
   ];

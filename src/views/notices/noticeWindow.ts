@@ -8,8 +8,8 @@ import type { AwaitedMachines } from './awaitedMachines.ts';
 import type { FailureLogs } from './failureLogs.ts';
 import type { FollowedExchanges } from './followedExchanges.ts';
 import type { Marks } from './marks.ts';
+import type { RunOnTask } from './nextButtons.ts';
 import type { Standing } from './standing.ts';
-import type { RunOnTask } from './tellNotices.ts';
 
 export type Parts = Pick<Desk, 't' | 'now' | 'wait' | 'tasks' | 'notifier' | 'log' | 'status' | 'changes' | 'records'>;
 

@@ -7,13 +7,9 @@ import { type KnownTask, lifeOf, type TaskPlace } from '../../desk/tasks/taskSig
 import type { ExchangeEnd } from '../../task/cutOver/exchangeEnd.ts';
 import { whyNotStarted } from '../../task/diagnosis.ts';
 import type { ExchangeNotice, MarkedTask, Notice } from '../../task/journal/notices.ts';
-import { helpButtons, setBackButton } from '../tasks/pageButtons.ts';
-import type { PageButton } from '../tasks/pageModel.ts';
 import { exchangeCountText, exchangeText } from './exchangeText.ts';
+import { leadTo, nextButtons, type RunOnTask } from './nextButtons.ts';
 import type { Stage } from './stageOf.ts';
-
-/** Runs a command of ours on a task of the project that this window shows. */
-export type RunOnTask = (command: string, taskId: string) => void;
 
 type Parts = Pick<Desk, 't' | 'now' | 'notifier' | 'log' | 'changes'>;
 
@@ -60,10 +56,9 @@ export function createTelling(parts: Parts, place: TaskPlace): Telling {
       const address = task.task.ecs_tenant_private_ip?.trim();
       const copy = { label: t('Copy Machine Address'), run: () => notifier.copy(address ?? '') };
       const isReady = notice === 'toConfigure' && address !== undefined && address !== '';
-      const needsHelp = notice === 'failed' || notice === 'toConfigure';
-      const isLeft = notice === 'finished' && changes.tasksAt(place).has(task.task.task_id);
-      const first = needsHelp ? helpButtons(task, lifeOf(task, now().getTime()), t) : isLeft ? [setBackButton(t)] : [];
-      const lead = run === undefined ? [] : leadOn(task, first, run, t);
+      const isChanged = changes.tasksAt(place).has(task.task.task_id);
+      const next = nextButtons(notice, { task, isChanged, now: now().getTime() }, t);
+      const lead = run === undefined ? [] : leadTo(task.task.task_id, next, run, t);
       const buttons = () => [...(isReady ? [copy] : []), ...lead, ...(isBad(notice) ? [openLog] : [])];
       add(notice, { message, buttons, logged: isReady ? readyText(task, address, t) : message });
     },
@@ -110,21 +105,8 @@ function exchangeNews(
   const message = exchangeText(mark, end, t);
   const rollBack = { command: 'dcs.rollBackIp', label: t('Roll Back IP…') };
   const isSwapped = end.kind === 'done' && exchange?.kind === 'swap';
-  const lead = run === undefined ? [] : leadTo(taskId, isSwapped ? rollBack : undefined, run, t);
+  const lead = run === undefined ? [] : leadTo(taskId, isSwapped ? [rollBack] : [], run, t);
   return { message, logged: message, buttons: () => [...lead, ...(end.kind === 'done' ? [] : [openLog])] };
-}
-
-/** The first of what leads on, and the page, which has the rest. */
-function leadOn({ task }: KnownTask, [first]: readonly PageButton[], run: RunOnTask, t: Desk['t']): readonly Button[] {
-  return leadTo(task.task_id, first, run, t);
-}
-
-function leadTo(taskId: string, first: PageButton | undefined, run: RunOnTask, t: Desk['t']): readonly Button[] {
-  const page = { command: 'dcs.showMigrationTask', label: t('Show Migration Task') };
-  return [...(first ? [first] : []), page].map(({ command, label }) => ({
-    label,
-    run: () => run(command, taskId),
-  }));
 }
 
 function countText(count: number, notice: Notice, t: Desk['t']): string {

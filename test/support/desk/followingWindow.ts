@@ -4,9 +4,9 @@ import { isPlaceHere } from '../../../src/desk/tasks/taskPlace.ts';
 import { type Notices, openNotices } from '../../../src/task/journal/notices.ts';
 import { openSharedLooks } from '../../../src/task/journal/sharedLooks.ts';
 import { connectAsSaved } from '../../../src/views/notices/connectAsSaved.ts';
+import type { RunOnTask } from '../../../src/views/notices/nextButtons.ts';
 import { createOwnNotices } from '../../../src/views/notices/ownNotices.ts';
 import { createTaskNotices } from '../../../src/views/notices/taskNotices.ts';
-import type { RunOnTask } from '../../../src/views/notices/tellNotices.ts';
 import { shareAmong } from '../../../src/views/watch/lookTogether.ts';
 import { createTaskWatch } from '../../../src/views/watch/taskWatch.ts';
 

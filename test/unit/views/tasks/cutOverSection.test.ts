@@ -60,7 +60,14 @@ describe('the cut-over on the page of a task', () => {
       sectionOf(stopped)?.steps.map(({ key }) => key),
       ['applicationsUseTarget', 'changesSetBack', 'taskDeleted', 'reportKept'],
     );
-    const next = ['cutOver', 'stopAndRepoint', 'compareSourceAndTarget', 'deleteMigrationTask', 'saveReport'];
+    const next = [
+      'cutOver',
+      'stopAndRepoint',
+      'compareSourceAndTarget',
+      'cleanUp',
+      'deleteMigrationTask',
+      'saveReport',
+    ];
     assert.deepEqual(commandsOf(stopped), next);
     assert.ok(commandsOf({ ...stopped, changed: true })?.includes('setBackChanges'));
     assert.equal(sectionOf(knownTask({ status: 'TERMINATED', migration_method: 'full_amount_migration' })), undefined);
