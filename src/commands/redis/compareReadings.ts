@@ -5,7 +5,7 @@ import { tellAccountChanged } from '../../desk/accountChange.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
-import type { CompareTools } from '../../redis/compare/compareOptions.ts';
+import { type CompareLimits, type CompareTools, compareLimits } from '../../redis/compare/compareOptions.ts';
 import { compareRedis } from '../../redis/compare/compareRedis.ts';
 import type { Comparison } from '../../redis/compare/comparison.ts';
 import type { Both, Side } from '../../redis/compare/ends.ts';
@@ -17,6 +17,9 @@ import { beginText, progressText } from './comparisonTexts.ts';
 import { openReading } from './openReading.ts';
 import type { Reading } from './reading.ts';
 import { type ComparedTask, tellComparison } from './tellComparison.ts';
+
+/** Its cloud is this computer: nobody has to wait for it. */
+const sandboxLimits: CompareLimits = { ...compareLimits, perDatabase: 200, time: 60_000, perMinute: 6000 };
 
 /** By window, the tasks whose ends are being compared. */
 const underWay = new WeakMap<object, Set<string>>();
@@ -65,11 +68,12 @@ function openAndCompare(
     try {
       const ends = await openBoth(desk, place, readings, signal, open);
       if (ends === undefined || 'failure' in ends) return ends;
-      report(beginText(ends, t));
+      const limits = place.sandbox ? sandboxLimits : compareLimits;
+      report(beginText(ends, limits, t));
       if (await isSameRedis(ends, signal)) return 'same';
       const tell = (progress: Parameters<typeof progressText>[0]) =>
         report(progressText(progress, desk.now().getTime() - from, t));
-      return await compareRedis({ ...ends, signal, report: tell }, toolsOf(desk));
+      return await compareRedis({ ...ends, signal, report: tell, limits }, toolsOf(desk));
     } finally {
       release();
       await Promise.all(open.map((reader) => reader.close()));

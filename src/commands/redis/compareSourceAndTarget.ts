@@ -4,6 +4,7 @@ import type { Desk } from '../../desk/ports.ts';
 import type { Both, Side } from '../../redis/compare/ends.ts';
 import { redisKey } from '../preflight/configureForm.ts';
 import { type Called, type ChosenTask, chooseTasks } from '../tasks/chosenTasks.ts';
+import { askTogether } from './askTogether.ts';
 import { endsOfTask } from './comparedEnds.ts';
 import { compareReadings, sameText } from './compareReadings.ts';
 import { askReading } from './openReading.ts';
@@ -27,12 +28,20 @@ export async function compareSourceAndTarget(desk: Desk, called: Called): Promis
   }
   if (more.length > 0) notifier.tell('info', t('One task at a time is compared; this one is {name}.', { name }));
   const { place } = chosen;
-  const source = await askEnd(desk, { place, task }, 'source');
-  const target = source && (await askEnd(desk, { place, task }, 'target'));
-  if (source === undefined || target === undefined) return;
+  const readings = await askBoth(desk, { place, task });
+  if (readings === undefined) return;
+  const { source, target } = readings;
   if (redisKey(source.redis) === redisKey(target.redis)) return notifier.tell('error', sameText(t));
   if (await hasAccountChanged(desk, place)) return tellAccountChanged(desk);
   await compareReadings(desk, { place, task }, { source, target });
+}
+
+async function askBoth(desk: Desk, asked: Asked): Promise<Both<Reading> | undefined> {
+  const together = await askTogether(desk, asked);
+  if (together !== 'apart') return together;
+  const source = await askEnd(desk, asked, 'source');
+  const target = source && (await askEnd(desk, asked, 'target'));
+  return source && target && { source, target };
 }
 
 /** Before that it has no ends. */

@@ -1,18 +1,17 @@
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import { figure } from '../../desk/tasks/phaseTexts.ts';
-import { type CompareProgress, compareLimits } from '../../redis/compare/compareOptions.ts';
+import type { CompareLimits, CompareProgress } from '../../redis/compare/compareOptions.ts';
 import type { Comparison, DatabaseFigures, What, WhyNot } from '../../redis/compare/comparison.ts';
 import type { Both } from '../../redis/compare/ends.ts';
-import { perMinute } from '../../redis/compare/pace.ts';
 import type { RedisReader } from '../../redis/redisReader.ts';
 
 /** Said before anything is compared. */
-export function beginText({ source, target }: Both<RedisReader>, t: Translate): string {
+export function beginText({ source, target }: Both<RedisReader>, limits: CompareLimits, t: Translate): string {
   if (source.way === 'connection' && target.way === 'connection') return t('Counting keys…');
-  const minutes = compareLimits.time / 60_000;
+  const minutes = figure(limits.time / 60_000, t);
   return t('Each command to the Web CLI is a request: at most {count} a minute, for about {minutes} minutes.', {
-    count: perMinute,
+    count: figure(limits.perMinute, t),
     minutes,
   });
 }

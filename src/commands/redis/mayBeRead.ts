@@ -16,15 +16,10 @@ export async function mayBeRead(desk: Desk, place: TaskPlace, reading: Reading):
   return addresses.length > 0 && mayConnect(desk, addresses);
 }
 
-async function maySendPassword(
-  { t, prompter, agreements }: Desk,
-  place: TaskPlace,
-  { redis }: Reading,
-): Promise<boolean> {
-  const { sandbox, connection } = place;
-  const said = JSON.stringify(['a password goes to the Web CLI', sandbox, connection.endpoints.dcs]);
-  const digest = createHash('sha256').update(said).digest('hex');
-  if (agreements.has(digest)) return true;
+async function maySendPassword(desk: Desk, place: TaskPlace, { redis }: Reading): Promise<boolean> {
+  const { t, prompter, agreements } = desk;
+  const { connection } = place;
+  if (agreements.has(digestOf(place))) return true;
   const { host } = new URL(connection.endpoints.dcs);
   const agreed = await prompter.confirm({
     message: t('The password of {name} goes to the API of the cloud', { name: shortened(redisName(redis)) }),
@@ -36,8 +31,18 @@ async function maySendPassword(
     no: t('Do Not Read'),
   });
   if (agreed === undefined) return false;
-  await agreements.add(digest);
+  await agreeToSend(desk, place);
   return true;
+}
+
+/** It was said there that passwords go to the cloud, and somebody has agreed. */
+export async function agreeToSend({ agreements }: Pick<Desk, 'agreements'>, place: TaskPlace): Promise<void> {
+  await agreements.add(digestOf(place));
+}
+
+function digestOf({ sandbox, connection }: TaskPlace): string {
+  const said = JSON.stringify(['a password goes to the Web CLI', sandbox, connection.endpoints.dcs]);
+  return createHash('sha256').update(said).digest('hex');
 }
 
 /** Whether this computer may connect there. Also asked for the masters that a cluster names. */

@@ -21,6 +21,8 @@ export interface CompareLimits {
   readonly perDatabase: number;
   /** Milliseconds after which nothing more is drawn. */
   readonly time: number;
+  /** Commands through the Web CLI: each is a request to the cloud, which has others to answer, too. */
+  readonly perMinute: number;
   /** Milliseconds between two readings of what differs. */
   readonly pause: number;
 }
@@ -34,4 +36,4 @@ export interface CompareTools {
   readonly random: () => number;
 }
 
-export const compareLimits: CompareLimits = { perDatabase: 1000, time: 5 * 60_000, pause: 2000 };
+export const compareLimits: CompareLimits = { perDatabase: 1000, time: 5 * 60_000, perMinute: 100, pause: 2000 };

@@ -31,12 +31,13 @@ type Counts = readonly Keyspace[] | undefined;
  */
 export async function compareRedis(options: CompareOptions, tools: CompareTools): Promise<Comparison> {
   const from = tools.now();
-  const turn = createPace(tools, options.signal);
+  const limits = { ...compareLimits, ...options.limits };
+  const turn = createPace(tools, limits.perMinute, options.signal);
   const endOf = (side: End['side']): End => ({ side, reader: options[side], signal: options.signal, turn });
   const run: Run = {
     tools,
     options,
-    limits: { ...compareLimits, ...options.limits },
+    limits,
     ends: { source: endOf('source'), target: endOf('target') },
     tally: createTally(),
     seed: Math.floor(tools.random() * 2 ** 31),

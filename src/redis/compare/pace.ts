@@ -1,11 +1,9 @@
 import type { CompareTools } from './compareOptions.ts';
 
-/** Commands a minute that are sent through the Web CLI: each is a request to the cloud, which has others to answer, too. */
-export const perMinute = 100;
-
 /** Gives what waits for the next turn, of both ends together. */
 export function createPace(
   { now, wait }: Pick<CompareTools, 'now' | 'wait'>,
+  perMinute: number,
   signal: AbortSignal,
 ): () => Promise<void> {
   let next = 0;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ReadCommand } from '../../../../src/cloud/services/readCommands.ts';
+import { compareLimits } from '../../../../src/redis/compare/compareOptions.ts';
 import { compareRedis } from '../../../../src/redis/compare/compareRedis.ts';
-import { perMinute } from '../../../../src/redis/compare/pace.ts';
 import { verdictOf } from '../../../../src/redis/compare/verdict.ts';
 import type { RedisNode, RedisReader } from '../../../../src/redis/redisReader.ts';
 import type { RedisReply } from '../../../../src/redis/reply.ts';
@@ -58,7 +58,7 @@ describe('comparing through the Web CLI', () => {
     const comparison = await compareRedis(options, tools);
     assert.equal(verdictOf(comparison), 'equal');
     for (const [index, { at }] of sent.entries()) {
-      const later = sent[index + perMinute];
+      const later = sent[index + compareLimits.perMinute];
       assert.ok(later === undefined || later.at - at >= 60_000, `${index}`);
     }
     const minutes = (comparison.to - comparison.from) / 60_000;
