@@ -29,6 +29,8 @@ export interface Channel {
 
 interface Waiting {
   readonly replies: RedisReply[];
+  /** How many have ended: the decoder gives one before its last byte is here. */
+  ended: number;
   readonly expected: number;
   readonly resolve: (replies: readonly RedisReply[]) => void;
   readonly reject: (failure: RedisFailure) => void;
@@ -61,7 +63,7 @@ export function openChannel(socket: Socket, options: ChannelOptions): Channel {
       const ended = gate.take(piece);
       if (ended > open(state)) throw new BrokenReply('garbled');
       decoder.write(piece);
-      if (ended > 0) answered(state);
+      if (ended > 0) answered(state, ended);
     } catch (error) {
       failAs(state, kindOf(error, piece, state.hasAnswered));
     }
@@ -84,7 +86,7 @@ async function exchange(
   signal?.addEventListener('abort', cancel, { once: true });
   try {
     return await new Promise<readonly RedisReply[]>((resolve, reject) => {
-      state.waiting = { replies: [], expected: commands.length, resolve, reject, timer: undefined };
+      state.waiting = { replies: [], ended: 0, expected: commands.length, resolve, reject, timer: undefined };
       if (signal?.aborted) return cancel();
       state.gate.reopen();
       wait(state);
@@ -97,19 +99,22 @@ async function exchange(
 
 /** How many replies are still to come. */
 function open({ waiting }: State): number {
-  return waiting === undefined ? 0 : waiting.expected - waiting.replies.length;
+  return waiting === undefined ? 0 : waiting.expected - waiting.ended;
 }
 
-function answered(state: State): void {
+function answered(state: State, ended: number): void {
   state.hasAnswered = true;
+  if (state.waiting !== undefined) state.waiting.ended += ended;
   if (open(state) > 0) {
     wait(state);
     return;
   }
   const { waiting } = state;
-  clearTimeout(waiting?.timer);
+  if (waiting === undefined) return;
+  if (waiting.replies.length !== waiting.expected) throw new BrokenReply('garbled');
+  clearTimeout(waiting.timer);
   state.waiting = undefined;
-  waiting?.resolve(waiting.replies);
+  waiting.resolve(waiting.replies);
 }
 
 function wait(state: State): void {
@@ -141,7 +146,12 @@ function kindOf(error: unknown, piece: Buffer, hasAnswered: boolean): RedisFailu
 }
 
 function createDecoder(onReply: (reply: unknown) => void): Decoder {
-  const typeMapping = { [RESP_TYPES.BLOB_STRING]: Buffer, [RESP_TYPES.SIMPLE_STRING]: Buffer };
+  // Numbers as their digits: as numbers the decoder rounds those from 16 digits on.
+  const typeMapping = {
+    [RESP_TYPES.BLOB_STRING]: Buffer,
+    [RESP_TYPES.SIMPLE_STRING]: Buffer,
+    [RESP_TYPES.NUMBER]: String,
+  };
   return new Decoder({ onReply, onErrorReply: onReply, onPush() {}, getTypeMapping: () => typeMapping });
 }
 

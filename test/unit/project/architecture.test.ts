@@ -137,6 +137,18 @@ describe('architecture: packages', () => {
     ]);
   });
 
+  it('of node-redis only the decoder is taken, and loaded when a connection is opened', () => {
+    const ofRedis = imports.filter(({ from }) => packageOf(from) === '@redis/client');
+    assert.deepEqual(
+      ofRedis.map(({ path, from }) => [path, from]),
+      [['src/redis/connection/channel.ts', '@redis/client/dist/lib/RESP/decoder.js']],
+    );
+    const opened = 'src/redis/connection/openByConnection.ts';
+    const importers = imports.filter(({ file }) => file === opened);
+    assert.ok(importers.length > 0);
+    for (const { path, dynamic } of importers) assert.ok(dynamic, path);
+  });
+
   it('every package is a development dependency: the bundle has them inside', () => {
     const { devDependencies } = z
       .object({ dependencies: z.undefined().optional(), devDependencies: z.record(z.string(), z.string()) })
