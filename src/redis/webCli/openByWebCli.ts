@@ -1,5 +1,6 @@
 import type { Connection } from '../../cloud/connection.ts';
 import { CloudError } from '../../cloud/errors.ts';
+import { mayPassForReads, repeat } from '../../cloud/patience.ts';
 import type { ReadCommand } from '../../cloud/services/readCommands.ts';
 import { askWebCli, closeWebCli, openWebCli, type WebCli } from '../../cloud/services/webCli.ts';
 import { RedisFailure } from '../redisFailure.ts';
@@ -64,6 +65,9 @@ function nodeOf(place: Place): RedisNode {
   };
 }
 
+/** Milliseconds for one command with all its repetitions. */
+const limitOfOne = 20_000;
+
 async function askEach(
   place: Place,
   commands: readonly ReadCommand[],
@@ -74,7 +78,9 @@ async function askEach(
   for (const command of commands) {
     if (signal?.aborted) throw new RedisFailure('cancelled', name);
     if (place.isClosed) throw new RedisFailure('closed', name);
-    const text = await askWebCli(connection, projectId, cli, command, { database, signal });
+    const ask = () => askWebCli(connection, projectId, cli, command, { database, signal });
+    // What only reads can be asked again, as other reads are.
+    const text = await repeat(connection, ask, { mayRepeat: mayPassForReads, limit: limitOfOne }, signal);
     replies.push(text === undefined ? { kind: 'unclear', why: 'notSent' } : printedReply(text, isPlain(command)));
   }
   return replies;

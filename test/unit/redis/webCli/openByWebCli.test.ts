@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Socket } from 'node:net';
 import { RedisFailure } from '../../../../src/redis/redisFailure.ts';
 import { askOne, type RedisReader } from '../../../../src/redis/redisReader.ts';
 import { openByWebCli } from '../../../../src/redis/webCli/openByWebCli.ts';
@@ -78,5 +79,25 @@ describe('a Redis that is read through the Web CLI', () => {
     });
     assert.deepEqual(closed.bodies, [JSON.stringify({ client_id: 'way-in' })]);
     assert.equal(closed.outcome.status, 'rejected');
+  });
+
+  it('is asked once more where the gateway has no time, or the cloud fails for a moment', async () => {
+    const answers = [
+      json(200, { client_id: 'way-in' }),
+      json(429, { error_code: 'APIGW.0308' }),
+      json(503, {}),
+      json(200, { response: '(integer) 3' }),
+    ];
+    const answer = (socket: Socket) => void socket.end(answers.shift() ?? json(500, {}));
+    await withFaultyServer(answer, async (server) => {
+      const waited: number[] = [];
+      const patience = { wait: async (time: number) => void waited.push(time), random: () => 0.5 };
+      const connection = connectionTo(server.url, { patience });
+      const given = { connection, projectId: 'p', instanceId: 'i', name: 'orders', isCluster: false };
+      const reader = await openByWebCli(given);
+      assert.deepEqual(await askOne(reader.nodes[0], ['DBSIZE']), { kind: 'number', value: 3 });
+      assert.equal(server.received.length, 4);
+      assert.equal(waited.length, 2);
+    });
   });
 });
