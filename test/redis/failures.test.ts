@@ -196,6 +196,12 @@ for (const program of await redisPrograms()) {
       other.remove();
     });
 
+    it('it wants a certificate of whoever connects', async () => {
+      const secured = await started({ tls: certificates, settings: [['--tls-auth-clients', 'yes']] });
+      const given = { tls: { authority: certificates.pem } };
+      assert.equal((await failing(secured, given)).kind, 'clientCertificate');
+    });
+
     it('it dies in the middle', async () => {
       const server = await started();
       const reader = await openReader(server);

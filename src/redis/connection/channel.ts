@@ -68,6 +68,7 @@ export function openChannel(socket: Socket, options: ChannelOptions): Channel {
       failAs(state, kindOf(error, piece, state.hasAnswered));
     }
   });
+  if (socket.destroyed) failAs(state, 'closedAtOnce');
   return {
     close: () => failAs(state, 'closed'),
     exchange: (commands, signal) => exchange(state, commands, signal),

@@ -1,5 +1,5 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectTls, rootCertificates } from 'node:tls';
 import { RedisFailure, type RedisFailureKind } from '../redisFailure.ts';
 import { hostAndPort, type RedisAddress } from './redisAddress.ts';
 
@@ -19,21 +19,14 @@ export async function openSocket(address: RedisAddress, options: SocketOptions):
   const { tls, connectTime, signal } = options;
   const name = hostAndPort(address);
   if (signal?.aborted) throw new RedisFailure('cancelled', name);
-  const socket = tls === undefined ? connectPlain(address) : await secure(address, tls.authority);
+  const socket = tls === undefined ? connectPlain(address) : secure(address, tls.authority);
   const fail = (kind: RedisFailureKind) => socket.destroy(new RedisFailure(kind, name));
-  const timer = setTimeout(
-    () => fail(tls !== undefined && !socket.connecting ? 'notTls' : 'connectTimedOut'),
-    connectTime,
-  );
+  const late = () => fail(tls !== undefined && !socket.connecting ? 'notTls' : 'connectTimedOut');
+  const timer = setTimeout(late, connectTime);
   const cancel = () => fail('cancelled');
   signal?.addEventListener('abort', cancel, { once: true });
   try {
-    await new Promise<void>((resolve, reject) => {
-      socket.once(tls === undefined ? 'connect' : 'secureConnect', resolve);
-      socket.once('error', reject);
-      socket.once('close', () => reject(new RedisFailure('closedAtOnce', name)));
-    });
-    socket.removeAllListeners();
+    await connected(socket, tls === undefined ? 'connect' : 'secureConnect', name);
     socket.setNoDelay(true);
     return socket;
   } catch (error) {
@@ -45,8 +38,16 @@ export async function openSocket(address: RedisAddress, options: SocketOptions):
   }
 }
 
-async function secure({ host, port }: RedisAddress, authority: string | undefined): Promise<Socket> {
-  const { rootCertificates } = await import('node:tls');
+/** An error that comes before anybody listens again is seen in that the socket is destroyed. */
+function connected(socket: Socket, event: 'connect' | 'secureConnect', name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.once(event, resolve);
+    socket.on('error', reject);
+    socket.once('close', () => reject(new RedisFailure('closedAtOnce', name)));
+  });
+}
+
+function secure({ host, port }: RedisAddress, authority: string | undefined): Socket {
   return connectTls({
     host,
     port,

@@ -80,8 +80,9 @@ export async function startRedis(program: RedisProgram, options: ServerOptions =
     freeze: () => void child.kill('SIGSTOP'),
     goOn: () => void child.kill('SIGCONT'),
   };
-  // One whose certificate is for another host has shown it.
-  const isThere = (error: unknown) => error instanceof RedisFailure && error.kind === 'wrongHost';
+  // One whose certificate is for another host has shown it, and so has one that wants one of ours.
+  const isThere = (error: unknown) =>
+    error instanceof RedisFailure && ['wrongHost', 'clientCertificate'].includes(error.kind);
   await until(`a Redis answers at ${port}`, () => server.send('PING').then(({ kind }) => kind === 'text', isThere));
   return server;
 }
