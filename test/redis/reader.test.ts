@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { ReadCommand } from '../../src/cloud/services/readCommands.ts';
+import { RedisFailure } from '../../src/redis/redisFailure.ts';
 import { askOne, type RedisReader } from '../../src/redis/redisReader.ts';
 import { numberIn, pageIn, textIn } from '../../src/redis/reply.ts';
 import { startCluster } from '../support/redis/cluster.ts';
@@ -54,6 +56,54 @@ for (const program of await redisPrograms()) {
       assert.equal(textIn(value), 'three');
       assert.equal((await askOne(node, ['DBSIZE'], { database: 99 })).kind, 'refused');
       assert.equal(numberIn(await askOne(node, ['DBSIZE'])), 1);
+    });
+
+    it('sends what only reads, and nothing else, whatever names keys have', async () => {
+      const server = await started(program);
+      const names = ['a b', 'a\r\nFLUSHALL\r\n', '"a"', "it's", '\0', '中文', '*1\r\n$8\r\nFLUSHALL\r\n', ''];
+      await server.sendAll(names.map((name, index) => ['SET', name, String(index)]));
+      const { nodes } = await opened(server);
+      const values = await nodes[0].askAll(names.map((name) => ['GET', Buffer.from(name)]));
+      assert.deepEqual(
+        values.map(textIn),
+        names.map((_, index) => String(index)),
+      );
+      const forbidden: readonly ReadCommand[] = [
+        ['SET', 'a', 'b'],
+        ['FLUSHALL'],
+        ['KEYS', '*'],
+        ['MONITOR'],
+        ['PSYNC', '?', '-1'],
+        ['SYNC'],
+        ['CONFIG', 'GET', 'requirepass'],
+        ['CONFIG', 'SET', 'maxmemory', '1'],
+        ['get', 'a'],
+        ['SELECT', '1'],
+        ['AUTH', 'x'],
+      ];
+      for (const command of forbidden) {
+        await assert.rejects(nodes[0].askAll([['PING'], command]), RangeError);
+      }
+      assert.equal(numberIn(await askOne(nodes[0], ['DBSIZE'])), names.length);
+      const stats = await server.send('INFO', 'commandstats');
+      const told =
+        textIn(stats)
+          ?.match(/^cmdstat_[^:]+/gm)
+          ?.sort() ?? [];
+      assert.deepEqual(told, ['cmdstat_dbsize', 'cmdstat_get', 'cmdstat_info', 'cmdstat_ping', 'cmdstat_set']);
+    });
+
+    it('stops at once when it is called off, and is closed then', async () => {
+      const server = await started(program);
+      const { nodes } = await opened(server);
+      const stop = new AbortController();
+      server.freeze();
+      const asked = askOne(nodes[0], ['DBSIZE'], { signal: stop.signal });
+      const behind = askOne(nodes[0], ['DBSIZE']);
+      stop.abort();
+      for (const one of [asked, behind])
+        await assert.rejects(one, (error) => error instanceof RedisFailure && error.kind === 'cancelled');
+      server.goOn();
     });
 
     it('reads all masters of a cluster, and knows which has a key', async () => {

@@ -31,7 +31,7 @@ export async function openNode(address: RedisAddress, options: NodeOptions): Pro
   return {
     name,
     // In turns: a database is chosen for all that follows on a connection.
-    askAll(commands, asked = {}) {
+    async askAll(commands, asked = {}) {
       const checked = commands.map(checkedRead);
       const turn = last.then(() => askIn(channel, place, checked, asked));
       last = turn.catch(() => undefined);
