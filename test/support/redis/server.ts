@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { openChannel } from '../../../src/redis/connection/channel.ts';
 import { openSocket } from '../../../src/redis/connection/openSocket.ts';
 import { RedisFailure } from '../../../src/redis/redisFailure.ts';
 import type { RedisReply } from '../../../src/redis/reply.ts';
 import { atExit, temporaryFolder } from '../suite/cleanup.ts';
-import { ended, environment } from '../suite/command.ts';
+import { ended, environment, lastLines } from '../suite/command.ts';
 import { until } from '../suite/until.ts';
 import type { RedisProgram } from './programs.ts';
 
@@ -34,34 +33,19 @@ export interface ServerOptions {
 const loopback = '127.0.0.1';
 
 export async function startRedis(program: RedisProgram, options: ServerOptions = {}): Promise<RedisServer> {
-  const { tls, password, settings = [] } = options;
   const folder = await temporaryFolder('redis');
   const port = await freePort();
-  const secured = tls && [
-    ...[`--port 0`, `--tls-port ${port}`, `--tls-cert-file ${tls.cert}`, `--tls-key-file ${tls.key}`],
-    ...[`--tls-ca-cert-file ${tls.authority}`, '--tls-auth-clients no', '--tls-replication yes'],
-  ];
-  const given = [
-    ...(secured ?? [`--port ${port}`]),
-    ...[
-      '--bind',
-      loopback,
-      '--save',
-      '',
-      '--daemonize',
-      'no',
-      '--dir',
-      folder.path,
-      '--logfile',
-      join(folder.path, 'log'),
-    ],
-    ...(password === undefined ? [] : ['--requirepass', password]),
-  ];
-  const args = [...given.flatMap((one) => (one.startsWith('--') ? one.split(' ') : [one])), ...settings.flat()];
   const libraries = program.libraries === undefined ? {} : { LD_LIBRARY_PATH: program.libraries };
-  const child = spawn(program.path, args, { env: environment(libraries), stdio: 'ignore' });
+  const args = argumentsOf(port, folder.path, options);
+  const child = spawn(program.path, args, { env: environment(libraries), stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  let isOver = false;
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
   const forget = atExit(() => child.kill('SIGKILL'));
-  const end = ended(child).finally(forget);
+  const end = ended(child).finally(() => {
+    isOver = true;
+    forget();
+  });
   const sendAll: RedisServer['sendAll'] = (commands) => sent(port, options, commands);
   const server: RedisServer = {
     host: loopback,
@@ -80,11 +64,32 @@ export async function startRedis(program: RedisProgram, options: ServerOptions =
     freeze: () => void child.kill('SIGSTOP'),
     goOn: () => void child.kill('SIGCONT'),
   };
-  // One whose certificate is for another host has shown it, and so has one that wants one of ours.
-  const isThere = (error: unknown) =>
-    error instanceof RedisFailure && ['wrongHost', 'clientCertificate'].includes(error.kind);
-  await until(`a Redis answers at ${port}`, () => server.send('PING').then(({ kind }) => kind === 'text', isThere));
+  await until(`a Redis answers at ${port}`, async () => isOver || (await answers(server)));
+  if (isOver) throw new Error(`${program.path} has ended: ${lastLines(said)}`);
   return server;
+}
+
+function argumentsOf(port: number, folder: string, { tls, password, settings = [] }: ServerOptions): readonly string[] {
+  const secured = tls && [
+    ...['--port', '0', '--tls-port', `${port}`, '--tls-cert-file', tls.cert, '--tls-key-file', tls.key],
+    ...['--tls-ca-cert-file', tls.authority, '--tls-auth-clients', 'no', '--tls-replication', 'yes'],
+  ];
+  return [
+    ...(secured ?? ['--port', `${port}`]),
+    ...['--bind', loopback, '--save', '', '--daemonize', 'no', '--dir', folder],
+    ...(password === undefined ? [] : ['--requirepass', password]),
+    ...settings.flat(),
+  ];
+}
+
+/** One whose certificate is for another host has shown it, and so has one that wants one of ours. */
+async function answers(server: RedisServer): Promise<boolean> {
+  try {
+    return (await server.send('PING')).kind === 'text';
+  } catch (error) {
+    if (error instanceof RedisFailure && ['wrongHost', 'clientCertificate'].includes(error.kind)) return true;
+    throw error;
+  }
 }
 
 /** A connection each, so that none is open when a server is to end. */
