@@ -142,9 +142,10 @@ describe('Swap IP', () => {
       const bodies: string[] = [];
       const transport: Transport = async (url, init) => {
         if (!url.endsWith('/exchange-ip')) return globalThis.fetch(url, init);
-        const body = await new Response(init.body ?? null).text();
-        bodies.push(body);
-        return globalThis.fetch(url, { ...init, body });
+        assert.ok(init.body instanceof ReadableStream);
+        const [own, sent] = init.body.tee();
+        bodies.push(await new Response(own).text());
+        return globalThis.fetch(url, { ...init, body: sent });
       };
       await playSwapping(
         [orders],
