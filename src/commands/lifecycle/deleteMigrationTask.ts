@@ -4,6 +4,7 @@ import { mayPassForReads, repeat } from '../../cloud/patience.ts';
 import { isGone } from '../../cloud/services/migrationTasks.ts';
 import { deleteMigrationTasks } from '../../cloud/services/taskActions.ts';
 import type { Desk } from '../../desk/ports.ts';
+import { isSwapped } from '../../task/exchange.ts';
 import { type Called, type Chosen, type ChosenTask, chooseTasks, mayDo } from '../tasks/chosenTasks.ts';
 import { ableOf, asItWas } from './act.ts';
 import { type End, lookAfter } from './lookAfter.ts';
@@ -32,11 +33,15 @@ export async function deleteMigrationTask(desk: Desk, called: Called): Promise<v
 async function acceptDeletion({ t, prompter }: Desk, { tasks }: Chosen): Promise<boolean> {
   const count = tasks.length;
   const stopped = tasks.filter(needsStop).length;
+  const swapped = tasks.filter(({ life }) => isSwapped(life.exchange)).length;
   const accepted = await prompter.confirm({
     message: count === 1 ? t('Delete this migration task?') : t('Delete {count} migration tasks?', { count }),
     detail: [
       ...namesAndStates(tasks, t),
       '',
+      ...(swapped === 0
+        ? []
+        : [t('Swapped IPs that cannot be rolled back any more then: {count}', { count: swapped })]),
       ...(stopped === 0 ? [] : [t('What is under way is stopped first: {count}', { count: stopped })]),
       t('It cannot be undone. What is in the target stays there, and the migration machine goes.'),
     ].join('\n'),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { rollBackIp } from '../../../../src/commands/cutOver/rollBackIp.ts';
+import { deleteMigrationTask } from '../../../../src/commands/lifecycle/deleteMigrationTask.ts';
 import { fromPalette } from '../../../support/desk/rowsGiven.ts';
 import { agreed, left, picked } from '../../../support/desk/script.ts';
 import { answered } from '../../../support/desk/tasksOfSandbox.ts';
@@ -54,5 +55,23 @@ describe('Roll Back IP', () => {
       assert.deepEqual(fresh.exchanging, ['orders']);
       assert.deepEqual(answered(scene), ['exchangeIp true', 'rollBackIp true']);
       fresh.tasks.dispose();
+    }));
+
+  it('is what a deletion takes away, which says so', () =>
+    playSwapping([orders], async (scene) => {
+      const { desk, clock } = scene;
+      const asksToDelete = async () => {
+        desk.expect(left('Delete this migration task?'));
+        await deleteMigrationTask(desk, await rowOf(desk));
+        return /Swapped IPs that cannot be rolled back any more then: 1/.test(desk.asked.at(-1)?.notice ?? '');
+      };
+      assert.equal(await asksToDelete(), false);
+      await swap(scene, ...waivesPassword, ...goesOn);
+      await clock.wait(minute);
+      assert.equal(await asksToDelete(), true);
+      desk.expect(agreed(asks.rollBack));
+      await rollBackIp(desk, await rowOf(desk));
+      await clock.wait(minute);
+      assert.equal(await asksToDelete(), false);
     }));
 });
