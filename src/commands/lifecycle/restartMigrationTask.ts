@@ -1,15 +1,18 @@
 import { CloudError } from '../../cloud/errors.ts';
+import { showMigrationTask } from '../../cloud/services/migrationTasks.ts';
 import { restartMigrationTasks } from '../../cloud/services/taskActions.ts';
 import { showMigrationTaskStats } from '../../cloud/services/taskProgress.ts';
 import { concurrently } from '../../desk/concurrently.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { figure } from '../../desk/tasks/phaseTexts.ts';
+import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
+import { exchangeOf, isSwapped } from '../../task/exchange.ts';
 import { movingPhases } from '../../task/lifecycle.ts';
 import type { Called, Chosen } from '../tasks/chosenTasks.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 import { act } from './act.ts';
 import { namesAndStates } from './namesAndStates.ts';
-import { sendInBatches } from './sent.ts';
+import { type Sent, sendInBatches } from './sent.ts';
 import type { EndWords } from './tellEnds.ts';
 
 /** Lets migrations that were stopped or have failed copy everything again. */
@@ -35,10 +38,12 @@ export function restartMigrationTask(desk: Desk, called: Called): Promise<void> 
         yes: t('Restart'),
         no: t('Do Not Restart'),
       }),
-      send: (place, tasks) => {
-        const ids = tasks.map(({ id }) => id);
-        return sendInBatches(place, ids, (batch) => restartMigrationTasks(place.connection, place.projectId, batch), t);
-      },
+      send: (place, tasks) =>
+        sendUnswapped(
+          place,
+          tasks.map(({ id }) => id),
+          t,
+        ),
       isDone: ({ life }) => [...movingPhases, 'finished'].includes(life.phase),
       doing: t('Restarting…'),
       words: wordsOf(t),
@@ -46,6 +51,36 @@ export function restartMigrationTask(desk: Desk, called: Called): Promise<void> 
     },
     called,
   );
+}
+
+/**
+ * Whose addresses are swapped only the detail tells, which a window need not have read since it was opened: from the old source
+ * everything would be copied over what applications use now.
+ */
+async function sendUnswapped(
+  place: TaskPlace,
+  ids: readonly string[],
+  t: Desk['t'],
+): Promise<ReadonlyMap<string, Sent>> {
+  const { connection, projectId } = place;
+  const found = await concurrently(ids, atATime, async (id) => ({ id, isSwapped: await isSwappedNow(place, id) }));
+  const swapped = found.filter((one) => one.isSwapped).map(({ id }) => id);
+  const others = ids.filter((id) => !swapped.includes(id));
+  const sent = await sendInBatches(place, others, (batch) => restartMigrationTasks(connection, projectId, batch), t);
+  const reason = t(
+    'Its IPs are swapped: everything would be copied over what applications use now. Roll them back first.',
+  );
+  return new Map([...sent, ...swapped.map((id): [string, Sent] => [id, { kind: 'refused', reason }])]);
+}
+
+async function isSwappedNow({ connection, projectId }: TaskPlace, id: string): Promise<boolean> {
+  try {
+    return isSwapped(exchangeOf((await showMigrationTask(connection, projectId, id)).task_status));
+  } catch (error) {
+    // The cloud has the last word.
+    if (!(error instanceof CloudError)) throw error;
+    return false;
+  }
 }
 
 function wordsOf(t: Desk['t']): EndWords {

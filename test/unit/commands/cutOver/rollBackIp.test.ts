@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { rollBackIp } from '../../../../src/commands/cutOver/rollBackIp.ts';
 import { deleteMigrationTask } from '../../../../src/commands/lifecycle/deleteMigrationTask.ts';
-import { fromPalette } from '../../../support/desk/rowsGiven.ts';
+import { restartMigrationTask } from '../../../../src/commands/lifecycle/restartMigrationTask.ts';
+import { fromPalette, rowsOf } from '../../../support/desk/rowsGiven.ts';
 import { agreed, left, picked } from '../../../support/desk/script.ts';
 import { answered } from '../../../support/desk/tasksOfSandbox.ts';
 import {
@@ -73,5 +74,22 @@ describe('Roll Back IP', () => {
       await rollBackIp(desk, await rowOf(desk));
       await clock.wait(minute);
       assert.equal(await asksToDelete(), false);
+    }));
+
+  it('comes before a restart, also in a window that has not read yet that the IPs are swapped', () =>
+    playSwapping([orders, { name: 'others', state: 'stopped' }], async (scene) => {
+      const { desk, clock, anotherDesk } = scene;
+      await swap(scene, ...waivesPassword, ...goesOn);
+      await clock.wait(minute);
+      const fresh = anotherDesk({ startSandbox: async () => assert.fail('It is there') });
+      Object.assign(fresh, { accounts: desk.accounts });
+      fresh.expect(agreed('Restart 2 migrations?'));
+      await restartMigrationTask(fresh, await rowsOf(fresh, 'orders', 'others'));
+      assert.match(
+        fresh.told.at(-1)?.message ?? '',
+        /^Sandbox: Migration task orders was not restarted\. Its IPs are swapped: .* Migration tasks restarted: 1$/,
+      );
+      assert.deepEqual(answered(scene), ['exchangeIp true', 'restart true']);
+      fresh.tasks.dispose();
     }));
 });
