@@ -5,6 +5,7 @@ import { movingPhases } from '../../task/lifecycle.ts';
 import { asItWas } from '../lifecycle/act.ts';
 import { type End, lookAfter } from '../lifecycle/lookAfter.ts';
 import { sendOne } from '../lifecycle/sent.ts';
+import { isSwappedNow, swappedText } from '../lifecycle/swappedNow.ts';
 import { type EndWords, tellEnds } from '../lifecycle/tellEnds.ts';
 import type { Chosen, ChosenTask } from '../tasks/chosenTasks.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
@@ -48,6 +49,8 @@ async function carryOut(
   isOneOfMany: boolean,
 ): Promise<End> {
   const { connection, projectId } = place;
+  const isAnew = task.life.phase !== 'toConfigure';
+  if (isAnew && (await isSwappedNow(place, task.id))) return { task, kind: 'refused', reason: swappedText(desk.t) };
   const sent = await sendOne(place, () => configureMigrationTask(connection, projectId, task.id, body), desk.t);
   const end: End = sent.kind === 'accepted' ? { task, kind: 'done' } : { task, ...sent };
   if (isOneOfMany && end.kind === 'done') return end;

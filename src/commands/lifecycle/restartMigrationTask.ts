@@ -1,18 +1,17 @@
 import { CloudError } from '../../cloud/errors.ts';
-import { showMigrationTask } from '../../cloud/services/migrationTasks.ts';
 import { restartMigrationTasks } from '../../cloud/services/taskActions.ts';
 import { showMigrationTaskStats } from '../../cloud/services/taskProgress.ts';
 import { concurrently } from '../../desk/concurrently.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { figure } from '../../desk/tasks/phaseTexts.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
-import { exchangeOf, isSwapped } from '../../task/exchange.ts';
 import { movingPhases } from '../../task/lifecycle.ts';
 import type { Called, Chosen } from '../tasks/chosenTasks.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 import { act } from './act.ts';
 import { namesAndStates } from './namesAndStates.ts';
 import { type Sent, sendInBatches } from './sent.ts';
+import { isSwappedNow, swappedText } from './swappedNow.ts';
 import type { EndWords } from './tellEnds.ts';
 
 /** Lets migrations that were stopped or have failed copy everything again. */
@@ -53,10 +52,7 @@ export function restartMigrationTask(desk: Desk, called: Called): Promise<void> 
   );
 }
 
-/**
- * Whose addresses are swapped only the detail tells, which a window need not have read since it was opened: from the old source
- * everything would be copied over what applications use now.
- */
+/** The others of them; see {@link isSwappedNow}. */
 async function sendUnswapped(
   place: TaskPlace,
   ids: readonly string[],
@@ -67,20 +63,8 @@ async function sendUnswapped(
   const swapped = found.filter((one) => one.isSwapped).map(({ id }) => id);
   const others = ids.filter((id) => !swapped.includes(id));
   const sent = await sendInBatches(place, others, (batch) => restartMigrationTasks(connection, projectId, batch), t);
-  const reason = t(
-    'Its IPs are swapped: everything would be copied over what applications use now. Roll them back first.',
-  );
+  const reason = swappedText(t);
   return new Map([...sent, ...swapped.map((id): [string, Sent] => [id, { kind: 'refused', reason }])]);
-}
-
-async function isSwappedNow({ connection, projectId }: TaskPlace, id: string): Promise<boolean> {
-  try {
-    return isSwapped(exchangeOf((await showMigrationTask(connection, projectId, id)).task_status));
-  } catch (error) {
-    // The cloud has the last word.
-    if (!(error instanceof CloudError)) throw error;
-    return false;
-  }
 }
 
 function wordsOf(t: Desk['t']): EndWords {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { startConfigured } from '../../../../src/commands/configure/startConfigured.ts';
 import { rollBackIp } from '../../../../src/commands/cutOver/rollBackIp.ts';
 import { deleteMigrationTask } from '../../../../src/commands/lifecycle/deleteMigrationTask.ts';
 import { restartMigrationTask } from '../../../../src/commands/lifecycle/restartMigrationTask.ts';
+import { chooseTasks } from '../../../../src/commands/tasks/chosenTasks.ts';
 import { fromPalette, rowsOf } from '../../../support/desk/rowsGiven.ts';
 import { agreed, left, picked } from '../../../support/desk/script.ts';
 import { answered } from '../../../support/desk/tasksOfSandbox.ts';
@@ -76,7 +78,7 @@ describe('Roll Back IP', () => {
       assert.equal(await asksToDelete(), false);
     }));
 
-  it('comes before a restart, also in a window that has not read yet that the IPs are swapped', () =>
+  it('comes before a restart and another configuration, also in a window that has not read yet that the IPs are swapped', () =>
     playSwapping([orders, { name: 'others', state: 'stopped' }], async (scene) => {
       const { desk, clock, anotherDesk } = scene;
       await swap(scene, ...waivesPassword, ...goesOn);
@@ -88,6 +90,16 @@ describe('Roll Back IP', () => {
       assert.match(
         fresh.told.at(-1)?.message ?? '',
         /^Sandbox: Migration task orders was not restarted\. Its IPs are swapped: .* Migration tasks restarted: 1$/,
+      );
+      assert.deepEqual(answered(scene), ['exchangeIp true', 'restart true']);
+      const chosen = await chooseTasks(fresh, await rowOf(fresh), { title: '', placeholder: '', fits: () => true });
+      assert.ok(chosen);
+      const ends = { source_instance: { addrs: '10.0.0.1:6379' }, target_instance: { addrs: '10.0.0.2:6379' } };
+      const how = { migration_method: 'full_amount_migration', resume_mode: 'manual' } as const;
+      assert.equal(await startConfigured(fresh, chosen, { ...how, ...ends }), false);
+      assert.match(
+        fresh.told.at(-1)?.message ?? '',
+        /The migration of task orders was not started\. Its IPs are swapped/,
       );
       assert.deepEqual(answered(scene), ['exchangeIp true', 'restart true']);
       fresh.tasks.dispose();
