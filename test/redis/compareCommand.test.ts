@@ -65,7 +65,7 @@ for (const program of await redisPrograms()) {
         await last(scene).press('Open Report');
         const [report] = scene.desk.documents.previews;
         assert.equal(report?.title, 'comparison-orders.md');
-        assert.match(report.text, /^# Source and Target of orders\n\nSource and target are equal/);
+        assert.match(report.text, /^# Source and Target of orders\n\n- Source and target are equal/);
         const [progress] = scene.desk.progresses;
         assert.equal(progress?.title, 'Sandbox: Comparing source and target of orders');
         assert.match(progress.reports.at(-1) ?? '', /^Database 1 of 1\. Keys compared: 3, different: 0\. \d+ s$/);

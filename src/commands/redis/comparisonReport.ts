@@ -26,7 +26,7 @@ export function comparisonReport(
 ): string {
   const parts = [
     `# ${t('Source and Target of {name}', { name: cell(ends.name) })}`,
-    summary.map(cell).join(' '),
+    summary.map((sentence) => `- ${wordsOf(sentence)}`).join('\n'),
     endsTable(comparison, ends, t),
     meaningText(t),
     `## ${t('By Database')}`,
@@ -48,9 +48,9 @@ function endsTable({ ways, from, to }: Comparison, { source, target, place }: Co
       row(t('Source'), `${source} · ${wayText(ways.source)}`),
       row(t('Target'), `${target} · ${wayText(ways.target)}`),
       row(t('Region'), place),
-      row(t('From'), timeText(new Date(from), t)),
-      row(t('To'), timeText(new Date(to), t)),
-      row(t('Seconds'), figure(Math.max(0, Math.round((to - from) / 1000)), t)),
+      [t('From'), timeText(new Date(from), t)],
+      [t('To'), timeText(new Date(to), t)],
+      [t('Seconds'), figure(Math.max(0, Math.round((to - from) / 1000)), t)],
     ],
   );
 }
@@ -88,9 +88,9 @@ function databaseTable({ databases, isTargetCluster }: Comparison, t: Translate)
         figure(lookedUp, t),
         figure(lookedBack, t),
         figure(different, t),
-        remarks.join('; '),
+        wordsOf(remarks.join('; ')),
       ],
-    ].map(cell);
+    ];
   });
   return markdownTable(head, rows);
 }
@@ -117,7 +117,7 @@ function differenceParts({ differences, differenceCount }: Comparison, t: Transl
     String(database),
     cell(key),
     cell(type),
-    cell(whats.map((what) => whatText(what, t)).join('; ')),
+    wordsOf(whats.map((what) => whatText(what, t)).join('; ')),
   ]);
   const values = { shown: figure(differences.length, t), count: figure(differenceCount, t) };
   return [
@@ -131,10 +131,18 @@ function openParts(comparison: Comparison, t: Translate): readonly string[] {
   const reasons = [...comparison.notCompared];
   const { gone } = comparison;
   if (reasons.length === 0 && gone === 0) return [];
-  const rows = reasons.map(([why, count]) => [figure(count, t), cell(whyNotText(why, comparison, t))]);
+  const rows = reasons.map(([why, count]) => [figure(count, t), wordsOf(whyNotText(why, comparison, t))]);
   const more = gone === 0 ? [] : [[figure(gone, t), t('they were deleted, or had expired, when they were looked up')]];
   return [`## ${t('Not Compared')}`, markdownTable([t('Keys'), t('Why')], [...rows, ...more])];
 }
+
+/** As they are where no renderer makes anything of them: most are ours. */
+function wordsOf(words: string): string {
+  return plainWords.test(words) ? words : cell(words);
+}
+
+/** Letters, figures and signs of sentences, none of which could be a part of an address. */
+const plainWords = /^(?:[\p{L}\p{N} ,;()，。；：、（）“”]|[.:](?= |$)|(?<=\d)\.(?=\d))*$/u;
 
 function cell(text: string): string {
   return markdownText(text, longestCell);

@@ -162,6 +162,14 @@ describe('the report of a comparison', () => {
     );
   });
 
+  it('shows figures as figures, and words of others as words', () => {
+    const failure = new EndFailure('source', new RedisFailure('lost', 'www.evil.example:6379'));
+    const text = reportOf({ end: { kind: 'failed', failure } });
+    assert.match(text, /^- Keys of the source looked up: 1,000, of which 1,000 are the same\./m);
+    assert.match(text, /^\| 0 \| 1,200 \| 1,200 \| 1 \| 0 \|/m);
+    assert.ok(!renderMarkdown(text).elements.includes('a'), text);
+  });
+
   it('leaves names of keys words, whatever they are', () => {
     const texts = ['![x](http://evil.example/x.png)', '<img src="x">|`|', 'https://evil.example', '[y](command:z)'];
     const differences = texts.map((key) => ({
@@ -171,7 +179,7 @@ describe('the report of a comparison', () => {
       whats: [{ kind: 'field', how: 'other', name: key }] as const,
     }));
     const { elements, cells } = renderMarkdown(reportOf({ differences, differenceCount: 4 }));
-    const allowed = ['h1', 'h2', 'p', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'code'];
+    const allowed = ['h1', 'h2', 'p', 'ul', 'li', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'code'];
     assert.deepEqual(
       elements.filter((name) => !allowed.includes(name)),
       [],
