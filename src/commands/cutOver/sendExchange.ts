@@ -1,3 +1,4 @@
+import { orTellTrouble } from '../../desk/journalTrouble.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';
 import type { FollowedExchange } from '../../desk/tasks/taskNotices.ts';
@@ -43,6 +44,9 @@ export async function sendExchange(desk: Desk, exchanging: Exchanging): Promise<
   const followed = await taskNotices.exchanging(place, task.known, asked);
   const sent = await toldWhenSlow(desk, words.sending, sendOne(place, send, t));
   await note(desk, exchanging, askedNote(asked, sent));
+  // Applications are led back to the source.
+  if (asked.kind === 'rollBack' && sent.kind !== 'refused')
+    await orTellTrouble(desk, () => desk.targetsInUse.unmark(place, task.id));
   if (sent.kind === 'refused') {
     await followed.withdraw();
     tell(desk, place, 'error', words.refused(sent.reason));

@@ -2,7 +2,7 @@ import type { Translate } from '../../cloud/translate.ts';
 import type { Button } from '../../desk/ports.ts';
 import { type KnownTask, lifeOf } from '../../desk/tasks/taskSight.ts';
 import type { Notice } from '../../task/journal/notices.ts';
-import { helpButtons, setBackButton } from '../tasks/pageButtons.ts';
+import { cutOverButton, helpButtons, setBackButton } from '../tasks/pageButtons.ts';
 import type { PageButton } from '../tasks/pageModel.ts';
 
 /** Runs a command of ours on a task of the project that this window shows. */
@@ -21,7 +21,7 @@ export function nextButtons(
     case 'ready':
       return [
         { command: 'dcs.compareSourceAndTarget', label: t('Compare Source and Target') },
-        { command: 'dcs.cutOver', label: t('Cut Over…') },
+        cutOverButton(t),
       ];
     default:
       return notice === 'finished' && isChanged ? [setBackButton(t)] : [];

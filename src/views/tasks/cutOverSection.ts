@@ -4,6 +4,7 @@ import { itemNote, itemTitle } from '../../desk/cutOver/itemTexts.ts';
 import type { KnownTask, TaskSight } from '../../desk/tasks/taskSight.ts';
 import type { Item } from '../../task/cutOver/item.ts';
 import type { Lifecycle } from '../../task/lifecycle.ts';
+import { cutOverButton } from './pageButtons.ts';
 import type { PageButton, PageSection, PageStep } from './pageModel.ts';
 
 /** What is to be so before a migration is cut over, while that is to come; what comes after, once it was. */
@@ -36,7 +37,7 @@ function stepOf(item: Item, t: Translate): PageStep {
 function buttonsBefore({ exchange }: Lifecycle, t: Translate): readonly PageButton[] {
   if (exchange === 'exchanging') return [];
   return [
-    { command: 'dcs.cutOver', label: t('Cut Over…') },
+    cutOverButton(t),
     { command: 'dcs.swapIp', label: t('Swap IP…') },
     { command: 'dcs.stopAndRepoint', label: t('Stop and Repoint…') },
   ];
@@ -46,7 +47,7 @@ function buttonsAfter(known: KnownTask, life: Lifecycle, t: Translate): readonly
   const { exchange, phase, may } = life;
   return [
     ...(isTrapped(known, life) && may.includes('stop') ? [{ command: 'dcs.stopMigrationTask', label: t('Stop') }] : []),
-    { command: 'dcs.cutOver', label: t('Cut Over…') },
+    cutOverButton(t),
     ...(exchange === 'exchanged' ? [{ command: 'dcs.rollBackIp', label: t('Roll Back IP…') }] : []),
     ...(phase === 'stopped' && exchange !== 'exchanged'
       ? [{ command: 'dcs.stopAndRepoint', label: t('Stop and Repoint…') }]

@@ -1,4 +1,5 @@
 import type { Translate } from '../../cloud/translate.ts';
+import { mayCutOver } from '../../desk/cutOver/checklistOf.ts';
 import { causeOf } from '../../desk/tasks/causes.ts';
 import type { KnownTask } from '../../desk/tasks/taskSight.ts';
 import type { FailureHelp } from '../../task/failureCatalogue.ts';
@@ -9,6 +10,7 @@ import type { PageButton } from './pageModel.ts';
 export function pageButtons(known: KnownTask, life: Lifecycle, t: Translate): readonly PageButton[] {
   const ofLife = ['configure', 'swapIp', 'rollBackIp', 'stop', 'restart', 'setAutoReconnect', 'delete'] as const;
   return [
+    ...(mayCutOver(life) ? [cutOverButton(t)] : []),
     ...ofLife.filter((action) => life.may.includes(action)).map((action) => button(action, t)),
     ...(known.changed ? [setBackButton(t)] : []),
     ...(life.may.includes('configure') ? [{ command: 'dcs.checkBeforeStart', label: t('Check Before Start') }] : []),
@@ -23,6 +25,11 @@ export function pageButtons(known: KnownTask, life: Lifecycle, t: Translate): re
     { command: 'dcs.saveReport', label: t('Save Report…') },
     { command: 'dcs.refreshMigrationTasks', label: t('Refresh') },
   ];
+}
+
+/** The checklist, which leads on. */
+export function cutOverButton(t: Translate): PageButton {
+  return { command: 'dcs.cutOver', label: t('Cut Over…') };
 }
 
 /** While something that was changed for it at its ends is not set back. */

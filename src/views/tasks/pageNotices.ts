@@ -4,6 +4,7 @@ import type { Translate } from '../../cloud/translate.ts';
 import { isTrapped, trapText } from '../../desk/cutOver/checklistOf.ts';
 import type { KnownTask, TaskSight } from '../../desk/tasks/taskSight.ts';
 import type { Lifecycle } from '../../task/lifecycle.ts';
+import { cutOverButton } from './pageButtons.ts';
 import type { PageButton, PageNotice } from './pageModel.ts';
 
 /** What a page says where it has no task to show. `elsewhere`: it was seen in another project. */
@@ -44,8 +45,7 @@ export function noticesOfTrap(known: KnownTask, life: Lifecycle, t: Translate): 
   if (!isTrapped(known, life)) return [];
   const { task_name: name, task_id: taskId } = known.task;
   const stop = life.may.includes('stop') ? [{ command: 'dcs.stopMigrationTask', label: t('Stop') }] : [];
-  const cutOver = { command: 'dcs.cutOver', label: t('Cut Over…') };
-  return [notice('trap', 'bad', trapText(shortened(name) || taskId, t), [...stop, cutOver])];
+  return [notice('trap', 'bad', trapText(shortened(name) || taskId, t), [...stop, cutOverButton(t)])];
 }
 
 /** Money goes for a machine that does nothing. */

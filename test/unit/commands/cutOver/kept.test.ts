@@ -22,6 +22,8 @@ function playInCloud(act: (scene: Scene) => Promise<void>, stats: () => object =
       await act({ ...scene, anotherDesk });
     } finally {
       for (const { tasks } of desks) tasks.dispose();
+      // What they take away of the folders in which windows meet is gone then.
+      await scene.clock.wait(0);
     }
   });
 }

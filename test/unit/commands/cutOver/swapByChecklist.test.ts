@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
 import { cutOver, swapByChecklist } from '../../../../src/commands/cutOver/cutOver.ts';
+import { rollBackIp } from '../../../../src/commands/cutOver/rollBackIp.ts';
+import type { TaskPlace } from '../../../../src/desk/tasks/taskSight.ts';
 import { type Answer, agreed, left, picked, ticked, watched } from '../../../support/desk/script.ts';
+import type { ScriptedDesk } from '../../../support/desk/scriptedDesk.ts';
 import { answered } from '../../../support/desk/tasksOfSandbox.ts';
 import { keptOf, list, titleOf } from './scene.ts';
 import { asks, done, messages, minute, orders, playSwapping, rowOf } from './swapScene.ts';
+
+function placeIn(desk: ScriptedDesk): TaskPlace {
+  const { place } = desk.tasks.sight();
+  assert.ok(place);
+  return place;
+}
 
 const isSwapOpen = (choices: readonly { label: string; unusable?: string | undefined }[]) =>
   choices.some(({ label, unusable }) => label === 'Swap IP…' && unusable === undefined);
@@ -67,7 +76,7 @@ describe('Swap IP, after the checklist', () => {
       assert.ok(waivable.length > 0 && !waivable.includes(titleOf('swapPossible')));
     }));
 
-  it('leads to what comes after once the addresses are swapped, and back', () =>
+  it('leads to what comes after once the addresses are swapped, and back, after which nobody uses the target', () =>
     playSwapping([orders], async (scene) => {
       const { desk, clock } = scene;
       desk.expect(...passes, picked(asks.domain, 'IPs and Domain Names'), agreed(asks.swap));
@@ -77,6 +86,11 @@ describe('Swap IP, after the checklist', () => {
       await cutOver(desk, await rowOf(desk));
       const { id = '' } = desk.tasks.sight().tasks.map(({ task }) => ({ id: task.task_id }))[0] ?? {};
       assert.deepEqual(desk.ran, [`dcs.rollBackIp ${id}`]);
+      assert.equal(desk.targetsInUse.at(placeIn(desk)).size, 1);
+      desk.expect(agreed(asks.rollBack));
+      await rollBackIp(desk, await rowOf(desk));
+      await clock.wait(minute);
+      assert.equal(desk.targetsInUse.at(placeIn(desk)).size, 0, 'they are led back to the source');
       assert.ok(!desk.told.some(({ message }) => message.includes('Applications use the target')));
     }));
 });

@@ -32,6 +32,7 @@ function playWindows(act: (open: () => ScriptedDesk, scene: Scene) => Promise<vo
     } finally {
       for (const end of ends) end();
       scene.desk.tasks.dispose();
+      await scene.clock.wait(0);
     }
   });
 }

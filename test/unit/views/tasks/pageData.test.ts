@@ -18,7 +18,7 @@ describe('the page of a task', () => {
     assert.deepEqual([model.title, model.status?.tone], ['orders', 'busy']);
     assert.equal(model.status?.words, 'catching up, lag 4,000 falling');
     assert.deepEqual(commandsOf(model), [
-      ...['swapIp', 'stopMigrationTask', 'setAutoReconnect', 'deleteMigrationTask'],
+      ...['cutOver', 'swapIp', 'stopMigrationTask', 'setAutoReconnect', 'deleteMigrationTask'],
       ...['showMigrationLog', 'notifyMe', 'copyTaskId', 'copyMachineAddress', 'openInConsole'],
       ...['saveTaskAsFile', 'saveReport', 'refreshMigrationTasks'],
     ]);
