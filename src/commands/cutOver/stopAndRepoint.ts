@@ -25,6 +25,8 @@ export async function stopAndRepoint(desk: Desk, called: Called): Promise<void> 
   );
   if (about === undefined) return;
   const { life } = about.task;
+  // Somebody stops it already, or the window was closed meanwhile.
+  if (life.phase === 'stopping') return awaitStop(desk, about);
   if (life.targetMayBeWritten && life.exchange !== 'exchanged') return tellTarget(desk, about);
   if ((await passChecklist(desk, about, 'repoint')) === 'repoint') await stopThenRepoint(desk, about);
 }

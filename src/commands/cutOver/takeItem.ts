@@ -61,7 +61,9 @@ function helpsOf({ id, state }: Item, t: Desk['t']): readonly Choice<Taken>[] {
     case 'changesSetBack':
       return state === 'done' ? [] : [run(t('Set Back Changes…'), 'discard', 'dcs.setBackChanges')];
     case 'taskDeleted':
-      return state === 'done' ? [] : [run(t('Delete'), 'trash', 'dcs.deleteMigrationTask')];
+      return state === 'done'
+        ? []
+        : [run(t('Clean Up…'), 'clear-all', 'dcs.cleanUp'), run(t('Delete'), 'trash', 'dcs.deleteMigrationTask')];
     case 'reportKept':
       return [run(t('Save Report…'), 'save', 'dcs.saveReport')];
     default:

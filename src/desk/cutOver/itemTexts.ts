@@ -1,11 +1,9 @@
 import { asSentence, shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
 import type { Evidence, Item, ItemId, Said } from '../../task/cutOver/item.ts';
-import type { Check } from '../../task/preflight/check.ts';
 import { clockText, figure } from '../tasks/phaseTexts.ts';
 import { timeText } from '../timeText.ts';
-import { missingText } from './missingText.ts';
-import { isOfSwap, swapCondition, swapFinding } from './swapTexts.ts';
+import { conditionText } from './conditionText.ts';
 
 /** What is to be so. */
 export function itemTitle(id: ItemId, t: Translate): string {
@@ -73,7 +71,7 @@ function evidenceText(evidence: Evidence, t: Translate): string {
     case 'unsaid':
       return t('to be ticked by you');
     case 'ticked':
-      return t('ticked: {who}', { who: saidText(evidence.tick, t) });
+      return tickedText(evidence, t);
     case 'oldTick':
       return t('begun anew since it was ticked: {who}', { who: saidText(evidence.tick, t) });
     case 'compared':
@@ -81,7 +79,7 @@ function evidenceText(evidence: Evidence, t: Translate): string {
     case 'comparedBefore':
       return t('compared before this copy was complete: {time}', { time: at(evidence.at, t) });
     case 'ends':
-      return evidence.checks.map((check) => checkText(check, t)).join(' ');
+      return evidence.checks.map((check) => conditionText(check, t)).join(' ');
     case 'endsNotRead':
       return t('nobody has looked at source and target yet');
     case 'nothingLeft':
@@ -89,6 +87,13 @@ function evidenceText(evidence: Evidence, t: Translate): string {
     case 'left':
       return t('still to be done');
   }
+}
+
+function tickedText({ tick, isUnproven }: Extract<Evidence, { kind: 'ticked' }>, t: Translate): string {
+  const who = saidText(tick, t);
+  return isUnproven
+    ? t('ticked: {who}; the writes of the sandbox never end, and are not held against it', { who })
+    : t('ticked: {who}', { who });
 }
 
 type OfSync = Extract<Evidence, { kind: 'inSync' | 'behind' | 'oldFigures' | 'noFigures' | 'notIncremental' }>;
@@ -160,30 +165,6 @@ function outcomeText(outcome: 'equal' | 'different' | 'unclear', t: Translate): 
     case 'unclear':
       return t('not clear');
   }
-}
-
-/** What was found; of what could not be checked, why. */
-function checkText(check: Check, t: Translate): string {
-  if (!isOfSwap(check)) return '';
-  const title = swapCondition(check, t);
-  switch (check.verdict) {
-    case 'passed':
-      return asSentence(t('{what}: yes', { what: title }));
-    case 'error':
-    case 'warning':
-      return swapFinding(check, t);
-    case 'notApplicable':
-      return asSentence(t('{what}: not known, since not both are DCS instances of this project', { what: title }));
-    default:
-      return asSentence(t('{what}: {reason}', { what: title, reason: whyNot(check, t) }));
-  }
-}
-
-/** Nobody is asked for a password here. */
-function whyNot({ id, missing }: Check, t: Translate): string {
-  return id === 'swapPassword' && missing?.kind === 'noPassword'
-    ? t('not checked: a password is not known here unless it was kept')
-    : missingText(missing, t);
 }
 
 /** When, and as whom. */

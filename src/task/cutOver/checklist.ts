@@ -82,7 +82,8 @@ function personsItem(
 
 /** What is seen may speak against what was said. */
 function writesStopped({ samples, writesForEver }: CutOverFacts, item: Bare): Bare {
-  if (item.evidence.kind !== 'ticked' || writesForEver) return item;
+  if (item.evidence.kind !== 'ticked') return item;
+  if (writesForEver) return { ...item, evidence: { ...item.evidence, isUnproven: true } };
   const against = writesSince(samples, item.evidence.tick);
   return against === undefined ? item : { ...item, state: 'wrong', evidence: against, mayWaive: false };
 }

@@ -46,7 +46,8 @@ export type Evidence =
   | { readonly kind: 'notIncremental' }
   /** Nobody has said so. */
   | { readonly kind: 'unsaid' }
-  | { readonly kind: 'ticked'; readonly tick: Said }
+  /** `isUnproven`: nothing that is seen can speak for it or against it. */
+  | { readonly kind: 'ticked'; readonly tick: Said; readonly isUnproven?: true }
   /** What it was about has begun anew since. */
   | { readonly kind: 'oldTick'; readonly tick: Said }
   /** After somebody said that nothing is written. */

@@ -150,9 +150,9 @@ describe('Cut Over', () => {
 
   it('shows what comes after, of a task that has stopped', () =>
     playWithTasks(seeds, async ({ desk }) => {
-      desk.expect(picked(list, titleOf('taskDeleted')));
+      desk.expect(picked(list, titleOf('taskDeleted')), picked('still to be done', 'Delete'));
       await cutOver(desk, await rowsOf(desk, 'stopped'));
-      const items = desk.asked.at(-1)?.choices.filter(({ group }) => group === 'After the Cut-Over');
+      const items = desk.asked.at(-2)?.choices.filter(({ group }) => group === 'After the Cut-Over');
       assert.deepEqual(
         items?.map(({ label, description }) => [label, description]),
         [

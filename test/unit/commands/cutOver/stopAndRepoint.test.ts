@@ -246,6 +246,15 @@ describe('Stop and Repoint', () => {
     );
   });
 
+  it('waits for one that is being stopped already, as after a reload, and sends nothing', () =>
+    playWithTasks([{ name: 'orders', state: 'stopping' }], async (scene) => {
+      const { desk } = scene;
+      await stopAndRepoint(desk, await rowsOf(desk, 'orders'));
+      assert.match(desk.progresses.at(-1)?.title ?? '', /^Waiting for orders to stop/);
+      assert.match(desk.told.at(-1)?.message ?? '', /orders has stopped: the target may be written now/);
+      assert.deepEqual(answered(scene), []);
+    }));
+
   it('gives the address of one that has stopped already, and sends nothing', () =>
     playWithTasks(seeds, async (scene) => {
       const { desk } = scene;

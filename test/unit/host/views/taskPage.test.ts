@@ -5,7 +5,7 @@ import { registerCommands } from '../../../../src/host/commands.ts';
 import { createTaskPage } from '../../../../src/host/views/taskPage.ts';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
 import type { Scene } from '../../../support/desk/deskAndCloud.ts';
-import { agreed, picked } from '../../../support/desk/script.ts';
+import { agreed, left, picked } from '../../../support/desk/script.ts';
 import { answered, playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
 import { editor } from '../../../support/vscode/scriptedEditor.ts';
 import { createScriptedPanel } from '../../../support/vscode/scriptedPanel.ts';
@@ -103,6 +103,25 @@ describe('the page of a task', () => {
       assert.ok(looks - before <= 4, `${looks - before} times`);
       assert.match(JSON.stringify(page.posted.at(-1)), /Stop Notifying/);
       page.panel.dispose();
+    }));
+
+  it('shows what is ticked before a cut-over, also in another window, and leads to it', () =>
+    playPage({ name: 'one', state: 'inSync' }, async (page, { desk, clock }, taskId) => {
+      const noteOf = (key: string) => {
+        const steps = JSON.stringify(page.posted.at(-1));
+        return new RegExp(`"key":"${key}"[^}]*"state":"(\\w+)"`).exec(steps)?.[1];
+      };
+      await clock.wait(second);
+      assert.equal(noteOf('newAddress'), 'open');
+      const { place } = desk.tasks.sight();
+      assert.ok(place);
+      await desk.records.note(place, taskId, { kind: 'ticked', item: 'newAddress', isTicked: true });
+      await clock.wait(second);
+      assert.equal(noteOf('newAddress'), 'done');
+      desk.expect(left('Nothing in the sandbox is real'));
+      page.say({ does: 'run', command: 'dcs.cutOver' });
+      await clock.wait(second);
+      assert.deepEqual(editor.ran, [['dcs.cutOver', { row: { taskId } }]]);
     }));
 
   it('runs nothing that it does not offer', () =>

@@ -120,6 +120,25 @@ describe('the view of the tasks', () => {
     }));
 });
 
+describe('a row of a task whose target is in use', () => {
+  it('says so as soon as that is ticked, and no more once the tick is taken back', () =>
+    playWithTasks([{ name: 'one', state: 'inSync' }], async ({ desk, clock }) => {
+      await desk.tasks.refresh();
+      const { place, tasks } = desk.tasks.sight();
+      const taskId = tasks[0]?.task.task_id;
+      assert.ok(place && taskId);
+      const tree = createTaskTree(desk, createScriptedTree().view, new EventEmitter<RowNode | undefined>());
+      const icon = () => tree.getChildren(tree.getChildren()[0])[0]?.row.icon?.name;
+      await desk.targetsInUse.mark(place, taskId);
+      await clock.wait(second);
+      assert.equal(icon(), 'warning');
+      await desk.targetsInUse.unmark(place, taskId);
+      await clock.wait(second);
+      assert.notEqual(icon(), 'warning');
+      tree.dispose();
+    }));
+});
+
 describe('what the view says where it has no rows', () => {
   const seeds = [{ name: 'one', state: 'waiting' }] as const;
 
