@@ -108,13 +108,21 @@ function rowsNow(desk: Desk, about: CutOver, only: Way | undefined): readonly Ch
 
 async function ask(desk: Desk, about: CutOver, only: Way | undefined): Promise<Wish | undefined> {
   const { t, prompter } = desk;
+  const choices = rowsNow(desk, about, only);
+  let shown = JSON.stringify(choices);
   const reply = await prompter.pick<Wish>({
     title: titleOf(desk, about),
     placeholder: about.place.sandbox
       ? t('Nothing in the sandbox is real or billed')
       : t('Enter on a line ticks it, or does what helps; nothing is sent before another question'),
-    choices: rowsNow(desk, about, only),
-    renew: (show) => whileItStands(desk, () => show(rowsNow(desk, about, only))),
+    choices,
+    renew: (show) =>
+      whileItStands(desk, () => {
+        const rows = rowsNow(desk, about, only);
+        const text = JSON.stringify(rows);
+        if (text !== shown) show(rows);
+        shown = text;
+      }),
     // An Enter key held down must not decide.
     isActive: (value) => value === 'again' || value === 'nothing',
   });
