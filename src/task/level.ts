@@ -1,5 +1,5 @@
 import type { TaskStats } from '../cloud/services/taskProgress.ts';
-import { longestPair, readiness } from './readiness.ts';
+import { longestPair, type ReadinessSample, readiness } from './readiness.ts';
 import { type Sample, smallLag } from './sample.ts';
 import { stateOf } from './taskStatus.ts';
 
@@ -24,10 +24,7 @@ export function isReady({ samples, cutOverLag: threshold = usualCutOverLag }: Lo
   const age = now - (pair.at(-1)?.at ?? Number.NaN);
   if (!(age >= 0 && age <= longestPair) || pair.some(({ stats }) => stats !== undefined && isCopying(stats)))
     return false;
-  const looks = pair.map(({ at, status, stats }) => {
-    return { at, status, lag: stats?.offset, isMigrating: stats?.is_migrating };
-  });
-  return readiness(looks, { threshold }).at(-1) === true;
+  return readiness(pair.map(lookOf), { threshold }).at(-1) === true;
 }
 
 /** Whether the last two looks have found it level, and neither is of another time. */
@@ -47,6 +44,21 @@ export function inSyncSince(samples: readonly Sample[]): number | undefined {
     since = sample.at;
   }
   return since;
+}
+
+/** When a look first found it in sync, in milliseconds since 1970. */
+export function levelSince(samples: readonly Sample[]): number | undefined {
+  return samples.find(isLevel)?.at;
+}
+
+/** When the second of two looks first found it ready to cut over, in milliseconds since 1970. */
+export function readySince({ samples, cutOverLag: threshold = usualCutOverLag }: Looks): number | undefined {
+  const answers = readiness(samples.map(lookOf), { threshold });
+  return samples[answers.indexOf(true)]?.at;
+}
+
+function lookOf({ at, status, stats }: Sample): ReadinessSample {
+  return { at, status, lag: stats?.offset, isMigrating: stats?.is_migrating };
 }
 
 /**

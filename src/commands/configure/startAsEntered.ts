@@ -1,17 +1,20 @@
 import type { ConfigureMigrationTaskBody } from '../../cloud/services/configureTask.ts';
 import type { Desk } from '../../desk/ports.ts';
-import { bodyOf, type ConfigureForm, type EndDraft } from '../preflight/configureForm.ts';
+import { bodyOf, type EndDraft } from '../preflight/configureForm.ts';
+import { noteChecks } from '../preflight/noteChecks.ts';
 import type { Chosen, ChosenTask } from '../tasks/chosenTasks.ts';
 import { keepPasswords } from './keptPasswords.ts';
+import type { Reviewed } from './migrationSteps.ts';
 import { forgetPlans } from './plannedDraft.ts';
 import { startConfigured } from './startConfigured.ts';
 import { startingText, startOnce } from './startOnce.ts';
 import { forgetUnstarted, leaveUnstarted } from './unstarted.ts';
 
 /** Starts it with what was entered, and keeps of that what is to be kept. True where it is known to have started. */
-export async function startAsEntered(form: ConfigureForm, task: ChosenTask): Promise<boolean> {
+export async function startAsEntered(form: Reviewed, task: ChosenTask): Promise<boolean> {
   const { desk, place, draft } = form;
   const body = bodyOf(draft);
+  if (body !== undefined) noteChecks(desk, place, task.id, form.checks);
   const hasStarted = body !== undefined && (await startAndTell(desk, { place, tasks: [task] }, task, body));
   if (!hasStarted) {
     leaveUnstarted(desk, place, task.id, draft);

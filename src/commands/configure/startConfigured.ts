@@ -4,6 +4,7 @@ import type { KnownTask } from '../../desk/tasks/taskSight.ts';
 import { movingPhases } from '../../task/lifecycle.ts';
 import { asItWas } from '../lifecycle/act.ts';
 import { type End, lookAfter } from '../lifecycle/lookAfter.ts';
+import { noteAsked } from '../lifecycle/noteEnds.ts';
 import { sendOne } from '../lifecycle/sent.ts';
 import { isSwappedNow, swappedText } from '../lifecycle/swappedNow.ts';
 import { type EndWords, tellEnds } from '../lifecycle/tellEnds.ts';
@@ -37,6 +38,7 @@ export async function startLooked(
   isOneOfMany = false,
 ): Promise<End> {
   const end = await carryOut(desk, chosen, task, body, isOneOfMany);
+  noteAsked(desk, chosen.place, 'configure', [end]);
   if (end.kind === 'done') desk.taskNotices.restarted(chosen.place, task.known);
   return end;
 }

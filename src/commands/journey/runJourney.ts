@@ -7,6 +7,7 @@ import { planOf } from '../configure/plannedDraft.ts';
 import { leaveUnstarted } from '../configure/unstarted.ts';
 import type { CreateJob } from '../create/createJob.ts';
 import { runCreate } from '../create/runCreate.ts';
+import { noteChanges } from '../preflight/noteChanges.ts';
 import { startWhenReady } from './startWhenReady.ts';
 import { endText, type WaitEnd } from './waitEnd.ts';
 
@@ -48,9 +49,15 @@ async function goOn(form: JourneyForm, plan: Plan, taskId: string): Promise<void
 }
 
 /** What was changed for it before it was there is set back with it. */
-async function takeOver({ desk, about, draft }: JourneyForm, id: string): Promise<void> {
+async function takeOver({ desk, place, about, draft }: JourneyForm, id: string): Promise<void> {
   const { changed = [] } = draft;
-  await orTellTrouble(desk, () => desk.changes.created({ id, name: about.name }, changed));
+  if (changed.length === 0) return;
+  await orTellTrouble(desk, async () => {
+    await desk.changes.created({ id, name: about.name }, changed);
+    const { changes } = await desk.changes.at(place);
+    const its = changes.filter((change) => changed.includes(change.id));
+    noteChanges(desk, place, id, its);
+  });
 }
 
 function waitFor({ desk, about, place }: JourneyForm, end: Promise<MachineEnd>): Promise<WaitEnd> {

@@ -5,6 +5,7 @@ import { startingText, startOnce } from '../configure/startOnce.ts';
 import type { End } from '../lifecycle/lookAfter.ts';
 import { lookAtTask } from '../lifecycle/lookAtTask.ts';
 import { bodyOf } from '../preflight/configureForm.ts';
+import { noteChecks } from '../preflight/noteChecks.ts';
 import { type ChosenTask, mayDo } from '../tasks/chosenTasks.ts';
 import { isWithheld } from '../tasks/withheld.ts';
 import { type JourneyEnd, notStarted, overBefore } from './journeyEnd.ts';
@@ -53,6 +54,7 @@ async function send(form: JourneyForm, task: ChosenTask): Promise<JourneyEnd> {
   const { desk, place, draft } = form;
   const body = bodyOf(draft);
   if (body === undefined) return notStarted(desk.t('A password is missing.'));
+  noteChecks(desk, place, task.id, form.checks);
   const sent = await startOnce(desk, task.id, async (): Promise<End | JourneyEnd> => {
     const now = await taskAsItIs(form, task.id);
     return 'life' in now ? startLooked(desk, { place }, now, body, true) : now;

@@ -9,6 +9,7 @@ import { type Called, type Chosen, type ChosenTask, chooseTasks, lookAtTasks, ma
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 import { isWithheld, ofChangedAccount, tellWithheld, type Withheld } from '../tasks/withheld.ts';
 import { type End, lookAfter } from './lookAfter.ts';
+import { noteAsked } from './noteEnds.ts';
 import type { Sent } from './sent.ts';
 import { setBackOffer } from './setBackOffer.ts';
 import { type EndWords, tellEnds } from './tellEnds.ts';
@@ -44,6 +45,7 @@ export async function act(desk: Desk, deed: Deed, called: Called): Promise<void>
   const now = await asItWas(desk, able);
   if (now === undefined) return;
   const ends = await toldWhenSlow(desk, deed.doing, carryOut(desk, deed, now));
+  noteAsked(desk, now.place, action, ends);
   for (const { task, kind } of ends) if (kind === 'done') deed.accepted?.(now.place, task);
   tellEnds(desk, now.place, ends, deed.words, deed.isEnd === true ? setBackOffer(desk, now.place, ends) : []);
 }

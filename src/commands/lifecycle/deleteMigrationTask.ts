@@ -9,6 +9,8 @@ import { type Called, type Chosen, type ChosenTask, chooseTasks, mayDo } from '.
 import { ableOf, asItWas } from './act.ts';
 import { type End, lookAfter } from './lookAfter.ts';
 import { namesAndStates } from './namesAndStates.ts';
+import { noteDeletion } from './noteEnds.ts';
+import { reportOffer } from './reportOffer.ts';
 import type { Sent } from './sent.ts';
 import { setBackOffer } from './setBackOffer.ts';
 import { stop } from './stopMigrationTask.ts';
@@ -26,7 +28,8 @@ export async function deleteMigrationTask(desk: Desk, called: Called): Promise<v
   const now = await asItWas(desk, able);
   if (now === undefined) return;
   const ends = await notifier.progress(t('Deleting…'), (signal, report) => deleteTasks(desk, now, signal, report));
-  tellEnds(desk, now.place, ends, deletionWords(t), setBackOffer(desk, now.place, ends));
+  const offers = [...setBackOffer(desk, now.place, ends), ...reportOffer(desk, now.place, ends)];
+  tellEnds(desk, now.place, ends, deletionWords(t), offers);
 }
 
 /** A modal that names them, and where there are several their number, typed. */
@@ -69,8 +72,14 @@ const longestStop = 30 * 60_000;
 /** The list may have a deleted task for some time. */
 const longestLag = 2 * 60_000;
 
-/** Stops first what is under way; tells nobody. */
-export async function deleteTasks(
+/** Stops first what is under way; tells nobody, but is noted. */
+export async function deleteTasks(...asked: Parameters<typeof carryOut>): Promise<readonly End[]> {
+  const ends = await carryOut(...asked);
+  noteDeletion(asked[0], asked[1].place, ends);
+  return ends;
+}
+
+async function carryOut(
   desk: Desk,
   { place, tasks }: Chosen,
   signal: AbortSignal,

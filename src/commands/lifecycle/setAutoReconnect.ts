@@ -7,6 +7,7 @@ import { type Called, type Chosen, type ChosenTask, chooseTasks, mayDo } from '.
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 import { ableOf, asItWas } from './act.ts';
 import { type End, lookAfter } from './lookAfter.ts';
+import { noteAsked } from './noteEnds.ts';
 import { sendOne } from './sent.ts';
 import { type EndWords, tellEnds } from './tellEnds.ts';
 
@@ -27,6 +28,7 @@ export async function setAutoReconnect(desk: Desk, called: Called): Promise<void
   const now = await asItWas(desk, able);
   if (now === undefined) return;
   const ends = await toldWhenSlow(desk, t('Changing Auto-Reconnect…'), carryOut(desk, now, mode));
+  noteAsked(desk, now.place, 'setAutoReconnect', ends);
   tellEnds(desk, now.place, ends, wordsOf(mode, t));
 }
 

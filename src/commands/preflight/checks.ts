@@ -30,6 +30,8 @@ export interface Checks {
   all(): readonly Check[];
   /** What stands in the way: errors, and warnings that were not waived. */
   open(): readonly Check[];
+  /** Warnings of the last look that a person has gone on with. */
+  waived(): readonly Check[];
   /** What a finding says, and what to do about it; or why something was not checked. */
   textOf(check: Check): string;
   /** Whether whitelists keep out a machine that is not there yet. */
@@ -59,8 +61,7 @@ interface Look {
 export function createChecks(form: ConfigureForm, read = readFacts): Checks {
   const { desk } = form;
   const look: Look = { key: '', ends: [], at: 0, facts: undefined, found: [], waived: new Set() };
-  const open = () => openIn(form, look);
-  const again = () => lookAgain(form, look, read);
+  const [open, again] = [() => openIn(form, look), () => lookAgain(form, look, read)];
   return {
     async refresh() {
       if (keyOf(form) !== look.key || !isOfSameEnds(form, look)) return again();
@@ -76,6 +77,7 @@ export function createChecks(form: ConfigureForm, read = readFacts): Checks {
     },
     all: () => look.found,
     open,
+    waived: () => waivedIn(form, look),
     textOf: (check) => textOf(check, endNames(form), desk),
     awaitMachine: () => look.found.some(({ missing }) => missing?.kind === 'noMachine'),
     waive() {
@@ -97,7 +99,7 @@ export function createChecks(form: ConfigureForm, read = readFacts): Checks {
   };
 }
 
-function textOf(check: Check, names: EndNames, { t }: Desk): string {
+export function textOf(check: Check, names: EndNames, { t }: Pick<Desk, 't'>): string {
   return check.verdict === 'notChecked' || check.verdict === 'notApplicable'
     ? asSentence(`${checkTitle(check, t)}: ${missingText(check.missing, t)}`)
     : `${findingText(check, names, t)} ${adviceText(check, t)}`;
@@ -132,6 +134,10 @@ function openIn(form: ConfigureForm, { found, waived }: Look): readonly Check[] 
   return found.filter(
     (check) => check.verdict === 'error' || (check.verdict === 'warning' && !waived.has(nameOf(form, check))),
   );
+}
+
+function waivedIn(form: ConfigureForm, { found, waived }: Look): readonly Check[] {
+  return found.filter((check) => check.verdict === 'warning' && waived.has(nameOf(form, check)));
 }
 
 async function mend(

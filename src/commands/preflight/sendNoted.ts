@@ -5,6 +5,7 @@ import { JournalProblem } from '../../task/journal/journalProblem.ts';
 import { journalProblemText } from '../../task/journal/journalProblemText.ts';
 import { type Sent, sendOne } from '../lifecycle/sent.ts';
 import type { ConfigureForm } from './configureForm.ts';
+import { noteChanges } from './noteChanges.ts';
 import { untilJobEnds } from './untilJobEnds.ts';
 
 /** The ID of its job, if there is one; `unneeded`: nothing was sent, since nothing had to be changed any more. */
@@ -37,7 +38,7 @@ export async function sendNoted(
 
 /** What comes of the note is told where the disk does not take it; what was sent is no other for that. */
 async function conclude(
-  { desk, place }: ConfigureForm,
+  { desk, place, task }: ConfigureForm,
   noted: readonly Change[],
   sent: Sent,
   asked: Asked,
@@ -46,6 +47,7 @@ async function conclude(
     await orTellTrouble(desk, () => each(noted, desk.changes.close));
     return sent;
   }
+  if (task !== undefined) noteChanges(desk, place, task.id, noted, sent.kind === 'accepted');
   const { job } = asked;
   const hasEnded = job === undefined || (await untilJobEnds(desk, place, job));
   if (sent.kind === 'accepted' && hasEnded) await orTellTrouble(desk, () => each(noted, desk.changes.setDone));

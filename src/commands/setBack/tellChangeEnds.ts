@@ -1,12 +1,15 @@
 import { shortened } from '../../cloud/foreignText.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';
+import { noteHappened } from '../../desk/tasks/noteHappened.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { changeName } from './changeTexts.ts';
 import type { ChangeEnd } from './seeSetBack.ts';
 
 /** One notification, and a line in the log for each change. */
-export function tellChangeEnds({ t, notifier, log }: Desk, place: TaskPlace, ends: readonly ChangeEnd[]): void {
+export function tellChangeEnds(desk: Desk, place: TaskPlace, ends: readonly ChangeEnd[]): void {
+  const { t, notifier, log } = desk;
+  for (const end of ends) noteSetBack(desk, place, end);
   const texts = ends.map((end) => ({ isDone: isWhole(end), kind: end.kind, text: placed(textOf(end, t), place, t) }));
   for (const { isDone, text } of texts) {
     if (isDone) log.info(text);
@@ -28,6 +31,13 @@ export function tellChangeEnds({ t, notifier, log }: Desk, place: TaskPlace, end
   ].join(' ');
   const level = problem.kind === 'refused' ? 'error' : 'warning';
   notifier.tell(level, message, [{ label: t('Open Log'), run: () => log.show() }]);
+}
+
+/** In the record of the task that it was changed for. */
+function noteSetBack(desk: Desk, place: TaskPlace, end: ChangeEnd): void {
+  const { id } = end.change.task;
+  if (id !== undefined && end.kind === 'done')
+    noteHappened(desk, place, id, { kind: 'setBack', what: textOf(end, desk.t) });
 }
 
 function isWhole(end: ChangeEnd): boolean {

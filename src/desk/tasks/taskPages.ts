@@ -1,4 +1,5 @@
 import type { WebviewPanel } from 'vscode';
+import type { KnownTask, TaskPlace } from './taskSight.ts';
 
 /** What the page of a task says, to be kept. */
 export interface TaskReport {
@@ -18,4 +19,6 @@ export interface TaskPages {
   restore(panel: WebviewPanel, state: unknown): Promise<void>;
   /** Of what is known now, without asking the cloud; undefined where the task is not in sight. */
   report(taskId: string): Promise<TaskReport | undefined>;
+  /** Of a task that is in no list any more, as it was known last. */
+  reportOfGone(place: TaskPlace, known: KnownTask): Promise<TaskReport>;
 }

@@ -15,8 +15,6 @@ export interface KnownTask {
   readonly detail: TaskDetail | undefined;
   /** Oldest first. */
   readonly samples: readonly Sample[];
-  /** Those that were kept on disk, in whatever window, where somebody has read them: oldest first, and fewer. */
-  readonly kept?: readonly Sample[];
   /** When the last look was that belongs to an earlier run, in milliseconds since 1970; absent where it was not seen to begin anew. */
   readonly begunAfter?: number;
   /** The lag below which its applications may go over, where the settings say another than usual. */

@@ -8,7 +8,7 @@ import { drawTogether } from '../../views/drawTogether.ts';
 import { pageOf, pageTitle } from '../../views/tasks/pageData.ts';
 import { pageHtml } from '../../views/tasks/pageHtml.ts';
 import type { PageButton, PageMessage, PageModel } from '../../views/tasks/pageModel.ts';
-import { createKeeping, createReading, withKept } from '../../views/watch/keeping.ts';
+import { createKeeping, createReading } from '../../views/watch/keeping.ts';
 
 type Parts = Pick<Desk, 't' | 'log' | 'now' | 'wait'> & Shown;
 
@@ -67,7 +67,7 @@ function createDrawing(desk: Parts, panel: WebviewPanel, taskId: string, onError
   let offered: readonly PageButton[] = [];
   let posted = '';
   const draw = () => {
-    const sight = withKept(shownSight(desk), taskId, desk);
+    const sight = shownSight(desk);
     const place = sight.place && placeKey(sight.place);
     const its = sight.tasks.filter(({ task }) => task.task_id === taskId);
     const isInSight = its.length > 0;

@@ -34,8 +34,12 @@ export function createTaskPages(desk: Parts, onError: (error: unknown) => void):
       else await begin(panel, taskId);
     },
     async report(taskId) {
-      const { reportOf } = await import('../../views/tasks/taskReport.ts');
-      return reportOf(shownSight(desk), taskId, desk.now().getTime(), desk.t);
+      const { readReport } = await import('../../views/tasks/readReport.ts');
+      return readReport(desk, shownSight(desk), taskId);
+    },
+    async reportOfGone(place, known) {
+      const { reportOfGone } = await import('../../views/tasks/readReport.ts');
+      return reportOfGone(desk, shownSight(desk), place, known);
     },
   };
 }

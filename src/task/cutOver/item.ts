@@ -5,21 +5,24 @@ import type { Trend } from '../trend.ts';
 /** How applications get to the target: it takes the addresses of the source, or they are given those of the target. */
 export type Way = 'swap' | 'repoint';
 
-export type ItemId =
-  | 'inSync'
-  | 'writesStopped'
-  | 'keysCompared'
-  | 'whitelistFits'
-  | 'clientsReconnect'
-  | 'swapPossible'
-  | 'passwordsFit'
-  | 'portsFit'
-  | 'newAddress'
-  | 'targetPassword'
-  | 'applicationsUseTarget'
-  | 'changesSetBack'
-  | 'taskDeleted'
-  | 'reportKept';
+export const itemIds = [
+  'inSync',
+  'writesStopped',
+  'keysCompared',
+  'whitelistFits',
+  'clientsReconnect',
+  'swapPossible',
+  'passwordsFit',
+  'portsFit',
+  'newAddress',
+  'targetPassword',
+  'applicationsUseTarget',
+  'changesSetBack',
+  'taskDeleted',
+  'reportKept',
+] as const;
+
+export type ItemId = (typeof itemIds)[number];
 
 /** `wrong`: something speaks against it. */
 export type ItemState = 'done' | 'open' | 'wrong' | 'notKnown';

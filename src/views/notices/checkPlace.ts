@@ -6,6 +6,7 @@ import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { isNews, type MarkedTask } from '../../task/journal/notices.ts';
 import { machineEndOf } from './awaitedMachines.ts';
 import { keyOfPlace, type MarkedPlace } from './markedPlaces.ts';
+import { noteEnd } from './noteEnd.ts';
 import { forget, type Seen, tellTrouble, type Window } from './noticeWindow.ts';
 import { type Stage, stageOf } from './stageOf.ts';
 import { takeExchange } from './takeExchange.ts';
@@ -92,8 +93,10 @@ async function take(window: Seen, one: MarkedTask, stage: Stage, telling: Tellin
   if (failure !== undefined && (await marks.isFirst(taskId, 'notStarted', seenAt)))
     telling.notStarted(one, failure, isOneOfMany);
   if (stage.kind === 'gone') telling.gone(one);
-  if (stage.kind === 'told' && !isGoneOnWith && (await marks.isFirst(taskId, stage.notice, seenAt)))
+  if (stage.kind === 'told' && !isGoneOnWith && (await marks.isFirst(taskId, stage.notice, seenAt))) {
+    noteEnd(window, place, stage);
     telling.notice(withLog(window, stage), (await window.isHere()) ? window.runOnTask : undefined);
+  }
   if (stage.kind === 'gone' || ('isLast' in stage && stage.isLast))
     await forget(window, taskId, 'leave').catch(tellTrouble(window, place));
 }

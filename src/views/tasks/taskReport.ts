@@ -5,6 +5,9 @@ import { figure } from '../../desk/tasks/phaseTexts.ts';
 import type { TaskReport } from '../../desk/tasks/taskPages.ts';
 import type { KnownTask, TaskSight } from '../../desk/tasks/taskSight.ts';
 import { timeText } from '../../desk/timeText.ts';
+import { missingTexts } from '../progress/missingTexts.ts';
+import { recordParts } from '../progress/recordTexts.ts';
+import { recordTimes } from '../progress/recordTimes.ts';
 import { chartOf } from './chartData.ts';
 import { chartSvg } from './chartSvg.ts';
 import { chartTime } from './chartTime.ts';
@@ -13,13 +16,18 @@ import type { PageChart, PageSection } from './pageModel.ts';
 
 /** Characters of one cell, and of what the cloud said. */
 const longestCell = 500;
+const longestNote = 4000;
 const longestMessage = 20_000;
 
 /** What the page of a task says, as a text to be kept; undefined where the task is not in sight. `now` in milliseconds since 1970. */
 export function reportOf(sight: TaskSight, taskId: string, now: number, t: Translate): TaskReport | undefined {
   const known = sight.tasks.find(({ task }) => task.task_id === taskId);
-  if (known === undefined) return undefined;
-  const name = pageTitle(sight, { taskId, elsewhere: false }, t);
+  return known && reportOfTask(known, sight, now, t);
+}
+
+/** The same of one of those that are in sight. */
+export function reportOfTask(known: KnownTask, sight: TaskSight, now: number, t: Translate): TaskReport {
+  const name = pageTitle(sight, { taskId: known.task.task_id, elsewhere: false }, t);
   const chart = chartOf(known, t);
   return {
     name,
@@ -36,9 +44,29 @@ function textOf(known: KnownTask, sight: TaskSight, now: number, picture: string
     [status?.words ?? '', status?.raw ?? ''].filter(Boolean).map(cell).join(' · '),
     ...notices.map(({ text }) => cell(text)),
     ...sections.flatMap((section) => [`## ${section.heading}`, ...sectionParts(section, { message, picture }, t)]),
+    ...recordSections(known, t),
     [timeText(new Date(now), t), age].filter(Boolean).join(' · '),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** What was kept of it, and what is missing. */
+function recordSections(known: KnownTask, t: Translate): readonly string[] {
+  const parts = recordParts(known.record?.notes ?? [], t).flatMap(({ heading, notes }) => {
+    const rows = notes.map(({ note, own, said }) => {
+      const text = [own, said === '' ? '' : long(said)].filter(Boolean).join(' · ');
+      return [timeText(new Date(note.at), t), cell(note.profile), text];
+    });
+    return [`## ${heading}`, tableOf([t('Time'), t('As'), ''], rows)];
+  });
+  const missing = missingTexts(known, t).map((text) => `- ${text}`);
+  return [
+    `## ${t('Times')}`,
+    tableOf([t('What'), t('Time'), t('Known')], recordTimes(known, t)),
+    ...parts,
+    `## ${t('What Is Missing Here')}`,
+    missing.join('\n'),
+  ];
 }
 
 interface Beside {
@@ -93,6 +121,11 @@ function tableOf(head: readonly string[], rows: readonly (readonly string[])[]):
 
 function cell(text: string): string {
   return markdownText(text, longestCell);
+}
+
+/** Of a note, which may name all that was found. */
+function long(text: string): string {
+  return markdownText(text, longestNote);
 }
 
 /** Nothing in it ends it, and nothing in it is read. */

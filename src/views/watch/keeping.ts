@@ -1,5 +1,5 @@
 import type { Desk } from '../../desk/ports.ts';
-import type { KnownTask, TaskPlace, TaskSight } from '../../desk/tasks/taskSight.ts';
+import type { KnownTask, TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { JournalProblem } from '../../task/journal/journalProblem.ts';
 import { journalTroubleText } from '../../task/journal/journalProblemText.ts';
 
@@ -42,13 +42,6 @@ export function createReading(
     readAt.set(key, now);
     desk.records.of(place, taskId).catch(refused);
   };
-}
-
-/** That task with the figures that were kept of it, as they were last read. */
-export function withKept(sight: TaskSight, taskId: string, { records }: Pick<Desk, 'records'>): TaskSight {
-  const kept = sight.place && records.known(sight.place, taskId)?.samples;
-  if (kept === undefined || kept.length === 0) return sight;
-  return { ...sight, tasks: sight.tasks.map((one) => (one.task.task_id === taskId ? { ...one, kept } : one)) };
 }
 
 function loggedOnce({ t, log }: Parts, onError: (error: unknown) => void): (error: unknown) => void {

@@ -28,7 +28,7 @@ import { createOwnRecords, openRecords } from '../../../src/task/record/records.
 import { createOwnUsedTargets, openUsedTargets } from '../../../src/task/record/usedTargets.ts';
 import { liveTaskLog } from '../../../src/views/log/liveTaskLog.ts';
 import { createStatusLine } from '../../../src/views/statusLine.ts';
-import { reportOf } from '../../../src/views/tasks/taskReport.ts';
+import { readReport, reportOfGone } from '../../../src/views/tasks/readReport.ts';
 import { shareAmong } from '../../../src/views/watch/lookTogether.ts';
 import { createTaskWatch } from '../../../src/views/watch/taskWatch.ts';
 import { english } from './english.ts';
@@ -205,7 +205,8 @@ export function createScriptedDesk(parts: DeskParts): ScriptedDesk {
     pages: {
       show: async (taskId) => void desk.shownPages.push(taskId),
       restore: async () => undefined,
-      report: async (taskId) => reportOf(desk.tasks.sight(), taskId, now().getTime(), t),
+      report: (taskId) => readReport(desk, desk.tasks.sight(), taskId),
+      reportOfGone: (place, known) => reportOfGone(desk, desk.tasks.sight(), place, known),
     },
     wait: clock.wait,
     lookUps,

@@ -27,6 +27,5 @@ export const readElsewhere: Readonly<Record<string, string>> = {
   'src/task/create/pace.ts PaceParts': 'test/unit/task/create/pace.test.ts',
   'src/task/cutOver/checklist.ts CutOverFacts': 'test/unit/task/cutOver/checklist.test.ts',
   'src/task/file/json/textWalk.ts stride': 'test/unit/task/file/json/steps.test.ts',
-  'src/task/readiness.ts ReadinessSample': 'test/unit/task/readiness.test.ts',
   'src/task/journal/journalFiles.ts insist': 'test/unit/task/journal/journalDisk.test.ts',
 };

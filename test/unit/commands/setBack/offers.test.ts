@@ -43,7 +43,7 @@ describe('what was changed for a task', () => {
       const { id } = task('orders');
       desk.expect(agreed('Delete this migration task?'));
       await deleteMigrationTask(desk, await rowsOf(desk, 'orders'));
-      assert.deepEqual(desk.told.at(-1)?.buttons, [offer]);
+      assert.deepEqual(desk.told.at(-1)?.buttons, [offer, 'Save Report…']);
       desk.expect(ticked(asks, [entryRow]), agreed('Set back this change?'));
       await setBackChanges(desk, { argument: { row: { taskId: id } }, selected: undefined });
       assert.deepEqual((await whitelistNow(scene)).whitelist, others);
@@ -58,7 +58,7 @@ describe('what was changed for a task', () => {
       await deleteMigrationTask(desk, await rowsOf(desk, 'orders'));
       assert.deepEqual(
         desk.told.map(({ buttons }) => buttons),
-        [[], []],
+        [[], ['Save Report…']],
       );
     }));
 

@@ -85,6 +85,10 @@ describe('Set Back Changes: a whitelist', () => {
       scene.desk.expect(ticked(asks, [entryRow]), agreed('Set back this change?'));
       await setBackChanges(scene.desk, fromPalette);
       assert.deepEqual(await whitelistNow(scene), { enable_whitelist: true, whitelist: others });
+      const { notes } = await scene.desk.records.of(scene.place, scene.task('orders').id);
+      const [note, ...more] = notes;
+      assert.ok(note?.kind === 'setBack' && /192\.168\.30\.41 is not in the whitelist/.test(note.what));
+      assert.deepEqual(more, []);
     }));
 
   it('is left on and empty only after a yes to just that', () =>

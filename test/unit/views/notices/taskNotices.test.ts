@@ -209,6 +209,12 @@ describe('what somebody wants to be told of a task', () => {
         'Sandbox: Migration task one is stopping.',
         'Sandbox: Migration task one has stopped.',
       ]);
+      const { place, tasks } = desk.tasks.sight();
+      const { notes } = await desk.records.of(place ?? assert.fail(), tasks[0]?.task.task_id ?? '');
+      assert.deepEqual(
+        notes.map((note) => ('action' in note ? `${note.kind} ${note.action} ${note.outcome}` : note.kind)),
+        ['asked stop accepted', 'ended stop done'],
+      );
       const asked = desk.requests.length;
       await clock.wait(20 * minute);
       assert.deepEqual([desk.requests.length, messages(scene).length], [asked, 2]);

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { MigrationRecords } from '../../../../src/desk/tasks/migrationRecords.ts';
+import { shownSight } from '../../../../src/desk/tasks/shownSight.ts';
 import { JournalProblem } from '../../../../src/task/journal/journalProblem.ts';
 import type { Sample } from '../../../../src/task/sample.ts';
 import { chartOf } from '../../../../src/views/tasks/chartData.ts';
-import { createKeeping, createReading, withKept } from '../../../../src/views/watch/keeping.ts';
+import { createKeeping, createReading } from '../../../../src/views/watch/keeping.ts';
 import { english } from '../../../support/desk/english.ts';
 import { noticesOf } from '../../../support/desk/followingWindow.ts';
 import { memoryOfWindow } from '../../../support/desk/memoryStores.ts';
@@ -57,7 +58,7 @@ describe('the figures that are kept', () => {
       createReading(next, fail)(place, taskId);
       await clock.wait(0);
       await next.records.of(place, taskId);
-      const [known] = withKept(next.tasks.sight(), taskId, next).tasks;
+      const known = shownSight(next).tasks.find(({ task }) => task.task_id === taskId);
       assert.ok(known);
       const chart = chartOf(known, english);
       assert.equal(chart?.times[0], first);
@@ -105,7 +106,7 @@ describe('a chart of days', () => {
     const look = (at: number): Sample => ({ at, status: 'INCRMIGEATING', stats: { offset: 5 } });
     const kept = Array.from({ length: 5000 }, (_, index) => look(now - 10_000_000_000 + index * 60_000));
     const samples = samplesOf(Array.from({ length: 360 }, () => ({ offset: 7 })));
-    const chart = chartOf({ ...knownTask({}, samples), kept }, english);
+    const chart = chartOf({ ...knownTask({}, samples), record: { notes: [], samples: kept, unread: 0 } }, english);
     const values = chart?.panels[0]?.lines[0]?.values ?? [];
     assert.ok(values.length <= 1100 && values.length > 900, `${values.length}`);
     assert.equal(values.filter((value) => value === 7).length, 360);
