@@ -19,6 +19,8 @@ export interface KnownTask {
   readonly begunAfter?: number;
   /** The lag below which its applications may go over, where the settings say another than usual. */
   readonly cutOverLag?: number;
+  /** How many keys its target held after its end, where somebody has asked, and when, in milliseconds since 1970. */
+  readonly targetKeys?: { readonly count: number; readonly at: number };
   /** The end of its log, oldest first, where somebody has read it. */
   readonly log?: readonly TaskLogLine[];
   /** Somebody has asked to be told what becomes of it. */

@@ -3,12 +3,13 @@ import { commands, Uri, type WebviewPanel } from 'vscode';
 import * as z from 'zod';
 import type { Desk } from '../../desk/ports.ts';
 import { type Shown, shownSight } from '../../desk/tasks/shownSight.ts';
-import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
+import type { TaskPlace, TaskSight } from '../../desk/tasks/taskSight.ts';
 import { drawTogether } from '../../views/drawTogether.ts';
 import { pageOf, pageTitle } from '../../views/tasks/pageData.ts';
 import { pageHtml } from '../../views/tasks/pageHtml.ts';
 import type { PageButton, PageMessage, PageModel } from '../../views/tasks/pageModel.ts';
 import { createKeeping, createReading } from '../../views/watch/keeping.ts';
+import { createTargetKeys } from '../../views/watch/targetKeys.ts';
 
 type Parts = Pick<Desk, 't' | 'log' | 'now' | 'wait'> & Shown;
 
@@ -25,7 +26,8 @@ const pageFolder = Uri.parse(new URL('./page/', import.meta.url).href);
 /** Keeps the page of a task up to date for as long as it is on screen; hidden, it costs nothing. */
 export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string, onError: OnError): void {
   const { t, wait, tasks, taskNotices, changes, logEnds, records, endsSeen, targetsInUse } = desk;
-  const page = createDrawing(desk, panel, taskId, onError);
+  const over = new AbortController();
+  const page = createDrawing(desk, panel, taskId, { over: over.signal, onError });
   let unlook: readonly (() => void)[] = [];
   const look = (visible: boolean) => {
     if (visible === unlook.length > 0) return;
@@ -33,7 +35,6 @@ export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string,
     unlook = visible ? [tasks.look({ taskIds: [taskId] }), logEnds.open(taskId)] : [];
     if (visible) tasks.hurry();
   };
-  const over = new AbortController();
   // Hundreds may be marked in a row.
   const draw = drawTogether(page.draw, wait, over.signal);
   const shown = [tasks, taskNotices, changes, logEnds, records, endsSeen, targetsInUse];
@@ -58,19 +59,45 @@ export function createTaskPage(desk: Parts, panel: WebviewPanel, taskId: string,
   page.draw();
 }
 
-/** Sends to the page what it has to show, where that is something else than before. */
-function createDrawing(desk: Parts, panel: WebviewPanel, taskId: string, onError: OnError) {
-  const { t, now } = desk;
+/** How long a page goes on, and what becomes of mistakes of ours. */
+interface Life {
+  readonly over: AbortSignal;
+  readonly onError: OnError;
+}
+
+/** What is in sight, with what the target of its task holds after the end of that; what a page shows is kept, and read where it was kept. */
+function createSight(
+  desk: Parts,
+  panel: WebviewPanel,
+  taskId: string,
+  { onRead, onError }: { readonly onRead: () => void; readonly onError: OnError },
+): () => TaskSight {
   const [keep, read] = [createKeeping(desk, onError), createReading(desk, onError)];
+  const withKeys = createTargetKeys(desk, onRead, onError);
+  return () => {
+    const sight = shownSight(desk);
+    const { place } = sight;
+    const its = sight.tasks.filter(({ task }) => task.task_id === taskId);
+    if (place === undefined || !panel.visible || its.length === 0) return sight;
+    keep(place, its);
+    read(place, taskId);
+    const tasks = sight.tasks.map((one) => (one.task.task_id === taskId ? withKeys(place, one) : one));
+    return { ...sight, tasks };
+  };
+}
+
+/** Sends to the page what it has to show, where that is something else than before. */
+function createDrawing(desk: Parts, panel: WebviewPanel, taskId: string, { over, onError }: Life) {
+  const { t, now } = desk;
+  const sightOf = createSight(desk, panel, taskId, { onRead: () => over.aborted || draw(), onError });
   let home: string | undefined;
   let before: string | undefined;
   let offered: readonly PageButton[] = [];
   let posted = '';
   const draw = () => {
-    const sight = shownSight(desk);
+    const sight = sightOf();
     const place = sight.place && placeKey(sight.place);
-    const its = sight.tasks.filter(({ task }) => task.task_id === taskId);
-    const isInSight = its.length > 0;
+    const isInSight = sight.tasks.some(({ task }) => task.task_id === taskId);
     if (isInSight) home = place;
     const wanted = { taskId, elsewhere: home !== undefined && home !== place, before };
     // A tab is seen also while its page is not.
@@ -78,10 +105,6 @@ function createDrawing(desk: Parts, panel: WebviewPanel, taskId: string, onError
     if (isInSight) before = title;
     if (panel.title !== title) panel.title = title;
     if (!panel.visible) return;
-    if (sight.place !== undefined && isInSight) {
-      keep(sight.place, its);
-      read(sight.place, taskId);
-    }
     const model = pageOf(sight, wanted, now().getTime(), t);
     offered = buttonsOf(model);
     const text = JSON.stringify(model);

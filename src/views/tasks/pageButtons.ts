@@ -37,6 +37,12 @@ export function setBackButton(t: Translate): PageButton {
   return { command: 'dcs.setBackChanges', label: t('Set Back Changes…') };
 }
 
+/** How a migration that has failed is begun anew; one that was stopped on purpose is not led to that. */
+export function anewButtons({ may, phase }: Lifecycle, t: Translate): readonly PageButton[] {
+  const ways = ['restart', 'configure'] as const;
+  return phase === 'failed' ? ways.filter((way) => may.includes(way)).map((way) => button(way, t)) : [];
+}
+
 /** What helps on with a task that waits for somebody, where its state allows it. */
 export function helpButtons(known: KnownTask, { may, phase }: Lifecycle, t: Translate): readonly PageButton[] {
   if (phase === 'toConfigure') return [button('configure', t)];

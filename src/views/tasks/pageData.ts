@@ -7,10 +7,11 @@ import { type KnownTask, lifeOf, type TaskSight } from '../../desk/tasks/taskSig
 import type { Lifecycle } from '../../task/lifecycle.ts';
 import { groupOf, type TaskGroup } from '../../task/taskGroups.ts';
 import { levelOf, lineTime } from '../log/taskLog.ts';
+import { leftBehind } from '../progress/leftBehind.ts';
 import { nowAndNext } from '../progress/nowAndNext.ts';
 import { chartOf } from './chartData.ts';
 import { cutOverSection } from './cutOverSection.ts';
-import { helpButtons, pageButtons } from './pageButtons.ts';
+import { anewButtons, helpButtons, pageButtons } from './pageButtons.ts';
 import type { PageButton, PageEntry, PageModel, PageSection, Tone } from './pageModel.ts';
 import { noticesOfIdle, noticesOfOld, noticesOfTrap, noticesWithoutTask } from './pageNotices.ts';
 import { phaseSteps } from './phaseSteps.ts';
@@ -105,6 +106,7 @@ function sectionsOf(
     { key: 'steps', heading: t('Phases'), kind: 'steps', steps: phaseSteps(known, life, t), buttons: [] },
     ...cutOverSection(known, life, sight, now, t),
     ...causeSection(causeHeading(known, life, cause, t), cause, helpButtons(known, life, t)),
+    ...leftSection(leftBehind(known, life, t), anewButtons(life, t), t),
     ...someEntries('figures', t('Figures'), figures),
     ...(chart === undefined ? [] : [{ key: 'chart', heading: t('Over Time'), kind: 'chart', chart } as const]),
     ...someEntries('facts', t('Details'), others),
@@ -114,6 +116,15 @@ function sectionsOf(
 
 function nextSection(entries: readonly PageEntry[], t: Translate): readonly PageSection[] {
   return entries.length === 0 ? [] : [{ key: 'next', heading: t('Now and Next'), kind: 'facts', entries }];
+}
+
+function leftSection(
+  entries: readonly PageEntry[],
+  buttons: readonly PageButton[],
+  t: Translate,
+): readonly PageSection[] {
+  if (entries.length === 0) return [];
+  return [{ key: 'left', heading: t('What Is There Now'), kind: 'cause', entries, buttons }];
 }
 
 function causeHeading(known: KnownTask, life: Lifecycle, entries: readonly PageEntry[] = [], t: Translate): string {

@@ -86,7 +86,10 @@ function sectionParts(section: PageSection, { message, picture }: Beside, t: Tra
     case 'cause': {
       // What the cloud said stands below, whole.
       const entries = section.entries.filter(({ key }) => key !== 'message');
-      return [...pairs(entries.map(({ label, value }) => [label, cell(value)])), codeBlock(message)];
+      return [
+        ...pairs(entries.map(({ label, value }) => [label, cell(value)])),
+        codeBlock(section.key === 'cause' ? message : ''),
+      ];
     }
     case 'chart': {
       const image = picture === undefined ? [] : [`![${section.heading}](${linkTo(picture)})`];

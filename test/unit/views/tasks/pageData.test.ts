@@ -43,16 +43,18 @@ describe('the page of a task', () => {
     const entries = entriesOf(model, 'cause');
     assert.deepEqual(
       entries.map(({ key }) => key),
-      ['cause', 'action', 'message'],
+      ['cause', 'action', 'message', 'inTarget', 'anew'],
     );
-    assert.equal(entries.at(-1)?.value, message);
+    assert.equal(entries[2]?.value, message);
     assert.ok(commandsOf(model).includes('restartMigrationTask'));
   });
 
   it('offers beside the cause what helps with it, where the state allows that', () => {
     const helpOf = (task: Parameters<typeof knownTask>[0]) =>
       page(sightOf([knownTask({ status: 'FAILED', ...task })])).sections.flatMap((section) =>
-        section.kind === 'cause' ? section.buttons.map(({ command }) => command.replace('dcs.', '')) : [],
+        section.key === 'cause' && section.kind === 'cause'
+          ? section.buttons.map(({ command }) => command.replace('dcs.', ''))
+          : [],
       );
     const full = "OOM command not allowed when used memory > 'maxmemory'.";
     assert.deepEqual(helpOf({ error_message: full }), ['restartMigrationTask']);
@@ -65,6 +67,18 @@ describe('the page of a task', () => {
       'openInConsole',
     ]);
     assert.deepEqual(helpOf({ error_message: 'nobody knows this' }), []);
+  });
+
+  it('says what a failed one has left in the target, with what begins it anew beside that', () => {
+    const model = page(sightOf([knownTask({ status: 'FAILED' }, samplesOf([{ target_dbsize: 5 }], 'FULLMIGRATING'))]));
+    const section = model.sections.find(({ key }) => key === 'left');
+    assert.ok(section?.kind === 'cause');
+    assert.deepEqual(
+      section.buttons.map(({ command }) => command),
+      ['dcs.restartMigrationTask', 'dcs.configureAndStart'],
+    );
+    const stopped = page(sightOf([knownTask({ status: 'TERMINATED' })])).sections.find(({ key }) => key === 'left');
+    assert.ok(stopped?.kind === 'cause' && stopped.buttons.length === 0);
   });
 
   it('offers nothing that a task of an unknown status might not bear', () => {

@@ -28,6 +28,7 @@ describe('the report of a task', () => {
     for (const part of ['## Phases', '## Why It Failed', '## Over Time', '## Details', 'WRONGPASS invalid password'])
       assert.ok(text.includes(part), part);
     assert.match(text, /^\| Catch Up \| failed \|$/m);
+    assert.equal(text.match(/^WRONGPASS/gm)?.length, 1);
     assert.match(text, /^!\[Over Time\]\(orders%20%281%29\.svg\)$/m);
     assert.match(text, /\| not known \|/);
   });
