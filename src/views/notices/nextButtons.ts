@@ -19,10 +19,7 @@ export function nextButtons(
     case 'toConfigure':
       return helpButtons(task, lifeOf(task, now), t).slice(0, 1);
     case 'ready':
-      return [
-        { command: 'dcs.compareSourceAndTarget', label: t('Compare Source and Target') },
-        cutOverButton(t),
-      ];
+      return [{ command: 'dcs.compareSourceAndTarget', label: t('Compare Source and Target') }, cutOverButton(t)];
     default:
       return notice === 'finished' && isChanged ? [setBackButton(t)] : [];
   }
