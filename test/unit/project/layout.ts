@@ -94,7 +94,7 @@ const inside = {
     'sandbox/routes/redis',
   ],
   'sandbox/routes/tasks': ['sandbox', 'sandbox/life', 'sandbox/redis', ...sharedByRoutes],
-  'sandbox/routes/redis': ['sandbox', 'sandbox/backing', 'sandbox/redis', ...sharedByRoutes],
+  'sandbox/routes/redis': ['sandbox', 'sandbox/backing', 'sandbox/life', 'sandbox/redis', ...sharedByRoutes],
   desk: ['desk/tasks', 'desk/cutOver'],
   'desk/cutOver': ['desk', 'desk/tasks'],
   'desk/tasks': ['desk'],

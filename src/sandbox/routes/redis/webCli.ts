@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Answer, dcsDenial, dcsError, noContent, ok } from '../../answer.ts';
+import { databasesNow } from '../../life/arrived.ts';
 import { cliReply } from '../../redis/cliReply.ts';
 import { isRightPassword, type Redis } from '../../redis/redis.ts';
 import { bodyOf } from '../jsonBody.ts';
@@ -69,7 +70,8 @@ function run(call: Call, cloud: Cloud, redis: Redis): Answer | Promise<Answer> {
   const backed = cloud.backings.withId(id);
   if (backed !== undefined) return runBacked(backed, text, database);
   const shards = /^redis\.cluster\./.test(redis.specCode) ? redis.addresses.length : 1;
-  const databases = redis.databases.map(([number, keys]) => [number, Math.ceil(keys / shards)] as const);
+  const all = databasesNow(redis, cloud.tasks.ofProject(call.project.id), cloud.pace, cloud.now());
+  const databases = all.map(([number, keys]) => [number, Math.ceil(keys / shards)] as const);
   const note = (line: string) => cloud.redis.noteWrite(redis, line);
   const parameters = cloud.redis.parametersOf(redis);
   const drawn = () => cloud.redis.drawn(redis);
