@@ -69,7 +69,7 @@ async function count({ ends, counts }: Run): Promise<void> {
 async function countAgain(run: Run): Promise<void> {
   const { counts, limits, tools, options } = run;
   await count(run);
-  const isMoving = () => databasesOf(run).some((database) => verdictOf(run, database) === 'written');
+  const isMoving = () => databasesOf(run).some((database) => countVerdictOf(run, database) === 'written');
   while (counts.length < mostCounts && isMoving()) {
     await tools.wait(limits.pause, options.signal);
     await count(run);
@@ -139,7 +139,7 @@ function countsIn({ source, target }: Both<Counts>, database: number): Both<KeyC
   return { source: source && sumOf(source, database), target: target && sumOf(target, database) };
 }
 
-function verdictOf({ counts, ends }: Run, database: number): DatabaseFigures['verdict'] {
+function countVerdictOf({ counts, ends }: Run, database: number): DatabaseFigures['verdict'] {
   const [first, last] = [counts.at(-2), counts.at(-1)];
   if (first === undefined || last === undefined) return 'unknown';
   const [before, after] = [countsIn(first, database), countsIn(last, database)];
@@ -161,7 +161,7 @@ function comparisonOf(run: Run, from: number, end: ComparisonEnd): Comparison {
     const ofEnds = last === undefined ? { source: undefined, target: undefined } : countsIn(last, database);
     const { lasting = 0, expiring = 0 } = ofEnds.source ?? {};
     const isUnsampled = figures.lookedUp === 0 && lasting + expiring > 0;
-    return { database, counts: ofEnds, verdict: verdictOf(run, database), isUnsampled, ...figures };
+    return { database, counts: ofEnds, verdict: countVerdictOf(run, database), isUnsampled, ...figures };
   });
   const { types, differences, differenceCount, notCompared, refusals, gone } = tally;
   return {
