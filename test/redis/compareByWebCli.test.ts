@@ -59,7 +59,7 @@ for (const program of await redisPrograms()) {
         );
         assert.match(
           scene.desk.progresses[0]?.reports[0] ?? '',
-          /^Each command to the Web CLI is a request: at most 100 a minute, for about 5 minutes\.$/,
+          /^Each command to the Web CLI is a request: at most 6,000 a minute, for about 1 min\.$/,
         );
         const { sandboxes } = scene;
         assert.deepEqual(sandboxes[0]?.writes, []);

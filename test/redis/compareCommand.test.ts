@@ -122,14 +122,14 @@ for (const program of await redisPrograms()) {
         await two.toBoth(['SET', 'a', 'b']);
         scene.desk.expect(...answers());
         await compare(scene);
-        assert.deepEqual(last(scene).buttons, ['Open Report', 'Keep the Passwords']);
+        assert.deepEqual(last(scene).buttons, ['Cut Over…', 'Open Report', 'Keep the Passwords']);
         await last(scene).press('Keep the Passwords');
         const again = answers().filter(({ does }) => does !== 'agree');
         scene.desk.expect(
           ...again.map((one) => (/^Password/.test(one.asks) ? { asks: one.asks, does: 'accept' as const } : one)),
         );
         await compare(scene);
-        assert.deepEqual(last(scene).buttons, ['Open Report']);
+        assert.deepEqual(last(scene).buttons, ['Cut Over…', 'Open Report']);
         assert.equal(last(scene).level, 'info');
       }));
 

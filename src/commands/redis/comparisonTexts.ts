@@ -10,7 +10,7 @@ import type { RedisReader } from '../../redis/redisReader.ts';
 export function beginText({ source, target }: Both<RedisReader>, limits: CompareLimits, t: Translate): string {
   if (source.way === 'connection' && target.way === 'connection') return t('Counting keys…');
   const minutes = figure(limits.time / 60_000, t);
-  return t('Each command to the Web CLI is a request: at most {count} a minute, for about {minutes} minutes.', {
+  return t('Each command to the Web CLI is a request: at most {count} a minute, for about {minutes} min.', {
     count: figure(limits.perMinute, t),
     minutes,
   });
