@@ -28,6 +28,7 @@ export type {
   Button,
   Choice,
   Confirmation,
+  Decision,
   InputQuestion,
   ListFailure,
   Picked,

@@ -96,6 +96,12 @@ export interface Prompter {
   pickMany<T>(question: TickQuestion<T>): Promise<readonly T[] | undefined>;
   /** A decision that must not be overlooked; undefined when it was declined. A key that is pressed once too often declines. */
   confirm(question: Confirmation): Promise<true | undefined>;
+  /** As `confirm`, where there are several ways to do it: the one that was chosen. */
+  decide<T extends string>(question: Decision<T>): Promise<T | undefined>;
+}
+
+export interface Decision<T> extends Omit<Confirmation, 'yes'> {
+  readonly ways: readonly { readonly label: string; readonly value: T }[];
 }
 
 export interface Confirmation {

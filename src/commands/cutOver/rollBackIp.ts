@@ -54,8 +54,8 @@ function questionOf({ source, target, task }: ReadSwap, t: Desk['t']): Confirmat
     message: t('Roll back the IPs of {source} and {target}?', names),
     detail: [
       `${task.name} · ${task.state}`,
-      t('Source: {what}', { what: placeText(source, false) }),
-      t('Target: {what}', { what: placeText(target, false) }),
+      t('Source: {what}', { what: placeText({ ...source, domain: undefined }) }),
+      t('Target: {what}', { what: placeText({ ...target, domain: undefined }) }),
       '',
       t(
         'Both get the addresses again that they had before the swap. Connections break for seconds: applications have to connect again.',

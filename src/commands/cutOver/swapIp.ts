@@ -1,7 +1,7 @@
 import { exchangeInstanceIp } from '../../cloud/services/taskActions.ts';
 import { titleIn } from '../../desk/openConnection.ts';
 import { placed } from '../../desk/placed.ts';
-import type { Confirmation, Desk } from '../../desk/ports.ts';
+import type { Decision, Desk } from '../../desk/ports.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { swapPreconditions } from '../../task/cutOver/preconditions.ts';
 import { ableOf } from '../lifecycle/act.ts';
@@ -64,74 +64,71 @@ async function askAndSwap(
   task: ChosenTask,
   isSettled?: Agreed['isSettled'],
 ): Promise<boolean> {
-  const { t, prompter } = desk;
+  const { t } = desk;
   const { place } = chosen;
   const kind = place.sandbox ? 'sandbox' : 'profile';
   const title = titleIn(`${t('Swap IP')} · ${task.name}`, { kind }, place.connection.region, t);
   const agreed = await askPreconditions(desk, chosen, title, isSettled);
   if (agreed === undefined) return false;
-  const withDomain = await askDomain(desk, agreed.read, title);
-  if (withDomain === undefined) return false;
-  if ((await prompter.confirm(questionOf(agreed, withDomain, t))) !== true) return false;
+  const way = await askWay(desk, agreed);
+  if (way === undefined) return false;
   const last = await toldWhenSlow(desk, t('Reading source and target…'), asAgreed(desk, chosen, agreed));
   if (isWithheld(last)) {
     tellWithheld(desk, last);
     return false;
   }
-  return send(desk, chosen, { ...agreed, read: last }, withDomain);
+  return send(desk, chosen, { ...agreed, read: last }, way === 'withDomain');
 }
 
-/** Whether the domain names change places as well; undefined for Esc. */
-async function askDomain({ t, prompter }: Desk, read: ReadSwap, title: string): Promise<boolean | undefined> {
-  const { domain } = read.source;
-  if (domain === undefined) return false;
-  const reply = await prompter.pick<boolean>({
-    title,
-    placeholder: t('What do applications connect to?'),
-    choices: [
-      {
-        label: t('IPs and Domain Names'),
-        detail: t('Whoever uses the domain name {domain} goes to the target, too.', { domain }),
-        icon: 'globe',
-        value: true,
-      },
-      {
-        label: t('IPs Only'),
-        detail: t('Whoever uses the domain name {domain} stays at the source.', { domain }),
-        icon: 'symbol-numeric',
-        value: false,
-      },
-    ],
-  });
-  return reply === undefined || reply === 'back' || !('value' in reply) ? undefined : reply.value;
+/** Which way; undefined where it was declined. */
+async function askWay({ t, prompter }: Desk, agreed: Agreed): Promise<SwapWay | undefined> {
+  const { source } = agreed.read;
+  const question = questionOf(agreed, t);
+  if (source.domain === undefined)
+    return (await prompter.confirm({ ...question, yes: t('Swap IP') })) && 'withoutDomain';
+  const ways = [
+    { label: t('Swap IPs and Domain Names'), value: 'withDomain' },
+    { label: t('Swap IPs Only'), value: 'withoutDomain' },
+  ] as const;
+  return prompter.decide<SwapWay>({ ...question, ways });
 }
 
-function questionOf({ read, waived }: Agreed, withDomain: boolean, t: Desk['t']): Confirmation {
+type SwapWay = 'withDomain' | 'withoutDomain';
+
+function questionOf({ read, waived }: Agreed, t: Desk['t']): Omit<Decision<SwapWay>, 'ways'> {
   const { source, target, task } = read;
   const names = { source: source.name, target: target.name };
+  const { domain } = source;
   return {
     message: t('Swap the IPs of {source} and {target}?', names),
     detail: [
       `${task.name} · ${task.state}`,
-      t('Source: {what}', { what: placeText(source, withDomain) }),
-      t('Target: {what}', { what: placeText(target, withDomain) }),
+      t('Source: {what}', { what: placeText(source) }),
+      t('Target: {what}', { what: placeText(target) }),
       ...[...waived.values()].map((one) => t('Waived: {what}', { what: preconditionFinding(one, names, t) })),
       '',
+      ...(domain === undefined
+        ? []
+        : [
+            t(
+              'Applications that use the domain name {domain} go to the target only where the names are swapped, too.',
+              {
+                domain,
+              },
+            ),
+          ]),
       t(
         'For about a minute the instances can only be read, and connections break for seconds: applications have to connect again.',
       ),
       t('Addresses of standbys are not swapped. The migration ends with the swap.'),
       t('Roll Back IP… gives both their own addresses again, as long as the task is there.'),
     ].join('\n'),
-    yes: t('Swap IP'),
     no: t('Do Not Swap'),
   };
 }
 
-export function placeText({ name, addresses, domain }: SwapEnd, withDomain: boolean): string {
-  return [name, addresses.join(', '), ...(withDomain && domain !== undefined ? [domain] : [])]
-    .filter(Boolean)
-    .join(' · ');
+export function placeText({ name, addresses, domain = '' }: SwapEnd): string {
+  return [name, addresses.join(', '), domain].filter((part) => part !== '').join(' · ');
 }
 
 /** Reads all of it once more; nothing is sent where anything is other than what was agreed to. */

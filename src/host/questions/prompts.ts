@@ -1,6 +1,6 @@
 import { type InputBox, InputBoxValidationSeverity, QuickInputButtons, ThemeIcon, window } from 'vscode';
 import type { Translate } from '../../cloud/translate.ts';
-import type { InputQuestion, Prompter, Remark, Reply } from '../../desk/ports.ts';
+import type { Confirmation, InputQuestion, Prompter, Remark, Reply } from '../../desk/ports.ts';
 import { plainLines, plainRow, plainText } from '../plainText.ts';
 import { askedOnce } from './askedOnce.ts';
 import { askMany } from './manyPicks.ts';
@@ -19,17 +19,25 @@ export function createPrompter(t: Translate): Prompter {
     input: (question) => askInput(question, t),
     pick: (question) => askPick(question, t),
     pickMany: askMany,
-    confirm: askedOnce(async ({ message, detail, yes, no }) => {
-      // The first button has the focus, so that Enter, held or pressed again before anybody can have read this, does no harm.
-      const answer = await window.showWarningMessage(
-        plainText(message, longestQuestion),
-        { modal: true, detail: plainLines(detail, longestDetail) },
-        no,
-        yes,
-      );
+    confirm: askedOnce(async ({ yes, ...question }) => {
+      const answer = await askModally(question, [yes]);
       return answer === yes ? true : undefined;
     }),
+    async decide({ ways, ...question }) {
+      const labels = ways.map(({ label }) => label);
+      const answer = await askModally(question, labels);
+      return ways.find(({ label }) => label === answer)?.value;
+    },
   };
+}
+
+/** The first button has the focus, so that Enter, held or pressed again before anybody can have read this, does no harm. */
+async function askModally(
+  { message, detail, no }: Pick<Confirmation, 'message' | 'detail' | 'no'>,
+  ways: readonly string[],
+): Promise<string | undefined> {
+  const options = { modal: true, detail: plainLines(detail, longestDetail) };
+  return window.showWarningMessage(plainText(message, longestQuestion), options, no, ...ways);
 }
 
 function askInput(question: InputQuestion, t: Translate): Promise<Reply<string>> {

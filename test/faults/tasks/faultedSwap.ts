@@ -6,7 +6,7 @@ import { rollBackIp } from '../../../src/commands/cutOver/rollBackIp.ts';
 import { chooseAndSwapIp } from '../../../src/commands/cutOver/swapIp.ts';
 import type { Called } from '../../../src/commands/tasks/chosenTasks.ts';
 import { atMost } from '../../../src/desk/concurrently.ts';
-import type { Choice, Prompter } from '../../../src/desk/ports.ts';
+import type { Choice, Decision, Prompter } from '../../../src/desk/ports.ts';
 import type { TaskNotices } from '../../../src/desk/tasks/taskNotices.ts';
 import type { SwapEnd } from '../../../src/sandbox/life/events.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server.ts';
@@ -79,10 +79,14 @@ function agreeable(whileAsked: () => Promise<void>): Partial<Prompter> {
       await whileAsked();
       return true;
     },
+    async decide<T extends string>({ ways: [first] }: Decision<T>) {
+      await whileAsked();
+      return first?.value;
+    },
     async pick<T>({ choices }: { readonly choices: readonly Choice<T>[] }) {
       const usable = choices.filter(({ unusable }) => unusable === undefined);
       const wanted =
-        usable.find(({ label }) => /^(?:Go On…|Waive This Warning|IPs and Domain Names)$/.test(label)) ??
+        usable.find(({ label }) => /^(?:Go On…|Waive This Warning)$/.test(label)) ??
         usable.find(({ group }) => group === 'In the Way');
       return wanted && { value: wanted.value };
     },

@@ -5,6 +5,7 @@ export type Answer = { readonly asks: string } & (
   | { readonly does: 'type'; readonly value: string; readonly refused: readonly string[] }
   | { readonly does: 'accept' | 'goBack' | 'leave' | 'leaveEarly' | 'findListFailed' | 'agree' | 'save' }
   | { readonly does: 'pickBeginning'; readonly words: string }
+  | { readonly does: 'agreeTo'; readonly label: string }
   | { readonly does: 'readAgain'; readonly meanwhile: () => void }
   | {
       readonly does: 'watch';
@@ -95,6 +96,11 @@ export function watched(
 /** Says yes to a warning that has to be answered. */
 export function agreed(asks: string): Answer {
   return { asks, does: 'agree' };
+}
+
+/** Chooses one of the ways of a warning that has to be answered. */
+export function agreedTo(asks: string, label: string): Answer {
+  return { asks, does: 'agreeTo', label };
 }
 
 /** Saves under the proposed name, which is what `asks` stands for. */

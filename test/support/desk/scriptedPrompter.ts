@@ -96,6 +96,16 @@ export function scriptedPrompter(script: Script, asked: Asked[]): Prompter {
       if (answer.does === 'agree') return true;
       return answer.does === 'leave' ? undefined : misfit(answer);
     },
+    async decide({ message, detail, ways }) {
+      const answer = script.next(message);
+      asked.push({
+        ...shown({ title: '' }, message),
+        notice: detail,
+        choices: ways.map(({ label }) => ({ ...plainChoice, label })),
+      });
+      const way = answer.does === 'agreeTo' ? ways.find(({ label }) => label === answer.label) : undefined;
+      return way?.value ?? (answer.does === 'leave' ? undefined : misfit(answer));
+    },
   };
 }
 

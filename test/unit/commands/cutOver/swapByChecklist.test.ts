@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cutOver, swapByChecklist } from '../../../../src/commands/cutOver/cutOver.ts';
 import { rollBackIp } from '../../../../src/commands/cutOver/rollBackIp.ts';
 import type { TaskPlace } from '../../../../src/desk/tasks/taskSight.ts';
-import { type Answer, agreed, left, picked, ticked, watched } from '../../../support/desk/script.ts';
+import { type Answer, agreed, agreedTo, left, picked, ticked, watched } from '../../../support/desk/script.ts';
 import type { ScriptedDesk } from '../../../support/desk/scriptedDesk.ts';
 import { answered } from '../../../support/desk/tasksOfSandbox.ts';
 import { keptOf, list, titleOf } from './scene.ts';
@@ -32,7 +32,7 @@ describe('Swap IP, after the checklist', () => {
   it('asks about nothing again that was ticked or gone on without, and swaps', () =>
     playSwapping([orders], async (scene) => {
       const { desk, clock } = scene;
-      desk.expect(...passes, picked(asks.domain, 'IPs and Domain Names'), agreed(asks.swap));
+      desk.expect(...passes, agreedTo(asks.swap, 'Swap IPs and Domain Names'));
       await swapByChecklist(desk, await rowOf(desk));
       await clock.wait(minute);
       assert.deepEqual(answered(scene), ['exchangeIp true']);
@@ -52,7 +52,7 @@ describe('Swap IP, after the checklist', () => {
   it('is led to by Cut Over, and sends nothing where a question is left', () =>
     playSwapping([orders], async (scene) => {
       const { desk } = scene;
-      desk.expect(...passes, left(asks.domain));
+      desk.expect(...passes, left(asks.swap));
       await cutOver(desk, await rowOf(desk));
       desk.expect(left(list));
       await swapByChecklist(desk, await rowOf(desk));
@@ -79,7 +79,7 @@ describe('Swap IP, after the checklist', () => {
   it('leads to what comes after once the addresses are swapped, and back, after which nobody uses the target', () =>
     playSwapping([orders], async (scene) => {
       const { desk, clock } = scene;
-      desk.expect(...passes, picked(asks.domain, 'IPs and Domain Names'), agreed(asks.swap));
+      desk.expect(...passes, agreedTo(asks.swap, 'Swap IPs and Domain Names'));
       await cutOver(desk, await rowOf(desk));
       await clock.wait(minute);
       desk.expect(picked(list, titleOf('applicationsUseTarget')), picked(list, 'Roll Back IP…'));

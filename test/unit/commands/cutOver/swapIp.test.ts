@@ -4,10 +4,10 @@ import type { Transport } from '../../../../src/cloud/connection.ts';
 import { stopMigrationTask } from '../../../../src/cloud/services/taskActions.ts';
 import { chooseAndSwapIp, swapIp } from '../../../../src/commands/cutOver/swapIp.ts';
 import { chooseTasks } from '../../../../src/commands/tasks/chosenTasks.ts';
-import type { Confirmation } from '../../../../src/desk/ports.ts';
+import type { Decision } from '../../../../src/desk/ports.ts';
 import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
 import { everythingShown, type Scene, world } from '../../../support/desk/deskAndCloud.ts';
-import { agreed, left, picked } from '../../../support/desk/script.ts';
+import { agreedTo, left, picked } from '../../../support/desk/script.ts';
 import { answered } from '../../../support/desk/tasksOfSandbox.ts';
 import {
   asks,
@@ -52,11 +52,10 @@ describe('Swap IP', () => {
 
   it('sends nothing where a question is left', () =>
     playSwapping([orders], async (scene) => {
-      const [conditions, domain, last] = goesOn;
-      assert.ok(conditions && domain && last);
+      const [conditions] = goesOn;
+      assert.ok(conditions);
       await swap(scene, left(asks.conditions));
-      await swap(scene, ...waivesPassword, conditions, left(asks.domain));
-      await swap(scene, ...waivesPassword, conditions, domain, left(asks.swap));
+      await swap(scene, ...waivesPassword, conditions, left(asks.swap));
       await swap(scene, picked(asks.conditions, 'Check Again', ['Go On…']), left(asks.conditions));
       assert.deepEqual([answered(scene), messages(scene)], [[], []]);
     }));
@@ -96,14 +95,11 @@ describe('Swap IP', () => {
       assert.ok(place);
       await swap(scene, ...waivesPassword, left(asks.conditions));
       assert.deepEqual(answered(scene), []);
-      const [, domain] = goesOn;
-      assert.ok(domain);
       await swap(
         scene,
         ...waivesPassword,
         picked(asks.conditions, 'Go On…'),
-        domain,
-        agreed('Swap the IPs of orders-redis and carts-redis-new?'),
+        agreedTo('Swap the IPs of orders-redis and carts-redis-new?', 'Swap IPs and Domain Names'),
       );
       await scene.clock.wait(minute);
       const id = desk.tasks.sight().tasks[0]?.task.task_id ?? '';
@@ -136,8 +132,8 @@ describe('Swap IP', () => {
 
   it('sends what the API reference names, with and without the domain names', async () => {
     for (const [choice, withDomain] of [
-      ['IPs and Domain Names', true],
-      ['IPs Only', false],
+      ['Swap IPs and Domain Names', true],
+      ['Swap IPs Only', false],
     ] as const) {
       const bodies: string[] = [];
       const transport: Transport = async (url, init) => {
@@ -150,9 +146,9 @@ describe('Swap IP', () => {
       await playSwapping(
         [orders],
         async (scene) => {
-          const [conditions, , last] = goesOn;
-          assert.ok(conditions && last);
-          await swap(scene, ...waivesPassword, conditions, picked(asks.domain, choice), last);
+          const [conditions] = goesOn;
+          assert.ok(conditions);
+          await swap(scene, ...waivesPassword, conditions, agreedTo(asks.swap, choice));
           assert.deepEqual(answered(scene), ['exchangeIp true']);
         },
         { transport },
@@ -164,10 +160,10 @@ describe('Swap IP', () => {
 
 /** What is done while the question is open. */
 function whileAsked({ desk }: Scene, work: () => Promise<unknown>): void {
-  const { confirm } = desk.prompter;
+  const { decide } = desk.prompter;
   Object.assign(desk.prompter, {
-    confirm: async (question: Confirmation) => {
-      const answer = await confirm(question);
+    decide: async (question: Decision<string>) => {
+      const answer = await decide(question);
       await work();
       return answer;
     },

@@ -5,7 +5,7 @@ import type { TaskSeed } from '../../../../src/sandbox/life/seeds.ts';
 import type { Scene, SceneOptions } from '../../../support/desk/deskAndCloud.ts';
 import { noticesOf } from '../../../support/desk/followingWindow.ts';
 import { rowsOf } from '../../../support/desk/rowsGiven.ts';
-import { type Answer, agreed, picked, pickedBeginning } from '../../../support/desk/script.ts';
+import { type Answer, agreedTo, picked, pickedBeginning } from '../../../support/desk/script.ts';
 import { playWithTasks } from '../../../support/desk/tasksOfSandbox.ts';
 
 export const minute = 60_000;
@@ -37,7 +37,6 @@ export function playSwapping(
 export const asks = {
   conditions: 'What has to hold before the IPs are swapped',
   password: 'the same password: not checked',
-  domain: 'What do applications connect to?',
   swap: 'Swap the IPs of carts-redis and carts-redis-new?',
   rollBack: 'Roll back the IPs of carts-redis and carts-redis-new?',
 } as const;
@@ -50,8 +49,7 @@ export const waivesPassword: readonly Answer[] = [
 
 export const goesOn: readonly Answer[] = [
   picked(asks.conditions, 'Go On…'),
-  picked(asks.domain, 'IPs and Domain Names'),
-  agreed(asks.swap),
+  agreedTo(asks.swap, 'Swap IPs and Domain Names'),
 ];
 
 export async function swap({ desk }: Scene, ...answers: readonly Answer[]): Promise<void> {
