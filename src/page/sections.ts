@@ -11,7 +11,9 @@ interface DrawnSection {
 /** A part of the page under its heading; it draws again only what has changed of it. */
 export function createSection({ key, kind }: PageSection, run: Run): DrawnSection {
   const heading = element('h2', { id: `heading-${key}` });
-  const root = element('section', { class: `section ${kind}`, 'aria-labelledby': heading.id }, [heading]);
+  const root = element('section', { class: `section ${kind}`, 'data-key': key, 'aria-labelledby': heading.id }, [
+    heading,
+  ]);
   const draw = drawer(kind, root, run);
   return {
     root,

@@ -10,6 +10,7 @@ import { type EndDraft, type RedisChoice, redisKey } from '../preflight/configur
 import { type Named, nameEnds } from '../preflight/reading/nameEnds.ts';
 import { createLookReader, type Reader } from '../preflight/reading/reader.ts';
 import type { ChosenTask } from '../tasks/chosenTasks.ts';
+import { haveSamePassword } from './samePassword.ts';
 
 /** Milliseconds after which neither the list of instances nor what is asked of the ends is waited for. */
 const patience = { list: 5000, rest: 10_000 };
@@ -27,7 +28,7 @@ export async function readEnds(desk: Desk, place: TaskPlace, task: ChosenTask, s
   const [sourceEnd, targetEnd] = await reader.within(patience.rest, (read) =>
     Promise.all([readEnd(projectId, source, named[0], read), readEnd(projectId, target, named[1], read)]),
   );
-  const passwordsMatch = await havePasswordsInCommon(desk, place, source, target);
+  const passwordsMatch = await haveSamePassword(desk, place, task.id, [redisKey(source), redisKey(target)]);
   const facts: SwapFacts = {
     source: sourceEnd,
     target: targetEnd,
@@ -88,16 +89,4 @@ async function readEnd(projectId: string, redis: RedisChoice, named: Named, read
   const unread = { kind: 'notRead' } as const;
   const rest = { parameters: unread, ssl: unread, ways: unread, inside: unread };
   return { kind: 'dcs', id, givenByAddress: redis.kind === 'address', detail, whitelist, ...rest, ...given };
-}
-
-/** Of those that are kept; undefined where one of them is not. The passwords themselves go no further. */
-async function havePasswordsInCommon(
-  { redisPasswords }: Pick<Desk, 'redisPasswords'>,
-  { sandbox, projectId, connection }: TaskPlace,
-  ...ends: readonly [RedisChoice, RedisChoice]
-): Promise<boolean | undefined> {
-  const [one, other] = await Promise.all(
-    ends.map((redis) => redisPasswords.find({ sandbox, projectId, region: connection.region, redis: redisKey(redis) })),
-  );
-  return one && other ? one === other : undefined;
 }

@@ -17,6 +17,7 @@ import type { End } from '../../task/preflight/preflightFacts.ts';
 import { createLookReader, type Reader } from '../preflight/reading/reader.ts';
 import { type Chosen, type ChosenTask, chosenOf, lookAtTasks } from '../tasks/chosenTasks.ts';
 import { isWithheld, ofChangedAccount, type Withheld } from '../tasks/withheld.ts';
+import { haveSamePassword } from './samePassword.ts';
 
 /** Milliseconds after which what is asked of the ends is not waited for. */
 const longestRead = 10_000;
@@ -45,7 +46,7 @@ export interface ReadSwap {
   readonly before: AskedExchange['before'];
 }
 
-type Parts = Pick<Desk, 't' | 'tasks' | 'now' | 'wait' | 'accounts' | 'redisPasswords' | 'taskNotices'>;
+type Parts = Pick<Desk, 't' | 'tasks' | 'now' | 'wait' | 'accounts' | 'redisPasswords' | 'endsSeen' | 'taskNotices'>;
 
 /** Reads anew, and twice where one look at the lag more tells whether it stays; nothing that was known before counts. */
 export async function readSwap(desk: Parts, { place, tasks: [asked] }: Chosen): Promise<ReadSwap | Withheld> {
@@ -89,10 +90,11 @@ async function readEnds(desk: Parts, place: TaskPlace, known: KnownTask, detail:
   const time = now().getTime();
   const life = lifeOf(known, time);
   const task = chosenOf(known, time, desk.t);
+  const passwordsMatch = await haveSamePassword(desk, place, known.task.task_id, ids);
   const facts: SwapFacts = {
     source: source ?? noEnd,
     target: target ?? noEnd,
-    ...(await passwordsOf(desk, place, ids)),
+    ...(passwordsMatch === undefined ? {} : { passwordsMatch }),
     task: {
       status: detail.status ?? known.task.status,
       method: detail.migration_method ?? known.task.migration_method,
@@ -143,19 +145,6 @@ async function readLog({ projectId }: TaskPlace, taskId: string, reader: Reader)
   if (read.kind !== 'known') return undefined;
   const times = read.value.map((line) => line.created_at?.time?.getTime());
   return times.some((time) => time === undefined) ? undefined : Math.max(0, ...times.map((time) => time ?? 0));
-}
-
-/** Only those that the person has had kept are known here, and no more is told of them than whether they are equal. */
-async function passwordsOf(
-  { redisPasswords }: Parts,
-  { sandbox, connection, projectId }: TaskPlace,
-  ids: readonly (string | undefined)[],
-): Promise<Pick<SwapFacts, 'passwordsMatch'>> {
-  const { region } = connection;
-  const [one, other] = await Promise.all(
-    ids.map((redis) => (redis ? redisPasswords.find({ sandbox, region, projectId, redis }) : undefined)),
-  );
-  return one && other ? { passwordsMatch: one === other } : {};
 }
 
 function endOf(end: End, name: string | undefined, otherwise: string): SwapEnd {

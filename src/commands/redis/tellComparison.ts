@@ -8,8 +8,9 @@ import type { Comparison } from '../../redis/compare/comparison.ts';
 import type { Both } from '../../redis/compare/ends.ts';
 import { verdictOf } from '../../redis/compare/verdict.ts';
 import { keepPasswords } from '../configure/keptPasswords.ts';
-import { redisName } from '../preflight/configureForm.ts';
+import { redisKey, redisName } from '../preflight/configureForm.ts';
 import type { ChosenTask } from '../tasks/chosenTasks.ts';
+import { endsOfTask } from './comparedEnds.ts';
 import { comparisonReport } from './comparisonReport.ts';
 import { comparisonSummary } from './comparisonSummary.ts';
 import type { Reading } from './reading.ts';
@@ -17,7 +18,7 @@ import type { Reading } from './reading.ts';
 /** A migration whose ends are compared. */
 export interface ComparedTask {
   readonly place: TaskPlace;
-  readonly task: Pick<ChosenTask, 'id' | 'name' | 'life'>;
+  readonly task: Pick<ChosenTask, 'id' | 'name' | 'life' | 'known'>;
 }
 
 /** Characters of what is noted. */
@@ -32,6 +33,7 @@ export async function tellComparison(
 ): Promise<void> {
   const { t, notifier, log } = desk;
   const { place, task } = compared;
+  notePasswords(desk, compared, readings);
   const verdict = verdictOf(comparison);
   const summary = comparisonSummary(comparison, place.connection.session.over.aborted, t);
   const words = summary.join(' ');
@@ -46,6 +48,18 @@ export async function tellComparison(
   notifier.tell(verdict === 'equal' ? 'info' : 'warning', message, buttons);
   const note = { kind: 'compared', outcome: verdict, summary: shortened(words, longestNote) } as const;
   await orTellTrouble(desk, () => desk.records.note(place, task.id, note));
+}
+
+/** Both have opened, each with its own. */
+function notePasswords({ endsSeen }: Desk, { place, task }: ComparedTask, { source, target }: Both<Reading>): void {
+  const ends = endsOfTask(task.known);
+  const areEnds = [source, target].every(({ redis }, index) => {
+    const end = index === 0 ? ends.source : ends.target;
+    return end !== undefined && redisKey(end) === redisKey(redis);
+  });
+  const { password } = source;
+  if (areEnds && password !== '' && target.password !== '')
+    endsSeen.seePasswords(place, task.id, password === target.password);
 }
 
 function openButton(

@@ -28,7 +28,8 @@ export function nextButtons(
 /** To the task, and to its page. */
 export function leadTo(taskId: string, next: readonly PageButton[], run: RunOnTask, t: Translate): readonly Button[] {
   const page = { command: 'dcs.showMigrationTask', label: t('Show Migration Task') };
-  return [...next, page].map(({ command, label }) => ({
+  // More of them would not be whole in a notification.
+  return (next.length > 1 ? next : [...next, page]).map(({ command, label }) => ({
     label,
     run: () => run(command, taskId),
   }));

@@ -43,6 +43,12 @@ describe('Compare Source and Target of two instances', () => {
       // What was migrated is there.
       assert.match(message, /^Sandbox: orders: .*equal/);
       assert.deepEqual(buttons, ['Cut Over…', 'Open Report', 'Keep the Passwords']);
+      // What both took is known to be the same, and no more than that.
+      const { place, tasks } = desk.tasks.sight();
+      const orders = tasks.find(({ task }) => task.task_name === 'orders')?.task.task_id ?? '';
+      assert.ok(place);
+      assert.equal(desk.endsSeen.haveSamePassword(place, orders), true);
+      assert.equal(desk.endsSeen.haveSamePassword(place, 'another'), undefined);
       await desk.told.at(-1)?.press('Cut Over…');
       assert.match(desk.ran.at(-1) ?? '', /^dcs\.cutOver /);
       // What is kept is not asked again.
