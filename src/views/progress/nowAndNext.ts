@@ -3,7 +3,7 @@ import { figure } from '../../desk/tasks/phaseTexts.ts';
 import type { KnownTask } from '../../desk/tasks/taskSight.ts';
 import { restOfCopy, restOfLag } from '../../task/estimate.ts';
 import { usualCutOverLag } from '../../task/level.ts';
-import { type Lifecycle, movingPhases } from '../../task/lifecycle.ts';
+import type { Lifecycle } from '../../task/lifecycle.ts';
 import { allSamples } from './keptSamples.ts';
 import { restText } from './restText.ts';
 import { slownessTexts } from './slownessText.ts';
@@ -40,7 +40,7 @@ function restEntry(known: KnownTask, { phase }: Lifecycle, t: Translate): readon
 
 function nowText({ phase, exchange }: Lifecycle, t: Translate): string | undefined {
   if (exchange === 'exchanging') return t('The IP addresses of source and target are being exchanged.');
-  if (exchange === 'exchanged' && movingPhases.includes(phase))
+  if (exchange === 'exchanged' && phase !== 'failed')
     return t(
       'Source and target have swapped their IP addresses: what goes to that of the source gets into the target.',
     );
@@ -70,10 +70,8 @@ function nowText({ phase, exchange }: Lifecycle, t: Translate): string | undefin
 
 function nextText(known: KnownTask, { phase, exchange }: Lifecycle, t: Translate): string | undefined {
   if (exchange === 'exchanging') return t('By itself: the exchange ends. See then that the applications work.');
-  if (exchange === 'exchanged' && movingPhases.includes(phase))
-    return t(
-      'By you: see that the applications work, then delete the task and its machine. Until then Roll Back IP takes it back.',
-    );
+  if (exchange === 'exchanged' && phase !== 'failed')
+    return t('By you: see that the applications work, then Clean Up…. Until then Roll Back IP… takes it back.');
   switch (phase) {
     case 'creating':
       return t('By you, when it is up: Configure and Start…');
