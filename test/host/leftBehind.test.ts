@@ -30,7 +30,7 @@ describe('a window that starts after one that was killed while a task was starti
     const text = () => statusBar.items.find(({ item }) => item.name === 'DCS Migration')?.item.text;
     try {
       await until('it is followed', async () => text() === '$(sync~spin) DCS: left-starting is starting');
-      await until('it is ready', async () => text() === '$(check) DCS: left-starting is ready');
+      await until('it is ready', async () => text() === '$(check) DCS: left-starting can be configured');
       const told = () => readdir(join(storage.path, 'journal/notices'));
       await until('it was told', async () => (await told()).some((name) => name.endsWith('.toConfigure')), told);
     } finally {
