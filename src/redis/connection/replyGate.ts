@@ -7,7 +7,6 @@ export interface ReplyBounds {
 }
 
 const deepest = 8;
-const longestHeader = 32;
 const longestLine = 64 * 1024;
 
 /** Thrown by {@link ReplyGate.take}. */
@@ -20,7 +19,14 @@ export class BrokenReply extends Error {
   }
 }
 
-/** What stands before the decoder, which believes every length that it is told and makes room for it. */
+/** As much of a number, or a length, as may be there, and with its end. */
+const headerBegun = /^(?::-?\d{0,19}|[$*](?:-1?|\d{0,19}))$/;
+const headerEnding = /^(?::-?\d{1,19}|[$*](?:-1|\d{1,19}))\r\n?$/;
+
+/**
+ * What stands before the decoder, which believes every length that it is told and makes room for it, and never ends where a line
+ * break is not a whole one.
+ */
 export interface ReplyGate {
   /** Counts what is read from here on. */
   reopen(): void;
@@ -32,6 +38,8 @@ interface Place {
   /** The kind and length of what begins, as far as it is read; undefined inside a line or a text. */
   header: string;
   inLine: boolean;
+  /** Half of the line break has come. */
+  isReturned: boolean;
   /** Of the text that is read now, with its line break. */
   textLeft: number;
   lineLength: number;
@@ -42,7 +50,10 @@ interface Place {
 }
 
 export function createReplyGate(bounds: ReplyBounds): ReplyGate {
-  const place: Place = { header: '', inLine: false, textLeft: 0, lineLength: 0, left: [], bytes: 0, elements: 0 };
+  const place: Place = {
+    ...{ header: '', inLine: false, isReturned: false, textLeft: 0, lineLength: 0 },
+    ...{ left: [], bytes: 0, elements: 0 },
+  };
   return {
     reopen() {
       place.bytes = 0;
@@ -82,17 +93,24 @@ function step(
     place.lineLength = 0;
     return [at + 1, false];
   }
-  if (!/^[:$*]/.test(place.header) || place.header.length > longestHeader) throw new BrokenReply('garbled');
+  if (!headerBegun.test(place.header) && !headerEnding.test(place.header)) throw new BrokenReply('garbled');
   return [at + 1, place.header.endsWith('\n') && begin(place, bounds)];
 }
 
 function endOfLine(place: Place, piece: Uint8Array, at: number): readonly [next: number, isDone: boolean] {
-  const end = piece.indexOf(10, at);
-  place.lineLength += (end === -1 ? piece.length : end) - at;
+  if (place.isReturned) {
+    if (piece[at] !== 10) throw new BrokenReply('garbled');
+    place.isReturned = false;
+    place.inLine = false;
+    return [at + 1, true];
+  }
+  const found = piece.indexOf(13, at);
+  const end = found === -1 ? piece.length : found;
+  place.lineLength += end - at;
   if (place.lineLength > longestLine) throw new BrokenReply('tooLarge');
-  if (end === -1) return [piece.length, false];
-  place.inLine = false;
-  return [end + 1, true];
+  if (piece.subarray(at, end).includes(10)) throw new BrokenReply('garbled');
+  place.isReturned = found !== -1;
+  return [place.isReturned ? end + 1 : end, false];
 }
 
 /** Whether what the header says is all there is of it. */

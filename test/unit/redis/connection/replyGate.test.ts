@@ -73,6 +73,14 @@ describe('the gate before the decoder of replies', () => {
     ['a negative length', '$-2\r\n', 'garbled'],
     ['a length with a plus', '$+2\r\n', 'garbled'],
     ['a number without end', `:${'1'.repeat(40)}`, 'garbled'],
+    // The decoder never ends where half a line break is all that comes.
+    ['a number that half a line break ends', ':\r#', 'garbled'],
+    ['a length that half a line break ends', '$1\rx', 'garbled'],
+    ['a line break without its first half in a number', ':1\n', 'garbled'],
+    ['half a line break in a line', '+a\rb', 'garbled'],
+    ['the other half in a line', '+a\nb', 'garbled'],
+    ['a line break in two pieces that is none', '-a\r\r\n', 'garbled'],
+    ['what is no length as soon as it is seen', '*1x', 'garbled'],
     ['a map of RESP3', '%1\r\n', 'garbled'],
     ['a push of RESP3', '>1\r\n', 'garbled'],
   ];
