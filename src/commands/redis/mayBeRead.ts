@@ -50,17 +50,34 @@ export async function mayConnect(desk: Desk, addresses: readonly string[]): Prom
   const { t, prompter } = desk;
   const agreed = agreedAddresses.get(desk) ?? new Set<string>();
   agreedAddresses.set(desk, agreed);
-  const fresh = addresses.filter((address) => !agreed.has(address));
-  if (fresh.length === 0) return true;
-  const yes = await prompter.confirm({
-    message: t('This computer connects to {addresses}', { addresses: shortened(fresh.join(', '), 400) }),
-    detail: t(
-      'It sends the password, if there is one, and commands that read, and nothing else. This is asked once for each address until this window is closed.',
-    ),
-    yes: t('Connect'),
-    no: t('Do Not Connect'),
-  });
-  if (yes === undefined) return false;
-  for (const address of fresh) agreed.add(address);
+  const fresh = [...new Set(addresses)].filter((address) => !agreed.has(address));
+  for (const some of shownAtOnce(fresh)) {
+    const yes = await prompter.confirm({
+      message: t('This computer connects to {addresses}', {
+        addresses: some.map((address) => shortened(address, mostShown)).join(', '),
+      }),
+      detail: t(
+        'It sends the password, if there is one, and commands that read, and nothing else. This is asked once for each address until this window is closed.',
+      ),
+      yes: t('Connect'),
+      no: t('Do Not Connect'),
+    });
+    if (yes === undefined) return false;
+    for (const address of some) agreed.add(address);
+  }
   return true;
+}
+
+/** Characters of addresses in one question. */
+const mostShown = 400;
+
+/** A cluster may name more than a question shows: nobody agrees to what is not seen. */
+function shownAtOnce(addresses: readonly string[]): readonly (readonly string[])[] {
+  const all: string[][] = [];
+  for (const address of addresses) {
+    const last = all.at(-1);
+    if (last === undefined || [...last, address].join(', ').length > mostShown) all.push([address]);
+    else last.push(address);
+  }
+  return all;
 }
