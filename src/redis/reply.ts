@@ -9,8 +9,11 @@ export type RedisReply =
   | { readonly kind: 'nothing' }
   /** An error of the Redis: `NOPERM`, `ERR`, `MOVED`; its words, shortened, without what is secret. */
   | { readonly kind: 'refused'; readonly code: string; readonly words: string }
-  /** Of the Web CLI: `notSent` what its line cannot hold, `notShown` what its text does not show without doubt. */
-  | { readonly kind: 'unclear'; readonly why: 'notSent' | 'notShown' };
+  /**
+   * Of the Web CLI: `notSent` what its line cannot hold, `notShown` what its text does not show without doubt, `tooLarge` what was not
+   * read to its end.
+   */
+  | { readonly kind: 'unclear'; readonly why: 'notSent' | 'notShown' | 'tooLarge' };
 
 export function textIn(reply: RedisReply | undefined): string | undefined {
   return reply?.kind === 'text' ? reply.bytes.toString() : undefined;

@@ -1,5 +1,5 @@
 import type { Connection } from '../../cloud/connection.ts';
-import { CloudError } from '../../cloud/errors.ts';
+import { CloudError, Unintelligible } from '../../cloud/errors.ts';
 import { mayPassForReads, repeat } from '../../cloud/patience.ts';
 import type { ReadCommand } from '../../cloud/services/readCommands.ts';
 import { askWebCli, closeWebCli, openWebCli, type WebCli } from '../../cloud/services/webCli.ts';
@@ -80,10 +80,20 @@ async function askEach(
     if (place.isClosed) throw new RedisFailure('closed', name);
     const ask = () => askWebCli(connection, projectId, cli, command, { database, signal });
     // What only reads can be asked again, as other reads are.
-    const text = await repeat(connection, ask, { mayRepeat: mayPassForReads, limit: limitOfOne }, signal);
-    replies.push(text === undefined ? { kind: 'unclear', why: 'notSent' } : printedReply(text, isPlain(command)));
+    const text = await repeat(connection, ask, { mayRepeat: mayPassForReads, limit: limitOfOne }, signal).catch(
+      tooLarge,
+    );
+    if (text === undefined) replies.push({ kind: 'unclear', why: 'notSent' });
+    else if (text instanceof Unintelligible) replies.push({ kind: 'unclear', why: 'tooLarge' });
+    else replies.push(printedReply(text, isPlain(command), cli.unshown));
   }
   return replies;
+}
+
+/** Of that key nothing is read then; the others can be asked. */
+function tooLarge(error: unknown): Unintelligible {
+  if (error instanceof Unintelligible && error.facts.reason === 'tooLarge') return error;
+  throw error;
 }
 
 const plain: ReadonlySet<string> = new Set(['PING', 'INFO', 'TYPE', 'OBJECT']);

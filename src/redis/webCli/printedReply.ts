@@ -6,12 +6,12 @@ const deepest = 8;
 /**
  * What a text says that is printed as redis-cli prints replies for people. Where it does not say so without doubt, it is unclear.
  * `isPlain`: the command answers with a word or a report of the Redis, never with what somebody stored, and so is taken without quotes, too.
- * Source: redis-cli, `cliFormatReplyTTY`.
+ * `unshown`: what an error may repeat and nothing shows. Source: redis-cli, `cliFormatReplyTTY`.
  */
-export function printedReply(text: string, isPlain: boolean): RedisReply {
+export function printedReply(text: string, isPlain: boolean, unshown: readonly string[] = []): RedisReply {
   const whole = text.replace(/\r?\n$/, '');
   const error = /^\(error\) (.*)$/s.exec(whole);
-  if (error) return refusalIn(error[1] ?? '', []);
+  if (error) return refusalIn(error[1] ?? '', unshown);
   if (isPlain)
     return nothings.has(whole) ? { kind: 'nothing' } : { kind: 'text', bytes: unquoted(whole) ?? Buffer.from(whole) };
   const lines = whole.split(/\r?\n/);

@@ -67,6 +67,38 @@ describe('a Redis that is read through the Web CLI', () => {
     assert.ok(written.outcome.status === 'rejected' && written.outcome.reason instanceof RangeError);
   });
 
+  it('repeats the password in an error: nothing shows it', async () => {
+    const { outcome } = await asking(`(error) ERR unknown command '${password}' of way-in`, (reader) =>
+      askOne(reader.nodes[0], ['DBSIZE']),
+    );
+    const value = { kind: 'refused', code: 'ERR', words: "unknown command '•••' of •••" };
+    assert.deepEqual(outcome, { status: 'fulfilled', value });
+  });
+
+  it('says more to one command than is read: that is too large, and it can be asked again', async () => {
+    const answers = [
+      json(200, { client_id: 'way-in' }),
+      json(200, { response: 'x'.repeat(17 << 20) }),
+      json(200, { response: '(integer) 3' }),
+    ];
+    const answer = (socket: Socket) => void socket.end(answers.shift() ?? json(500, {}));
+    await withFaultyServer(answer, async (server) => {
+      const connection = connectionTo(server.url);
+      const reader = await openByWebCli({
+        connection,
+        projectId: 'p',
+        instanceId: 'i',
+        name: 'orders',
+        isCluster: false,
+      });
+      const replies = await reader.nodes[0].askAll([['HGETALL', 'a'], ['DBSIZE']]);
+      assert.deepEqual(replies, [
+        { kind: 'unclear', why: 'tooLarge' },
+        { kind: 'number', value: 3 },
+      ]);
+    });
+  });
+
   it('is asked nothing more once that is called off, or it is closed', async () => {
     const stop = new AbortController();
     stop.abort();
