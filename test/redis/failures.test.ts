@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import type { ConnectionOptions } from '../../src/redis/connection/openByConnection.ts';
 import { RedisFailure, type RedisFailureKind } from '../../src/redis/redisFailure.ts';
 import { redisFailureText } from '../../src/redis/redisFailureText.ts';
@@ -194,6 +196,27 @@ for (const program of await redisPrograms()) {
       const strange = await started({ tls: elsewhere });
       assert.equal((await failing(strange, { tls: { authority: elsewhere.pem } })).kind, 'wrongHost');
       other.remove();
+    });
+
+    it('it breaks off once it has the password, over TLS: nothing says that nothing was sent', async () => {
+      const secured = createTlsServer({
+        cert: await readFile(certificates.cert),
+        key: await readFile(certificates.key),
+      });
+      const sockets = new Set<Socket>();
+      secured.on('connection', (socket) => sockets.add(socket.on('error', () => undefined)));
+      secured.on('secureConnection', (socket) => {
+        const reset = () => {
+          for (const one of sockets) one.resetAndDestroy();
+        };
+        socket.on('error', () => undefined).on('data', reset);
+      });
+      const port = await freePort();
+      await new Promise<void>((resolve) => secured.listen(port, '127.0.0.1', resolve));
+      fakes.push({ server: secured, sockets });
+      const failure = await failing({ host: '127.0.0.1', port }, { password, tls: { authority: certificates.pem } });
+      assert.equal(failure.kind, 'closedAtOnce');
+      assert.doesNotMatch(redisFailureText(failure, english), /Nothing was sent/);
     });
 
     it('it wants a certificate of whoever connects', async () => {

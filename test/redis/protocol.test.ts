@@ -53,7 +53,7 @@ async function saying() {
   const open = async (answerTime: number): Promise<Channel> => {
     const socket = await openSocket({ host: '127.0.0.1', port }, { tls: undefined, connectTime: 5000 });
     const bounds = { bytes: 1 << 20, elements: 10_000 };
-    return openChannel(socket, { name: 'test', isTls: false, bounds, answerTime, unshown: [] });
+    return openChannel(socket, { name: 'test', bounds, answerTime, unshown: [] });
   };
   const close = async () => {
     for (const socket of sockets) socket.destroy();

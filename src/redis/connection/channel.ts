@@ -9,7 +9,6 @@ import { replyOf } from './replyOf.ts';
 interface ChannelOptions {
   /** Whom messages name. */
   readonly name: string;
-  readonly isTls: boolean;
   /** Of what is read for one exchange. */
   readonly bounds: ReplyBounds;
   /** Milliseconds until the next whole reply has come. */
@@ -52,7 +51,8 @@ export function openChannel(socket: Socket, options: ChannelOptions): Channel {
   const state: State = { socket, options, gate, waiting: undefined, failure: undefined, hasAnswered: false };
   const decoder = createDecoder((reply) => state.waiting?.replies.push(replyOf(reply, options.unshown)));
   socket.on('error', (error) => {
-    const failure = failureOf(error, options.name, options.isTls && !state.hasAnswered);
+    // The handshake is over: with TLS, too, something was sent.
+    const failure = failureOf(error, options.name, false);
     if (failure.kind === 'lost' && !state.hasAnswered) failAs(state, 'closedAtOnce');
     else fail(state, failure);
   });

@@ -20,11 +20,11 @@ export interface ConnectedNode extends RedisNode {
 
 /** Connects to one Redis and says the password. @throws {RedisFailure} */
 export async function openNode(address: RedisAddress, options: NodeOptions): Promise<ConnectedNode> {
-  const { password, tls, answerTime, bounds, signal } = options;
+  const { password, answerTime, bounds, signal } = options;
   const name = hostAndPort(address);
   const socket = await openSocket(address, options);
   const unshown = password === undefined ? [] : [password];
-  const channel = openChannel(socket, { name, isTls: tls !== undefined, bounds, answerTime, unshown });
+  const channel = openChannel(socket, { name, bounds, answerTime, unshown });
   await greet(channel, name, password, signal);
   let last: Promise<unknown> = Promise.resolve();
   const place = { database: 0 };

@@ -102,7 +102,7 @@ async function sent(
   const authority = tls && { authority: tls.pem };
   const socket = await openSocket(address, { tls: authority, connectTime: 5000 });
   const bounds = { bytes: 1 << 28, elements: 10_000_000 };
-  const channel = openChannel(socket, { name: 'test', isTls: false, bounds, answerTime: 60_000, unshown: [] });
+  const channel = openChannel(socket, { name: 'test', bounds, answerTime: 60_000, unshown: [] });
   try {
     if (password !== undefined) await channel.exchange([['AUTH', password]]);
     return await channel.exchange(commands);
