@@ -109,7 +109,7 @@ function ofTheRedis({ kind }: RedisFailure, redis: string, t: Translate): string
       return t('{redis} did not take this password a short while ago, so it was not tried again.', { redis });
     case 'triedTooOften':
       return t(
-        '{redis} was not asked: three passwords that were not taken were tried in the last ten minutes, and five in a row lock it.',
+        '{redis} was not asked: three passwords that were not taken were tried in the last ten minutes, and five in a row lock a DCS instance.',
         { redis },
       );
     case 'authRefused':

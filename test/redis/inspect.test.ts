@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { inspectRedis } from '../../src/commands/redis/inspectRedis.ts';
+import { textIn } from '../../src/redis/reply.ts';
 import { everythingShown, type Scene } from '../support/desk/deskAndCloud.ts';
 import { fromPalette } from '../support/desk/rowsGiven.ts';
 import { type Answer, agreed, left, picked, typed } from '../support/desk/script.ts';
@@ -9,6 +10,7 @@ import { startCluster } from '../support/redis/cluster.ts';
 import { redisPrograms } from '../support/redis/programs.ts';
 import { type RedisServer, type ServerOptions, startRedis } from '../support/redis/server.ts';
 import { temporaryFolder } from '../support/suite/cleanup.ts';
+import { until } from '../support/suite/until.ts';
 
 const password = 'canary-of-the-connection-95';
 const plain = 'Over a Connection Without TLS';
@@ -96,20 +98,38 @@ for (const program of await redisPrograms()) {
         assert.equal(text(scene).match(/16,384 of 16,384 slots served/g)?.length, 3);
       }));
 
-    it('says what is wrong, offers to try again, and stops when it is called off', () =>
+    it('says what is wrong, and tries a password that was not taken no more than once', () =>
       playing(async (scene) => {
         const server = await started({ password: 'another' });
+        const said = () => scene.desk.told.at(-1);
+        const refused = async () =>
+          /^errorstat_WRONGPASS:count=(\d+)/m.exec(textIn(await server.send('INFO', 'errorstats')) ?? '')?.[1];
         scene.desk.expect(...at(server, picked(how, plain)), connects(server));
         await inspectRedis(scene.desk, fromPalette);
-        assert.match(scene.desk.told.at(-1)?.message ?? '', /says that the password is not right/);
-        assert.deepEqual(scene.desk.told.at(-1)?.buttons, ['Try Again', 'Change…']);
-        const before = scene.desk.told.length;
+        assert.match(said()?.message ?? '', /says that the password is not right/);
+        assert.deepEqual(said()?.buttons, ['Try Again', 'Change…']);
+        await said()?.press('Try Again');
+        assert.match(said()?.message ?? '', /did not take this password a short while ago/);
+        assert.equal(await refused(), '1');
+        for (const wrong of ['second', 'third', 'fourth']) {
+          scene.desk.expect(...at(server, picked(how, plain)).slice(0, -1), typed('Password of 127.0.0.1', wrong));
+          await inspectRedis(scene.desk, fromPalette);
+        }
+        assert.match(said()?.message ?? '', /three passwords that were not taken were tried/);
+        assert.equal(await refused(), '3');
+      }));
+
+    it('stops when it is called off', () =>
+      playing(async (scene) => {
+        const server = await started({ password });
+        scene.desk.expect(...at(server, picked(how, plain)), connects(server));
         server.freeze();
-        const again = scene.desk.told.at(-1)?.press('Try Again');
-        scene.desk.progresses.at(-1)?.cancel();
-        await again;
+        const inspecting = inspectRedis(scene.desk, fromPalette);
+        await until('it is under way', async () => scene.desk.progresses.length === 1);
+        scene.desk.progresses[0]?.cancel();
+        await inspecting;
         server.goOn();
-        assert.equal(scene.desk.told.length, before);
+        assert.deepEqual(scene.desk.told, []);
       }));
   });
 }

@@ -3,10 +3,11 @@ import type { Desk } from '../../desk/ports.ts';
 import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { addressIn } from '../../redis/connection/redisAddress.ts';
 import type { RedisReader } from '../../redis/redisReader.ts';
+import { openByWebCli } from '../../redis/webCli/openByWebCli.ts';
 import { redisTypeOf } from '../../task/redisType.ts';
-import { redisName } from '../preflight/configureForm.ts';
+import { redisKey, redisName } from '../preflight/configureForm.ts';
 import { mayBeRead, mayConnect } from './mayBeRead.ts';
-import { openCli } from './openCli.ts';
+import { openTried } from './openTried.ts';
 import type { Reading, ReadingForm } from './reading.ts';
 import { askReadingPassword } from './readingPassword.ts';
 import { askRedis, withDetail } from './redisStep.ts';
@@ -27,22 +28,29 @@ export async function askReading(form: ReadingForm): Promise<Reading | undefined
 }
 
 /** Opens what was asked for. @throws {RedisFailure} @throws {CloudError} */
-export async function openReading(
+export function openReading(desk: Desk, place: TaskPlace, reading: Reading, signal: AbortSignal): Promise<RedisReader> {
+  const { redis } = reading;
+  const password = reading.password === '' ? undefined : reading.password;
+  const trying = { key: redisKey(redis), name: redisName(redis), password };
+  return openTried(desk, trying, () => openWith(desk, place, reading, password, signal));
+}
+
+async function openWith(
   desk: Desk,
   { connection, projectId }: TaskPlace,
-  { redis, way, password }: Reading,
+  { redis, way }: Reading,
+  password: string | undefined,
   signal: AbortSignal,
 ): Promise<RedisReader> {
   const name = redisName(redis);
-  const given = password === '' ? undefined : password;
   if (way.kind === 'webCli' && redis.kind === 'instance') {
     const { instance_id: instanceId, spec_code: spec } = redis.instance;
     const isCluster = redisTypeOf(spec) === 'cluster';
-    return openCli(desk, { connection, projectId, instanceId, name, password: given, isCluster, signal });
+    return openByWebCli({ connection, projectId, instanceId, name, password, isCluster, signal });
   }
   const addresses = (addressesTextOf(redis) ?? '').split(',').flatMap((text) => addressIn(text) ?? []);
   const tls = way.kind === 'connection' ? way.tls : undefined;
   const { openByConnection } = await import('../../redis/connection/openByConnection.ts');
   const asks = (others: readonly string[]) => mayConnect(desk, others);
-  return openByConnection({ addresses, name, password: given, tls, signal, mayConnect: asks });
+  return openByConnection({ addresses, name, password, tls, signal, mayConnect: asks });
 }

@@ -2,23 +2,33 @@ import { Refused } from '../../cloud/errors.ts';
 import { isWrongPassword } from '../../cloud/services/webCli.ts';
 import { RedisFailure } from '../../redis/redisFailure.ts';
 import type { RedisReader } from '../../redis/redisReader.ts';
-import { openByWebCli, type WebCliOptions } from '../../redis/webCli/openByWebCli.ts';
 import { type PasswordTries, passwordTriesOf, type Tried } from '../preflight/reading/passwordTries.ts';
 
-/** Opens the Web CLI of an instance. A password that was not taken is not tried again for a while, and three of them are enough: five lock it. */
-export async function openCli(
+/** Of a Redis that a password opens. */
+interface Trying {
+  /** The ID of an instance, or addresses. */
+  readonly key: string;
+  readonly name: string;
+  readonly password: string | undefined;
+}
+
+/**
+ * Opens a Redis, by whatever way. A password that was not taken is not tried again for a while, and three of them are enough: five lock an
+ * instance.
+ */
+export async function openTried(
   desk: Parameters<typeof passwordTriesOf>[0],
-  options: WebCliOptions,
+  { key, name, password }: Trying,
+  open: () => Promise<RedisReader>,
 ): Promise<RedisReader> {
-  const { instanceId, password, name } = options;
-  if (password === undefined) return openByWebCli(options);
-  const opened: { reader?: RedisReader; refusal?: Refused } = {};
+  if (password === undefined) return open();
+  const opened: { reader?: RedisReader; refusal?: Refused | RedisFailure } = {};
   const tries: PasswordTries = passwordTriesOf(desk);
-  const said = await tries.once(instanceId, password, async () => {
+  const said = await tries.once(key, password, async () => {
     try {
-      opened.reader = await openByWebCli(options);
+      opened.reader = await open();
     } catch (error) {
-      if (!(error instanceof Refused) || !isWrongPassword(error.facts)) throw error;
+      if (!isWrong(error)) throw error;
       opened.refusal = error;
     }
     return tried(opened.reader !== undefined, desk.now());
@@ -28,7 +38,12 @@ export async function openCli(
   if (said.kind === 'triedTooOften') throw new RedisFailure('triedTooOften', name);
   if (said.kind === 'known' && !said.value.isRight) throw new RedisFailure('wrongBefore', name);
   // Somebody else has just found out that it is right.
-  return openByWebCli(options);
+  return open();
+}
+
+function isWrong(error: unknown): error is Refused | RedisFailure {
+  if (error instanceof RedisFailure) return error.kind === 'wrongPassword';
+  return error instanceof Refused && isWrongPassword(error.facts);
 }
 
 function tried(isRight: boolean, now: Date): Tried {
