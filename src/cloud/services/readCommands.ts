@@ -66,7 +66,11 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['GETRANGE', ([, from, to, ...more]) => isWithin(from, to, mostAtOnce.bytes) && more.length === 0],
   ...['HSCAN', 'SSCAN', 'ZSCAN'].map((name) => [name, elements] as const),
   ['LRANGE', range],
-  ['ZRANGE', ([key = '', from = '', to = '', scores]) => range([key, from, to]) && scores === 'WITHSCORES'],
+  [
+    'ZRANGE',
+    ([key = '', from = '', to = '', scores, ...more]) =>
+      range([key, from, to]) && scores === 'WITHSCORES' && more.length === 0,
+  ],
   ...['XRANGE', 'XREVRANGE'].map((name) => [name, entries] as const),
   ['CONFIG GET', ([name = '', ...more]) => parameters.has(name) && more.length === 0],
   ['COMMAND INFO', ([name = '', ...more]) => /^[a-z]{1,20}$/.test(name) && more.length === 0],

@@ -69,6 +69,7 @@ const refused: readonly (readonly unknown[])[] = [
   ['LRANGE', 'a', '0', '-1'],
   ['LRANGE', 'a', '0', '10000'],
   ['ZRANGE', 'a', '0', '1'],
+  ['ZRANGE', 'a', '0', '1', 'WITHSCORES', 'REV'],
   ['XRANGE', 'a', '-', '+'],
   ['CONFIG', 'GET', '*'],
   ['CONFIG', 'GET', 'requirepass'],
