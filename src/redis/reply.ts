@@ -19,6 +19,14 @@ export function textIn(reply: RedisReply | undefined): string | undefined {
   return reply?.kind === 'text' ? reply.bytes.toString() : undefined;
 }
 
+/** Bytes of a word. */
+const longestWord = 100;
+
+/** The name of a type, or the like: of what is longer its begin, for it is kept. */
+export function wordIn(reply: RedisReply | undefined): string | undefined {
+  return reply?.kind === 'text' ? reply.bytes.toString('utf8', 0, longestWord) : undefined;
+}
+
 /** A whole number, also where it comes as a text. */
 export function numberIn(reply: RedisReply | undefined): number | undefined {
   if (reply?.kind === 'number') return reply.value;

@@ -91,7 +91,11 @@ function countsText({ databases }: Comparison, t: Translate): readonly string[] 
       ? [t('Counts change, or are not known, in database: {databases}.', { databases: listed(open) })]
       : []),
     ...(unnamed.length > 0
-      ? [t('No key was looked up in database: {databases}.', { databases: listed(unnamed) })]
+      ? [
+          t('There are keys of an end none of which was looked up, in database: {databases}.', {
+            databases: listed(unnamed),
+          }),
+        ]
       : []),
   ];
 }

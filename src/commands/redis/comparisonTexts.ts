@@ -130,7 +130,7 @@ export function databaseRemarks(
     ...(verdict === 'unknown' ? [t('it was not counted twice at both ends')] : []),
     ...(isWhole ? [t('all keys')] : []),
     ...(isByScan ? [t('no sample by chance: the first keys of a scan')] : []),
-    ...(isUnsampled ? [t('no key was looked up')] : []),
+    ...(isUnsampled ? [t('of the keys of an end none was looked up')] : []),
     ...(hasExpiring && source?.expiring !== target?.expiring
       ? [t('keys that expire are counted until they are deleted, so their counts may differ')]
       : []),

@@ -1,4 +1,4 @@
-import { type RedisReply, textIn } from '../reply.ts';
+import { type RedisReply, textIn, wordIn } from '../reply.ts';
 import { compareKeys, type LookedAt } from './compareKeys.ts';
 import { drawKeys } from './drawKeys.ts';
 import { askKeys, type End, ofBoth } from './ends.ts';
@@ -75,7 +75,7 @@ export async function lookBack(task: DatabaseTask, until: number): Promise<void>
       const keys = some.map(({ key }) => key);
       const types = await ofBoth(task.ends, (end) => typesOf(task, end, keys));
       noteUnread(task.tally, types.source.filter(isUnread));
-      return some.flatMap(({ key }, index) => extraIn(key, textIn(types.source[index]), textIn(types.target[index])));
+      return some.flatMap(({ key }, index) => extraIn(key, wordIn(types.source[index]), wordIn(types.target[index])));
     });
   } finally {
     // They are no keys of the source.

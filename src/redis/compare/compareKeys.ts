@@ -1,4 +1,4 @@
-import { numberIn, type RedisReply, textIn } from '../reply.ts';
+import { numberIn, type RedisReply, wordIn } from '../reply.ts';
 import { compareValues } from './compareValues.ts';
 import type { What } from './comparison.ts';
 import { askKeys, ofBoth } from './ends.ts';
@@ -60,7 +60,7 @@ async function seenOf({ ends, database, now }: Looking, keys: readonly Uint8Arra
   const apart = Math.max(0, now() - from);
   const at = (all: readonly RedisReply[], index: number): SeenAt => {
     const [type, left] = all.slice(2 * index, 2 * index + 2);
-    return { type: textIn(type), left: numberIn(left), replies: [type, left].filter((one) => one !== undefined) };
+    return { type: wordIn(type), left: numberIn(left), replies: [type, left].filter((one) => one !== undefined) };
   };
   return keys.map((key, index) => ({
     key,
@@ -76,7 +76,9 @@ function lookWithoutValue({ source, target }: Seen): KeyLook | undefined {
   const unread = unreadIn([...source.replies, ...target.replies]);
   if (unread !== undefined) return unread;
   const [ofSource, ofTarget] = [source.type, target.type];
-  if (ofSource === undefined || ofTarget === undefined) return { kind: 'notCompared', why: 'notShown' };
+  const isShown =
+    ofSource !== undefined && ofTarget !== undefined && source.left !== undefined && target.left !== undefined;
+  if (!isShown) return { kind: 'notCompared', why: 'notShown' };
   if (ofTarget === 'none') return { kind: 'different', whats: [{ kind: 'missing' }], mark: ofSource };
   if (ofSource === ofTarget) return kindOf(ofSource) ? undefined : { kind: 'notCompared', why: 'type' };
   return { kind: 'different', whats: [{ kind: 'type', source: ofSource, target: ofTarget }], mark: ofSource };

@@ -80,6 +80,8 @@ async function compareAll(run: Run, until: number): Promise<void> {
   const { tools } = run;
   const databases = databasesOf(run);
   for (const [index, database] of databases.entries()) {
+    // Of what is left out it is said that none of its keys was looked up.
+    if (index > 0 && tools.now() >= until) return;
     const share = Math.max(0, until - tools.now()) / (databases.length - index);
     const task = taskOf(run, database, index + 1, databases.length);
     const begun = tools.now();
@@ -147,6 +149,10 @@ function countVerdictOf({ counts, ends }: Run, database: number): DatabaseFigure
   return isNowhere ? 'different' : countVerdict(before, after);
 }
 
+function keysOf(counts: KeyCounts | undefined): number {
+  return counts === undefined ? 0 : counts.lasting + counts.expiring;
+}
+
 function comparisonOf(run: Run, from: number, end: ComparisonEnd): Comparison {
   const { tools, options, tally, counts, ends } = run;
   const last = counts.at(-1);
@@ -159,8 +165,8 @@ function comparisonOf(run: Run, from: number, end: ComparisonEnd): Comparison {
       isByScan: false,
     };
     const ofEnds = last === undefined ? { source: undefined, target: undefined } : countsIn(last, database);
-    const { lasting = 0, expiring = 0 } = ofEnds.source ?? {};
-    const isUnsampled = figures.lookedUp === 0 && lasting + expiring > 0;
+    const isUnsampled =
+      (figures.lookedUp === 0 && keysOf(ofEnds.source) > 0) || (figures.lookedBack === 0 && keysOf(ofEnds.target) > 0);
     return { database, counts: ofEnds, verdict: countVerdictOf(run, database), isUnsampled, ...figures };
   });
   const { types, differences, differenceCount, notCompared, refusals, gone } = tally;

@@ -78,7 +78,7 @@ export interface DatabaseFigures {
   readonly different: number;
   /** An end would not name keys by chance: they are the first of a scan. */
   readonly isByScan: boolean;
-  /** There are keys of which none was named. */
+  /** An end has keys none of which was looked up, or looked for at the other. */
   readonly isUnsampled: boolean;
 }
 

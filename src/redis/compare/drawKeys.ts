@@ -92,7 +92,9 @@ async function* scanned(from: Source, most: number, by: 'all' | 'scan'): AsyncGe
     const room = most - seen.size;
     const short = page.keys.filter(isShort);
     const keys = fresh(short, seen).slice(0, room);
-    if (short.length < page.keys.length) yield { keys: [], by, unread: [], tooLong: page.keys.length - short.length };
+    const tooLong = page.keys.length - short.length;
+    // Also where nothing comes: whoever draws looks at the time then.
+    if (keys.length === 0 || tooLong > 0) yield { keys: [], by, unread: [], tooLong };
     for (let at = 0; at < keys.length; at += atOnce) {
       yield { keys: keys.slice(at, at + atOnce), by, unread: [], tooLong: 0 };
     }

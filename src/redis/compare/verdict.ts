@@ -3,7 +3,7 @@ import type { Comparison } from './comparison.ts';
 export type Verdict = 'equal' | 'different' | 'unclear';
 
 /**
- * Equal only where it ended, as many keys that do not expire are on both ends in each database, some of each were looked up, and all
+ * Equal only where it ended, as many keys that do not expire are on both ends in each database, some of each end were looked up, and all
  * that were are the same. Different where anything is. Else nobody knows.
  */
 export function verdictOf({ end, databases, differenceCount, notCompared }: Comparison): Verdict {

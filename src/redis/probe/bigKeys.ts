@@ -1,6 +1,6 @@
 import type { ReadCommand } from '../../cloud/services/readCommands.ts';
 import type { RedisNode, RedisReader } from '../redisReader.ts';
-import { numberIn, pageIn, type RedisReply, textIn } from '../reply.ts';
+import { numberIn, pageIn, type RedisReply, wordIn } from '../reply.ts';
 import type { NodeFacts } from './nodeFacts.ts';
 
 /** A key of the sample. */
@@ -133,7 +133,7 @@ const lengthOf: ReadonlyMap<string, string> = new Map([
 ]);
 
 function sizedKey(node: string, database: number, key: Buffer, [type, bytes]: readonly RedisReply[]): SizedKey {
-  return { key, node, database, type: textIn(type) ?? '', bytes: numberIn(bytes), length: undefined };
+  return { key, node, database, type: wordIn(type) ?? '', bytes: numberIn(bytes), length: undefined };
 }
 
 function sizeOf({ bytes, length }: SizedKey): number {

@@ -82,7 +82,7 @@ describe('what a comparison is said to have come to', () => {
           { ...database, database: 4, verdict: 'unknown', isUnsampled: true },
         ],
       },
-      'Source and target differ. Keys of the source looked up: 3,000, of which 1,000 are the same. Keys of the target looked for in the source: 2,994. Keys that differ: 0. Counts of keys that do not expire differ in database: 0. Counts change, or are not known, in database: 3, 4. No key was looked up in database: 4.',
+      'Source and target differ. Keys of the source looked up: 3,000, of which 1,000 are the same. Keys of the target looked for in the source: 2,994. Keys that differ: 0. Counts of keys that do not expire differ in database: 0. Counts change, or are not known, in database: 3, 4. There are keys of an end none of which was looked up, in database: 4.',
     ],
     [
       'the way',
