@@ -46,6 +46,15 @@ for (const program of await redisPrograms()) {
       assert.equal(verdictOf(comparison), 'unclear');
     });
 
+    it('calls no expiry different that the source sets anew meanwhile, and is unclear', async () => {
+      await two.toSource(...keys(50), ['SET', 'session', 'x', 'EX', '1000'], ['SET', 'stale', 'x', 'EX', '1000']);
+      await two.toTarget(...keys(50), ['SET', 'session', 'x', 'EX', '900'], ['SET', 'stale', 'x', 'EX', '900']);
+      const meanwhile = () => two.toSource(['EXPIRE', 'session', '1100']);
+      const comparison = await compare(...two.ends, { meanwhile });
+      assert.deepEqual(found(comparison), ['stale: expiry']);
+      assert.deepEqual([...comparison.notCompared], [['written', 1]]);
+    });
+
     it('lists what a writer of the target changes', async () => {
       await two.toBoth(...keys(50), ['SET', 'counter', '1']);
       await two.toTarget(['INCR', 'counter'], ['SET', 'stranger', 'x']);

@@ -1,5 +1,5 @@
 import { type RedisReply, textIn, wordIn } from '../reply.ts';
-import { compareKeys, type LookedAt } from './compareKeys.ts';
+import { compareKeys, isDueOtherwise, type LookedAt } from './compareKeys.ts';
 import { drawKeys } from './drawKeys.ts';
 import { askKeys, type End, ofBoth } from './ends.ts';
 import type { KeyLook, Looking } from './keyLook.ts';
@@ -149,6 +149,8 @@ function settled(before: LookedAt, now: LookedAt | undefined): LookedAt {
   const [first, second] = [before.look, now?.look];
   if (now === undefined || second === undefined) return before;
   if (second.kind !== 'different') return second.kind === 'gone' ? { ...before, look: second } : now;
-  const isSame = first.kind === 'different' && first.mark === second.mark;
+  const isOfExpiry = second.whats.every(({ kind }) => kind === 'expiry');
+  const isSame =
+    first.kind === 'different' && first.mark === second.mark && !(isOfExpiry && isDueOtherwise(before, now));
   return isSame ? now : { ...now, look: { kind: 'moving' } };
 }

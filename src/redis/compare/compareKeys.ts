@@ -10,6 +10,8 @@ export interface LookedAt {
   /** In the source; empty where it is not there. */
   readonly type: string;
   readonly look: KeyLook;
+  /** When the source deletes it, in milliseconds since 1970; undefined where it does not, or that was not read. */
+  readonly dueAt?: number | undefined;
 }
 
 /** Milliseconds by which the clocks of two Redis may differ, and what passes a time on may be late. */
@@ -24,7 +26,7 @@ export async function compareKeys(looking: Looking, keys: readonly Uint8Array[])
     const type = source.type === undefined || source.type === 'none' ? '' : source.type;
     const look = lookWithoutValue(one);
     if (look === undefined) alike.push({ key, type });
-    return { key, type, look: look ?? { kind: 'moving' } };
+    return { key, type, look: look ?? { kind: 'moving' }, dueAt: one.dueAt };
   });
   const values = await compareValues(looking, alike);
   return looks.map((one, index) => {
@@ -41,6 +43,7 @@ interface Seen {
   readonly target: SeenAt;
   /** Milliseconds that the looks at the two may lie apart. */
   readonly apart: number;
+  readonly dueAt: number | undefined;
 }
 
 interface SeenAt {
@@ -62,12 +65,11 @@ async function seenOf({ ends, database, now }: Looking, keys: readonly Uint8Arra
     const [type, left] = all.slice(2 * index, 2 * index + 2);
     return { type: wordIn(type), left: numberIn(left), replies: [type, left].filter((one) => one !== undefined) };
   };
-  return keys.map((key, index) => ({
-    key,
-    source: at(replies.source, index),
-    target: at(replies.target, index),
-    apart,
-  }));
+  return keys.map((key, index) => {
+    const source = at(replies.source, index);
+    const dueAt = source.left !== undefined && source.left >= 0 ? from + source.left : undefined;
+    return { key, source, target: at(replies.target, index), apart, dueAt };
+  });
 }
 
 /** Undefined where what is in it has to be looked at. */
@@ -82,6 +84,11 @@ function lookWithoutValue({ source, target }: Seen): KeyLook | undefined {
   if (ofTarget === 'none') return { kind: 'different', whats: [{ kind: 'missing' }], mark: ofSource };
   if (ofSource === ofTarget) return kindOf(ofSource) ? undefined : { kind: 'notCompared', why: 'type' };
   return { kind: 'different', whats: [{ kind: 'type', source: ofSource, target: ofTarget }], mark: ofSource };
+}
+
+/** Whether the source has given a key another expiry between two looks, as it does with sessions that are in use. */
+export function isDueOtherwise({ dueAt: before }: LookedAt, { dueAt: now }: LookedAt): boolean {
+  return before === undefined || now === undefined ? before !== now : Math.abs(before - now) > clockSlack;
 }
 
 /** Whether it expires, and when. */
