@@ -50,7 +50,7 @@ async function askForBoth(desk: Desk, asked: Asked): Promise<'webCli' | 'apart' 
       },
       {
         label: t('Choose for Each…'),
-        detail: t('A connection of this computer looks at more keys, and at all of their values.'),
+        detail: t('A connection of this computer looks at more keys, and at larger values.'),
         icon: 'list-selection',
         value: 'apart',
       },
