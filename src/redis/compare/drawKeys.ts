@@ -68,7 +68,8 @@ async function* byChance(from: Source, most: number): AsyncGenerator<Drawn> {
       Array.from({ length: count }, () => ['RANDOMKEY'] as const),
     );
     const named = replies.flatMap((reply) => (reply.kind === 'text' ? [reply.bytes] : []));
-    if (named.length === 0 && replies.every(({ kind }) => kind === 'nothing')) return;
+    if (named.length === 0 && replies.every(({ kind }) => kind === 'nothing'))
+      return yield { keys: [], by: 'chance', unread: [], tooLong: 0 };
     if (seen.size === 0 && replies.every(({ kind }) => kind === 'refused')) return yield* scanned(from, most, 'scan');
     const short = named.filter(isShort);
     const keys = fresh(short, seen);

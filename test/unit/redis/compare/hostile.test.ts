@@ -96,6 +96,14 @@ describe('comparing what does not behave', () => {
     assert.equal(verdictOf(comparison), 'unclear');
   });
 
+  it('calls nothing all keys where none is named', async () => {
+    const many = text('db0:keys=5000,expires=0,avg_ttl=0\r\n');
+    const { databases } = await compare((name) =>
+      name === 'INFO' ? many : name === 'RANDOMKEY' ? { kind: 'nothing' } : undefined,
+    );
+    assert.deepEqual([databases[0]?.isWhole, databases[0]?.isUnsampled], [false, true]);
+  });
+
   it('calls no key equal whose expiry is no number that can be read', async () => {
     const comparison = await compare((name, { side }) =>
       name === 'PTTL' && side === 'source' ? text('9223372036854775000') : undefined,
