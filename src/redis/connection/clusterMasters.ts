@@ -16,9 +16,13 @@ export function mastersIn(reply: RedisReply, asked: RedisAddress): ClusterMaster
   const masters: RedisAddress[] = [];
   const indexes = new Map<string, number>();
   const ofSlot = new Array<number | undefined>(slotCount).fill(undefined);
+  let slots = 0;
   for (const row of itemsIn(reply) ?? []) {
     const range = rangeIn(row, asked);
     if (range === undefined) return undefined;
+    slots += range.to - range.from + 1;
+    // Each has one master: rows without end would take as long.
+    if (slots > slotCount) return undefined;
     const name = hostAndPort(range.master);
     const index = indexes.get(name) ?? masters.push(range.master) - 1;
     indexes.set(name, index);

@@ -46,6 +46,7 @@ describe('the masters that a cluster names', () => {
     list(row(-1, 5, 'a', 1)),
     list(row(5, 4, 'a', 1)),
     list(row(0, 16_384, 'a', 1)),
+    list(row(0, 16_383, 'a', 1), row(5, 5, 'b', 1)),
     list(row(0, 1, 'a', 0)),
     list(row(0, 1, 'a', 65_536)),
     list(row(0, 1, 'a b', 1)),
