@@ -27,6 +27,9 @@ const wholeOver = {
 /** Bytes of values that are read at once. */
 const mostAtOnce = 4 << 20;
 
+/** Bytes of an element where no Redis says how large they are: many large ones at once would be more than is read. */
+const guessed = 4096;
+
 /** Elements by which a Redis estimates a size: one of fewer is measured. */
 const measured = '1000';
 
@@ -78,7 +81,8 @@ async function sized(
       looks.set(one.key, { kind: 'different', whats: [what], mark: markOf([found.source]) });
     } else {
       const size = at(replies, typed.length + index);
-      const bytes = isText ? source : Math.max(numberIn(size.source) ?? 0, numberIn(size.target) ?? 0);
+      const told = [numberIn(size.source), numberIn(size.target)].filter((bytes) => bytes !== undefined);
+      const bytes = isText ? source : told.length > 0 ? Math.max(...told) : source * guessed;
       return [{ ...one, length: source, bytes }];
     }
     return [];

@@ -96,6 +96,21 @@ describe('comparing what does not behave', () => {
     assert.equal(verdictOf(comparison), 'unclear');
   });
 
+  it('reads few values at once where no Redis says how large they are', async () => {
+    const at = new Map<number, number>();
+    const keys = Array.from({ length: 50 }, (_, index) => text(`key:${index}`));
+    const comparison = await compare((name, asked) => {
+      if (name === 'HGETALL' && asked.side === 'source') at.set(asked.at, (at.get(asked.at) ?? 0) + 1);
+      if (name === 'HGETALL') return list(text('field'), text('value'));
+      if (name === 'INFO') return text('db0:keys=50,expires=0,avg_ttl=0\r\n');
+      if (name === 'SCAN') return list(text('0'), list(...keys));
+      if (name === 'MEMORY') return { kind: 'refused', code: 'NOPERM', words: '' };
+      return name === 'TYPE' ? text('hash') : name === 'HLEN' ? number(200) : undefined;
+    });
+    assert.equal(comparison.types.get('hash')?.same, 50);
+    assert.ok(Math.max(...at.values()) <= 6, [...at.values()].join());
+  });
+
   it('calls nothing all keys where none is named', async () => {
     const many = text('db0:keys=5000,expires=0,avg_ttl=0\r\n');
     const { databases } = await compare((name) =>
