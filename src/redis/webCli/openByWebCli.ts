@@ -8,7 +8,7 @@ import type { AskOptions, RedisNode, RedisReader } from '../redisReader.ts';
 import type { RedisReply } from '../reply.ts';
 import { printedReply } from './printedReply.ts';
 
-export interface WebCliOptions {
+interface WebCliOptions {
   readonly connection: Connection;
   readonly projectId: string;
   readonly instanceId: string;
