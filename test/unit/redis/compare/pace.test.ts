@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ReadCommand } from '../../../../src/cloud/services/readCommands.ts';
 import { compareLimits } from '../../../../src/redis/compare/compareOptions.ts';
 import { compareRedis } from '../../../../src/redis/compare/compareRedis.ts';
+import { createPace } from '../../../../src/redis/compare/pace.ts';
 import { verdictOf } from '../../../../src/redis/compare/verdict.ts';
 import type { RedisNode, RedisReader } from '../../../../src/redis/redisReader.ts';
 import type { RedisReply } from '../../../../src/redis/reply.ts';
@@ -50,6 +51,21 @@ function scene() {
   };
   return { sent, source: open(), target: open(), tools: { now, wait: clock.wait, random: () => 0.5 } };
 }
+
+describe('the pace of requests', () => {
+  it('waits no longer where the clock goes back', async () => {
+    let now = 10_000_000;
+    const waited: number[] = [];
+    const wait = async (milliseconds: number) => void waited.push(milliseconds);
+    const turn = createPace({ now: () => now, wait }, 100, new AbortController().signal);
+    await turn();
+    await turn();
+    now -= 3_600_000;
+    await turn();
+    await turn();
+    assert.deepEqual(waited, [600, 600, 1200]);
+  });
+});
 
 describe('comparing through the Web CLI', () => {
   it('asks no more often than it may, and ends in time', async () => {
