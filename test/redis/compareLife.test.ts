@@ -148,6 +148,17 @@ for (const program of await redisPrograms()) {
       assert.equal(verdictOf(comparison), 'unclear');
     });
 
+    it('says what a Redis refuses of a value that is large', async () => {
+      const fields = Array.from({ length: 1500 }, (_, index) => [`f${index}`, 'x']).flat();
+      await two.toBoth(['HSET', 'hash', ...fields], ['RPUSH', 'list', ...fields]);
+      await two.toSource(['ACL', 'SETUSER', 'default', '-hscan']);
+      await two.toTarget(['ACL', 'SETUSER', 'default', '-lrange']);
+      const comparison = await compare(...two.ends);
+      for (const to of [two.toSource, two.toTarget]) await to(['ACL', 'SETUSER', 'default', '+@all']);
+      assert.deepEqual([...comparison.notCompared], [['refused', 2]]);
+      assert.deepEqual(comparison.refusals, ['NOPERM']);
+    });
+
     it('compares what is in keys also where no Redis says how large they are', async () => {
       await two.toBoth(['HSET', 'hash', 'a', 'b'], ['RPUSH', 'list', 'a']);
       await two.toTarget(['ACL', 'SETUSER', 'default', '-memory']);

@@ -133,7 +133,8 @@ async function lookAtLarge(looking: Looking, { key, type, length, bytes }: Sized
   const elementBytes = Math.max(1, bytes / length);
   const found = await compareLarge(ends, { database, key, type, length, elementBytes, seed });
   if (found === undefined) return { kind: 'notCompared', why: 'tooLarge' };
-  return lookOf(found.difference, found.mark, !found.isWhole);
+  const isUnread = found.difference === 'unread' && found.unread !== undefined;
+  return isUnread ? found.unread : lookOf(found.difference, found.mark, !found.isWhole);
 }
 
 function lookOf(difference: What | 'unread' | undefined, mark: string, isInPart: boolean): KeyLook {

@@ -3,6 +3,7 @@ import { numberIn, pageIn, type RedisReply } from '../reply.ts';
 import { chanceOf } from './chance.ts';
 import type { What } from './comparison.ts';
 import { askKeys, type Both, type End, ofBoth } from './ends.ts';
+import { type KeyLook, unreadIn } from './keyLook.ts';
 import { nameText } from './nameText.ts';
 import { markOf } from './replyMark.ts';
 import { elementDifference, entryDifference, pairsIn, scoreDifference, textDifference, textsIn } from './valueKinds.ts';
@@ -22,6 +23,8 @@ interface LargeValue {
 
 interface LargeOutcome {
   readonly difference: What | 'unread' | undefined;
+  /** Why, where a reply says it. */
+  readonly unread?: KeyLook | undefined;
   /** Nothing of it was left out. */
   readonly isWhole: boolean;
   /** Tells what was read of the source from anything else. */
@@ -94,7 +97,8 @@ async function compareRanges(ends: Both<End>, { database, key }: LargeValue, ran
   for (const [index, { differ }] of ranges.entries()) {
     const [source, target] = [replies.source[index], replies.target[index]];
     const difference = source && target ? differ({ source, target }) : 'unread';
-    if (difference !== undefined) return { difference, mark };
+    if (difference !== undefined)
+      return { difference, mark, unread: unreadIn([source, target].flatMap((one) => one ?? [])) };
   }
   return { difference: undefined, mark };
 }
@@ -105,7 +109,8 @@ async function compareNamed(ends: Both<End>, value: LargeValue, count: number, c
   const page = await somePage(ends.source, value, isHash ? 'HSCAN' : 'SSCAN', count, chance);
   const mark = page === undefined ? '' : markOf([page]);
   const pairs = page && (isHash ? [...(pairsIn(page)?.values() ?? [])] : textsIn(page)?.map((name) => ({ name })));
-  if (pairs === undefined || pairs.length === 0) return { difference: 'unread', mark };
+  if (pairs === undefined || pairs.length === 0)
+    return { difference: 'unread', mark, unread: unreadIn(page === undefined ? [] : [page]) };
   const some = pairs.slice(0, count);
   const { database, key } = value;
   const questions = some.map(({ name }): { key: Uint8Array; command: ReadCommand } => ({
@@ -114,7 +119,7 @@ async function compareNamed(ends: Both<End>, value: LargeValue, count: number, c
   }));
   const replies = await askKeys(ends.target, database, questions);
   const differences = some.map((pair, index) => (isHash ? fieldOf(pair, replies[index]) : memberOf(replies[index])));
-  return { difference: differences.find((one) => one !== undefined), mark };
+  return { difference: differences.find((one) => one !== undefined), mark, unread: unreadIn(replies) };
 }
 
 /** A page from somewhere; from the begin where there is nothing. */
@@ -128,6 +133,7 @@ async function somePage(
   for (const cursor of [String(Math.floor(chance() * 2 ** 31)), '0']) {
     const command: ReadCommand = [scan, key, cursor, 'COUNT', String(count)];
     const [reply] = await askKeys(source, database, [{ key, command }]);
+    if (reply?.kind === 'refused') return reply;
     if (pageIn(reply)?.keys.length && reply?.kind === 'list') return reply.items[1];
   }
   return undefined;
