@@ -1,9 +1,9 @@
-import { mkdir, open } from 'node:fs/promises';
+import { lstat, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { alone } from '../journal/alone.ts';
-import { readContent, writeWhole } from '../journal/journalFiles.ts';
+import { writeWhole } from '../journal/journalFiles.ts';
 import { foldersIn } from '../journal/journalNames.ts';
-import { orProblem } from '../journal/journalProblem.ts';
+import { codeOf, orProblem } from '../journal/journalProblem.ts';
 
 /** Bytes of a file that are read: whatever has made it longer was not this extension. */
 const longestRead = 4 * 1024 * 1024;
@@ -42,14 +42,35 @@ async function lastByte(handle: Awaited<ReturnType<typeof open>>, size: number):
   return bytesRead === 1 ? buffer[0] : undefined;
 }
 
-/** Its lines; none where it is not there. Of one that is too long, the end. @throws {JournalProblem} */
+/** Its lines; none where it is not there. Of one that is too long, the end. @throws {JournalProblem} where it is not given out */
 export async function readLines(path: string): Promise<readonly string[]> {
-  const content = await readContent(path);
-  if (content.kind !== 'read') return [];
-  const isCut = content.bytes.byteLength > longestRead;
-  const bytes = isCut ? content.bytes.subarray(-longestRead) : content.bytes;
+  const bytes = await orProblem(path, () => readEnd(path));
+  const isCut = bytes.byteLength > longestRead;
   const lines = new TextDecoder().decode(bytes).split('\n');
   return lines.slice(isCut ? 1 : 0).filter((line) => line !== '');
+}
+
+/** One byte more than is read of the longest, so that a line that is cut can be told. */
+async function readEnd(path: string): Promise<Uint8Array> {
+  try {
+    // Never opened where it is no file: reading a pipe waits for ever.
+    return (await lstat(path)).isFile() ? await lastBytes(path, longestRead + 1) : new Uint8Array();
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return new Uint8Array();
+    throw error;
+  }
+}
+
+async function lastBytes(path: string, most: number): Promise<Uint8Array> {
+  const handle = await open(path, 'r');
+  try {
+    const { size } = await handle.stat();
+    const length = Math.min(size, most);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, size - length);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Makes a file shorter, for one window at a time. What another one appends meanwhile may be lost. @throws {JournalProblem} */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { appendFile, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { JournalProblem } from '../../../../src/task/journal/journalProblem.ts';
 import type { RecordNote } from '../../../../src/task/record/recordNotes.ts';
 import { createOwnRecords, openRecords, type RecordKey } from '../../../../src/task/record/records.ts';
 import type { Sample } from '../../../../src/task/sample.ts';
@@ -116,6 +117,21 @@ describe('records of migrations', () => {
       assert.ok(notes.length > 10_000 && notes.length < 40_000 && unread === 0, String(notes.length));
       await open().add(key, waiver);
       assert.ok((await stat(path)).size < 4 * 1024 * 1024);
+    }));
+
+  it('are no less for a file that has grown beyond what can be read at once', () =>
+    play(async (folder, open) => {
+      await open().add(key, waiver);
+      const [name = ''] = await readdir(join(folder, 'records'));
+      await truncate(join(folder, 'records', name), 3 * 1024 ** 3);
+      await open().add(key, tick);
+      assert.deepEqual((await open().of(key)).notes, [tick]);
+    }));
+
+  it('are a problem where the disk does not give them, and not taken for none', () =>
+    play(async (folder, open) => {
+      await writeFile(join(folder, 'records'), '');
+      await assert.rejects(open().of(key), JournalProblem);
     }));
 
   it('of the sandbox end with the window', async () => {
