@@ -17,7 +17,7 @@ export interface RecordKey {
 
 /** What is kept of a migration, in whatever window. */
 export interface MigrationRecord {
-  /** Oldest first. */
+  /** In the order in which they were made, whatever the clock said then. */
   readonly notes: readonly RecordNote[];
   /** Oldest first; the older ones are fewer. */
   readonly samples: readonly Sample[];
@@ -74,7 +74,7 @@ export function openRecords(journal: string, now: () => Date): Records {
       const samples = parsed(await readLines(figures), sampleSchema);
       const byTime = (one: Sample, other: Sample) => one.at - other.at;
       return {
-        notes: read.values.sort((one, other) => Date.parse(one.at) - Date.parse(other.at)),
+        notes: read.values,
         samples: samples.values.map(({ at, status, stats }) => ({ at, status, stats: wholeOf(stats) })).sort(byTime),
         unread: read.unread + samples.unread,
       };

@@ -46,8 +46,8 @@ describe('records of migrations', () => {
   it('are there for every window, oldest first', () =>
     play(async (_, open) => {
       assert.deepEqual(await open().of(key), { notes: [], samples: [], unread: 0 });
-      await open().add(key, waiver);
       await open().add(key, tick);
+      await open().add(key, waiver);
       await open().keep(key, [sampleAt(40), { at: time, status: 'FULLMIGRATING', stats: undefined }]);
       const samples = [{ at: time, status: 'FULLMIGRATING', stats: undefined }, sampleAt(40)];
       assert.deepEqual(await open().of(key), { notes: [tick, waiver], samples, unread: 0 });
@@ -62,6 +62,14 @@ describe('records of migrations', () => {
       await Promise.all(all);
       const { notes, unread } = await open().of(key);
       assert.deepEqual([notes.length, unread], [40, 0]);
+    }));
+
+  it('are in the order in which they were made, also where the clock was set back between them', () =>
+    play(async (_, open) => {
+      const untick: RecordNote = { ...tick, at: '2026-06-01T11:00:00.000Z', isTicked: false };
+      await open().add(key, tick);
+      await open().add(key, untick);
+      assert.deepEqual((await open().of(key)).notes, [tick, untick]);
     }));
 
   it('say how many lines cannot be read, and go on behind half a line', () =>
