@@ -3,7 +3,6 @@ import type { Sample } from '../sample.ts';
 import { stateOf } from '../taskStatus.ts';
 
 interface Known {
-  readonly notes: readonly RecordNote[];
   /** Oldest first. */
   readonly samples: readonly Sample[];
   /** When the last look was that belongs to an earlier run, in milliseconds since 1970. */
@@ -13,22 +12,26 @@ interface Known {
 /** What makes what was said of a migration a thing of the past. */
 const beginnings: readonly Extract<RecordNote, { kind: 'asked' }>['action'][] = ['configure', 'restart', 'rollBackIp'];
 
-/** Since when the migration is the one that it is: it may have been started again, rolled back, or copied anew. Milliseconds since 1970. */
-export function begunAt({ notes, samples, begunAfter = 0 }: Known): number {
-  const asked = notes.flatMap((note) => {
-    const isMeant = note.kind === 'asked' && note.outcome !== 'refused' && beginnings.includes(note.action);
-    return isMeant ? [Date.parse(note.at)] : [];
-  });
-  return Math.max(begunAfter, copiedAgainAt(samples), rolledBackAt(notes), ...asked);
+/** Since when what is seen is of the migration as it is: it may have been started again, or copied anew. Milliseconds since 1970. */
+export function begunAt({ samples, begunAfter = 0 }: Known): number {
+  return Math.max(begunAfter, copiedAgainAt(samples));
 }
 
-/** When it was last asked to give both ends back the addresses that they had. */
-export function rolledBackAt(notes: readonly RecordNote[]): number {
-  const last = notes.findLast((note) => {
-    if (note.kind === 'asked') return note.action === 'rollBackIp' && note.outcome !== 'refused';
-    return note.kind === 'ended' && note.action === 'rollBackIp' && note.outcome === 'done';
-  });
-  return last === undefined ? 0 : Date.parse(last.at);
+/** Those made since the migration was asked to be another: started again, or rolled back; whatever the clock said. */
+export function sinceBegun(notes: readonly RecordNote[]): readonly RecordNote[] {
+  const isBeginning = (note: RecordNote) =>
+    isRolledBack(note) || (note.kind === 'asked' && note.outcome !== 'refused' && beginnings.includes(note.action));
+  return notes.slice(notes.findLastIndex(isBeginning) + 1);
+}
+
+/** Those made since it was last asked to give both ends back the addresses that they had. */
+export function sinceRolledBack(notes: readonly RecordNote[]): readonly RecordNote[] {
+  return notes.slice(notes.findLastIndex(isRolledBack) + 1);
+}
+
+function isRolledBack(note: RecordNote): boolean {
+  if (note.kind === 'asked') return note.action === 'rollBackIp' && note.outcome !== 'refused';
+  return note.kind === 'ended' && note.action === 'rollBackIp' && note.outcome === 'done';
 }
 
 /** When the full copy was complete, in milliseconds since 1970; 0 where nobody saw it. */

@@ -3,7 +3,7 @@ import type { Lifecycle, Phase } from '../lifecycle.ts';
 import type { Check } from '../preflight/check.ts';
 import type { RecordNote } from '../record/recordNotes.ts';
 import type { Sample } from '../sample.ts';
-import { begunAt, copyCompleteAt, rolledBackAt } from './beginning.ts';
+import { begunAt, copyCompleteAt, sinceBegun, sinceRolledBack } from './beginning.ts';
 import { endItems } from './endItems.ts';
 import type { Bare, Evidence, Item, ItemId, ItemState, Way } from './item.ts';
 import { tickOf, waiverOf } from './said.ts';
@@ -27,23 +27,30 @@ export interface CutOverFacts {
   readonly now: number;
 }
 
+/** The migration as it is: what was noted of it, and since when it is seen, in milliseconds since 1970. */
+interface Run {
+  readonly notes: readonly RecordNote[];
+  readonly begun: number;
+}
+
 /** What is to be so before applications go to the target, and after, always in the same order. */
 export function checklist(facts: CutOverFacts): readonly Item[] {
-  const begun = begunAt(facts);
-  const person = (id: ItemId, of: Item['of'], notBefore = begun) => personsItem(facts.notes, { id, of }, notBefore);
+  const { notes } = facts;
+  const run: Run = { notes: sinceBegun(notes), begun: begunAt(facts) };
+  const person = (id: ItemId, of: Item['of'], about = run) => personsItem(notes, { id, of }, about);
   const items: readonly Bare[] = [
     inSync(facts),
     writesStopped(facts, person('writesStopped', 'both')),
-    keysCompared(facts, begun, person('keysCompared', 'both')),
+    keysCompared(facts, run, person('keysCompared', 'both')),
     ...endItems(facts.ends, person),
     person('clientsReconnect', 'both'),
     person('newAddress', 'repoint'),
     // Somebody who has begun it anew meanwhile has not brought the applications back.
-    { ...person('applicationsUseTarget', 'after', rolledBackAt(facts.notes)), mayWaive: false },
+    { ...person('applicationsUseTarget', 'after', { notes: sinceRolledBack(notes), begun: 0 }), mayWaive: false },
     ...seenAfter(facts),
     { ...person('reportKept', 'after'), mayWaive: false },
   ];
-  return items.map((item) => ({ ...item, waived: waiverFor(item, facts.notes, begun) }));
+  return items.map((item) => ({ ...item, waived: waiverFor(item, run) }));
 }
 
 /** What keeps applications from going this way: it is neither so, nor has a person gone on without it. */
@@ -67,16 +74,17 @@ function inSync({ life, samples, now }: CutOverFacts): Bare {
   return { ...of, state: trend === 'growing' ? 'wrong' : 'open', evidence: { kind: 'behind', lag, trend, at } };
 }
 
-/** What a person alone knows. A tick from before `notBefore` is about something else. */
+/** What a person alone knows. A tick from before the run is about something else. */
 function personsItem(
   notes: readonly RecordNote[],
   about: { readonly id: ItemId; readonly of: Item['of'] },
-  notBefore: number,
+  run: Run,
 ): Bare {
   const tick = tickOf(notes, about.id);
   const item = { ...about, by: 'person', mayTick: true, mayWaive: true } as const;
   if (tick === undefined) return { ...item, state: 'open', evidence: { kind: 'unsaid' } };
-  if (tick.at < notBefore) return { ...item, state: 'open', evidence: { kind: 'oldTick', tick } };
+  if (tick.at < run.begun || tickOf(run.notes, about.id) === undefined)
+    return { ...item, state: 'open', evidence: { kind: 'oldTick', tick } };
   return { ...item, state: 'done', evidence: { kind: 'ticked', tick } };
 }
 
@@ -95,12 +103,12 @@ const ofOutcome: Readonly<Record<'equal' | 'different' | 'unclear', ItemState>> 
 };
 
 /** The newest word on it counts; what differs is no matter of a tick. */
-function keysCompared({ notes, samples }: CutOverFacts, begun: number, item: Bare): Bare {
+function keysCompared({ notes, samples }: CutOverFacts, run: Run, item: Bare): Bare {
   const last = notes.findLast((note) => note.kind === 'compared');
   if (last?.kind !== 'compared') return item;
   const at = Date.parse(last.at);
   const isTicked = item.evidence.kind === 'ticked';
-  if (at < Math.max(begun, copyCompleteAt(samples)))
+  if (!run.notes.includes(last) || at < Math.max(run.begun, copyCompleteAt(samples)))
     return isTicked ? item : { ...item, evidence: { kind: 'comparedBefore', at } };
   const { outcome, summary } = last;
   if (isTicked && outcome !== 'different' && isLater(item.evidence, at)) return item;
@@ -124,7 +132,7 @@ function seenAfter({ isChanged, life: { phase } }: CutOverFacts): readonly Bare[
 }
 
 /** What was gone on without before it began anew, or before it was found to be so, was something else. */
-function waiverFor({ id, mayWaive, state, evidence }: Bare, notes: readonly RecordNote[], begun: number) {
+function waiverFor({ id, mayWaive, state, evidence }: Bare, { notes, begun }: Run) {
   if (!mayWaive || state === 'done') return undefined;
   const found = evidence.kind === 'compared' ? evidence.at : 0;
   return waiverOf(notes, id, Math.max(begun, found));

@@ -326,6 +326,11 @@ describe('a tick', () => {
     ['of a task that was configured anew', { notes: [asked(2, 'configure', 'accepted')] }, true],
     ['of a task that was rolled back', { notes: [asked(2, 'rollBackIp', 'accepted')] }, true],
     ['of a task that was stopped', { notes: [asked(2, 'stop', 'accepted')] }, false],
+    [
+      'of a task that was started again by a clock that had been set back',
+      { notes: [asked(-900, 'restart', 'accepted')] },
+      true,
+    ],
     ['of an earlier run', { begunAfter: seconds(5) }, true],
     ['from before a full copy that began again', { samples: looks({}, {}, { progress: 10 }, {}, {}) }, true],
     ['from before a look that failed', { samples: looks({}, {}, undefined, {}, {}) }, false],
