@@ -2,7 +2,7 @@ import { mayCleanUp } from '../../desk/cutOver/checklistOf.ts';
 import { orTellTrouble } from '../../desk/journalTrouble.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Confirmation, Desk } from '../../desk/ports.ts';
-import { asItWas } from '../lifecycle/act.ts';
+import { asItWas, ofChangedTask } from '../lifecycle/act.ts';
 import { deletionWords } from '../lifecycle/deleteMigrationTask.ts';
 import { deleteTasks } from '../lifecycle/deleteTasks.ts';
 import type { End } from '../lifecycle/lookAfter.ts';
@@ -16,6 +16,8 @@ import { setBackAll } from '../setBack/setBackAll.ts';
 import { tellChangeEnds } from '../setBack/tellChangeEnds.ts';
 import { type Called, type Chosen, type ChosenTask, chooseTasks } from '../tasks/chosenTasks.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
+import { tellWithheld } from '../tasks/withheld.ts';
+import { readWhole } from './readWhole.ts';
 
 /** What is known of the task beside itself. */
 interface Left {
@@ -34,7 +36,7 @@ export async function cleanUp(desk: Desk, called: Called): Promise<void> {
   if (chosen === undefined || task === undefined) return;
   const left = await toldWhenSlow(desk, t('Reading what was changed…'), readLeft(desk, chosen, task));
   if (left === undefined || (await prompter.confirm(questionOf(task, left, t))) !== true) return;
-  const now = await asItWas(desk, chosen);
+  const now = await stillCutOver(desk, chosen, task);
   if (now === undefined) return;
   const ends = await toldWhenSlow(desk, t('Setting back…'), setBackAll(desk, now.place, left.plain));
   // What it was is in sight no longer than the task.
@@ -47,11 +49,14 @@ export async function cleanUp(desk: Desk, called: Called): Promise<void> {
 /** One that applications have left, as far as anybody knows: whose target is in use while it goes on has to be stopped first. */
 async function choose(desk: Desk, called: Called): Promise<Chosen | undefined> {
   const { t, notifier } = desk;
+  await orTellTrouble(desk, desk.targetsInUse.read);
   const fits = ({ known, life }: ChosenTask) => mayCleanUp(known, life);
   const placeholder = t('After which migration is to be cleaned up?');
   const chosen = await chooseTasks(desk, called, { title: t('Clean Up'), placeholder, fits });
-  const [task] = chosen?.tasks ?? [];
-  if (chosen === undefined || task === undefined) return undefined;
+  const [listed] = chosen?.tasks ?? [];
+  if (chosen === undefined || listed === undefined) return undefined;
+  const task = await readWhole(desk, chosen.place, listed.id);
+  if (task === undefined) return undefined;
   if (fits(task)) return { ...chosen, tasks: [task] };
   const values = { name: task.name, state: task.state };
   const message = t('Migration task {name} is not cut over, so there is nothing to be cleaned up: {state}.', values);
@@ -59,17 +64,24 @@ async function choose(desk: Desk, called: Called): Promise<Chosen | undefined> {
   return undefined;
 }
 
+/** Undefined where something has changed since the question, a swap or the way back among it, which is told. */
+async function stillCutOver(desk: Desk, chosen: Chosen, task: ChosenTask): Promise<Chosen | undefined> {
+  const now = await asItWas(desk, chosen);
+  const whole = now && (await readWhole(desk, now.place, task.id));
+  if (whole === undefined || whole.life.exchange === task.life.exchange) return whole && now;
+  tellWithheld(desk, ofChangedTask(task, whole, chosen.place, desk.t));
+  return undefined;
+}
+
 /** Undefined where the disk does not say what was changed, which is told. */
-async function readLeft(desk: Desk, read: Chosen, { id }: ChosenTask): Promise<Left | undefined> {
+async function readLeft(desk: Desk, read: Chosen, { id, known: { inUse } }: ChosenTask): Promise<Left | undefined> {
   const open = await orTellTrouble(desk, () => desk.changes.at(read.place));
   if (open === undefined) return undefined;
   const plans = (await orTellTrouble(desk, () => desk.plans(read.place.sandbox).all())) ?? [];
   const wanted = open.changes.filter(({ task }) => task.id === id);
   const found = await findChanges(desk, read, wanted, plans);
   const plain = found.filter((one) => isPlain(one) && one.users.length === 0);
-  await orTellTrouble(desk, desk.targetsInUse.read);
-  const isInUse = desk.targetsInUse.at(read.place).has(id);
-  return { isInUse, plain, others: found.length - plain.length + open.unread.length };
+  return { isInUse: inUse === true, plain, others: found.length - plain.length + open.unread.length };
 }
 
 function questionOf({ name, state, life }: ChosenTask, { isInUse, plain, others }: Left, t: Desk['t']): Confirmation {

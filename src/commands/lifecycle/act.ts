@@ -93,13 +93,21 @@ async function lookAgain(
   const byId = new Map(read.tasks.map((task) => [task.id, task]));
   const changed = asked.tasks.find((task) => !isStill(task, byId.get(task.id)));
   if (changed === undefined) return { ...asked, tasks: asked.tasks.map((task) => byId.get(task.id) ?? task) };
-  const { name, state } = changed;
-  const now = byId.get(changed.id)?.state ?? t('not in the list any more');
+  return ofChangedTask(changed, byId.get(changed.id), asked.place, t);
+}
+
+/** `now`: undefined where the list has it no more. */
+export function ofChangedTask(
+  { name, state }: ChosenTask,
+  now: ChosenTask | undefined,
+  place: TaskPlace,
+  t: Desk['t'],
+): Withheld {
   const message = t(
     'Nothing was sent: migration task {name} has changed since you were asked ({state} → {now}). Run the command again.',
-    { name, state, now },
+    { name, state, now: now?.state ?? t('not in the list any more') },
   );
-  return { withheld: placed(message, asked.place, t), level: 'warning' };
+  return { withheld: placed(message, place, t), level: 'warning' };
 }
 
 /** However it is spelled. */

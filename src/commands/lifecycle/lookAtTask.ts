@@ -32,13 +32,13 @@ export async function lookAtTask(
 
 /** As a list would have it; what only lists say is as it was seen last. */
 function listedOf(detail: TaskDetail, taskId: string, before: ListedTask | undefined): ListedTask {
-  const { status = '', task_name = before?.task_name ?? '' } = detail;
+  const { status = before?.status ?? '', task_name = before?.task_name ?? '' } = detail;
   return {
     ...before,
     task_id: taskId,
     task_name,
     status,
-    migration_method: detail.migration_method,
+    migration_method: detail.migration_method ?? before?.migration_method,
     released_at: detail.released_at,
     error_message: detail.error_message,
     resume_mode: detail.resume_mode ?? before?.resume_mode,

@@ -41,16 +41,21 @@ export function mayCutOver({ phase, exchange }: Lifecycle): boolean {
   return moving.includes(phase) && exchange !== 'exchanged' && exchange !== 'exchanging';
 }
 
-/** Applications use the target, or can: the addresses are swapped, or the migration has ended. */
+/**
+ * Applications use the target, or can: the addresses are swapped, or the migration has ended. One that was rolled back has ended, too, but
+ * has led them back to the source, unless somebody says otherwise.
+ */
 export function isCutOver({ inUse, task, detail }: KnownTask, { phase, exchange }: Lifecycle): boolean {
   if (phase === 'deleted' || phase === 'released') return false;
   if (exchange === 'exchanged' || inUse === true) return true;
+  if (exchange === 'exchanging' || (exchange === 'rolledBack' && phase !== 'stopping')) return false;
   const method = (task.migration_method ?? detail?.migration_method)?.trim().toLowerCase();
   return over.includes(phase) && method === 'incremental_migration';
 }
 
 /** It is cut over, and nothing of it goes on. */
 export function mayCleanUp(known: KnownTask, life: Lifecycle): boolean {
+  if (life.exchange === 'exchanging') return false;
   return isCutOver(known, life) && !isTrapped(known, life) && !life.may.includes('stop') && life.may.includes('delete');
 }
 
