@@ -1,11 +1,14 @@
+import { concurrently } from '../../desk/concurrently.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { isSwapped } from '../../task/exchange.ts';
 import { type Called, type Chosen, chooseTasks, mayDo } from '../tasks/chosenTasks.ts';
+import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 import { ableOf, asItWas } from './act.ts';
 import { deleteTasks, needsStop } from './deleteTasks.ts';
 import { namesAndStates } from './namesAndStates.ts';
 import { reportOffer } from './reportOffer.ts';
 import { setBackOffer } from './setBackOffer.ts';
+import { isSwappedNow } from './swappedNow.ts';
 import { type EndWords, tellEnds } from './tellEnds.ts';
 
 /** Deletes tasks, and stops first what is under way; done when the list no longer has them. */
@@ -24,10 +27,12 @@ export async function deleteMigrationTask(desk: Desk, called: Called): Promise<v
 }
 
 /** A modal that names them, and where there are several their number, typed. */
-async function acceptDeletion({ t, prompter }: Desk, { tasks }: Chosen): Promise<boolean> {
+async function acceptDeletion(desk: Desk, chosen: Chosen): Promise<boolean> {
+  const { t, prompter } = desk;
+  const { tasks } = chosen;
   const count = tasks.length;
   const stopped = tasks.filter(needsStop).length;
-  const swapped = tasks.filter(({ life }) => isSwapped(life.exchange)).length;
+  const swapped = await toldWhenSlow(desk, t('Reading the migration tasks…'), swappedOf(chosen));
   const accepted = await prompter.confirm({
     message: count === 1 ? t('Delete this migration task?') : t('Delete {count} migration tasks?', { count }),
     detail: [
@@ -52,6 +57,17 @@ async function acceptDeletion({ t, prompter }: Desk, { tasks }: Chosen): Promise
         : { severity: 'error', message: t('Type {count}, or press Esc.', { count }) },
   });
   return typed !== undefined && typed !== 'back';
+}
+
+const atATime = 4;
+
+/** How many of them have swapped the addresses of their ends, as far as anybody can say. */
+async function swappedOf({ place, tasks }: Chosen): Promise<number> {
+  const configured = tasks.filter(({ life }) => life.phase !== 'creating' && life.phase !== 'toConfigure');
+  const found = await concurrently(configured, atATime, async ({ id, life }) => {
+    return isSwapped(life.exchange) || (await isSwappedNow(place, id));
+  });
+  return found.filter((isOne) => isOne).length;
 }
 
 export function deletionWords(t: Desk['t']): EndWords {

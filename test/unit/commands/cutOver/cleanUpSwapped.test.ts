@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { cleanUp } from '../../../../src/commands/cutOver/cleanUp.ts';
 import { rollBackIp } from '../../../../src/commands/cutOver/rollBackIp.ts';
 import { stopAndRepoint } from '../../../../src/commands/cutOver/stopAndRepoint.ts';
+import { deleteMigrationTask } from '../../../../src/commands/lifecycle/deleteMigrationTask.ts';
 import type { Scene } from '../../../support/desk/deskAndCloud.ts';
 import { agreed, left } from '../../../support/desk/script.ts';
 import type { ScriptedDesk } from '../../../support/desk/scriptedDesk.ts';
@@ -71,5 +72,14 @@ describe('Clean Up after a swap', () => {
       }
       assert.deepEqual(answered(scene), ['exchangeIp true', 'rollBackIp true']);
       assert.ok(!messages(scene).some((message) => /may be written/.test(message)));
+    }));
+});
+
+describe('Delete after a swap', () => {
+  it('says that the way back goes with it, also in a window that has not read yet that the IPs are swapped', () =>
+    playSwapped(async (_, fresh) => {
+      fresh.expect(left('Delete this migration task?'));
+      await deleteMigrationTask(fresh, await rowOf(fresh));
+      assert.match(fresh.asked.at(-1)?.notice ?? '', /Swapped IPs that cannot be rolled back any more then: 1/);
     }));
 });
