@@ -1,9 +1,11 @@
 import { rollBackInstanceIp } from '../../cloud/services/taskActions.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Confirmation, Desk } from '../../desk/ports.ts';
+import { askedBefore } from '../../task/cutOver/preconditions.ts';
 import { type Called, type Chosen, type ChosenTask, chooseTasks, mayDo } from '../tasks/chosenTasks.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 import { isWithheld, tellWithheld, type Withheld } from '../tasks/withheld.ts';
+import { preconditionAdvice, preconditionFinding } from './preconditionTexts.ts';
 import { type ReadSwap, readSwap } from './readSwap.ts';
 import { sendExchange } from './sendExchange.ts';
 import { placeText } from './swapIp.ts';
@@ -22,7 +24,21 @@ export async function rollBackIp(desk: Desk, called: Called): Promise<void> {
   const read = await readSwapped(desk, one);
   if (read === undefined || (await prompter.confirm(questionOf(read, t))) !== true) return;
   const last = await readSwapped(desk, one);
-  if (last !== undefined) await send(desk, one, last);
+  if (last === undefined) return;
+  const { askedAt } = last.facts;
+  if (askedAt === undefined || askedAt === read.facts.askedAt) return send(desk, one, last);
+  const message = t('Nothing was sent: something of migration task {name} has changed since you were asked. {found}', {
+    name: last.task.name,
+    found: askedText(last, t),
+  });
+  tellWithheld(desk, { withheld: placed(message, one.place, t), level: 'warning' });
+}
+
+/** One that was asked for before, whose end nobody knows. */
+function askedText({ facts, source, target }: ReadSwap, t: Desk['t']): string {
+  const asked = askedBefore(facts);
+  const names = { source: source.name, target: target.name };
+  return `${preconditionFinding(asked, names, t)} ${preconditionAdvice(asked, t)}`;
 }
 
 /** Of one whose detail nobody has read yet only the cloud knows. */
@@ -48,7 +64,8 @@ function withheldOf({ t }: Desk, { place }: Chosen, read: ReadSwap): ReadSwap | 
   return { withheld: placed(message, place, t), level: 'warning' };
 }
 
-function questionOf({ source, target, task }: ReadSwap, t: Desk['t']): Confirmation {
+function questionOf(read: ReadSwap, t: Desk['t']): Confirmation {
+  const { source, target, task, facts } = read;
   const names = { source: source.name, target: target.name };
   return {
     message: t('Roll back the IPs of {source} and {target}?', names),
@@ -62,6 +79,7 @@ function questionOf({ source, target, task }: ReadSwap, t: Desk['t']): Confirmat
       ),
       t('What was written to {target} since the swap is not in {source}.', names),
       t('The migration stays stopped.'),
+      ...(facts.askedAt === undefined ? [] : [askedText(read, t)]),
     ].join('\n'),
     yes: t('Roll Back IP'),
     no: t('Do Not Roll Back'),

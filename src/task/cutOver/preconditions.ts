@@ -103,7 +103,7 @@ function incremental({ task: { status, exchange, at, method } }: SwapFacts): Pre
   return { id: 'incremental', verdict: isUnderWay && isOpen ? 'passed' : 'error', evidence: { status, exchange }, at };
 }
 
-function askedBefore({ askedAt }: SwapFacts): Precondition {
+export function askedBefore({ askedAt }: Pick<SwapFacts, 'askedAt'>): Precondition {
   return { id: 'askedBefore', verdict: askedAt === undefined ? 'passed' : 'warning', evidence: { askedAt } };
 }
 

@@ -44,11 +44,10 @@ interface Found {
 
 export function createFollowedExchanges(): FollowedExchanges {
   const seen = new Map<string, Seen>();
-  const waiting = new Map<string, Waiting>();
+  const waiting = createWaiting();
   const end: FollowedExchanges['end'] = (taskId, how) => {
     seen.delete(taskId);
-    waiting.get(taskId)?.end(how);
-    waiting.delete(taskId);
+    waiting.end(taskId, how);
   };
   return {
     async look(place, mark, known, now) {
@@ -62,23 +61,41 @@ export function createFollowedExchanges(): FollowedExchanges {
       if (found === undefined) return undefined;
       own.looks = [...own.looks.map(withoutOldLog), found.look];
       const ended = exchangeEnd(exchange, own.looks, now - Date.parse(since));
-      if (ended.kind !== 'underWay' || ended.isSeen) waiting.get(taskId)?.begin();
+      if (ended.kind !== 'underWay' || ended.isSeen) waiting.begin(taskId);
       return { end: ended, ...(found.detail && { detail: found.detail }) };
     },
-    follow(taskId) {
+    follow: waiting.add,
+    end,
+    keepOnly(taskIds) {
+      for (const taskId of new Set([...seen.keys(), ...waiting.taskIds()]))
+        if (!taskIds.has(taskId)) end(taskId, 'left');
+    },
+  };
+}
+
+/** Those who wait; for a second one of a task also whoever waits for the first. */
+function createWaiting() {
+  const waiting = new Map<string, readonly Waiting[]>();
+  const all = (taskId: string) => waiting.get(taskId) ?? [];
+  return {
+    add(taskId: string): ReturnType<FollowedExchanges['follow']> {
       let begin: Waiting['begin'] = () => undefined;
       const begun = new Promise<void>((resolve) => {
         begin = resolve;
       });
       const over = new Promise<ExchangeEnd['kind'] | 'left'>((resolve) => {
-        waiting.set(taskId, { begin, end: resolve });
+        waiting.set(taskId, [...all(taskId), { begin, end: resolve }]);
       });
       return { begun, end: over };
     },
-    end,
-    keepOnly(taskIds) {
-      for (const taskId of new Set([...seen.keys(), ...waiting.keys()])) if (!taskIds.has(taskId)) end(taskId, 'left');
+    begin(taskId: string) {
+      for (const one of all(taskId)) one.begin();
     },
+    end(taskId: string, how: ExchangeEnd['kind'] | 'left') {
+      for (const one of all(taskId)) one.end(how);
+      waiting.delete(taskId);
+    },
+    taskIds: () => waiting.keys(),
   };
 }
 

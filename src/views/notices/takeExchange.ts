@@ -52,7 +52,7 @@ async function noteEnd(window: Seen, { taskId, exchange }: MarkedTask, end: Ende
 }
 
 /** It is followed no more, or as it was before. */
-export async function endExchange(
+async function endExchange(
   window: Omit<Seen, 'isHere' | 'seenAt'>,
   { exchange, ...mark }: MarkedTask,
   known: KnownTask | undefined,
@@ -66,13 +66,19 @@ export async function endExchange(
   await goOn().catch(tellTrouble(window, place));
 }
 
+/** What is followed, and what was until then. */
+interface Followed {
+  readonly mark: MarkedTask;
+  readonly before: MarkedTask | undefined;
+}
+
 /** Keeps what is asked, before it is asked, so that not even a window that is killed then loses it. */
 export async function followExchange(
   window: Window,
   place: TaskPlace,
   { task }: KnownTask,
   asked: AskedExchange,
-): Promise<MarkedTask> {
+): Promise<Followed> {
   const { marks, standing, now } = window;
   const before = marks.all().find(({ taskId }) => taskId === task.task_id);
   const isMarked = before !== undefined && before.stopping !== true && (before.exchange?.wasMarked ?? !before.exchange);
@@ -80,5 +86,15 @@ export async function followExchange(
   standing.forget(task.task_id);
   const mark = markOf(place, { taskId: task.task_id, name: task.task_name }, now(), { exchange });
   await marks.addAnyway(place, mark, tellTrouble(window, place));
-  return mark;
+  return { mark, before };
+}
+
+/** Nothing of it was done: an earlier one, or a stop, is followed as if nobody had asked. */
+export async function withdrawExchange(
+  window: Omit<Seen, 'isHere' | 'seenAt'>,
+  { mark, before }: Followed,
+  known: KnownTask,
+): Promise<void> {
+  if (before?.exchange === undefined && before?.stopping !== true) return endExchange(window, mark, known);
+  await window.marks.add(window.place, before).catch(tellTrouble(window, window.place));
 }

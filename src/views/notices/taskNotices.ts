@@ -14,7 +14,7 @@ import { createMarks, markOf, type Stores } from './marks.ts';
 import { forget, type Leading, type Parts, tellTrouble, type Window } from './noticeWindow.ts';
 import { noticeNow } from './stageOf.ts';
 import { createStanding } from './standing.ts';
-import { endExchange, followExchange } from './takeExchange.ts';
+import { followExchange, withdrawExchange } from './takeExchange.ts';
 
 /**
  * Looks quietly at the tasks that whoever is signed in has created or marked, wherever they are, and tells what becomes of them; the
@@ -86,10 +86,10 @@ function createExchanging(
   return {
     async exchanging(place, task, asked) {
       know(place);
-      const mark = await followExchange(window, place, task, asked);
-      const followed = swaps.follow(mark.taskId);
+      const follows = await followExchange(window, place, task, asked);
+      const followed = swaps.follow(follows.mark.taskId);
       check();
-      return { ...followed, withdraw: () => endExchange({ ...window, place }, mark, task).finally(check) };
+      return { ...followed, withdraw: () => withdrawExchange({ ...window, place }, follows, task).finally(check) };
     },
     exchangeAskedAt(taskId) {
       const mark = marks.all().find((one) => one.taskId === taskId && one.exchange !== undefined);

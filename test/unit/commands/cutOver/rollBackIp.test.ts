@@ -46,6 +46,39 @@ describe('Roll Back IP', () => {
       );
     }));
 
+  it('says that one was asked for whose end nobody knows, and sends nothing where another window has asked meanwhile', () =>
+    playSwapping([orders], async (scene) => {
+      const { desk, clock, notices } = scene;
+      await swap(scene, ...waivesPassword, ...goesOn);
+      await clock.wait(minute);
+      const { place, tasks } = desk.tasks.sight();
+      const [task] = tasks;
+      assert.ok(place && task);
+      const before = { taskStatus: 'EXCHANGE_SUCCESS', message: '', logAt: 0 };
+      const askElsewhere = () => notices.exchanging(place, task, { kind: 'rollBack', source: '', target: '', before });
+      const { confirm } = desk.prompter;
+      Object.assign(desk.prompter, {
+        confirm: async (asked: Parameters<typeof confirm>[0]) => {
+          await askElsewhere();
+          return confirm(asked);
+        },
+      });
+      desk.expect(agreed(asks.rollBack));
+      await rollBackIp(desk, await rowOf(desk));
+      assert.match(
+        desk.told.at(-1)?.message ?? '',
+        /^Sandbox: Nothing was sent: .*A swap or a roll back was asked for/,
+      );
+      Object.assign(desk.prompter, { confirm });
+      desk.expect(agreed(asks.rollBack));
+      await rollBackIp(desk, await rowOf(desk));
+      assert.match(
+        desk.asked.at(-1)?.notice ?? '',
+        /^A swap or a roll back was asked for at .*nobody knows how it ended/m,
+      );
+      assert.deepEqual(answered(scene), ['exchangeIp true', 'rollBackIp true']);
+    }));
+
   it('finds out from the palette what is swapped, also where nobody has read that yet', () =>
     playSwapping([orders], async (scene) => {
       const { desk, clock, anotherDesk } = scene;

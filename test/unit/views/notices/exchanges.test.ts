@@ -142,6 +142,18 @@ describe('how a swap of the addresses ends', () => {
       assert.deepEqual([messages(scene), notices.isMarked(id), notices.exchangeAskedAt(id)], [[], true, undefined]);
     }));
 
+  it('is told of the first where a second one was withdrawn, and to whoever waits for that', () =>
+    play(orders, async (scene, { begin, notices, place, task }) => {
+      const first = await begin();
+      const at = notices.exchangeAskedAt(task.task.task_id);
+      await scene.clock.wait(1000);
+      await (await notices.exchanging(place, task, asked)).withdraw();
+      assert.equal(notices.exchangeAskedAt(task.task.task_id), at);
+      assert.equal(await first.end, 'done');
+      await scene.clock.wait(5 * minute);
+      assert.deepEqual(messages(scene), [swapped]);
+    }));
+
   it('leaves whoever wanted to be told of the task with that', () =>
     play(orders, async (scene, { begin, notices, place, task }) => {
       await notices.mark(place, task);
