@@ -7,7 +7,7 @@ import type { AskedExchange } from '../../task/exchange.ts';
 import { JournalProblem } from '../../task/journal/journalProblem.ts';
 import { journalTroubleText } from '../../task/journal/journalProblemText.ts';
 import type { Happened } from '../../task/record/recordNotes.ts';
-import { type Sent, sendOne } from '../lifecycle/sent.ts';
+import { once, type Sent, sendOne } from '../lifecycle/sent.ts';
 import type { ChosenTask } from '../tasks/chosenTasks.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 
@@ -42,7 +42,9 @@ export async function sendExchange(desk: Desk, exchanging: Exchanging): Promise<
   const { t, taskNotices, notifier, log } = desk;
   const { place, task, asked, send, words } = exchanging;
   const followed = await taskNotices.exchanging(place, task.known, asked);
-  const sent = await toldWhenSlow(desk, words.sending, sendOne(place, send, t));
+  // The lag that a swap was agreed to by may be another a moment later.
+  const limit = asked.kind === 'swap' ? once : undefined;
+  const sent = await toldWhenSlow(desk, words.sending, sendOne(place, send, t, limit));
   await note(desk, exchanging, askedNote(asked, sent));
   // Applications are led back to the source.
   if (asked.kind === 'rollBack' && sent.kind !== 'refused')

@@ -1,3 +1,4 @@
+import { stopMigrationTask } from '../../cloud/services/taskActions.ts';
 import { itemNote, itemTitle } from '../../desk/cutOver/itemTexts.ts';
 import { orTellTrouble } from '../../desk/journalTrouble.ts';
 import { placed } from '../../desk/placed.ts';
@@ -6,7 +7,7 @@ import { standsInTheWay } from '../../task/cutOver/checklist.ts';
 import type { Happened } from '../../task/record/recordNotes.ts';
 import { asItWas } from '../lifecycle/act.ts';
 import { type End, lookAfter } from '../lifecycle/lookAfter.ts';
-import { stop } from '../lifecycle/stopMigrationTask.ts';
+import { once, sendOne } from '../lifecycle/sent.ts';
 import { tellEnds } from '../lifecycle/tellEnds.ts';
 import type { Called, ChosenTask } from '../tasks/chosenTasks.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
@@ -26,7 +27,10 @@ export async function stopAndRepoint(desk: Desk, called: Called): Promise<void> 
   if (about === undefined) return;
   const { life } = about.task;
   // Somebody stops it already, or the window was closed meanwhile.
-  if (life.phase === 'stopping') return awaitStop(desk, about);
+  if (life.phase === 'stopping') {
+    desk.taskNotices.stopping(about.place, about.task.known);
+    return awaitStop(desk, about);
+  }
   if (life.targetMayBeWritten && life.exchange !== 'exchanged') return tellTarget(desk, about);
   if ((await passChecklist(desk, about, 'repoint')) === 'repoint') await stopThenRepoint(desk, about);
 }
@@ -85,9 +89,10 @@ function isInTheWay(desk: Desk, about: CutOver): boolean {
   return true;
 }
 
-/** Once; where nobody said what became of it, it is looked for. */
+/** Once, since it may not be ready a moment later; where nobody said what became of it, it is looked for. */
 async function sendStop(desk: Desk, { place, task }: CutOver): Promise<End> {
-  const sent = (await stop(place, [task], desk.t)).get(task.id) ?? { kind: 'unclear', reason: '' };
+  const { connection, projectId } = place;
+  const sent = await sendOne(place, () => stopMigrationTask(connection, projectId, task.id), desk.t, once);
   const end: End = sent.kind === 'accepted' ? { task, kind: 'done' } : { task, ...sent };
   const [seen = end] = await lookAfter(desk, place, [end], isStopping);
   const outcome = seen.kind === 'done' ? 'accepted' : seen.kind;

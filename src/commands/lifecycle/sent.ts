@@ -15,10 +15,18 @@ export type Sent =
 /** Milliseconds of all tries of what does not get through. */
 const patience = 20_000;
 
-/** Sends for one task, and again only where nothing of it can have arrived. */
-export async function sendOne({ connection }: TaskPlace, send: () => Promise<unknown>, t: Translate): Promise<Sent> {
+/** As the patience of what holds at no other moment than this. */
+export const once = 0;
+
+/** Sends for one task, and again, within `limit` milliseconds, only where nothing of it can have arrived. */
+export async function sendOne(
+  { connection }: TaskPlace,
+  send: () => Promise<unknown>,
+  t: Translate,
+  limit = patience,
+): Promise<Sent> {
   try {
-    await repeat(connection, send, { mayRepeat: mayPassUnsent, limit: patience });
+    await repeat(connection, send, { mayRepeat: mayPassUnsent, limit });
     return { kind: 'accepted' };
   } catch (error) {
     return failed(error, t);

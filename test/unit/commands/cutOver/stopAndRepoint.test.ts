@@ -163,6 +163,28 @@ describe('Stop and Repoint', () => {
       },
     ));
 
+  it('stops nothing again where the lag may have grown while a first try did not get through', () => {
+    let tries = 0;
+    return playWithTasks(
+      seeds,
+      async (scene) => {
+        const { desk } = scene;
+        desk.expect(...passes(), yes);
+        await stopAndRepoint(desk, await rowsOf(desk, 'orders'));
+        assert.deepEqual([tries, answered(scene)], [1, []]);
+        assert.match(desk.told.at(-1)?.message ?? '', /orders was not stopped, and goes on writing to the target/);
+      },
+      {
+        transport: async (url, init) => {
+          if (!url.endsWith('/stop')) return globalThis.fetch(url, init);
+          tries += 1;
+          const busy = { status: 429, headers: { 'Retry-After': '10' } };
+          return tries === 1 ? Response.json({ error_code: 'APIGW.0308' }, busy) : globalThis.fetch(url, init);
+        },
+      },
+    );
+  });
+
   it('says that it goes on stopping where nobody waits any longer', () =>
     playWithTasks(seeds, async (scene) => {
       const { desk } = scene;
@@ -253,6 +275,8 @@ describe('Stop and Repoint', () => {
       assert.match(desk.progresses.at(-1)?.title ?? '', /^Waiting for orders to stop/);
       assert.match(desk.told.at(-1)?.message ?? '', /orders has stopped: the target may be written now/);
       assert.deepEqual(answered(scene), []);
+      // Whoever waits no longer is told all the same.
+      assert.deepEqual(desk.stopping, ['orders']);
     }));
 
   it('gives the address of one that has stopped already, and sends nothing', () =>

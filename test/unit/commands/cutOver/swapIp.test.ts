@@ -195,6 +195,26 @@ describe('Swap IP at the last moment', () => {
     );
   });
 
+  it('sends nothing again where the lag may have grown while a first try did not get through', () => {
+    let tries = 0;
+    const transport: Transport = async (url, init) => {
+      if (!url.endsWith('/exchange-ip')) return globalThis.fetch(url, init);
+      tries += 1;
+      return tries === 1
+        ? Response.json({ error_code: 'APIGW.0308' }, { status: 429, headers: { 'Retry-After': '10' } })
+        : globalThis.fetch(url, init);
+    };
+    return playSwapping(
+      [orders],
+      async (scene) => {
+        await swap(scene, ...waivesPassword, ...goesOn);
+        assert.deepEqual([tries, answered(scene)], [1, []]);
+        assert.match(messages(scene).join(), /^error Sandbox: This swap of the IPs .* was not carried out/);
+      },
+      { transport },
+    );
+  });
+
   it('sends nothing where the task was stopped, or the address of an end is another', async () => {
     await playSwapping([orders], async (scene) => {
       whileAsked(scene, async () => {
