@@ -66,6 +66,11 @@ async function endExchange(
   await goOn().catch(tellTrouble(window, place));
 }
 
+/** Of a task whose addresses are being swapped: how that ends is told before anything else. */
+export function exchangeMarkOf({ marks }: Pick<Window, 'marks'>, taskId: string): MarkedTask | undefined {
+  return marks.all().find((one) => one.taskId === taskId && one.exchange !== undefined);
+}
+
 /** What is followed, and what was until then. */
 interface Followed {
   readonly mark: MarkedTask;

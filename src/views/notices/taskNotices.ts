@@ -14,7 +14,7 @@ import { createMarks, markOf, type Stores } from './marks.ts';
 import { forget, type Leading, type Parts, tellTrouble, type Window } from './noticeWindow.ts';
 import { noticeNow } from './stageOf.ts';
 import { createStanding } from './standing.ts';
-import { followExchange, withdrawExchange } from './takeExchange.ts';
+import { exchangeMarkOf, followExchange, withdrawExchange } from './takeExchange.ts';
 
 /**
  * Looks quietly at the tasks that whoever is signed in has created or marked, wherever they are, and tells what becomes of them; the
@@ -82,7 +82,7 @@ function createExchanging(
   know: (place: TaskPlace) => void,
   check: () => void,
 ): Pick<TaskNotices, 'exchanging' | 'exchangeAskedAt'> {
-  const { marks, swaps } = window;
+  const { swaps } = window;
   return {
     async exchanging(place, task, asked) {
       know(place);
@@ -92,7 +92,7 @@ function createExchanging(
       return { ...followed, withdraw: () => withdrawExchange({ ...window, place }, follows, task).finally(check) };
     },
     exchangeAskedAt(taskId) {
-      const mark = marks.all().find((one) => one.taskId === taskId && one.exchange !== undefined);
+      const mark = exchangeMarkOf(window, taskId);
       return mark && Date.parse(mark.since);
     },
   };
@@ -155,6 +155,7 @@ async function begin(window: Window, task: FollowedTask): Promise<void> {
 async function beginAnew(window: Window, place: TaskPlace, known: KnownTask): Promise<void> {
   const { marks, standing, logs, now } = window;
   const { task_id: taskId, task_name: name } = known.task;
+  if (exchangeMarkOf(window, taskId) !== undefined) return;
   standing.forget(taskId);
   logs.forget(taskId);
   const before = noticeNow(known, now().getTime());
@@ -178,6 +179,7 @@ function awaitMachine(
 
 async function followStop(window: Window, place: TaskPlace, { task }: KnownTask): Promise<void> {
   const { marks, standing, now } = window;
+  if (exchangeMarkOf(window, task.task_id) !== undefined) return;
   standing.forget(task.task_id);
   const mark = markOf(place, { taskId: task.task_id, name: task.task_name }, now(), { stopping: true });
   await marks.addAnyway(place, mark, tellTrouble(window, place));

@@ -154,6 +154,16 @@ describe('how a swap of the addresses ends', () => {
       assert.deepEqual(messages(scene), [swapped]);
     }));
 
+  it('is told, too, where the task is stopped or begun anew meanwhile', () =>
+    play(orders, async (scene, { begin, notices, place, task }) => {
+      const { end } = await begin();
+      notices.stopping(place, task);
+      notices.restarted(place, task);
+      assert.equal(await end, 'done');
+      await scene.clock.wait(5 * minute);
+      assert.deepEqual(messages(scene), [swapped]);
+    }));
+
   it('leaves whoever wanted to be told of the task with that', () =>
     play(orders, async (scene, { begin, notices, place, task }) => {
       await notices.mark(place, task);
