@@ -66,7 +66,7 @@ function notStoppedText(end: Exclude<Stop, { kind: 'stopped' }>, name: string, t
   switch (end.kind) {
     case 'failed':
       return t(
-        'Migration task {name} has failed instead of stopping ({state}), and may connect again by itself. Stop or delete it before anything writes to the target.',
+        'Migration task {name} has failed instead of stopping ({state}), and may connect again by itself. Delete it before anything writes to the target.',
         { name, state: end.task.state },
       );
     case 'moves':

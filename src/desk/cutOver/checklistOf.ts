@@ -1,4 +1,3 @@
-import type { Translate } from '../../cloud/translate.ts';
 import { checklist } from '../../task/cutOver/checklist.ts';
 import type { Item } from '../../task/cutOver/item.ts';
 import { isTrap } from '../../task/cutOver/trap.ts';
@@ -62,11 +61,4 @@ export function mayCleanUp(known: KnownTask, life: Lifecycle): boolean {
 /** Applications use the target, and the migration may overwrite it. */
 export function isTrapped({ inUse, task, detail }: KnownTask, life: Lifecycle): boolean {
   return inUse === true && isTrap(life, task.resume_mode ?? detail?.resume_mode);
-}
-
-export function trapText(name: string, t: Translate): string {
-  return t(
-    'Applications use the target of migration task {name}, and the migration goes on: when it connects anew, it may overwrite the target with the source. Stop it.',
-    { name },
-  );
 }

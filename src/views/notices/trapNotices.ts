@@ -1,8 +1,9 @@
-import { shortened } from '../../cloud/foreignText.ts';
-import { isTrapped, trapText } from '../../desk/cutOver/checklistOf.ts';
+import { isTrapped } from '../../desk/cutOver/checklistOf.ts';
+import { trapButton, trapText } from '../../desk/cutOver/trapTexts.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { type KnownTask, lifeOf, type TaskPlace } from '../../desk/tasks/taskSight.ts';
+import type { Lifecycle } from '../../task/lifecycle.ts';
 import { onceAtATime } from '../watch/chain.ts';
 
 type Parts = Pick<Desk, 't' | 'now' | 'tasks' | 'notifier' | 'log' | 'runOnTasks' | 'targetsInUse'>;
@@ -16,8 +17,9 @@ export function tellOfTraps(desk: Parts, onError: (error: unknown) => void): () 
     if (place === undefined || failure !== undefined) return;
     const inUse = targetsInUse.at(place);
     for (const one of known.filter(({ task }) => inUse.has(task.task_id))) {
-      const isOne = isTrapped({ ...one, inUse: true }, lifeOf(one, now().getTime()));
-      if (!isOver && isOne && (await targetsInUse.isFirst(place, one.task.task_id))) tellOne(desk, place, one);
+      const life = lifeOf(one, now().getTime());
+      const isOne = isTrapped({ ...one, inUse: true }, life);
+      if (!isOver && isOne && (await targetsInUse.isFirst(place, one.task.task_id))) tellOne(desk, place, one, life);
     }
   }, onError);
   const ends = [tasks.onChange(() => void check()), targetsInUse.onChange(() => void check())];
@@ -27,14 +29,13 @@ export function tellOfTraps(desk: Parts, onError: (error: unknown) => void): () 
   };
 }
 
-function tellOne({ t, notifier, log, runOnTasks }: Parts, place: TaskPlace, { task }: KnownTask): void {
-  const { task_id: taskId, task_name: name } = task;
-  const text = placed(trapText(shortened(name) || taskId, t), place, t);
+function tellOne({ t, notifier, log, runOnTasks }: Parts, place: TaskPlace, known: KnownTask, life: Lifecycle): void {
+  const text = placed(trapText(known, life, t), place, t);
   log.error(text);
-  const button = (label: string, command: string) => ({ label, run: () => runOnTasks(command, [taskId]) });
-  notifier.tell('warning', text, [
-    button(t('Stop'), 'dcs.stopMigrationTask'),
-    button(t('Cut Over…'), 'dcs.cutOver'),
-    button(t('Show Migration Task'), 'dcs.showMigrationTask'),
-  ]);
+  const buttons = [
+    trapButton(life, t),
+    { command: 'dcs.cutOver', label: t('Cut Over…') },
+    { command: 'dcs.showMigrationTask', label: t('Show Migration Task') },
+  ].map(({ command, label }) => ({ label, run: () => runOnTasks(command, [known.task.task_id]) }));
+  notifier.tell('warning', text, buttons);
 }

@@ -1,7 +1,8 @@
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { shortened } from '../../cloud/foreignText.ts';
 import type { Translate } from '../../cloud/translate.ts';
-import { isTrapped, trapText } from '../../desk/cutOver/checklistOf.ts';
+import { isTrapped } from '../../desk/cutOver/checklistOf.ts';
+import { trapButton, trapText } from '../../desk/cutOver/trapTexts.ts';
 import type { KnownTask, TaskSight } from '../../desk/tasks/taskSight.ts';
 import type { Lifecycle } from '../../task/lifecycle.ts';
 import { cutOverButton } from './pageButtons.ts';
@@ -43,9 +44,7 @@ export function noticesOfOld({ failure }: TaskSight, t: Translate): readonly Pag
 /** Applications use the target, and the migration may overwrite it. */
 export function noticesOfTrap(known: KnownTask, life: Lifecycle, t: Translate): readonly PageNotice[] {
   if (!isTrapped(known, life)) return [];
-  const { task_name: name, task_id: taskId } = known.task;
-  const stop = life.may.includes('stop') ? [{ command: 'dcs.stopMigrationTask', label: t('Stop') }] : [];
-  return [notice('trap', 'bad', trapText(shortened(name) || taskId, t), [...stop, cutOverButton(t)])];
+  return [notice('trap', 'bad', trapText(known, life, t), [trapButton(life, t), cutOverButton(t)])];
 }
 
 /** Money goes for a machine that does nothing. */

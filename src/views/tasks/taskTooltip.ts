@@ -1,6 +1,7 @@
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import type { Translate } from '../../cloud/translate.ts';
-import { isTrapped, trapText } from '../../desk/cutOver/checklistOf.ts';
+import { isTrapped } from '../../desk/cutOver/checklistOf.ts';
+import { trapText } from '../../desk/cutOver/trapTexts.ts';
 import { markdownText } from '../../desk/markdownText.ts';
 import { clockText, phaseText } from '../../desk/tasks/phaseTexts.ts';
 import type { KnownTask, TaskSight } from '../../desk/tasks/taskSight.ts';
@@ -22,7 +23,7 @@ export function tooltipOf(
   const facts = [status, ...taskFacts(known, life, t)];
   const rows = facts.map(({ label, value, own }) => `| ${label} | ${own ? value : cell(value)} |`);
   const title = `**${cell(known.task.task_name || known.task.task_id)}**`;
-  const trap = isTrapped(known, life) ? [cell(trapText(known.task.task_name || known.task.task_id, t)), ''] : [];
+  const trap = isTrapped(known, life) ? [cell(trapText(known, life, t)), ''] : [];
   return [title, '', ...trap, '| | |', '|---|---|', ...rows, '', ...ageOf(life, asOf, failure, t)].join('\n');
 }
 

@@ -100,6 +100,25 @@ describe('a migration that may overwrite a target in use', () => {
     );
   });
 
+  it('says what may overwrite it, and leads to what its state allows', () => {
+    const cases = [
+      [{ resume_mode: 'manual' }, /goes on: .*written to the source .*Stop it\./, 'dcs.stopMigrationTask'],
+      [
+        { status: 'FAILED', resume_mode: 'auto' },
+        /has failed, .*connects again by itself.*Delete it\./,
+        'dcs.deleteMigrationTask',
+      ],
+      [{ status: 'A_NEW_ONE' }, /Look at it in the console\./, 'dcs.openInConsole'],
+    ] as const;
+    for (const [task, text, command] of cases) {
+      const known: KnownTask = { ...knownTask(task), inUse: true };
+      const [notice] = noticesOf(known);
+      assert.match(notice?.text ?? '', text);
+      assert.match(tipOf(known), text);
+      assert.equal(notice?.buttons[0]?.command, command);
+    }
+  });
+
   it('says nothing of it where it has ended, is swapped, or nobody uses the target', () => {
     for (const known of [
       ready,
