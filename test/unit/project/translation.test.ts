@@ -59,6 +59,7 @@ const terms: readonly (readonly [wrong: RegExp, right: string])[] = [
   [/迁移机(?!器)/, '迁移虚拟机'],
   [/迁移机器|迁移主机/, '迁移虚拟机'],
   [/请求 ID/, '请求ID'],
+  [/[\u4e00-\u9fff] IP(?![A-Za-z])|(?<![A-Za-z])IP [\u4e00-\u9fff]/, '交换IP'],
   [/(?:访问|秘密)密匙|私钥/, '访问密钥'],
   [/其它/, '其他'],
 ];
