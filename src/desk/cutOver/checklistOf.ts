@@ -12,11 +12,12 @@ export function checklistOf(
   place: Pick<TaskPlace, 'sandbox'> | undefined,
   now: number,
 ): readonly Item[] {
-  const { record, samples, begunAfter, ends, changed = false } = known;
+  const { record, samples, begunAfter, cutOverLag, ends, changed = false } = known;
   return checklist({
     life,
     samples: joined(record?.samples ?? [], samples),
     begunAfter,
+    cutOverLag,
     notes: record?.notes ?? [],
     ends,
     isChanged: changed,

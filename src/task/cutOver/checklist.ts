@@ -15,6 +15,8 @@ export interface CutOverFacts {
   /** Oldest first. */
   readonly samples: readonly Sample[];
   readonly begunAfter?: number | undefined;
+  /** The lag below which its applications may go over, where the settings say another than usual. */
+  readonly cutOverLag?: number | undefined;
   /** Oldest first. */
   readonly notes: readonly RecordNote[];
   /** What the ends of it tell; undefined where nobody has looked. */
@@ -89,10 +91,10 @@ function personsItem(
 }
 
 /** What is seen may speak against what was said. */
-function writesStopped({ samples, writesForEver }: CutOverFacts, item: Bare): Bare {
+function writesStopped(facts: CutOverFacts, item: Bare): Bare {
   if (item.evidence.kind !== 'ticked') return item;
-  if (writesForEver) return { ...item, evidence: { ...item.evidence, isUnproven: true } };
-  const against = writesSince(samples, item.evidence.tick);
+  if (facts.writesForEver) return { ...item, evidence: { ...item.evidence, isUnproven: true } };
+  const against = writesSince(facts, item.evidence.tick);
   return against === undefined ? item : { ...item, state: 'wrong', evidence: against, mayWaive: false };
 }
 

@@ -175,6 +175,29 @@ describe('writes at the source stopped', () => {
       { samples: looks({}, {}, {}, { keys: 900, lag: 14, ops: 20 }), notes: [tick(1, 'writesStopped')] },
     ],
     [
+      'a lag below the one that is small enough here',
+      'done by person: ticked; may tick+waive',
+      { samples: looks({}, {}, {}, { lag: 499 }), notes: [tick(1, 'writesStopped')], cutOverLag: 500 },
+    ],
+    [
+      'a lag that is not below it',
+      'wrong by person: lagMoves; may tick',
+      { samples: looks({}, {}, {}, { lag: 500 }), notes: [tick(1, 'writesStopped')], cutOverLag: 500 },
+    ],
+    [
+      'operations of a comparison',
+      'done by person: ticked; may tick+waive',
+      { samples: looks({}, {}, {}, { ops: 900 }), notes: [tick(1, 'writesStopped'), compared(33, 'equal')] },
+    ],
+    [
+      'operations long before a comparison, and after it',
+      'wrong by person: operations; may tick',
+      {
+        samples: looks({}, {}, {}, { ops: 900 }),
+        notes: [compared(2, 'equal'), tick(3, 'writesStopped'), compared(600, 'equal')],
+      },
+    ],
+    [
       'writes that nobody can end',
       'done by person: ticked; may tick+waive',
       { samples: looks({}, {}, {}, { ops: 900 }), notes: [tick(1, 'writesStopped')], writesForEver: true },
