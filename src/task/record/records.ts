@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as z from 'zod';
-import { discard, namesIn } from '../journal/journalFiles.ts';
+import { discard, forEach, lastChange, namesIn } from '../journal/journalFiles.ts';
 import { recordsFolder } from '../journal/journalNames.ts';
 import type { Sample } from '../sample.ts';
 import { append, readLines, replaceLines } from './recordFiles.ts';
@@ -67,6 +66,7 @@ export function openRecords(journal: string, now: () => Date): Records {
       const { figures } = pathsOf(key);
       const size = await append(figures, samples.map(lineOf), { now: now(), durably: false });
       if (size > mostFigures) await replaceLines(figures, now, (lines) => lines.filter((_, index) => index % 2 === 1));
+      await swept();
     },
     async of(key) {
       const { notes, figures } = pathsOf(key);
@@ -150,9 +150,10 @@ function orNothing(line: string): unknown {
 /** What nobody has come back to for half a year goes, and the oldest where there are too many. */
 async function sweep(folder: string, now: number): Promise<void> {
   const names = await namesIn(folder);
-  const changed = await Promise.all(
-    names.map(async (name) => ({ name, at: (await stat(join(folder, name))).mtime.getTime() })),
-  );
+  // Another window may take one away meanwhile.
+  const changed = await forEach(names, async (name) => {
+    return { name, at: (await lastChange(join(folder, name)))?.getTime() ?? now };
+  });
   const oldestFirst = changed.sort((one, other) => one.at - other.at);
   const spare = Math.max(0, oldestFirst.length - 2 * mostKept);
   const old = oldestFirst.filter(({ at }, index) => index < spare || now - at > longestKept);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JournalProblem } from '../../../../src/task/journal/journalProblem.ts';
 import type { RecordNote } from '../../../../src/task/record/recordNotes.ts';
@@ -112,6 +112,14 @@ describe('records of migrations', () => {
       await open(181 * day).add({ ...key, taskId: 'c' }, tick);
       assert.equal((await open().of(key)).notes.length, 0);
       assert.equal((await readdir(join(folder, 'records'))).length, 2);
+    }));
+
+  it('are forgotten whatever else lies in the folder, and also where only figures are kept', () =>
+    play(async (folder, open) => {
+      await open().add(key, tick);
+      await symlink('nowhere', join(folder, 'records', 'a.json'));
+      await open(181 * day).keep({ ...key, taskId: 'b' }, [sampleAt(1)]);
+      assert.equal((await open().of(key)).notes.length, 0);
     }));
 
   it('cannot be made endless by what is in the folder', () =>
