@@ -5,8 +5,9 @@ import type { TaskPlace } from '../../desk/tasks/taskSight.ts';
 import { batchesOf, carryOut } from './carryOut.ts';
 import { changeName, type FoundChange } from './changeTexts.ts';
 import type { ChangeEnd } from './seeSetBack.ts';
+import { noteSetBack } from './tellChangeEnds.ts';
 
-/** Sets back what a person has said yes to, one batch after the other; tells nobody. */
+/** Sets back what a person has said yes to, one batch after the other; tells nobody, but is noted. */
 export async function setBackAll(
   desk: Desk,
   place: TaskPlace,
@@ -22,6 +23,7 @@ export async function setBackAll(
   for (const batch of batchesOf(accepted.filter((one) => !isGone(one)))) {
     const some = await carryOut(desk, place, batch);
     ends.push(...some);
+    for (const end of some) noteSetBack(desk, place, end);
     for (const { change, kind } of some) if (kind === 'done') await orTellTrouble(desk, () => changes.close(change));
   }
   return ends;

@@ -9,7 +9,6 @@ import type { ChangeEnd } from './seeSetBack.ts';
 /** One notification, and a line in the log for each change. */
 export function tellChangeEnds(desk: Desk, place: TaskPlace, ends: readonly ChangeEnd[]): void {
   const { t, notifier, log } = desk;
-  for (const end of ends) noteSetBack(desk, place, end);
   const texts = ends.map((end) => ({ isDone: isWhole(end), kind: end.kind, text: placed(textOf(end, t), place, t) }));
   for (const { isDone, text } of texts) {
     if (isDone) log.info(text);
@@ -34,7 +33,7 @@ export function tellChangeEnds(desk: Desk, place: TaskPlace, ends: readonly Chan
 }
 
 /** In the record of the task that it was changed for. */
-function noteSetBack(desk: Desk, place: TaskPlace, end: ChangeEnd): void {
+export function noteSetBack(desk: Desk, place: TaskPlace, end: ChangeEnd): void {
   const { id } = end.change.task;
   if (id !== undefined && end.kind === 'done')
     noteHappened(desk, place, id, { kind: 'setBack', what: textOf(end, desk.t) });

@@ -50,7 +50,10 @@ describe('Clean Up', () => {
       assert.deepEqual((await whitelistNow(scene)).whitelist, others);
       assert.equal(await parameterNow(scene, 'repl-timeout'), '60');
       assert.deepEqual([names(scene), await notesIn(journalFolder)], [['carts'], []]);
-      assert.match(desk.documents.reports[0] ?? '', /^# orders\n\nstopped/);
+      const report = desk.documents.reports[0] ?? '';
+      assert.match(report, /^# orders\n\nstopped/);
+      assert.match(report, /`192\.168\.30\.41` is not in the whitelist of beijing-redis any more/);
+      assert.match(report, /repl-timeout of beijing-redis is 60 again/);
     }));
 
   it('says nothing of changes where there are none', () =>
