@@ -1,6 +1,6 @@
 import type { Desk } from '../../desk/ports.ts';
 import type { Item, ItemId } from '../../task/cutOver/item.ts';
-import type { Precondition } from '../../task/cutOver/preconditions.ts';
+import { type Precondition, waiverOf } from '../../task/cutOver/preconditions.ts';
 import type { Called } from '../tasks/chosenTasks.ts';
 import { chooseCutOver } from './chooseCutOver.ts';
 import { type CutOver, passChecklist, standingOf } from './passChecklist.ts';
@@ -24,11 +24,12 @@ export function swapByChecklist(desk: Desk, called: Called): Promise<void> {
   );
 }
 
-/** What was ticked or gone on without in the checklist is not asked about again. */
+/** What was ticked or gone on without in the checklist is not asked about again, unless it reads otherwise by then. */
 function settledIn(desk: Desk, about: CutOver): (one: Precondition) => boolean {
   const now = standingOf(desk, about);
   const items = 'gone' in now ? [] : now.items;
-  return (one) => isSettledIn(items, one);
+  const seen = (desk.endsSeen.of(about.place, about.task.id) ?? []).map(waiverOf);
+  return (one) => isSettledIn(items, one) && seen.includes(waiverOf(one));
 }
 
 const itemsOf: Readonly<Partial<Record<Precondition['id'], ItemId>>> = {

@@ -75,7 +75,7 @@ export function standsInTheWay({ verdict }: Pick<Precondition, 'verdict'>, isWai
 }
 
 /** What was waived of it: one that comes again with another reading is another one. */
-export function waiverOf({ id, verdict, evidence, ...more }: Precondition): string {
+export function waiverOf({ id, verdict, evidence, ...more }: Precondition | Check): string {
   return JSON.stringify([id, 'end' in more ? more.end : undefined, verdict, evidence]);
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { replaceWhitelist } from '../../../../src/cloud/services/whitelists.ts';
 import { cutOver, swapByChecklist } from '../../../../src/commands/cutOver/cutOver.ts';
 import { rollBackIp } from '../../../../src/commands/cutOver/rollBackIp.ts';
 import type { TaskPlace } from '../../../../src/desk/tasks/taskSight.ts';
@@ -47,6 +48,33 @@ describe('Swap IP, after the checklist', () => {
       assert.ok(!choices.some(({ label }) => label === 'Stop and Repoint…' || label === titleOf('newAddress')));
       const possible = choices.find(({ label }) => label === titleOf('swapPossible'));
       assert.equal(possible?.description, 'done');
+    }));
+
+  it('sends nothing where what was seen in the checklist is so no more at the last moment', () =>
+    playSwapping([orders], async (scene) => {
+      const { desk } = scene;
+      const { decide } = desk.prompter;
+      Object.assign(desk.prompter, {
+        decide: async (asked: Parameters<typeof decide>[0]) => {
+          const { connection, projectId } = placeIn(desk);
+          const [{ source_instance_id: source = '', target_instance_id: target = '' } = {}] = desk.tasks
+            .sight()
+            .tasks.map(({ task }) => task);
+          for (const [id, entry] of [
+            [source, '10.1.0.0/16'],
+            [target, '10.2.0.0/16'],
+          ] as const)
+            await replaceWhitelist(connection, projectId, id, {
+              enable_whitelist: true,
+              whitelist: [{ group_name: 'clients', ip_list: [entry] }],
+            });
+          return decide(asked);
+        },
+      });
+      desk.expect(...passes, agreedTo(asks.swap, 'Swap IPs and Domain Names'));
+      await swapByChecklist(desk, await rowOf(desk));
+      assert.deepEqual(answered(scene), []);
+      assert.match(messages(scene).join(), /Nothing was sent: .*The whitelist of the target lacks .*10\.1\.0\.0\/16/);
     }));
 
   it('is led to by Cut Over, and sends nothing where a question is left', () =>
