@@ -81,7 +81,7 @@ function errorIn({ before }: AskedExchange, look: ExchangeLook, looks: readonly 
   const isNew = ({ created_at }: Line) => (created_at?.time?.getTime() ?? 0) > (logAt ?? Number.POSITIVE_INFINITY);
   const line = log.findLast((one) => one.log_level?.trim().toUpperCase() === 'ERROR' && isNew(one));
   if (message.trim() !== '' && message.trim() !== before.message.trim()) return message;
-  if (line !== undefined) return line.message || taskStatus;
+  if (line !== undefined) return line.message.trim() || taskStatus.trim() || 'ERROR';
   const failedBefore = exchangeOf(before.taskStatus) === 'exchangeFailed' && !looks.some(isExchanging);
   return stateOf(look) === 'exchangeFailed' && !failedBefore ? taskStatus : undefined;
 }

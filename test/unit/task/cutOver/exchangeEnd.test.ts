@@ -92,6 +92,12 @@ describe('how a swap of the addresses ended', () => {
       [look('', { log: [line('INFO', 'x', 1), line('error', 'refused', 2), line('INFO', 'y', 3)] })],
       { kind: 'failed', reason: 'refused' },
     ],
+    [
+      'an error in the log says nothing',
+      asked('swap'),
+      [look('', { log: [line('ERROR', ' ', 2)] })],
+      { kind: 'failed', reason: 'ERROR' },
+    ],
     ['an error in the log is as old', asked('swap'), [look('', { log: [line('ERROR', 'refused', 0)] })], unseen],
     ['a warning is none', asked('swap'), [look('', { log: [line('WARN', 'slow', 2)] })], unseen],
     [
