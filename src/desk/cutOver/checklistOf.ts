@@ -2,7 +2,7 @@ import { checklist } from '../../task/cutOver/checklist.ts';
 import type { Item } from '../../task/cutOver/item.ts';
 import { isTrap } from '../../task/cutOver/trap.ts';
 import type { Lifecycle, Phase } from '../../task/lifecycle.ts';
-import type { Sample } from '../../task/sample.ts';
+import { allSamples } from '../../task/record/allSamples.ts';
 import type { KnownTask, TaskPlace } from '../tasks/taskSight.ts';
 
 /** The checklist of a task as far as this window knows. `now` in milliseconds since 1970. */
@@ -12,10 +12,10 @@ export function checklistOf(
   place: Pick<TaskPlace, 'sandbox'> | undefined,
   now: number,
 ): readonly Item[] {
-  const { record, samples, begunAfter, cutOverLag, ends, changed = false } = known;
+  const { record, begunAfter, cutOverLag, ends, changed = false } = known;
   return checklist({
     life,
-    samples: joined(record?.samples ?? [], samples),
+    samples: allSamples(known),
     begunAfter,
     cutOverLag,
     notes: record?.notes ?? [],
@@ -25,12 +25,6 @@ export function checklistOf(
     writesForEver: place?.sandbox === true,
     now,
   });
-}
-
-/** What was kept goes before what this window has seen. */
-function joined(kept: readonly Sample[], seen: readonly Sample[]): readonly Sample[] {
-  const first = seen[0]?.at ?? Number.POSITIVE_INFINITY;
-  return [...kept.filter(({ at }) => at < first), ...seen];
 }
 
 const moving: readonly Phase[] = ['catchingUp', 'inSync', 'ready'];

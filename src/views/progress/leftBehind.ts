@@ -3,7 +3,7 @@ import { figure } from '../../desk/tasks/phaseTexts.ts';
 import type { KnownTask } from '../../desk/tasks/taskSight.ts';
 import { timeText } from '../../desk/timeText.ts';
 import type { Lifecycle } from '../../task/lifecycle.ts';
-import { allSamples } from './keptSamples.ts';
+import { allSamples } from '../../task/record/allSamples.ts';
 
 interface Entry {
   readonly key: string;

@@ -2,8 +2,8 @@ import type { Translate } from '../../cloud/translate.ts';
 import { figure } from '../../desk/tasks/phaseTexts.ts';
 import type { KnownTask } from '../../desk/tasks/taskSight.ts';
 import { timeText } from '../../desk/timeText.ts';
+import { allSamples } from '../../task/record/allSamples.ts';
 import type { Sample } from '../../task/sample.ts';
-import { allSamples } from './keptSamples.ts';
 
 /** Milliseconds between two looks of which nothing is missing. */
 const longestGap = 150_000;

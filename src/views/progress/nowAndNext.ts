@@ -4,7 +4,7 @@ import type { KnownTask } from '../../desk/tasks/taskSight.ts';
 import { restOfCopy, restOfLag } from '../../task/estimate.ts';
 import { usualCutOverLag } from '../../task/level.ts';
 import type { Lifecycle } from '../../task/lifecycle.ts';
-import { allSamples } from './keptSamples.ts';
+import { allSamples } from '../../task/record/allSamples.ts';
 import { restText } from './restText.ts';
 import { slownessTexts } from './slownessText.ts';
 

@@ -4,7 +4,7 @@ import { timeText } from '../../desk/timeText.ts';
 import { copiedAt, levelSince, readySince } from '../../task/level.ts';
 import type { TaskAction } from '../../task/lifecycle.ts';
 import { logTimes } from '../../task/logTimes.ts';
-import { allSamples } from './keptSamples.ts';
+import { allSamples } from '../../task/record/allSamples.ts';
 
 /** A time in a report, and by what it is known. */
 type Row = readonly [label: string, time: string, by: string];

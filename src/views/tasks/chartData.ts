@@ -3,9 +3,9 @@ import type { Translate } from '../../cloud/translate.ts';
 import { clockText, figure } from '../../desk/tasks/phaseTexts.ts';
 import type { KnownTask } from '../../desk/tasks/taskSight.ts';
 import { timeText } from '../../desk/timeText.ts';
+import { allSamples } from '../../task/record/allSamples.ts';
 import type { Sample } from '../../task/sample.ts';
 import { stateOf, type TaskState } from '../../task/taskStatus.ts';
-import { allSamples } from '../progress/keptSamples.ts';
 import { ticksFor } from './chartScale.ts';
 import type { ChartLine, ChartPanel, PageChart } from './pageModel.ts';
 

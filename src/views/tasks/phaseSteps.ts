@@ -5,8 +5,8 @@ import { timeText } from '../../desk/timeText.ts';
 import { copiedAt, inSyncSince } from '../../task/level.ts';
 import type { Lifecycle, Phase } from '../../task/lifecycle.ts';
 import { logTimes } from '../../task/logTimes.ts';
+import { allSamples } from '../../task/record/allSamples.ts';
 import { stateOf } from '../../task/taskStatus.ts';
-import { allSamples } from '../progress/keptSamples.ts';
 import type { PageStep } from './pageModel.ts';
 
 const names = ['create', 'configure', 'fullCopy', 'catchUp', 'inSync', 'switch', 'cleanUp'] as const;

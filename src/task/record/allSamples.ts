@@ -1,8 +1,13 @@
-import type { KnownTask } from '../../desk/tasks/taskSight.ts';
-import type { Sample } from '../../task/sample.ts';
+import type { Sample } from '../sample.ts';
+
+interface Known {
+  /** As this window has seen them, oldest first. */
+  readonly samples: readonly Sample[];
+  readonly record?: { readonly samples: readonly Sample[] } | undefined;
+}
 
 /** All figures of a task, oldest first: those that were kept of the time before this window's own, then these. */
-export function allSamples({ samples, record }: Pick<KnownTask, 'samples' | 'record'>): readonly Sample[] {
+export function allSamples({ samples, record }: Known): readonly Sample[] {
   const kept = record?.samples ?? [];
   const from = samples[0]?.at ?? Number.POSITIVE_INFINITY;
   // Several windows may have kept the same look.
