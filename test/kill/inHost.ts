@@ -39,8 +39,8 @@ async function carryOut(order: Order, hold: Hold): Promise<Done> {
     const { settleCreations } = settleSchema.parse(await importShipped('settleCreations'));
     await settleCreations(desk);
   } else {
-    const { createMigrationTaskFromFile } = createSchema.parse(await importShipped('createMigrationTaskFromFile'));
-    await createMigrationTaskFromFile(desk, vscode.Uri.file(order.file));
+    const { fileCommands } = createSchema.parse(await importShipped('fileCommands'));
+    await fileCommands.createMigrationTaskFromFile(desk, vscode.Uri.file(order.file));
   }
   return { kind: 'done', told, asked };
 }
@@ -107,6 +107,7 @@ function textOf(error: unknown): string {
 }
 
 const isFunction = (it: unknown) => typeof it === 'function';
+const isObject = (it: unknown) => typeof it === 'object' && it !== null;
 const deskSchema = z.object({
   createDesk: z.custom<typeof import('../../src/host/desk.ts')['createDesk']>(isFunction),
 });
@@ -115,8 +116,5 @@ const settleSchema = z.object({
     z.custom<typeof import('../../src/commands/settle/settleCreations.ts')['settleCreations']>(isFunction),
 });
 const createSchema = z.object({
-  createMigrationTaskFromFile:
-    z.custom<typeof import('../../src/commands/file/createMigrationTaskFromFile.ts')['createMigrationTaskFromFile']>(
-      isFunction,
-    ),
+  fileCommands: z.custom<typeof import('../../src/commands/file/fileCommands.ts')['fileCommands']>(isObject),
 });

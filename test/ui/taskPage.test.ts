@@ -73,7 +73,12 @@ describe('the page of a task', () => {
     await window.tasks.click(/payments-locks/);
     await page.waitFor(/Why It Failed Cause .* What to do .* Message of the cloud /);
     const help = page.frame.locator('.section.cause').getByRole('button');
-    assert.deepEqual(await help.allInnerTexts(), ['Configure and Start…', 'Open in Console']);
+    assert.deepEqual(await help.allInnerTexts(), [
+      'Configure and Start…',
+      'Open in Console',
+      'Restart',
+      'Configure and Start…',
+    ]);
     await window.screenshot('page-failed');
     await page.press('Restart');
     await window.dialogs.waitFor(/Restart this migration\?/);

@@ -126,7 +126,7 @@ describe('the view of the tasks', () => {
     await tasks.waitFor(/^payments-locks ?失败：/);
     await tasks.waitFor(/^orders-cache ?(?:延迟 \d+，待确认|已同步)/);
     await window.runCommand('DCS: 刷新迁移任务');
-    await tasks.waitFor(/^orders-cache ?已同步$/);
+    await tasks.waitFor(/^orders-cache ?可割接$/);
     await window.screenshot('zh-tasks');
   });
 });

@@ -3,7 +3,10 @@ import type { SandboxTask } from '../taskBook.ts';
 import type { Pace } from './pace.ts';
 import { type Change, storyOf } from './story.ts';
 
-/** The databases of an instance with the keys that migrations have copied into it, of whatever run; what was there before stays. */
+/**
+ * The databases of an instance with the keys that incremental migrations have copied into it, of whatever run; what was there before stays.
+ * What a full copy alone has brought is left out: one target then stands for several in a batch that tries the product.
+ */
 export function databasesNow(redis: Redis, tasks: readonly SandboxTask[], pace: Pace, now: Date): Redis['databases'] {
   const keys = new Map(redis.databases);
   for (const task of tasks.filter((one) => leadsTo(one, redis))) {
@@ -18,7 +21,6 @@ function leadsTo({ events }: SandboxTask, { id }: Redis): boolean {
 }
 
 function copiedFrom({ status, settings }: Change, { id }: Redis): readonly Redis[] {
-  const isCopied = status === 'INCRMIGEATING' || status === 'SUCCESS';
   const source = settings?.source.redis;
-  return isCopied && settings?.target.redis?.id === id && source !== undefined ? [source] : [];
+  return status === 'INCRMIGEATING' && settings?.target.redis?.id === id && source !== undefined ? [source] : [];
 }

@@ -34,7 +34,8 @@ export function taskPage(page: Page): TaskPage {
     waitFor: async (pattern) => {
       await until(`the page says ${pattern}`, async () => pattern.test(await text()), text);
     },
-    press: (button) => frame.getByRole('button', { name: button, exact: true }).click(),
+    // Some are offered beside what they help with, too.
+    press: (button) => frame.getByRole('button', { name: button, exact: true }).first().click(),
     column: async (heading) => {
       const headings = await frame.locator('thead th').allInnerTexts();
       const cells = frame.locator(`tbody tr > :nth-child(${headings.indexOf(heading) + 1})`);
