@@ -125,6 +125,8 @@ describe('a migration from start to end', () => {
     }
     await quickInput.pick('Create, Configure and Start');
     await toasts.waitFor(/The migration of task carts has started\./);
+    // With nothing on screen it is looked at once a minute.
+    await window.runCommand('DCS: Focus on Migration Tasks View');
     await (await toasts.waitFor(/carts is in sync, and ready to cut over\./)).click('Cut Over…');
     await quickInput.pick('Go On without What Is Open…');
     await quickInput.waitForRow('Nothing writes to the source any more');
@@ -144,7 +146,6 @@ describe('a migration from start to end', () => {
     await window.screenshot('end-roll-back');
     await back.click('Roll Back IP');
     await toasts.waitFor(/have their own addresses again/);
-    await window.runCommand('DCS: Focus on Migration Tasks View');
     await window.runCommand('DCS: Show Migration Task…');
     await quickInput.pick('carts');
     await page.waitFor(/carts stopped, IPs rolled back/);
