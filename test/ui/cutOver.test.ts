@@ -56,6 +56,8 @@ describe('a migration from start to end', () => {
     await tasks.click(/^carts ?(?:full copy|catching up|lag|ready)/);
     await page.waitFor(/carts.*Now and Next/);
     await window.screenshot('end-page');
+    // It takes a full copy, and then two looks.
+    await tasks.waitFor(/^carts ?(?:catching up|lag|ready)/);
     const ready = await toasts.waitFor(/Migration task carts is in sync, and ready to cut over\./);
     await tasks.waitFor(/^carts ?ready to cut over/);
     await window.look({ viewport: { width: 1280, height: 1150 } });
@@ -115,7 +117,7 @@ describe('a migration from start to end', () => {
 
   it('takes a swap of the addresses back', async () => {
     const { window } = await open({ prepare: carts });
-    const { explorer, quickInput, toasts, dialogs } = window;
+    const { explorer, tasks, quickInput, toasts, dialogs } = window;
     const page = taskPage(window.page);
     const start = 'Create, Configure and Start…';
     await (await explorer.contextMenu('carts.dcsmigration.json', start)).click(start);
@@ -127,6 +129,8 @@ describe('a migration from start to end', () => {
     await toasts.waitFor(/The migration of task carts has started\./);
     // With nothing on screen it is looked at once a minute.
     await window.runCommand('DCS: Focus on Migration Tasks View');
+    // It takes a full copy, and then two looks.
+    await tasks.waitFor(/^carts ?(?:catching up|lag|ready)/);
     await (await toasts.waitFor(/carts is in sync, and ready to cut over\./)).click('Cut Over…');
     await quickInput.pick('Go On without What Is Open…');
     await quickInput.waitForRow('Nothing writes to the source any more');
