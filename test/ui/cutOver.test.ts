@@ -97,7 +97,7 @@ describe('a migration from start to end', () => {
     await window.screenshot('end-clean-up');
     await decide(clean.click('Clean Up'));
     await toasts.waitFor(/Migration task carts was deleted/);
-    await window.editor.waitForText(/carts/);
+    await window.page.locator('.tabs-container', { hasText: 'Preview migration-tasks-' }).waitFor();
     await window.screenshot('end-report');
     console.log(`      decisions from a file to the end: ${decisions}`);
     assert.equal(decisions, 15);
