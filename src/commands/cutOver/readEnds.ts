@@ -1,5 +1,3 @@
-import { showInstance } from '../../cloud/services/instances.ts';
-import { showWhitelist } from '../../cloud/services/whitelists.ts';
 import type { OfSwap } from '../../desk/cutOver/swapTexts.ts';
 import type { Desk } from '../../desk/ports.ts';
 import type { KnownTask, TaskPlace } from '../../desk/tasks/taskSight.ts';
@@ -10,6 +8,7 @@ import { type EndDraft, type RedisChoice, redisKey } from '../preflight/configur
 import { type Named, nameEnds } from '../preflight/reading/nameEnds.ts';
 import { createLookReader, type Reader } from '../preflight/reading/reader.ts';
 import type { ChosenTask } from '../tasks/chosenTasks.ts';
+import { readDcsEnd } from './readDcsEnd.ts';
 import { haveSamePassword } from './samePassword.ts';
 
 /** Milliseconds after which neither the list of instances nor what is asked of the ends is waited for. */
@@ -76,17 +75,7 @@ function draftOf(redis: RedisChoice): EndDraft {
 }
 
 async function readEnd(projectId: string, redis: RedisChoice, named: Named, read: Reader): Promise<End> {
-  const given = { hasPassword: undefined, hasQuote: false };
-  const { id } = named;
-  if (id === undefined) {
-    const lookUp = named.lookUp === undefined ? {} : { lookUp: named.lookUp };
-    return { kind: 'address', addrs: redisKey(redis), ...lookUp, ...given };
-  }
-  const [detail, whitelist] = await Promise.all([
-    read('dcs:instance:get', (connection, signal) => showInstance(connection, projectId, id, signal)),
-    read('dcs:whitelist:list', (connection, signal) => showWhitelist(connection, projectId, id, signal)),
-  ]);
-  const unread = { kind: 'notRead' } as const;
-  const rest = { parameters: unread, ssl: unread, ways: unread, inside: unread };
-  return { kind: 'dcs', id, givenByAddress: redis.kind === 'address', detail, whitelist, ...rest, ...given };
+  if (named.id !== undefined) return readDcsEnd(projectId, named.id, read, redis.kind === 'address');
+  const why = named.lookUp === undefined ? {} : { lookUp: named.lookUp };
+  return { kind: 'address', addrs: redisKey(redis), ...why, hasPassword: undefined, hasQuote: false };
 }

@@ -1,11 +1,9 @@
 import { CloudError } from '../../cloud/errors.ts';
 import { reasonOf } from '../../cloud/explain/errorText.ts';
 import { shortened } from '../../cloud/foreignText.ts';
-import { showInstance } from '../../cloud/services/instances.ts';
 import type { TaskDetail } from '../../cloud/services/migrationTaskSchemas.ts';
 import { showMigrationTask } from '../../cloud/services/migrationTasks.ts';
 import { lastLogLines } from '../../cloud/services/taskProgress.ts';
-import { showWhitelist } from '../../cloud/services/whitelists.ts';
 import { hasAccountChanged } from '../../desk/accountChange.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';
@@ -17,6 +15,7 @@ import type { End } from '../../task/preflight/preflightFacts.ts';
 import { createLookReader, type Reader } from '../preflight/reading/reader.ts';
 import { type Chosen, type ChosenTask, chosenOf, lookAtTasks } from '../tasks/chosenTasks.ts';
 import { isWithheld, ofChangedAccount, type Withheld } from '../tasks/withheld.ts';
+import { readDcsEnd } from './readDcsEnd.ts';
 import { haveSamePassword } from './samePassword.ts';
 
 /** Milliseconds after which what is asked of the ends is not waited for. */
@@ -85,7 +84,10 @@ async function readEnds(desk: Parts, place: TaskPlace, known: KnownTask, detail:
     detail.target_instance?.id ?? known.task.target_instance_id,
   ];
   const [log, source, target] = await createLookReader(desk, place.connection).within(longestRead, (reader) =>
-    Promise.all([readLog(place, known.task.task_id, reader), ...ids.map((id) => readEnd(place, id, reader))]),
+    Promise.all([
+      readLog(place, known.task.task_id, reader),
+      ...ids.map((id) => (id ? readDcsEnd(place.projectId, id, reader) : noEnd)),
+    ]),
   );
   const time = now().getTime();
   const life = lifeOf(known, time);
@@ -116,26 +118,6 @@ async function readEnds(desk: Parts, place: TaskPlace, known: KnownTask, detail:
 
 /** A Redis of others, of which nobody asks. */
 const noEnd: End = { kind: 'address', addrs: '', hasPassword: undefined, hasQuote: false };
-
-async function readEnd({ projectId }: TaskPlace, id: string | undefined, reader: Reader): Promise<End> {
-  if (!id) return noEnd;
-  const [detail, whitelist] = await Promise.all([
-    reader('dcs:instance:get', (connection, signal) => showInstance(connection, projectId, id, signal)),
-    reader('dcs:whitelist:list', (connection, signal) => showWhitelist(connection, projectId, id, signal)),
-  ]);
-  const unread = { kind: 'notRead' } as const;
-  const others = { parameters: unread, ssl: unread, ways: unread, inside: unread };
-  return {
-    kind: 'dcs',
-    id,
-    givenByAddress: false,
-    detail,
-    whitelist,
-    ...others,
-    hasPassword: undefined,
-    hasQuote: false,
-  };
-}
 
 /** When its newest line was written, by the cloud's clock; 0 where there is none, undefined where that is not known. */
 async function readLog({ projectId }: TaskPlace, taskId: string, reader: Reader): Promise<number | undefined> {

@@ -1,15 +1,15 @@
 import { stopMigrationTask } from '../../cloud/services/taskActions.ts';
 import { itemNote, itemTitle } from '../../desk/cutOver/itemTexts.ts';
-import { orTellTrouble } from '../../desk/journalTrouble.ts';
 import { placed } from '../../desk/placed.ts';
 import type { Desk } from '../../desk/ports.ts';
 import { standsInTheWay } from '../../task/cutOver/checklist.ts';
-import type { Happened } from '../../task/record/recordNotes.ts';
 import { asItWas } from '../lifecycle/act.ts';
 import { type End, lookAfter } from '../lifecycle/lookAfter.ts';
+import { noteAsked } from '../lifecycle/noteEnds.ts';
 import { once, sendOne } from '../lifecycle/sent.ts';
+import { isStopping } from '../lifecycle/stopMigrationTask.ts';
 import { tellEnds } from '../lifecycle/tellEnds.ts';
-import type { Called, ChosenTask } from '../tasks/chosenTasks.ts';
+import type { Called } from '../tasks/chosenTasks.ts';
 import { toldWhenSlow } from '../tasks/toldWhenSlow.ts';
 import { tellWithheld } from '../tasks/withheld.ts';
 import { awaitStop } from './awaitStop.ts';
@@ -95,20 +95,9 @@ async function sendStop(desk: Desk, { place, task }: CutOver): Promise<End> {
   const sent = await sendOne(place, () => stopMigrationTask(connection, projectId, task.id), desk.t, once);
   const end: End = sent.kind === 'accepted' ? { task, kind: 'done' } : { task, ...sent };
   const [seen = end] = await lookAfter(desk, place, [end], isStopping);
-  const outcome = seen.kind === 'done' ? 'accepted' : seen.kind;
-  const asked: Happened = {
-    kind: 'asked',
-    action: 'stop',
-    outcome,
-    ...(seen.kind === 'done' ? {} : { reason: seen.reason.slice(0, 500) }),
-  };
-  await orTellTrouble(desk, () => desk.records.note(place, task.id, asked));
+  noteAsked(desk, place, 'stop', [seen]);
   if (seen.kind === 'done') desk.taskNotices.stopping(place, task.known);
   return seen;
-}
-
-function isStopping({ life: { phase } }: ChosenTask): boolean {
-  return phase === 'stopping' || phase === 'stopped';
 }
 
 function wordsOf({ t }: Pick<Desk, 't'>) {

@@ -48,7 +48,8 @@ export function stopMigrationTask(desk: Desk, called: Called): Promise<void> {
   );
 }
 
-function isStopping({ life }: ChosenTask): boolean {
+/** It is, or has been stopped already. */
+export function isStopping({ life }: ChosenTask): boolean {
   return life.phase === 'stopping' || life.phase === 'stopped';
 }
 

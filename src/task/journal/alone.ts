@@ -14,7 +14,7 @@ export async function alone<T>(path: string, now: () => Date, work: () => Promis
   const begun = await lastChange(path);
   if (begun !== undefined && Math.abs(now().getTime() - begun.getTime()) > longest)
     await rm(path, { recursive: true, force: true }).catch(() => undefined);
-  if (!(await orProblem(path, () => isFirst(path, now())))) return undefined;
+  if (!(await orProblem(path, () => isMadeNow(path, now())))) return undefined;
   try {
     return await work();
   } finally {
@@ -35,10 +35,11 @@ export async function whileTouched<T>(path: string, now: () => Date, work: () =>
   }
 }
 
-async function isFirst(path: string, time: Date): Promise<boolean> {
+/** Makes an empty file, for one window only: false where it was there. `time`: of its last change. */
+export async function isMadeNow(path: string, time?: Date): Promise<boolean> {
   try {
     const handle = await open(path, 'wx', 0o600);
-    await handle.utimes(time, time).finally(() => handle.close());
+    await (time === undefined ? handle.close() : handle.utimes(time, time).finally(() => handle.close()));
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;

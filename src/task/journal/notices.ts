@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { parseEndpoint } from '../../cloud/endpoint.ts';
 import type { Identity } from '../../cloud/session.ts';
 import { type AskedExchange, askedExchange } from '../exchange.ts';
+import { isMadeNow } from './alone.ts';
 import { discard, forEach, namesIn, readContent, remove, writeDurably } from './journalFiles.ts';
 import { foldersIn, noticesFolder } from './journalNames.ts';
 import { codeOf, orProblem } from './journalProblem.ts';
@@ -125,7 +126,7 @@ export function openNotices(journal: string, now: () => Date): Notices {
       // Another window may have taken its mark away.
       if (!(await isThere(`${path}.json`))) return false;
       const mark = await read(`${path}.json`);
-      return (mark === undefined || isNews(mark, notice, seenAt)) && (await isNew(`${path}.${notice}`));
+      return (mark === undefined || isNews(mark, notice, seenAt)) && (await isMadeNow(`${path}.${notice}`));
     });
   };
   return {
@@ -180,16 +181,6 @@ async function isThere(path: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return false;
-    throw error;
-  }
-}
-
-async function isNew(path: string): Promise<boolean> {
-  try {
-    await (await open(path, 'wx', 0o600)).close();
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
 }

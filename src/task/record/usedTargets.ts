@@ -1,9 +1,9 @@
-import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import { isMadeNow } from '../journal/alone.ts';
 import { discard, forEach, isThere, namesIn, readContent, remove, writeDurably } from '../journal/journalFiles.ts';
 import { foldersIn, usedTargetsFolder } from '../journal/journalNames.ts';
-import { codeOf, orProblem } from '../journal/journalProblem.ts';
+import { orProblem } from '../journal/journalProblem.ts';
 import { markOf, type RecordKey } from './records.ts';
 
 /** A migration whose target applications use, as a person has said. */
@@ -62,7 +62,7 @@ export function openUsedTargets(journal: string, now: () => Date): UsedTargets {
     isFirst(key) {
       const path = pathOf(key);
       // Another window may have taken its mark away.
-      return orProblem(path, async () => (await isThere(`${path}.json`)) && (await isNew(`${path}.told`)));
+      return orProblem(path, async () => (await isThere(`${path}.json`)) && (await isMadeNow(`${path}.told`)));
     },
   };
 }
@@ -101,15 +101,5 @@ function parse(bytes: Uint8Array): UsedTarget | undefined {
     return fileSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
   } catch {
     return undefined;
-  }
-}
-
-async function isNew(path: string): Promise<boolean> {
-  try {
-    await (await open(path, 'wx', 0o600)).close();
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
   }
 }

@@ -71,7 +71,7 @@ function nowText({ phase, exchange }: Lifecycle, t: Translate): string | undefin
 function nextText(known: KnownTask, { phase, exchange }: Lifecycle, t: Translate): string | undefined {
   if (exchange === 'exchanging') return t('By itself: the exchange ends. See then that the applications work.');
   if (exchange === 'exchanged' && phase !== 'failed')
-    return t('By you: see that the applications work, then Clean Up…. Until then Roll Back IP… takes it back.');
+    return t('By you: see that the applications work, then run Clean Up…; until then Roll Back IP… takes it back.');
   switch (phase) {
     case 'creating':
       return t('By you, when it is up: Configure and Start…');
